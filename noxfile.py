@@ -1,0 +1,209 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sessions: what runs, on which ansible-core and Python. The work itself is in tools/; make calls all of this.
+
+    nox -s lint                  one session
+    nox -s units                 units on every supported ansible-core and Python that is here
+    nox -s units-2.21-py3.13     one of them
+    nox -l                       all there are
+
+The environments are sessions of their own (core-..., lint-env, ...), made by uv where it is and by venv where it is
+not, and shared by the sessions that need them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import nox
+import nox.project
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))
+
+from tools import interpreters, linktree, support
+
+FOUND = interpreters.find(support.pythons())
+# For nox, uv and ansible-test alike: they all look Pythons up by name.
+os.environ["PATH"] = interpreters.search_path(FOUND, os.environ.get("PATH", ""))
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv|venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.download_python = "never"  # a Python that is not here is said to be missing, not fetched
+nox.options.error_on_missing_interpreters = True  # only those that were found have sessions
+
+if os.environ.get("NOX_QUIET"):  # the demo speaks for itself; errors still show
+    logging.getLogger("nox").setLevel(logging.ERROR)
+
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+SIMULATOR = ["-e", str(ROOT / "simulator")]
+REPORTS = Path("build", "reports")
+
+ALL = support.environments(FOUND)
+ONE_EACH = support.one_for_each_core(FOUND)
+if not ALL:
+    sys.exit(f"No supported Python was found. Any of {', '.join(support.pythons())} will do.")
+NEWEST, OLDEST = ONE_EACH[-1], min(ALL, key=lambda environment: support.pythons().index(environment.python))
+
+
+def of(environment: support.Environment) -> str:
+    """Return the session that makes the virtual environment of one ansible-core on one Python."""
+    return f"core-{environment.name}"
+
+
+def groups(*names: str) -> list[str]:
+    """Return the requirements of groups of pyproject.toml."""
+    return list(nox.project.dependency_groups(PROJECT, *names))
+
+
+def core(environment: support.Environment) -> str:
+    """Return the requirement for the newest release of an ansible-core."""
+    return f"ansible-core~={environment.core}.0"
+
+
+def fill(session: nox.Session, requirements: Sequence[str]) -> None:
+    """Install requirements, unless that was done already: each look at the index costs seconds."""
+    manifest = ROOT / "simulator" / "pyproject.toml"
+    described = "\n".join([*requirements, manifest.read_text(encoding="utf-8") if manifest.exists() else ""])
+    digest = hashlib.sha256(described.encode()).hexdigest()
+    stamp = Path(session.virtualenv.location) / "filled"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    session.install(*requirements)
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def python_of(session: nox.Session, name: str) -> str:
+    """Return the Python in the virtual environment that the session of that name made."""
+    folder = re.sub(r"[^\w-]+", "-", name)
+    return str((session.cache_dir.parent / folder / "bin" / "python").absolute())
+
+
+def tool(session: nox.Session, environment: str, *arguments: str) -> None:
+    """Run a tool of this repository with the Python of an environment."""
+    session.run(python_of(session, environment), "-m", *arguments, external=True, env={"PYTHONUNBUFFERED": "1"})
+
+
+def warn_of_gaps(session: nox.Session) -> None:
+    """Say loudly what this machine cannot test, and leave it for the summary."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    gaps = support.not_tested(FOUND)
+    (REPORTS / "not-tested.txt").write_text("".join(f"{gap}\n" for gap in gaps), encoding="utf-8")
+    for gap in gaps:
+        session.warn(f"NOT TESTED: {gap}")
+
+
+def pytest(session: nox.Session, environment: str, *arguments: str) -> None:
+    """Run pytest with the Python of an environment; its counts go to reports under the session's name."""
+    tool(session, environment, "pytest", "-q", f"--junitxml={REPORTS / session.name}.xml", *arguments, *session.posargs)
+
+
+def make_environment(name: str, python: str, requirements: Sequence[str]) -> None:
+    """Define the session that makes an environment."""
+
+    @nox.session(name=name, python=python, default=False)
+    def _environment(session: nox.Session) -> None:
+        """Make an environment that other sessions share."""
+        fill(session, requirements)
+
+
+for each in ALL:
+    extra = groups("contract" if each == OLDEST else "test")
+    make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR])
+make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR])
+make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")])
+make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR])
+
+
+@nox.session(venv_backend="none", requires=["lint-env"])
+def lint(session: nox.Session) -> None:
+    """Rules, format, types, YAML, playbooks, changelog, documentation, licences, rules of the house."""
+    tool(session, "lint-env", "tools.lint")
+
+
+@nox.session(venv_backend="none", requires=[of(OLDEST)])
+def simulator(session: nox.Session) -> None:
+    """Tests of the simulator against the contract and recorded answers, on the oldest Python."""
+    pytest(session, of(OLDEST), "-p", "no:cacheprovider", "tests/contract")
+
+
+def make_units(environment: support.Environment) -> None:
+    """Define the unit tests of one environment; the newest one measures their coverage."""
+
+    @nox.session(name=f"units-{environment.name}", venv_backend="none", requires=[of(environment)], default=False)
+    def _units(session: nox.Session) -> None:
+        """Unit tests on one ansible-core and Python."""
+        measured = ["--cov", "--cov-report=term:skip-covered"] if environment == NEWEST else []
+        pytest(session, of(environment), "-n", "2", *measured, "tests/unit")
+
+
+def make_sanity(environment: support.Environment) -> None:
+    """Define the sanity tests of one ansible-core."""
+
+    @nox.session(name=f"sanity-{environment.core}", venv_backend="none", requires=[of(environment)], default=False)
+    def _sanity(session: nox.Session) -> None:
+        """Sanity tests of one ansible-core."""
+        tool(session, of(environment), "tools.sanity", session.name)
+
+
+def make_integration(environment: support.Environment) -> None:
+    """Define the integration tests of one ansible-core: everything on the newest that is here, else a smoke test."""
+
+    @nox.session(name=f"integration-{environment.core}", venv_backend="none", requires=[of(environment)], default=False)
+    def _integration(session: nox.Session) -> None:
+        """Integration tests of one ansible-core."""
+        scope = "--coverage" if environment == NEWEST else "--smoke"
+        tool(session, of(environment), "tools.integration", session.name, scope)
+
+
+for each in ALL:
+    make_units(each)
+for each in ONE_EACH:
+    make_sanity(each)
+    make_integration(each)
+
+
+@nox.session(venv_backend="none", requires=[f"units-{each.name}" for each in ALL])
+def units(session: nox.Session) -> None:
+    """Unit tests on every supported ansible-core and Python that is here."""
+    warn_of_gaps(session)
+
+
+@nox.session(venv_backend="none", requires=[f"sanity-{each.core}" for each in ONE_EACH])
+def sanity(session: nox.Session) -> None:
+    """Sanity tests of every supported ansible-core that a Python is here for."""
+    warn_of_gaps(session)
+
+
+@nox.session(venv_backend="none", requires=[f"integration-{each.core}" for each in ONE_EACH])
+def integration(session: nox.Session) -> None:
+    """Integration tests: all targets on the newest ansible-core, those with the alias smoke on the others."""
+    warn_of_gaps(session)
+
+
+@nox.session(venv_backend="none", requires=[of(NEWEST)], default=False)
+def coverage(session: nox.Session) -> None:
+    """Run the integration targets on the newest ansible-core and tell which operations of the API they covered."""
+    tool(session, of(NEWEST), "tools.integration", "coverage", "--coverage")
+
+
+@nox.session(venv_backend="none", requires=["build-env"])
+def build(session: nox.Session) -> None:
+    """Build the collection's archive and let Galaxy's importer judge it."""
+    tool(session, "build-env", "tools.build")
+
+
+@nox.session(venv_backend="none", requires=["demo-env"], default=False)
+def demo(session: nox.Session) -> None:
+    """Build an environment on the simulator, show it, take it down."""
+    os.environ["ANSIBLE_COLLECTIONS_PATH"] = str(linktree.collections_path())
+    tool(session, "demo-env", "tools.demo", *session.posargs)

@@ -1,0 +1,377 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Inventory plugin: the servers of CenturyLink Cloud accounts, in the groups that they are in."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: clc
+short_description: CenturyLink Cloud inventory source
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (@centurylink-cloud)
+description:
+  - Walks an account from its data centers' root groups down to the servers, and makes hosts of the servers and nested groups
+    of the server groups.
+  - A group is named C(clc_<data center>_<path>) in a form that is safe for Ansible. Groups whose names would be the same get the
+    first eight characters of their id. The variables C(clc_group_name), C(clc_group_id) and C(clc_group_path) hold the raw ones.
+  - Every host variable has the prefix C(clc_). C(clc_custom_field_values) maps the names of custom fields to what they show.
+  - Sources are files named C(clc.yml) or C(*.clc.yml), or the same with C(.yaml).
+options:
+  plugin:
+    description:
+      - Token that makes sure that this is a source file for this plugin.
+    type: str
+    required: true
+    choices: [centurylink.cloud.clc]
+  accounts:
+    description:
+      - Aliases of several accounts that the same user may see. Group names then begin with C(clc_<account>_<data center>).
+    type: list
+    elements: str
+    default: []
+  data_centers:
+    description:
+      - Codes of the data centers to walk; all of them without it.
+    type: list
+    elements: str
+    default: []
+  server_groups:
+    description:
+      - The server groups to take in with everything below them, each as an id, a path from the root such as
+        V(Default Group/Web), a list of names, or a name. All of them without it.
+    type: list
+    elements: raw
+    default: []
+  statuses:
+    description:
+      - Take in servers in one of these statuses only, such as V(active).
+    type: list
+    elements: str
+    default: []
+  power_states:
+    description:
+      - Take in servers in one of these power states only.
+    type: list
+    elements: str
+    choices: [started, stopped, paused]
+    default: []
+  custom_fields:
+    description:
+      - Take in servers that have all of these custom field values only, by the field's name or id. What a field shows and what
+        it stores are both accepted.
+    type: dict
+    default: {}
+  archived:
+    description:
+      - Whether to take in the Archive groups and archived servers.
+    type: bool
+    default: false
+  templates:
+    description:
+      - Whether to take in the Templates groups and the servers that are templates.
+    type: bool
+    default: false
+  hostnames:
+    description:
+      - What a host is named by, the first of these that it has. Hosts that would have the same name are named by their id.
+    type: list
+    elements: str
+    choices: [id, name, display_name, host_name, ip_address, public_ip_address]
+    default: [id]
+  connect_with:
+    description:
+      - Which address becomes C(ansible_host), the first of these that the server has. V(internal) is the primary address,
+        V(public) the first public one, a network such as V(10.80.0.0/16) the first address within it, public ones included.
+      - An empty list sets no C(ansible_host).
+    type: list
+    elements: str
+    default: [internal]
+  windows_variables:
+    description:
+      - Variables for servers with a Windows system, such as C(ansible_connection) with the value V(winrm).
+    type: dict
+    default: {}
+extends_documentation_fragment:
+  - centurylink.cloud.connection.plugin
+  - constructed
+  - inventory_cache
+"""
+
+EXAMPLES = r"""
+# clc.yml: every server of the account, as the environment's CLC_V2_API_USERNAME and CLC_V2_API_PASSWD say
+plugin: centurylink.cloud.clc
+
+---
+# web.clc.yml: running web servers of two data centers, reached by their public addresses
+plugin: centurylink.cloud.clc
+data_centers: [WA1, VA1]
+server_groups:
+  - Shop/Web
+statuses: [active]
+power_states: [started]
+connect_with: [public, internal]
+hostnames: [name]
+keyed_groups:
+  - prefix: os
+    key: clc_os
+compose:
+  stage: clc_custom_field_values.Stage | default('none')
+cache: true
+cache_plugin: ansible.builtin.jsonfile
+cache_connection: .cache
+"""
+
+import ipaddress
+import os
+import typing as t
+
+from ansible import constants
+from ansible.errors import AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable, to_safe_group_name
+
+from ..module_utils.api import tree
+from ..module_utils.api.client import REQUESTS_IMPORT_ERROR
+from ..module_utils.api.errors import ClcError, ConfigurationError
+from ..module_utils.connection import given_identity, has_user, in_account, make_client
+from ..module_utils.resources import server_group, server_view
+from ..module_utils.session import digest
+from ..plugin_utils import levels
+from ..plugin_utils.token_store import TokenStore
+
+Facts = list[dict[str, t.Any]]
+SUFFIXES = ("clc.yml", "clc.yaml")
+# Options that decide what is fetched, and so what a cache entry is good for.
+_FETCHING = ("accounts", "account_alias", "data_centers", "server_groups", "archived", "templates")
+
+
+class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: ignore[misc]
+    """Fetches everything, through the cache or by the walk, and then populates."""
+
+    NAME = "centurylink.cloud.clc"
+
+    def verify_file(self, path: str) -> bool:
+        """Accept clc.yml and *.clc.yml, and the same with .yaml."""
+        name = path.replace("\\", "/").rpartition("/")[2]
+        fits = name in SUFFIXES or name.endswith(tuple(f".{suffix}" for suffix in SUFFIXES))
+        if not fits:
+            self.display.debug(f"{self.NAME}: '{path}' is not named clc.yml or *.clc.yml")
+        return bool(super().verify_file(path)) and fits
+
+    def parse(self, inventory: t.Any, loader: t.Any, path: str, cache: bool = True) -> None:
+        """Read the source file and fill the inventory."""
+        super().parse(inventory, loader, path, cache)
+        self._written = self._read_config_data(path)
+        try:
+            self._populate(self._facts(path, cache))
+        except ClcError as error:
+            raise AnsibleParserError(f"{self.NAME}: {error}") from error
+
+    # Fetching
+
+    def _facts(self, path: str, cache: bool) -> Facts:
+        """Return the raw facts, from the cache where it may be read and has them. It is asked before any login."""
+        params = self._params()
+        key = self._key(path, params)
+        if self.get_option("cache") and cache and key in self._cache:
+            cached: Facts = self._cache[key]
+            return cached
+        found = self._fetch(params)
+        if self.get_option("cache"):
+            self._cache[key] = found
+        return found
+
+    def _key(self, path: str, params: t.Mapping[str, t.Any]) -> str:
+        """Return a cache key that differs wherever the facts could: source, address, who asks, and what is fetched."""
+        who = digest(str(params.get("token"))) if params.get("token") else params.get("username")
+        shaping = [str(self._templated(name)) for name in _FETCHING]
+        return f"{self.get_cache_key(path)}_{digest(repr([params.get('api_url'), who, shaping]))[:16]}"
+
+    def _params(self) -> dict[str, t.Any]:
+        """Return the connection options: those of the source file before those of the environment."""
+        written = {key: self._rendered(value) for key, value in self._written.items()}
+        return levels.resolved([levels.from_arguments(written), levels.from_environment(os.environ)])
+
+    def _templated(self, name: str) -> t.Any:
+        return self._rendered(self.get_option(name))
+
+    def _rendered(self, value: t.Any) -> t.Any:
+        return self.templar.template(value) if self.templar.is_template(value) else value
+
+    def _fetch(self, params: t.Mapping[str, t.Any]) -> Facts:
+        """Log in, through the run's token store, and walk each account."""
+        if REQUESTS_IMPORT_ERROR:
+            raise ConfigurationError(
+                "the Python library requests is missing", action="read", thing="the account", remedy="Install it."
+            )
+        client = make_client(params, self.NAME.rpartition(".")[2], observe=self._show)
+        identity = given_identity(params)
+        if identity is None and has_user(params):
+            store = TokenStore(constants.DEFAULT_LOCAL_TMP)
+            identity = store.identity(client, str(params["username"]), str(params["password"]))
+            identity = in_account(identity, params.get("account_alias"))
+        client.identity = identity
+        aliases = [str(one).upper() for one in self._templated("accounts")] or [client.account]
+        return [{"alias": alias, "centers": tree.walk(client, alias, self._scope())} for alias in aliases]
+
+    def _show(self, one: t.Any) -> None:
+        self.display.vvv(f"{self.NAME}: {one.verb} {one.path}: {one.outcome} in {one.seconds:.3f} s")
+
+    def _scope(self) -> tree.Scope:
+        """Return what of an account is walked."""
+        codes = frozenset(str(one).lower() for one in self._templated("data_centers"))
+        wanted = self._templated("server_groups")
+        unwanted = {"archive": "archived", "templates": "templates"}
+        return tree.Scope(
+            codes or None,
+            (lambda place: any(server_group.matching([place], one) for one in wanted)) if wanted else None,
+            frozenset(kind for kind, option in unwanted.items() if not self.get_option(option)),
+        )
+
+    # Populating
+
+    def _populate(self, facts: Facts) -> None:
+        places = [
+            (account["alias"], center, place)
+            for account in facts
+            for center in account["centers"]
+            for place in tree.places(center["tree"])
+        ]
+        names = self._group_names(places, len(facts) > 1)
+        shown = [
+            (names[place.id], _host_variables(alias, place, server))
+            for alias, _center, place in places
+            for server in place.group["servers"]
+            if self._wanted(server)
+        ]
+        for alias, center, place in places:
+            self._add_group(names, alias, center, place)
+        hosts = self._host_names([variables for _group, variables in shown])
+        for (group, variables), host in zip(shown, hosts, strict=True):
+            self._add_host(group, host, variables)
+
+    def _group_names(self, places: t.Sequence[t.Any], several: bool) -> dict[str, str]:
+        """Return a safe name for each group by its id; those that would have the same one get a part of their id."""
+        plain = {
+            place.id: to_safe_group_name(
+                "_".join(["clc", *([alias] if several else []), str(center["id"]), *place.path]).lower(),
+                force=True,
+                silent=True,
+            )
+            for alias, center, place in places
+        }
+        seen: dict[str, int] = {}
+        for name in plain.values():
+            seen[name] = seen.get(name, 0) + 1
+        return {key: f"{name}_{key[:8]}" if seen[name] > 1 else name for key, name in plain.items()}
+
+    def _add_group(self, names: t.Mapping[str, str], alias: str, center: t.Any, place: tree.Place) -> None:
+        name = self.inventory.add_group(names[place.id])
+        self.inventory.add_child(names.get(place.parent_id or "", "all"), name)
+        facts = {
+            "clc_group_id": place.id,
+            "clc_group_name": place.group["name"],
+            "clc_group_path": server_group.path_told(place.path),
+            "clc_group_data_center": str(center["id"]).upper(),
+            "clc_group_account_alias": alias,
+        }
+        for key, value in facts.items():
+            self.inventory.set_variable(name, key, value)
+
+    def _wanted(self, server: dict[str, t.Any]) -> bool:
+        """Say whether a server passes the filters."""
+        statuses, powers = self._templated("statuses"), self._templated("power_states")
+        if server["status"] == "archived" and not self.get_option("archived"):
+            return False
+        if server.get("isTemplate") and not self.get_option("templates"):
+            return False
+        if statuses and server["status"] not in statuses:
+            return False
+        details = server_view.details(server)
+        if powers and details.get("powerState") not in powers:
+            return False
+        return all(_has_value(details, name, value) for name, value in self._templated("custom_fields").items())
+
+    def _host_names(self, hosts: t.Sequence[t.Mapping[str, t.Any]]) -> list[str]:
+        """Return a name for each host: the first of hostnames that it has, its id where that would not be its alone."""
+        keys = [
+            "clc_public_ip_addresses" if one == "public_ip_address" else f"clc_{one}"
+            for one in self.get_option("hostnames")
+        ]
+        chosen = []
+        for variables in hosts:
+            values = (variables.get(key) for key in keys)
+            value = next((one for one in values if one), variables["clc_id"])
+            chosen.append(str(value[0] if isinstance(value, list) else value))
+        twice = {name for name in chosen if chosen.count(name) > 1} if len(set(chosen)) < len(chosen) else set()
+        for name in sorted(twice):
+            self.display.warning(f"{self.NAME}: several servers would be named '{name}'; they are named by their ids")
+        return [
+            str(variables["clc_id"]) if name in twice else name for name, variables in zip(chosen, hosts, strict=True)
+        ]
+
+    def _add_host(self, group: str, host: str, variables: dict[str, t.Any]) -> None:
+        self.inventory.add_host(host, group=group)
+        address = _address(variables, self.get_option("connect_with"))
+        if address:
+            variables["ansible_host"] = address
+        if str(variables["clc_os"] or "").lower().startswith("windows"):
+            variables.update(self.get_option("windows_variables"))
+        for key, value in variables.items():
+            self.inventory.set_variable(host, key, value)
+        self._construct(host, variables)
+
+    def _construct(self, host: str, variables: dict[str, t.Any]) -> None:
+        """Run the constructed options that are set; templates cost more than everything else together."""
+        strict = self.get_option("strict")
+        if self.get_option("compose"):
+            self._set_composite_vars(self.get_option("compose"), variables, host, strict=strict)
+        if self.get_option("groups"):
+            self._add_host_to_composed_groups(self.get_option("groups"), variables, host, strict=strict)
+        if self.get_option("keyed_groups"):
+            self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host, strict=strict)
+
+
+def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> dict[str, t.Any]:
+    """Return a server's variables, all with the prefix clc_."""
+    shown = {f"clc_{key}": value for key, value in server_view.shown(server).items()}
+    fields = server_view.details(server).get("customFields") or []
+    shown["clc_custom_field_values"] = {str(one.get("name") or one["id"]): one.get("displayValue") for one in fields}
+    shown["clc_group_path"] = server_group.path_told(place.path)
+    shown["clc_account_alias"] = alias
+    return shown
+
+
+def _has_value(details: t.Mapping[str, t.Any], name: str, value: t.Any) -> bool:
+    """Say whether a server has a custom field value, by the field's name or id, as it is stored or shown."""
+    found = [one for one in details.get("customFields") or [] if name in (one.get("name"), one.get("id"))]
+    return any(str(value) in (str(one.get("value")), str(one.get("displayValue"))) for one in found)
+
+
+def _address(variables: t.Mapping[str, t.Any], preferences: t.Iterable[str]) -> str | None:
+    """Return the address that a host is reached by: the first preference that one of its addresses meets."""
+    public = list(variables["clc_public_ip_addresses"] or [])
+    pairs = [*(variables["clc_ip_addresses"] or []), *(variables["clc_secondary_ip_addresses"] or [])]
+    every = [str(pair[key]) for pair in pairs for key in ("internal", "public") if pair.get(key)]
+    for one in preferences:
+        if one == "internal":
+            found = [variables["clc_ip_address"]]
+        elif one == "public":
+            found = public
+        else:
+            network = _network(one)
+            found = [address for address in every if ipaddress.ip_address(address) in network]
+        if found and found[0]:
+            return str(found[0])
+    return None
+
+
+def _network(text: str) -> t.Any:
+    try:
+        return ipaddress.ip_network(text, strict=False)
+    except ValueError:
+        raise ConfigurationError(
+            f"'{text}' is neither internal nor public nor a network", action="use", thing="connect_with"
+        ) from None

@@ -1,0 +1,444 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One HTTP client for every service of CenturyLink Cloud: login, headers, timeouts, retries, typed errors.
+
+Facts about the wire come from the vendor's API overview and from recorded traffic: success is 200, 201, 202 or 204; wrong
+credentials answer 400; a token that ran out answers 401; a token is good for up to two weeks.
+
+Private to the collection: names and shapes may change in any release. Nothing here knows Ansible.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import threading
+import time
+import traceback
+import typing as t
+from dataclasses import dataclass, replace
+
+from . import links
+from .addresses import Addresses, is_loopback
+from .answers import SUCCESS, Answer, Unreadable, failure, is_queue_array, parse, retry_after
+from .errors import (
+    AnswerLost,
+    BadRequest,
+    ClcError,
+    ConfigurationError,
+    LoginRefused,
+    NotFound,
+    NotSent,
+    RequestFailed,
+    ServerError,
+    TooManyRequests,
+)
+
+REQUESTS_IMPORT_ERROR: str | None = None
+try:
+    import requests
+except ImportError:
+    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+
+VERSION = "0.1.0"
+LOGIN_PATH = "/v2/authentication/login"
+
+_CONNECT_SECONDS = 10.0
+_TRIES = 5
+_PATIENT_TRIES = 12  # for "Operation already in progress", which recorded traffic shows to pass within seconds
+_FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 20.0, 120.0
+_TOKEN_SHAPE = re.compile(r"[\x21-\x7e]+")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who speaks: token and account, and of the user the home data center, name and roles where they are known."""
+
+    token: str
+    account_alias: str
+    data_center: str | None = None
+    user: str | None = None
+    roles: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Identity(account_alias={self.account_alias!r}, data_center={self.data_center!r})"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request and what came of it, for those who want to show it: seconds on the wire, outcome a status or an error's name."""
+
+    verb: str
+    path: str
+    outcome: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class _Call:
+    verb: str
+    path: str
+    service: str = "api"
+    json: t.Any = None
+    params: t.Mapping[str, str] | None = None
+    probe: str | None = None
+    done_when: t.Callable[[t.Any], bool] | None = None
+
+
+def checked_token(token: str) -> str:
+    """Return a token that is fit for a header, without the white space that files and secret stores leave at its ends.
+
+    A header library quotes a bad value in its own error, past every mask; so the shape is checked before, and never shown.
+    """
+    trimmed = token.strip()
+    if not _TOKEN_SHAPE.fullmatch(trimmed):
+        raise ConfigurationError(
+            "it is empty or holds white space, line breaks or characters that no token has",
+            action="use",
+            thing="the token",
+            remedy="Give the bearerToken of a login answer as it is, without the word Bearer.",
+        )
+    return trimmed
+
+
+class Client:
+    """Speaks to all services with one identity. Threads may share it; each keeps a connection pool of its own.
+
+    renew: called with the identity whose token was answered 401, at most once for each token; returns a fresh identity.
+    observe: called after each exchange.
+    deadline: moment of time.monotonic() that no pause between tries may cross; None for no such limit.
+    """
+
+    def __init__(
+        self,
+        addresses: Addresses,
+        *,
+        user_agent: str,
+        verify: bool | str = True,
+        timeout: float = 60.0,
+        renew: t.Callable[[Identity], Identity] | None = None,
+        observe: t.Callable[[Exchange], None] | None = None,
+    ) -> None:
+        self.addresses = addresses
+        self.identity: Identity | None = None
+        self.deadline: float | None = None
+        self._headers = {
+            "User-Agent": f"centurylink.cloud/{VERSION} ({user_agent})",
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+        }
+        self._verify, self._timeout, self._renew, self._observe = verify, timeout, renew, observe
+        self._local, self._renewal = threading.local(), threading.Lock()
+
+    # Who speaks
+
+    @property
+    def account(self) -> str:
+        """Alias of the account whose resources are meant."""
+        return self._identified().account_alias
+
+    def login(self, username: str, password: str) -> Identity:
+        """Trade user name and password for an identity. A refused pair raises LoginRefused and must not be tried again."""
+        call = _Call("POST", LOGIN_PATH, json={"username": username, "password": password})
+        try:
+            body = self._persist(call, anonymous=True).body
+        except BadRequest as error:
+            raise LoginRefused(
+                error.message.rstrip(".") or "the service did not accept user name and password",
+                action="log in",
+                thing=f"as '{username}'",
+                remedy="Check username and password before the next try: three wrong ones lock the user.",
+                status_code=error.status,
+            ) from error
+        except ClcError as error:
+            error.action, error.thing = "log in", f"at {self.addresses.of('api')}"
+            raise
+        if not isinstance(body, dict) or not body.get("bearerToken") or not body.get("accountAlias"):
+            raise RequestFailed(
+                "the answer holds no token, so this is no CenturyLink Cloud API",
+                status=200,
+                action="log in",
+                thing=f"at {self.addresses.of('api')}",
+                remedy="Check api_url.",
+            )
+        return Identity(
+            checked_token(str(body["bearerToken"])),
+            str(body["accountAlias"]),
+            body.get("locationAlias"),
+            body.get("userName"),
+            tuple(body.get("roles") or ()),
+        )
+
+    def _identified(self) -> Identity:
+        if self.identity is None:
+            raise ConfigurationError(
+                "neither a token nor a user was given",
+                action="log in",
+                remedy="Give username and password (or CLC_V2_API_USERNAME and CLC_V2_API_PASSWD), or token and account_alias.",
+            )
+        return self.identity
+
+    def _renewed(self, stale: Identity) -> Identity | None:
+        """Return a fresher identity than the stale one, or None where there is no way to get one."""
+        with self._renewal:
+            if self._renew is not None and self._identified().token == stale.token:
+                fresh = self._renew(stale)
+                if fresh.token == stale.token:
+                    return None
+                self.identity = replace(self._identified(), token=fresh.token)
+        return self.identity if self._identified().token != stale.token else None
+
+    # Requests
+
+    def get(
+        self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None, repeat: bool = True
+    ) -> Answer:
+        """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
+        call = _Call("GET", path, service, params=params)
+        return self._persist(call) if repeat else self._once(call, self._identified())
+
+    def post(self, path: str, json: t.Any = None, *, service: str = "api") -> Answer:
+        """Post to a path; sent again only where the service certainly did not see it or asked for patience."""
+        return self._persist(_Call("POST", path, service, json))
+
+    def patch(self, path: str, json: t.Any, *, service: str = "api") -> Answer:
+        """Change members of a resource; sent again as a post is."""
+        return self._persist(_Call("PATCH", path, service, json))
+
+    def put(self, path: str, json: t.Any, *, service: str = "api", probe: str | None = None) -> Answer:
+        """Replace a resource. After a lost answer `probe` (default: the path) is read before the request is sent again."""
+        return self._persist(_Call("PUT", path, service, json, probe=probe))
+
+    def delete(
+        self,
+        path: str,
+        *,
+        service: str = "api",
+        json: t.Any = None,
+        probe: str | None = None,
+        done_when: t.Callable[[t.Any], bool] | None = None,
+    ) -> Answer:
+        """Delete a resource. After a lost answer `probe` (default: the path) is read: 404, or done_when(its body), is done.
+
+        A delete found done that way comes back as an empty 204.
+        """
+        return self._persist(_Call("DELETE", path, service, json, probe=probe, done_when=done_when))
+
+    def request(
+        self,
+        verb: str,
+        path: str,
+        json: t.Any = None,
+        *,
+        service: str = "api",
+        params: t.Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send any verb to any path under the same rules; for the module `api`."""
+        return self._persist(_Call(verb.upper(), path, service, json, params))
+
+    def follow(
+        self, entity: t.Any, rel: str, *, service: str = "api", params: t.Mapping[str, str] | None = None
+    ) -> Answer | None:
+        """Read the target of a link; None where the entity has no such link or the target has just gone (404)."""
+        href = links.href_of(entity, rel)
+        if href is None:
+            return None
+        try:
+            return self.get(self.addresses.path_of(href, service), service=service, params=params)
+        except NotFound:
+            return None
+
+    def path_of(self, href: str, service: str = "api") -> str:
+        """Reduce an href of an answer to a path on the service that answered."""
+        return self.addresses.path_of(href, service)
+
+    # How often
+
+    def _persist(self, call: _Call, anonymous: bool = False) -> Answer:
+        """Send a call until it is answered for good, by the rules of `_may_repeat`."""
+        tried = 0
+        while True:
+            try:
+                return self._once(call, None if anonymous else self._identified())
+            except (NotSent, AnswerLost, TooManyRequests, ServerError) as error:
+                tried += 1
+                pause = self._pause(error, tried)
+                if not _may_repeat(call.verb, error, tried) or not self._has_time(pause):
+                    raise
+                time.sleep(pause)
+                if isinstance(error, AnswerLost) and call.verb != "GET":
+                    done = self._found_done(call)
+                    if done is not None:
+                        return done
+
+    def _found_done(self, call: _Call) -> Answer | None:
+        """After a lost answer to PUT or DELETE, read the resource again; an empty 204 where the work proves done."""
+        try:
+            body = self.get(call.probe or call.path, service=call.service).body
+        except NotFound:
+            if call.verb == "DELETE":
+                return Answer(204, None, call.service)
+            raise
+        return Answer(204, None, call.service) if call.done_when and call.done_when(body) else None
+
+    @staticmethod
+    def _pause(error: ClcError, tried: int) -> float:
+        """Seconds before the next try: what Retry-After asks for, else doubling pauses with full jitter above their half."""
+        asked = error.details.get("retry_after")
+        if asked is not None:
+            return min(float(asked), _LONGEST_RETRY_AFTER)
+        return min(_FIRST_PAUSE * 2.0 ** (tried - 1), _LONGEST_PAUSE) * random.uniform(0.5, 1.0)
+
+    def _has_time(self, pause: float) -> bool:
+        return self.deadline is None or time.monotonic() + pause < self.deadline
+
+    # One try
+
+    def _once(self, call: _Call, identity: Identity | None) -> Answer:
+        """Send a call once, or twice where the token proves stale and can be renewed."""
+        response = self._send(call, identity)
+        if response.status_code == 401 and identity is not None:
+            fresh = self._renewed(identity)
+            if fresh is not None:
+                response = self._send(call, fresh)
+        return _understood(call, response)
+
+    def _send(self, call: _Call, identity: Identity | None) -> requests.Response:
+        url = self.addresses.of(call.service) + call.path
+        began, outcome = time.monotonic(), ""
+        try:
+            response = self._session(url).request(
+                call.verb,
+                url,
+                json=call.json,
+                params=call.params,
+                timeout=(min(self._timeout, _CONNECT_SECONDS), self._timeout),
+                allow_redirects=False,
+                auth=_bearer(identity),
+            )
+            outcome = str(response.status_code)
+            return response
+        except requests.exceptions.RequestException as error:
+            told = _transport_error(error, self.addresses.of(call.service), self._timeout)
+            outcome = type(told).__name__
+            raise told from None
+        finally:
+            if self._observe:
+                self._observe(Exchange(call.verb, call.path, outcome, time.monotonic() - began))
+
+    def _session(self, url: str) -> requests.Session:
+        """Return this thread's session; requests makes no promise that threads may share one."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = self._local.session = requests.Session()
+            session.headers.update(self._headers)
+            session.verify = self._verify
+        # A proxy from the environment must not see a token that was meant for this very machine.
+        session.trust_env = not is_loopback(url.split("/")[2].rsplit(":", 1)[0].strip("[]"))
+        return session
+
+
+def _bearer(identity: Identity | None) -> t.Callable[[requests.PreparedRequest], requests.PreparedRequest]:
+    """Set the token as an auth callable, since requests would let a netrc entry overwrite a plain header."""
+
+    def authorise(request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if identity is not None:
+            request.headers["Authorization"] = f"Bearer {identity.token}"
+        return request
+
+    return authorise
+
+
+def _may_repeat(verb: str, error: ClcError, tried: int) -> bool:
+    """Say whether a call may be sent once more: never where that could do the work twice."""
+    if "already in progress" in str(error.details.get("message", "")).lower():
+        return verb in ("GET", "PUT", "DELETE") and tried < _PATIENT_TRIES
+    if tried >= _TRIES or error.details.get("final"):
+        return False
+    if isinstance(error, (NotSent, TooManyRequests)):
+        return True
+    return verb == "GET" or (verb in ("PUT", "DELETE") and isinstance(error, AnswerLost))
+
+
+def _understood(call: _Call, response: requests.Response) -> Answer:
+    """Turn an HTTP answer into an Answer, or raise the error that it stands for."""
+    try:
+        if response.status_code in SUCCESS:
+            return Answer(response.status_code, parse(response.content), call.service, response.headers)
+        if response.status_code == 400 and is_queue_array(_parsed_or_none(response.content)):
+            return Answer(400, parse(response.content), call.service, response.headers)
+    except Unreadable:
+        raise AnswerLost(
+            f"the body of the answer (HTTP {response.status_code} to {call.verb} {call.path}) is not whole JSON",
+            remedy="Check that api_url leads to the API itself.",
+        ) from None
+    error = failure(response.status_code, response.content, call.verb, call.path)
+    wait = retry_after(response.headers.get("Retry-After"))
+    if wait is not None:
+        error.details["retry_after"] = wait
+    raise error
+
+
+def _parsed_or_none(content: bytes) -> t.Any:
+    try:
+        return parse(content)
+    except Unreadable:
+        return None
+
+
+def _transport_error(error: requests.exceptions.RequestException, base: str, timeout: float) -> ClcError:
+    """Tell failures before the request was sent (nothing happened) from lost answers (anything may have happened).
+
+    The library's own texts are not passed on: they can quote headers.
+    """
+    kinds = requests.exceptions
+    if isinstance(error, kinds.SSLError):
+        return NotSent(
+            f"TLS with {base} failed ({_reason(error)})",
+            remedy="Check the certificate; ca_path names an authority of your own.",
+            final=True,
+        )
+    if isinstance(error, (kinds.ConnectTimeout, kinds.ProxyError)) or _never_connected(error):
+        return NotSent(f"no connection to {base} ({_reason(error)})", remedy="Check the address and the network.")
+    if isinstance(error, kinds.ReadTimeout):
+        return AnswerLost(
+            f"no answer from {base} within {timeout:g} s",
+            remedy="The work may be done or not; timeout sets how long to wait.",
+        )
+    if isinstance(error, (kinds.ConnectionError, kinds.ChunkedEncodingError, kinds.ContentDecodingError)):
+        return AnswerLost(
+            f"the connection to {base} ended before the whole answer was there", remedy="The work may be done or not."
+        )
+    return ConfigurationError(
+        f"the request to {base} could not be made ({type(error).__name__})", remedy="Check the connection options."
+    )
+
+
+def _chain(error: BaseException) -> t.Iterator[BaseException]:
+    """Walk everything that an exception wraps, in whatever place the libraries put it."""
+    waiting: list[t.Any] = [error]
+    seen: set[int] = set()
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, BaseException) and id(item) not in seen:
+            seen.add(id(item))
+            yield item
+            waiting += [*item.args, getattr(item, "reason", None), item.__cause__, item.__context__]
+
+
+def _never_connected(error: BaseException) -> bool:
+    """Say whether a connection error came before there was a connection. urllib3 is matched by name, as it may be vendored."""
+    return any(
+        type(item).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
+        for item in _chain(error)
+    )
+
+
+def _reason(error: BaseException) -> str:
+    """Name the cause at the bottom of a transport error in the system's words."""
+    told = [item.strerror for item in _chain(error) if isinstance(item, OSError) and item.strerror]
+    if told:
+        return str(told[-1])
+    return type(list(_chain(error))[-1]).__name__

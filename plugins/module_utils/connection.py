@@ -1,0 +1,71 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From connection options to a client that knows who speaks; for modules, the action plugin and the inventory plugin alike.
+
+Private to the collection: names and shapes may change in any release. Nothing here knows Ansible.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import replace
+
+from .api.addresses import Addresses
+from .api.client import Client, Exchange, Identity, checked_token
+from .api.errors import ConfigurationError
+from .options import SERVICE_OF
+
+Params = t.Mapping[str, t.Any]
+
+
+def addresses_of(params: Params) -> Addresses:
+    """Return the checked base addresses that options name."""
+    return Addresses.make({service: params.get(option) for option, service in SERVICE_OF.items()})
+
+
+def has_user(params: Params) -> bool:
+    """Say whether the options hold a user name and a password."""
+    return bool(params.get("username") and params.get("password"))
+
+
+def make_client(
+    params: Params,
+    agent: str,
+    *,
+    observe: t.Callable[[Exchange], None] | None = None,
+    renew: t.Callable[[Identity], Identity] | None = None,
+) -> Client:
+    """Return a client that nobody speaks through yet. Raises ConfigurationError for options that cannot work."""
+    verify: bool | str = params.get("validate_certs") is not False
+    if verify and params.get("ca_path"):
+        verify = str(params["ca_path"])
+    timeout = params.get("timeout")
+    return Client(
+        addresses_of(params),
+        user_agent=agent,
+        verify=verify,
+        timeout=60.0 if timeout is None else float(timeout),
+        renew=renew,
+        observe=observe,
+    )
+
+
+def given_identity(params: Params) -> Identity | None:
+    """Return the identity of a token that was given by hand, which needs an account beside it; None where there is none."""
+    if not params.get("token"):
+        return None
+    if not params.get("account_alias"):
+        raise ConfigurationError(
+            "it does not tell which account is meant",
+            action="use",
+            thing="the token",
+            remedy="Give account_alias (or CLC_ACCT_ALIAS) beside it.",
+        )
+    return Identity(checked_token(str(params["token"])), str(params["account_alias"]).upper())
+
+
+def in_account(identity: Identity, alias: str | None) -> Identity:
+    """Return an identity that means another account of the same user, where an alias is given."""
+    return replace(identity, account_alias=str(alias or identity.account_alias).upper())

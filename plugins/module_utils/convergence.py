@@ -1,0 +1,269 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one way from what a task wants to what the service has: find -> compare -> plan -> apply -> wait -> result.
+
+A resource plans one stage of steps after the other from what it has read; this engine carries a stage out, waits for all its
+jobs together, lets the service come to rest, and has the resource plan again until nothing is left to do. In check mode the
+steps are predicted instead of sent, by the same loop, so that a prediction is made of the same parts as a result. Actions
+(kit.declaration.Action) go through the same engine; their steps are carried out once.
+
+`changed`, `diff` and the prediction are set here and nowhere else.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import copy
+import time
+import typing as t
+from concurrent.futures import ThreadPoolExecutor
+
+from .api.errors import AnswerLost, ClcError, JobsFailed
+from .api.jobs import Ended, Job, Queued, Refusal, Waiter
+from .kit.declaration import Resource, Step
+
+Result = dict[str, t.Any]
+_WORKERS = 8
+_MOST_STAGES = 50
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
+
+
+def converge(resource: Resource) -> Result:
+    """Bring the service to what the task wants, or predict it, and return the module's result.
+
+    Any ClcError that comes out carries in its details what was done before it: `changed`, `done` and the resource's own keys.
+    """
+    task = resource.task
+    before: Result = {}
+    try:
+        resource.find()
+        if not task.check_mode and task.wait:
+            _settle(resource, [])
+        before = copy.deepcopy(resource.show())
+        after, rest = _foreseen(resource) if task.check_mode else _reached(resource)
+    except ClcError as error:
+        error.details.update(_told_so_far(resource))
+        raise
+    result: Result = {"changed": bool(resource.done), **after, **rest}
+    if task.diff_mode:
+        result["diff"] = {"before": _lasting(resource, before), "after": _lasting(resource, after)}
+    return result
+
+
+def look(key: str, found: t.Sequence[t.Any]) -> Result:
+    """Return the result of an info module: one key that is always a list, and never a change."""
+    return {"changed": False, key: list(found)}
+
+
+# Check mode
+
+
+def _foreseen(resource: Resource) -> tuple[Result, Result]:
+    """Predict all stages on the resource's own model."""
+    _foresee(resource)
+    rest: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.told for step in resource.done]}
+    return resource.show(), rest
+
+
+def _foresee(resource: Resource) -> None:
+    for _stage in range(_MOST_STAGES):
+        stage = resource.plan()
+        if not stage:
+            return
+        for step in stage:
+            step.predict()
+            resource.done.append(step)
+    raise JobsFailed("the plan never came to its end", action="predict", thing=resource.title)
+
+
+# The real thing
+
+
+def _reached(resource: Resource) -> tuple[Result, Result]:
+    """Carry out stage after stage until nothing is left, or, without waiting, until the first stage that was queued."""
+    for _stage in range(_MOST_STAGES):
+        stage = resource.plan()
+        if not stage:
+            return resource.show(), ({} if resource.task.wait else {"jobs": [], "pending": []})
+        queued = _carry_out(resource, stage)
+        if queued.jobs and not resource.task.wait:
+            return _left_to_itself(resource, stage, queued.jobs)
+        ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
+        _check(resource, stage, ended, queued.refusals)
+        resource.find()
+        _settle(resource, stage)
+    raise JobsFailed("the plan never came to its end", action="change", thing=resource.title)
+
+
+def _left_to_itself(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[Job]) -> tuple[Result, Result]:
+    """Without waiting: return what is there right after the first queued stage, its jobs, and the steps still to come."""
+    resource.submitted(jobs)
+    carried_out = list(resource.done)
+    for step in stage:
+        step.predict()
+    _foresee(resource)
+    pending = [step.told for step in resource.done[len(carried_out) :]]
+    resource.done = carried_out
+    resource.find()
+    told = [{"id": job.id, "service": job.service, "path": job.path, "things": sorted(job.things)} for job in jobs]
+    return resource.show(), {"jobs": told, "pending": pending}
+
+
+def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Queued:
+    """Send the steps of a stage and take their answers in.
+
+    The first step goes alone: where the service refuses it for a reason that holds for all, nothing else was sent. The
+    others go together through a bounded pool. Failures among those are told once the rest of the stage is under way.
+    """
+    sent = [_send(stage[0])]
+    if isinstance(sent[0], ClcError) and not (isinstance(sent[0], AnswerLost) and stage[0].recover):
+        raise sent[0]
+    if len(stage) > 1:
+        with ThreadPoolExecutor(min(_WORKERS, len(stage) - 1)) as pool:
+            sent += list(pool.map(_send, stage[1:]))
+    queued, failures = Queued(), []
+    # Answers first and lost ones last: what has an answer of its own cannot be what a lost one made.
+    for step, answer in sorted(zip(stage, sent, strict=True), key=lambda pair: isinstance(pair[1], ClcError)):
+        try:
+            _take_in(resource, step, _answered(resource, step, answer), queued)
+        except ClcError as error:
+            failures.append(error)
+    if failures:
+        _tell_failures(resource, stage, queued, failures)
+    return queued
+
+
+def _send(step: Step) -> t.Any:
+    """Send a step; an Answer, or the error instead of raising it."""
+    try:
+        return step.send()
+    except ClcError as error:
+        error.action, error.thing = error.action or step.action, error.thing or step.thing
+        return error
+
+
+def _answered(resource: Resource, step: Step, answer: t.Any) -> Queued:
+    if isinstance(answer, AnswerLost) and step.recover:
+        return step.recover(answer)
+    if isinstance(answer, ClcError):
+        raise answer
+    return resource.read_answer(step, answer)
+
+
+def _take_in(resource: Resource, step: Step, queued: Queued, into: Queued) -> None:
+    """Add what a step queued to the stage's whole, and the step to what was done, without the things that were refused."""
+    refused = {refusal.thing for refusal in queued.refusals}
+    into.jobs += queued.jobs
+    into.refusals += queued.refusals
+    into.already += queued.already
+    step.things = tuple(thing for thing in step.things if thing.lower() not in refused)
+    if step.things or not refused:
+        resource.done.append(step)
+
+
+def _tell_failures(
+    resource: Resource, stage: t.Sequence[Step], queued: Queued, failures: t.Sequence[ClcError]
+) -> t.NoReturn:
+    """After a stage of which some steps failed: let the others come to their end, then raise the first failure."""
+    error = failures[0]
+    if queued.jobs and resource.task.wait:
+        ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
+        error.details["jobs"] = _statuses(ended)
+    error.details["failed"] = [str(failure) for failure in failures]
+    if len(failures) > 1 or len(stage) > 1:
+        error.remedy = (
+            f"{error.remedy} {len(failures)} of {len(stage)} steps failed, the others were carried out.".strip()
+        )
+    raise error
+
+
+def _check(resource: Resource, stage: t.Sequence[Step], ended: Ended, refusals: t.Sequence[Refusal]) -> None:
+    """Raise JobsFailed where a job of a stage did not succeed or a thing was refused; the service tells no more than that."""
+    if not (ended.failed or ended.unfinished or refusals):
+        return
+    limit = resource.task.option("wait_timeout")
+    told = [f"{_things(job)} failed (job {job.id}: {ended.statuses.get(job.id)})" for job in ended.failed]
+    told += [
+        f"{_things(job)} was not done within wait_timeout, {limit} s (job {job.id}: {ended.statuses.get(job.id, 'never read')})"
+        for job in ended.unfinished
+    ]
+    told += [f"{refusal.thing} was refused: {refusal.reason.rstrip('.')}" for refusal in refusals]
+    remedies = ["The service tells no reason for a failed job."] if ended.failed else []
+    remedies += ["The work goes on; run the task again later."] if ended.unfinished else []
+    raise JobsFailed(
+        "; ".join(told),
+        action=stage[0].action,
+        thing=stage[0].thing if len(stage) == 1 else f"{len(stage)} things",
+        remedy=" ".join([*remedies, "A second run goes on from what is there."]),
+        jobs=_statuses(ended),
+        refused=[{"server": refusal.thing, "reason": refusal.reason} for refusal in refusals],
+    )
+
+
+def _things(job: Job) -> str:
+    return ", ".join(job.things) or "the work"
+
+
+def _statuses(ended: Ended) -> list[Result]:
+    jobs = [*ended.succeeded, *ended.failed, *ended.unfinished]
+    return [{"id": job.id, "status": ended.statuses.get(job.id), "things": sorted(job.things)} for job in jobs]
+
+
+def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
+    """Read until the service has come to rest and shows what the stage has done.
+
+    A job that succeeded does not mean that reads already show the change (recorded: snapshots linger for minutes, a managed
+    server is under construction for some more). Bounded by the task's time, and by the resource's lag for the latter.
+    """
+    if not resource.task.wait:
+        return
+    told = {step.told for step in stage}
+    lag_ends = time.monotonic() + resource.lag
+    pause = _FIRST_PAUSE
+    while True:
+        settled = resource.settled()
+        again = [step.told for step in resource.plan() if step.told in told] if settled else []
+        if settled and not again:
+            return
+        if time.monotonic() >= (min(lag_ends, resource.task.deadline) if settled else resource.task.deadline):
+            raise JobsFailed(
+                f"the service still shows otherwise ({'; '.join(again)})"
+                if again
+                else "the service did not come to rest in time",
+                action="see the change of",
+                thing=resource.title,
+                remedy="Read the thing with its info module before running the task again.",
+            )
+        time.sleep(min(pause, max(0.0, resource.task.deadline - time.monotonic())))
+        pause = min(pause * 2, _LONGEST_PAUSE)
+        resource.find()
+
+
+# The result
+
+
+def _told_so_far(resource: Resource) -> Result:
+    """What a failure tells of the work before it: read again where that is possible."""
+    told: Result = {
+        "changed": bool(resource.done) and not resource.task.check_mode,
+        "done": [step.told for step in resource.done],
+    }
+    if resource.done and not resource.task.check_mode:
+        try:
+            resource.find()
+            told.update(resource.show())
+        except ClcError:
+            pass  # the failure at hand is what the user has to see, not that the service cannot be read any more
+    return told
+
+
+def _lasting(resource: Resource, value: t.Any) -> t.Any:
+    """Return a result without the members that change by themselves."""
+    if isinstance(value, dict):
+        return {key: _lasting(resource, item) for key, item in value.items() if key not in resource.volatile}
+    if isinstance(value, list):
+        return [_lasting(resource, item) for item in value]
+    return value

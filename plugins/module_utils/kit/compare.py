@@ -1,0 +1,46 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How a wanted value and the one that the service shows are compared. Every rule of comparison is here and nowhere else.
+
+A rule takes the wanted value, never None, and the shown one, None where the service left it out, and says whether they mean
+the same.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+Rule = t.Callable[[t.Any, t.Any], bool]
+
+
+def equal(wanted: t.Any, shown: t.Any) -> bool:
+    """The same value of the same kind."""
+    return bool(wanted == shown)
+
+
+def text(wanted: t.Any, shown: t.Any) -> bool:
+    """The same text; the service leaves a text out that was never set, so nothing and empty are the same."""
+    return (wanted or "") == (shown or "")
+
+
+def caseless(wanted: t.Any, shown: t.Any) -> bool:
+    """The same text without regard to case: ids, account aliases, data center codes."""
+    return str(wanted or "").lower() == str(shown or "").lower()
+
+
+def number(wanted: t.Any, shown: t.Any) -> bool:
+    """The same number, however it is written."""
+    return shown is not None and float(wanted) == float(shown)
+
+
+def values_by_id(wanted: t.Any, shown: t.Any) -> bool:
+    """The same custom field values: lists of {id, value}, whatever their order and however a value is typed."""
+    return _by_id(wanted) == _by_id(shown)
+
+
+def _by_id(values: t.Any) -> dict[str, str]:
+    return {str(item["id"]).lower(): str(item.get("value")) for item in values or []}

@@ -1,0 +1,70 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From what a playbook names to the one thing that it means: by id, or by a name found once, never by a silent pick.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ..api.errors import LookupFailed
+
+T = t.TypeVar("T")
+_ID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+_SHOWN = 20
+
+
+def is_id(value: t.Any) -> bool:
+    """Say whether a value has the form of an id of the service: 32 hexadecimal digits."""
+    return isinstance(value, str) and bool(_ID.fullmatch(value))
+
+
+def pick(
+    kind: str,
+    wanted: str,
+    candidates: t.Sequence[T],
+    *,
+    id_of: t.Callable[[T], str],
+    name_of: t.Callable[[T], str],
+    told: t.Callable[[T], str] | None = None,
+    where: str = "",
+) -> T:
+    """Return the one candidate that an id or a name means.
+
+    kind: what is looked for ("network"). where: in what ("in WA1"), for messages. told: how a candidate is shown in them.
+    Raises LookupFailed where there is none, where only another case matches, or where several have the name.
+    """
+    show = told or (lambda item: f"{name_of(item)} ({id_of(item)})")
+    if is_id(wanted):
+        found = [item for item in candidates if id_of(item).lower() == wanted.lower()]
+    else:
+        found = [item for item in candidates if name_of(item) == wanted]
+    if len(found) == 1:
+        return found[0]
+    place = f" {where}" if where else ""
+    if found:
+        raise LookupFailed(
+            f"{len(found)} {kind}s{place} have the name '{wanted}': {listed(map(show, found))}", remedy="Give the id."
+        )
+    near = [item for item in candidates if name_of(item).lower() == wanted.lower()]
+    if near:
+        raise LookupFailed(
+            f"there is no {kind} '{wanted}'{place}, but {listed(map(show, near))}",
+            remedy="Write the name in the same case.",
+        )
+    names = listed(sorted((name_of(item) for item in candidates), key=str.lower))
+    raise LookupFailed(
+        f"there is no {kind} '{wanted}'{place}", remedy=f"There are: {names}." if names else "There are none."
+    )
+
+
+def listed(texts: t.Iterable[str]) -> str:
+    """Join texts for a message, the first twenty of them."""
+    items = list(texts)
+    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
+    return ", ".join(items[:_SHOWN]) + more

@@ -1,0 +1,99 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One run of one task: its options, its client, its time, and what it has already looked up.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import time
+import typing as t
+from dataclasses import dataclass, field
+
+from ..api import tree
+from ..api.client import Client
+from ..api.errors import ConfigurationError, NotThere
+
+T = t.TypeVar("T")
+
+
+@dataclass
+class Task:
+    """What a resource needs to know of the task that it is run for.
+
+    params: the module's options, None where one was not given. warn, report: show a warning, a line of progress.
+    deadline: moment of time.monotonic() when the time of the whole task is up.
+    """
+
+    client: Client
+    params: t.Mapping[str, t.Any]
+    check_mode: bool = False
+    diff_mode: bool = False
+    warn: t.Callable[[str], None] = lambda text: None
+    report: t.Callable[[str], None] = lambda text: None
+    deadline: float = field(default_factory=lambda: time.monotonic() + 3600.0)
+    _known: dict[t.Any, t.Any] = field(default_factory=dict)
+
+    def option(self, name: str) -> t.Any:
+        """Return an option; None where it was not given or this module does not have it."""
+        return self.params.get(name)
+
+    @property
+    def state(self) -> str:
+        """The wanted state."""
+        return str(self.params.get("state") or "present")
+
+    @property
+    def wait(self) -> bool:
+        """Whether to wait for queued work."""
+        return self.params.get("wait") is not False
+
+    @property
+    def account(self) -> str:
+        """Alias of the account whose resources are meant."""
+        return self.client.account
+
+    @property
+    def data_center(self) -> str:
+        """Code of the data center in upper case: the option, else the home of the login, else that of the account."""
+        given = self.option("data_center")
+        return str(given).upper() if given else self.once("home", self._home)
+
+    def _home(self) -> str:
+        identity = self.client.identity
+        if identity and identity.data_center:
+            return identity.data_center.upper()
+        account = tree.account(self.client, self.account)
+        if not account.get("primaryDataCenter"):
+            raise ConfigurationError(
+                "the login names no home data center",
+                action="choose",
+                thing="a data center",
+                remedy="Give data_center.",
+            )
+        return str(account["primaryDataCenter"]).upper()
+
+    def once(self, key: t.Any, read: t.Callable[[], T]) -> T:
+        """Return what was read under this key before, or read it now: no task asks for the same thing twice."""
+        if key not in self._known:
+            self._known[key] = read()
+        found: T = self._known[key]
+        return found
+
+    def forget(self, *keys: t.Any) -> None:
+        """Forget what was read under these keys, since it may have changed."""
+        for key in keys:
+            self._known.pop(key, None)
+
+    def reference(self, look: t.Callable[[], T], missing: T) -> T:
+        """Look up a thing that the task refers to. In check mode one that does not exist yet is a warning and `missing`."""
+        try:
+            return look()
+        except NotThere as error:
+            if not self.check_mode:
+                raise
+            self.warn(f"In check mode, taken as made by then: {error.cause}.")
+            return missing

@@ -1,0 +1,129 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible's side of a module: argument spec, client, one call into convergence, and the way results and errors are told.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import time
+import typing as t
+from dataclasses import replace
+
+from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+
+from . import convergence
+from .api.client import REQUESTS_IMPORT_ERROR, Client, Identity
+from .api.errors import ClcError
+from .connection import given_identity, has_user, in_account, make_client
+from .kit.declaration import Resource
+from .kit.task import Task
+from .options import CONNECTION, SESSION, WAITING, spec_of
+from .session import Session
+
+Spec = t.Mapping[str, t.Mapping[str, t.Any]]
+
+
+def run_resource(
+    make: t.Callable[[Task], Resource],
+    arguments: Spec,
+    *,
+    check: t.Callable[[Task], None] | None = None,
+    waits: bool = True,
+    **rules: t.Any,
+) -> None:
+    """Run a module that changes things: build what `make` says, converge, and exit.
+
+    check: refuses options that cannot be meant, before anything is read. waits: whether there is queued work to wait for.
+    rules: AnsibleModule's own (required_one_of, mutually_exclusive, required_if, ...).
+    """
+    module = _module({**arguments, **(spec_of(WAITING, env_fallback) if waits else {})}, rules)
+
+    def work(task: Task) -> convergence.Result:
+        if check:
+            check(task)
+        return convergence.converge(make(task))
+
+    _run(module, work)
+
+
+def run_info(key: str, found: t.Callable[[Task], t.Sequence[t.Any]], arguments: Spec, **rules: t.Any) -> None:
+    """Run an info module: its one key is the list that `found` returns."""
+    _run(_module(arguments, rules), lambda task: convergence.look(key, found(task)))
+
+
+def run_login() -> None:
+    """Run the module `login`: tell who speaks. The token itself is added by the action plugin, past this module's masks."""
+    module = _module({}, {})
+    _run(module, lambda task: {"changed": False, "account_alias": task.account, "data_center": _home(task)})
+
+
+def _home(task: Task) -> str | None:
+    return task.client.identity.data_center if task.client.identity else None
+
+
+def _module(arguments: Spec, rules: t.Mapping[str, t.Any]) -> AnsibleModule:
+    spec = {**spec_of([*CONNECTION, SESSION], env_fallback), **arguments}
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **rules)
+    if REQUESTS_IMPORT_ERROR:
+        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
+    return module
+
+
+def _run(module: AnsibleModule, work: t.Callable[[Task], convergence.Result]) -> None:
+    """Do the work of a task and exit the module with its result, or with its error told as text and data."""
+    try:
+        result = work(_task(module))
+    except ClcError as error:
+        facts = {key: value for key, value in error.details.items() if value is not None and key != "msg"}
+        module.fail_json(msg=str(error), **facts)
+    module.exit_json(**result)
+
+
+def _task(module: AnsibleModule) -> Task:
+    params = module.params
+    deadline = time.monotonic() + float(params.get("wait_timeout") or 3600)
+    session = Session(params.get("session") or {})
+    client = _client(module, session)
+    client.deadline = deadline
+    return Task(
+        client,
+        params,
+        check_mode=module.check_mode,
+        diff_mode=module._diff,
+        warn=module.warn,
+        report=session.report,
+        deadline=deadline,
+    )
+
+
+def _client(module: AnsibleModule, session: Session) -> Client:
+    """Return a client with the identity that the action plugin handed over, or with a login of its own.
+
+    Raises ConfigurationError for options that cannot work, before anything is sent, and LoginRefused.
+    """
+    params = module.params
+
+    def renew(stale: Identity) -> Identity:
+        if has_user(params):
+            return client.login(str(params["username"]), str(params["password"]))
+        return session.renew(stale)
+
+    client = make_client(
+        params,
+        module._name.rpartition(".")[2],
+        renew=renew if has_user(params) or session.can_renew else None,
+        observe=lambda one: module.debug(f"{one.verb} {one.path}: {one.outcome} in {one.seconds:.3f} s"),
+    )
+    identity = given_identity(params)
+    if identity is not None:
+        identity = replace(identity, data_center=session.data_center)
+    elif has_user(params):
+        identity = in_account(
+            client.login(str(params["username"]), str(params["password"])), params.get("account_alias")
+        )
+    client.identity = identity
+    return client

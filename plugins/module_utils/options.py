@@ -1,0 +1,131 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options that many modules share: their specs and environment names, each said once.
+
+The documentation fragments, the roles' argument specs and the inventory plugin's options are generated from this file by
+tools/generate.py, which also checks them for drift. It therefore imports nothing of Ansible.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Option:
+    """One shared option: its Ansible type, default, aliases, environment variables in order, and its documentation."""
+
+    name: str
+    type: str
+    text: tuple[str, ...]
+    default: t.Any = None
+    env: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    no_log: bool = False
+
+
+def _service(name: str, title: str, default: str, env: str) -> Option:
+    return Option(name, "str", (f"Base address of {title}.",), default=default, env=(env,))
+
+
+CONNECTION: tuple[Option, ...] = (
+    Option(
+        "api_url",
+        "str",
+        (
+            "Base address of the API, with or without C(/v2) at its end.",
+            "It has to be https; http is allowed to loopback addresses only, since the token travels there.",
+        ),
+        default="https://api.ctl.io",
+        env=("CLC_V2_API_URL",),
+    ),
+    Option("username", "str", ("User name of the control portal.",), env=("CLC_V2_API_USERNAME",)),
+    Option(
+        "password",
+        "str",
+        ("Password of the user. Three wrong ones lock the user, so a refused pair is never tried twice.",),
+        env=("CLC_V2_API_PASSWD", "CLC_V2_API_PASSWORD"),
+        no_log=True,
+    ),
+    Option(
+        "token",
+        "str",
+        ("Token of an earlier login, used instead of O(username) and O(password). It needs O(account_alias).",),
+        env=("CLC_V2_API_TOKEN",),
+        no_log=True,
+    ),
+    Option(
+        "account_alias",
+        "str",
+        ("Alias of the account whose resources are meant; by default that of the user.",),
+        env=("CLC_ACCT_ALIAS",),
+        aliases=("alias",),
+    ),
+    Option("validate_certs", "bool", ("Whether to check the certificates of the services.",), default=True),
+    Option("ca_path", "path", ("File or folder with the certificates of an authority of your own.",)),
+    Option("timeout", "float", ("Seconds to wait for an answer to one request.",), default=60.0),
+    _service("lbaas_url", "the load balancer service (LBaaS)", "https://api.loadbalancer.ctl.io", "CLC_LBAAS_URL"),
+    _service("rdbs_url", "the relational database service", "https://api.rdbs.ctl.io", "CLC_RDBS_URL"),
+    _service("backup_url", "the backup service", "https://api.backup.ctl.io", "CLC_BACKUP_URL"),
+    _service("ips_url", "the intrusion prevention service", "https://api.client-security.ctl.io", "CLC_IPS_URL"),
+    _service("patching_url", "the patching service", "https://patching.useast.appfog.ctl.io", "CLC_PATCHING_URL"),
+)
+
+SESSION = Option(
+    "session",
+    "dict",
+    ("Filled in by the collection itself: what the tasks of a run share on the controller. Leave it out.",),
+)
+
+WAITING: tuple[Option, ...] = (
+    Option(
+        "wait",
+        "bool",
+        (
+            "Whether to wait until the work is done.",
+            "Without waiting the first queued step is submitted; the result has its RV(jobs) and what is RV(pending), and a "
+            "second run goes on from there.",
+        ),
+        default=True,
+    ),
+    Option(
+        "wait_timeout",
+        "int",
+        ("Seconds that the whole task may take. Restores of servers were seen to take half an hour.",),
+        default=3600,
+    ),
+)
+
+# Names of the services in module_utils.api.addresses, by the option that holds their address.
+SERVICE_OF = {
+    "api_url": "api",
+    "lbaas_url": "lbaas",
+    "rdbs_url": "rdbs",
+    "backup_url": "backup",
+    "ips_url": "ips",
+    "patching_url": "patching",
+}
+
+
+def spec_of(options: t.Iterable[Option], fallback: t.Callable[..., t.Any]) -> dict[str, dict[str, t.Any]]:
+    """Return an argument spec. fallback: Ansible's env_fallback, handed in since this file imports nothing of Ansible."""
+    spec: dict[str, dict[str, t.Any]] = {}
+    for one in options:
+        entry: dict[str, t.Any] = {"type": one.type}
+        if one.default is not None:
+            entry["default"] = one.default
+        if one.aliases:
+            entry["aliases"] = list(one.aliases)
+        if one.env:
+            entry["fallback"] = (fallback, list(one.env))
+        if one.no_log:
+            entry["no_log"] = True
+        elif one.name == "token" or "pass" in one.name:
+            entry["no_log"] = False
+        spec[one.name] = entry
+    return spec

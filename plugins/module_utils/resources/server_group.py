@@ -1,0 +1,354 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Server groups: folders of servers, identified by data center and path.
+
+Facts (contract groups.yaml): names need not be unique, not even below one parent; there is no call that lists groups, so they
+are found by a walk from the data center's root group; a create answers the group, a change answers 204, a delete queues one
+job for the whole subtree; the root, Archive and Templates groups cannot be deleted.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api import links, tree
+from ..api.answers import Answer
+from ..api.errors import ConfigurationError, LookupFailed, NotThere
+from ..kit import compare
+from ..kit.declaration import Declared, Entity, Field, Step, member, patch_of
+from ..kit.lookup import is_id, listed
+from ..kit.shape import filled, snaked
+from ..kit.task import Task
+from . import custom_fields
+
+KEYS = (
+    "id",
+    "name",
+    "path",
+    "description",
+    "data_center",
+    "parent_id",
+    "type",
+    "status",
+    "servers_count",
+    "custom_fields",
+    "change_info",
+)
+Wanted = str | t.Sequence[str]
+
+
+def root(task: Task, data_center: str) -> Entity:
+    """Return the root group of a data center with the plain tree below it. Two requests for a task."""
+    center = task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
+    found = task.once(("root", data_center), lambda: tree.root_of(task.client, center))
+    if found is None:
+        raise LookupFailed(
+            f"account {task.account} has no groups in {data_center}", remedy="Check data_center and account_alias."
+        )
+    return found
+
+
+def forget(task: Task, data_center: str) -> None:
+    """Forget the tree of a data center, since the task has changed it."""
+    task.forget(("root", data_center))
+
+
+def path_told(path: t.Sequence[str]) -> str:
+    """Return a path as it is written in playbooks; the root group's is empty."""
+    return "/".join(path)
+
+
+def segments(wanted: Wanted) -> tuple[str, ...] | None:
+    """Return the path from below the root that a value spells, or None where it is an id or a name.
+
+    A list is always a path; a text with a slash is one too.
+    """
+    if not isinstance(wanted, str):
+        return tuple(str(part) for part in wanted)
+    return tuple(part.strip() for part in wanted.split("/")) if "/" in wanted else None
+
+
+def matching(everything: t.Iterable[tree.Place], wanted: Wanted, fold: bool = False) -> list[tree.Place]:
+    """Return the groups that an id, a path or a name means, all of them; fold: without regard to case."""
+
+    def folded(text: t.Any) -> str:
+        return str(text).lower() if fold else str(text)
+
+    path = segments(wanted)
+    if path is not None:
+        return [place for place in everything if list(map(folded, place.path)) == list(map(folded, path))]
+    if is_id(wanted):
+        return [place for place in everything if place.id.lower() == str(wanted).lower()]
+    return [place for place in everything if folded(place.group["name"]) == folded(wanted)]
+
+
+def resolve(task: Task, data_center: str, wanted: Wanted) -> tree.Place:
+    """Return the group that an id, a path from the root or a name found once means, within one data center."""
+    everything = list(tree.places(root(task, data_center)))
+    found = matching(everything, wanted)
+    if len(found) == 1:
+        return found[0]
+    path = segments(wanted)
+    told = path_told(path) if path is not None else wanted
+    same = matching(everything, wanted, fold=True)
+    if found:
+        raise LookupFailed(
+            f"'{told}' means {len(found)} groups in {data_center}: {listed(map(place_told, found))}",
+            remedy="Give the id, or the whole path as a list.",
+        )
+    if same:
+        raise LookupFailed(
+            f"there is no group '{told}' in {data_center}, but {listed(map(place_told, same))}",
+            remedy="Write the name in the same case.",
+        )
+    raise NotThere(
+        f"there is no group '{told}' in {data_center}", remedy="Create it, or check data_center and account_alias."
+    )
+
+
+def place_told(place: tree.Place) -> str:
+    """Return a group in words: path and id."""
+    return f"{path_told(place.path) or place.group['name']} ({place.id})"
+
+
+def shown(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) -> dict[str, t.Any]:
+    """Return a group as the collection's results have it: every key always there, without links and subgroups."""
+    plain = {key: value for key, value in group.items() if key not in ("groups", "servers", "links")}
+    values = snaked(plain)
+    values["description"] = group.get("description") or ""
+    values["data_center"] = group.get("locationId")
+    values["path"] = None if path is None else path_told(path)
+    values["parent_id"] = parent_id
+    return filled(values, KEYS)
+
+
+class ServerGroup(Declared):
+    """One group: present with its description, custom fields, name and place, or absent with everything below it."""
+
+    title = "server group"
+    volatile = Declared.volatile | {"servers_count"}
+    fields = (
+        Field("name", create="name", update="name", read=member("name")),
+        Field("description", create="description", update="description", read=member("description"), same=compare.text),
+        Field(
+            "parent",
+            create="parentGroupId",
+            update="parentGroupId",
+            read=member("parentGroupId"),
+            same=compare.caseless,
+        ),
+        Field(
+            "custom_fields",
+            create="customFields",
+            update="customFields",
+            read=member("customFields"),
+            same=compare.values_by_id,
+        ),
+    )
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.parent: tree.Place | None = None
+        self.path: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        return f"{self.title} '{path_told(self.path) or self.task.option('name') or self.task.option('id')}'"
+
+    # Finding
+
+    def find(self) -> None:
+        """By id, or by name below the parent; the parent's own entry in the tree is kept for the create."""
+        if self.done and self.entity is not None and self.task.state != "absent":
+            self._read_again(str(self.entity["id"]))
+        elif self.task.option("id"):
+            self._find_by_id(self.task.option("id"))
+        else:
+            self._find_by_path()
+
+    def _find_by_id(self, group_id: str) -> None:
+        forget(self.task, self.task.data_center) if self.done else None
+        self.entity = None
+        try:
+            place = resolve(self.task, self.task.data_center, group_id)
+        except NotThere:
+            if self.task.state == "absent":
+                return
+            raise
+        self._take(place.group, place.path, place.parent_id)
+        if self.task.option("parent") is not None:
+            self.parent = self._parent()
+
+    def _find_by_path(self) -> None:
+        if not self.task.option("name"):
+            raise ConfigurationError(
+                "neither name nor id was given", action="find", thing=self.title, remedy="Give one of them."
+            )
+        forget(self.task, self.task.data_center) if self.done else None
+        self.parent = self._parent()
+        name = self.task.option("name")
+        self.path = (*(self._parent_path()), name)
+        self.entity = None
+        below = (self.parent.group.get("groups") or []) if self.parent else []
+        same = [group for group in below if group["name"] == name]
+        if len(same) > 1:
+            raise LookupFailed(
+                f"{len(same)} groups have this path: {listed(str(group['id']) for group in same)}",
+                action="find",
+                thing=self.told,
+                remedy="Give the id.",
+            )
+        if same:
+            assert self.parent is not None
+            self._take(same[0], self.path, self.parent.id)
+        else:
+            self._refuse_other_case(below, name)
+
+    def _refuse_other_case(self, below: t.Sequence[Entity], name: str) -> None:
+        near = [str(group["name"]) for group in below if str(group["name"]).lower() == name.lower()]
+        if near and self.task.state != "absent":
+            raise LookupFailed(
+                f"there is a group '{near[0]}' in its place",
+                action="find",
+                thing=self.told,
+                remedy="Write the name in the same case.",
+            )
+
+    def _parent(self) -> tree.Place | None:
+        """Return the parent's place; the root where none was given, None where it is missing and that may be."""
+        wanted = self.task.option("parent")
+        data_center = self.task.data_center
+        if not wanted:
+            return tree.Place(root(self.task, data_center), (), None)
+        if self.task.state == "absent":
+            try:
+                return resolve(self.task, data_center, wanted)
+            except NotThere:
+                return None
+        return self.task.reference(lambda: resolve(self.task, data_center, wanted), None)
+
+    def _parent_path(self) -> tuple[str, ...]:
+        if self.parent:
+            return self.parent.path
+        wanted = self.task.option("parent")
+        return segments(wanted) or (str(wanted),)
+
+    def _read_again(self, group_id: str) -> None:
+        """After a create or a change read the group itself; its place is known by then."""
+        group = tree.group(self.task.client, self.task.account, group_id)
+        parent_id = links.id_of(links.first_of(group, "parentGroup"))
+        path = self.path
+        if self.parent and self.parent.id == parent_id:
+            path = (*self.parent.path, str(group["name"]))
+        elif path:
+            path = (*path[:-1], str(group["name"]))
+        self._take(group, path, parent_id)
+
+    def _take(self, group: Entity, path: tuple[str, ...], parent_id: str | None) -> None:
+        self.entity = {**group, "parentGroupId": parent_id}
+        self.path = path
+
+    # Wanting
+
+    def wanted(self, one: Field) -> t.Any:
+        if one.option == "parent":
+            return self._wanted_parent()
+        if one.option == "custom_fields":
+            return custom_fields.merged(self.task, (self.entity or {}).get("customFields") or [])
+        return super().wanted(one)
+
+    def _wanted_parent(self) -> str | None:
+        """The parent's id: always for a create; for a group found by id where the task names a parent."""
+        if self.entity is not None and self.task.option("parent") is None:
+            return None
+        return self.parent.id if self.parent else None
+
+    # Doing
+
+    def create(self, body: Entity) -> Answer:
+        assert self.parent is not None
+        href = links.href_of(self.parent.group, "createGroup")
+        if href is None:
+            raise ConfigurationError(
+                f"the service lets nobody create groups below {place_told(self.parent)}",
+                action="create",
+                thing=self.told,
+                remedy="Choose another parent.",
+            )
+        return self.task.client.post(self.task.client.path_of(href), body)
+
+    def update(self, changes: Entity) -> Answer:
+        return self.task.client.patch(self._self_path(), patch_of(changes))
+
+    def remove(self) -> Answer:
+        return self.task.client.delete(self._self_path())
+
+    def _removal(self) -> Step:
+        assert self.entity is not None
+        verbs = (links.first_of(self.entity, "self") or {}).get("verbs")
+        if verbs is not None and "DELETE" not in verbs:
+            raise ConfigurationError(
+                "the service lets nobody delete the root group and its system groups", action="remove", thing=self.told
+            )
+        servers = [name for place in tree.places(self.entity) for name in tree.server_ids(place.group)]
+        if servers and not self.task.option("force"):
+            raise ConfigurationError(
+                f"{len(servers)} servers in and below it would go with it: {listed(servers)}",
+                action="remove",
+                thing=self.told,
+                remedy="Remove or move them first, or set force.",
+            )
+        step = super()._removal()
+        step.things = (str(self.entity["id"]),)
+        return step
+
+    def _self_path(self) -> str:
+        assert self.entity is not None
+        return self.task.client.path_of(str(links.href_of(self.entity, "self")))
+
+    # Telling
+
+    def predicted(self, body: Entity) -> Entity:
+        values = {
+            "locationId": self.task.data_center,
+            "type": "default",
+            "status": "active",
+            "serversCount": 0,
+            "customFields": custom_fields.displayed(self.task, body["customFields"])
+            if body.get("customFields")
+            else [],
+            "changeInfo": dict.fromkeys(("createdBy", "createdDate", "modifiedBy", "modifiedDate")),
+        }
+        return {**body, **values}
+
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        entity.update(changes)
+        if "customFields" in changes:
+            entity["customFields"] = custom_fields.displayed(self.task, changes["customFields"])
+        parent_path = self.parent.path if "parentGroupId" in changes and self.parent else self.path[:-1]
+        self.path = (*parent_path, str(entity["name"]))
+
+    def show(self) -> dict[str, t.Any]:
+        found = self.entity
+        return {"server_group": shown(found, self.path, found.get("parentGroupId")) if found is not None else None}
+
+
+def found_groups(task: Task) -> list[dict[str, t.Any]]:
+    """Return the groups that an info task asks for, parents first: by id, path or name, else all of the data center.
+
+    `recursive` adds the groups below those found. An unknown group gives an empty list.
+    """
+    wanted = task.option("group")
+    everything = list(tree.places(root(task, task.data_center)))
+    kept = everything if wanted is None else matching(everything, wanted)
+    if task.option("recursive"):
+        kept = list({below.id: below for top in kept for below in tree.places_below(top)}.values())
+    return [_with_servers(place) for place in kept]
+
+
+def _with_servers(place: tree.Place) -> dict[str, t.Any]:
+    return {**shown(place.group, place.path, place.parent_id), "server_ids": sorted(tree.server_ids(place.group))}

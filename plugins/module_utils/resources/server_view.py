@@ -1,0 +1,124 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A server as the collection's results and the inventory show it: flat, in snake_case, every key always there.
+
+Facts (wire-notes, section 3): id is lower case and name the same in upper case; `details` is missing while under construction
+and mostly while queued for deletion; memory is shown in MB; a snapshot's id is the last segment of its link; the uuid that a
+create answers stays in the links of the server's scheduled activities.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api import links
+from ..kit.declaration import Entity
+from ..kit.shape import filled, snaked
+
+KEYS = (
+    "id",
+    "name",
+    "display_name",
+    "description",
+    "data_center",
+    "group_id",
+    "status",
+    "power_state",
+    "in_maintenance_mode",
+    "cpu",
+    "memory_gb",
+    "storage_gb",
+    "type",
+    "storage_type",
+    "os",
+    "os_type",
+    "host_name",
+    "ip_address",
+    "ip_addresses",
+    "secondary_ip_addresses",
+    "public_ip_addresses",
+    "disks",
+    "partitions",
+    "snapshots",
+    "custom_fields",
+    "alert_policies",
+    "anti_affinity_policy",
+    "cpu_autoscale_policy",
+    "processor_description",
+    "storage_description",
+    "is_template",
+    "is_managed_os",
+    "is_managed_backup",
+    "uuid",
+    "change_info",
+)
+
+
+def server_id(server: Entity) -> str:
+    """Return the id of a server in lower case."""
+    return str(server["id"]).lower()
+
+
+def details(server: Entity) -> Entity:
+    """Return the details of a server, empty where it has none."""
+    found: Entity = server.get("details") or {}
+    return found
+
+
+def memory_gb(server: Entity) -> float | int | None:
+    """Return the memory in GB, the unit of requests, from the MB that answers have."""
+    shown = details(server).get("memoryMB")
+    return None if shown is None else (shown // 1024 if shown % 1024 == 0 else shown / 1024)
+
+
+def uuid_of(server: Entity) -> str | None:
+    """Return the uuid that the server was created under, where its links still tell it (active servers only)."""
+    for rel in ("scheduledActivities", "upcomingScheduledActivities"):
+        href = links.href_of(server, rel)
+        if href:
+            return href.rstrip("/").split("/")[-2].lower()
+    return None
+
+
+def public_addresses(server: Entity) -> list[str]:
+    """Return the public addresses of a server in the service's order."""
+    return [str(entry["public"]) for entry in details(server).get("ipAddresses") or [] if entry.get("public")]
+
+
+def primary_address(server: Entity) -> str | None:
+    """Return the first internal address of the primary network, or None."""
+    internal = (entry.get("internal") for entry in details(server).get("ipAddresses") or [])
+    return next((str(address) for address in internal if address), None)
+
+
+def shown(server: Entity) -> dict[str, t.Any]:
+    """Return a server as results have it."""
+    values = snaked({key: value for key, value in server.items() if key != "details"})
+    values.update(snaked(details(server)))
+    known = bool(details(server))
+    values.update(
+        id=None if server.get("id") is None else server_id(server),
+        name=None if server.get("name") is None else str(server["name"]).upper(),
+        description=server.get("description") or "",
+        data_center=server.get("locationId"),
+        memory_gb=memory_gb(server),
+        ip_address=primary_address(server),
+        public_ip_addresses=public_addresses(server) if known else None,
+        snapshots=_snapshots(server) if known else None,
+        is_template=bool(server.get("isTemplate")),
+        is_managed_os=bool(server.get("isManagedOS") or details(server).get("isManagedOS")),
+        is_managed_backup=bool(server.get("isManagedBackup") or details(server).get("isManagedBackup")),
+        uuid=uuid_of(server),
+    )
+    return filled(values, KEYS)
+
+
+def _snapshots(server: Entity) -> list[dict[str, t.Any]] | None:
+    found = details(server).get("snapshots")
+    if found is None:
+        return None
+    return [{"id": links.id_of(links.first_of(one, "self")), "name": one.get("name")} for one in found]

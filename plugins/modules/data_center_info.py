@@ -1,0 +1,95 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read data centers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: data_center_info
+short_description: Read data centers and what an account may use in them
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (@centurylink-cloud)
+description:
+  - Reads the data centers of an account with their root groups, and on request their templates, networks and limits.
+options:
+  data_center:
+    description:
+      - Code of one data center; without it all of them are read.
+    type: str
+    aliases: [location]
+  gather:
+    description:
+      - What to read besides, one request for each data center and entry.
+    type: list
+    elements: str
+    choices: [deployment_capabilities, bare_metal_capabilities, compute_limits, network_limits]
+    default: []
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: All data centers
+  centurylink.cloud.data_center_info:
+
+- name: Templates and networks of one
+  centurylink.cloud.data_center_info:
+    data_center: WA1
+    gather: [deployment_capabilities]
+"""
+
+RETURN = r"""
+data_centers:
+  description: The data centers, sorted by code; empty where there is none of that code.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: WA1
+      name: WA1 - US West (Seattle)
+      root_group_id: 36a23e238e3b1c77fc4c011f1bd38f1f
+      root_group_name: WA1 Hardware
+      deployment_capabilities:
+        supports_shared_load_balancer: true
+        supports_bare_metal_servers: false
+        deployable_networks:
+          - name: vlan_112_10.80.12
+            network_id: 5d1f0c2b7a3e4c6d8e9fa0b1c2d3e4f5
+            type: private
+            account_id: ACME
+        templates:
+          - name: RHEL-7-64-TEMPLATE
+            os_type: redHat7_64Bit
+            description: RedHat Enterprise Linux 7 | 64-bit
+            storage_size_gb: 16
+            capabilities: [cpuAutoscale]
+            reserved_drive_paths: [bin, boot]
+      bare_metal_capabilities: null
+      compute_limits: null
+      network_limits: null
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.data_center import found_data_centers
+
+GATHERED = ["deployment_capabilities", "bare_metal_capabilities", "compute_limits", "network_limits"]
+ARGUMENTS: Spec = {
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "gather": {"type": "list", "elements": "str", "choices": GATHERED, "default": []},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("data_centers", found_data_centers, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

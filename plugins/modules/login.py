@@ -1,0 +1,64 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: log in."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: login
+short_description: Log in, to see that it works or to use the token elsewhere
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (@centurylink-cloud)
+description:
+  - Logs in and tells who is logged in. No other module of this collection needs it, since each run logs in once by itself.
+  - The token is returned so that it can be registered and used, but the result is never shown.
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+"""
+
+EXAMPLES = r"""
+- name: Get a token
+  centurylink.cloud.login:
+    username: deploy.acme
+    password: "{{ vault_clc_password }}"
+  register: session
+
+- name: Use it for a play's other tasks
+  centurylink.cloud.data_center_info:
+    token: "{{ session.token }}"
+    account_alias: "{{ session.account_alias }}"
+"""
+
+RETURN = r"""
+account_alias:
+  description: Alias of the account that is spoken for.
+  returned: success
+  type: str
+  sample: ACME
+data_center:
+  description: Code of the user's home data center; null where a token was given.
+  returned: success
+  type: str
+  sample: WA1
+token:
+  description: The token, valid for up to two weeks.
+  returned: success
+  type: str
+  sample: EXAMPLE-TOKEN-VALUE
+"""
+
+from ..module_utils.module import run_login
+
+
+def main() -> None:
+    """Run the module."""
+    run_login()
+
+
+if __name__ == "__main__":
+    main()

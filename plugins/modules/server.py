@@ -1,0 +1,298 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: servers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server
+short_description: Create, change, power, archive and remove servers
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (@centurylink-cloud)
+description:
+  - A server's id is made by the platform from the data center, the account alias, a base name and a number that nobody can
+    predict. So servers are managed as a fleet, by O(name) and O(group), or one by one, by O(server_ids).
+  - The fleet is the servers directly in the group whose id is data center, alias, O(name) and a number. Servers that are active
+    or under construction count.
+options:
+  server_ids:
+    description:
+      - Exactly these servers, in any case. Together with O(group) it moves them, and restores those that are archived.
+    type: list
+    elements: str
+  name:
+    description:
+      - Base name of the fleet; letters, digits and dashes, and no digit at its end.
+    type: str
+  group:
+    description:
+      - Group of the fleet, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
+      - Together with O(server_ids) the group that they shall be in.
+    type: raw
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  count:
+    description:
+      - How many servers there should be. Missing ones are created together.
+      - Without it one is created where there is none, and any other number is left as it is.
+    type: int
+  allow_removal:
+    description:
+      - Whether surplus servers may be removed, the newest first. Without it a surplus is an error.
+    type: bool
+    default: false
+  template:
+    description:
+      - Name of a template of the data center. Used at creation only, since it cannot be read back.
+    type: str
+  cpu:
+    description:
+      - Number of cores.
+    type: int
+  memory_gb:
+    description:
+      - Memory in GB.
+    type: int
+    aliases: [memory]
+  description:
+    description:
+      - Description of the servers. An empty text empties it.
+    type: str
+  custom_fields:
+    description:
+      - Values of custom fields by the field's name or id, merged into what is there. A null unsets a value.
+      - For a field with options both the option's word and its index are accepted.
+    type: dict
+  custom_fields_purge:
+    description:
+      - Whether to unset all fields that O(custom_fields) does not name.
+    type: bool
+    default: false
+  network:
+    description:
+      - Id or name of the network of the primary adapter. Used at creation only.
+    type: str
+  ip_address:
+    description:
+      - Address in that network, for a single server. Used at creation only.
+    type: str
+  password:
+    description:
+      - Password of the administrator; made up by the service where it is missing. Used at creation only.
+    type: str
+  primary_dns:
+    description:
+      - Address of the first name server. Used at creation only.
+    type: str
+  secondary_dns:
+    description:
+      - Address of the second name server. Used at creation only.
+    type: str
+  type:
+    description:
+      - Kind of server. Used at creation only.
+    type: str
+    choices: [standard, hyperscale]
+    default: standard
+  storage_type:
+    description:
+      - Kind of storage. Used at creation only.
+    type: str
+    choices: [standard, premium, hyperscale]
+  ttl:
+    description:
+      - When the service shall delete the servers by itself, as V(2026-12-31T18:00:00Z), more than an hour ahead.
+      - Used at creation only.
+    type: str
+  disks:
+    description:
+      - Disks on top of those of the template. Used at creation only.
+    type: list
+    elements: dict
+    suboptions:
+      path:
+        description:
+          - Mount point or drive letter; needed for a partitioned disk.
+        type: str
+      size_gb:
+        description:
+          - Size in GB.
+        type: int
+        required: true
+      type:
+        description:
+          - Whether the disk is partitioned and mounted.
+        type: str
+        choices: [raw, partitioned]
+        default: partitioned
+  force:
+    description:
+      - Cut the power instead of asking the system, for O(state=stopped) and O(state=restarted).
+    type: bool
+    default: false
+  state:
+    description:
+      - V(present) leaves the power alone. With O(name), V(present), V(started), V(stopped) and V(paused) create what is missing.
+      - V(restarted) restarts those that exist and is always a change.
+      - V(archived) leaves no active server of the fleet.
+    type: str
+    choices: [present, absent, started, stopped, paused, restarted, archived]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.server_info
+  - module: centurylink.cloud.server_group
+"""
+
+EXAMPLES = r"""
+- name: Three web servers
+  centurylink.cloud.server:
+    name: WEB
+    group: Shop/Web
+    data_center: WA1
+    count: 3
+    template: RHEL-7-64-TEMPLATE
+    cpu: 2
+    memory_gb: 4
+    custom_fields:
+      Cost Center: CC-4711
+  register: web
+
+- name: Two are enough
+  centurylink.cloud.server:
+    name: WEB
+    group: Shop/Web
+    data_center: WA1
+    count: 2
+    allow_removal: true
+
+- name: More memory for one of them
+  centurylink.cloud.server:
+    server_ids: [WA1ACMEWEB01]
+    memory_gb: 8
+
+- name: Switch them off
+  centurylink.cloud.server:
+    server_ids: "{{ web.servers | map(attribute='id') }}"
+    state: stopped
+
+- name: Remove the fleet
+  centurylink.cloud.server:
+    name: WEB
+    group: Shop/Web
+    data_center: WA1
+    state: absent
+"""
+
+RETURN = r"""
+servers:
+  description: The servers of the fleet, or those of O(server_ids), as they are now, sorted by id.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - id: wa1acmeweb01
+      name: WA1ACMEWEB01
+      description: ""
+      data_center: WA1
+      group_id: 8a67639f74080f56c5aa328f676226e2
+      status: active
+      power_state: started
+      cpu: 2
+      memory_gb: 4
+      ip_address: 10.80.12.40
+      public_ip_addresses: []
+created_ids:
+  description: Ids of the servers that this run has created; null for each in check mode.
+  returned: always
+  type: list
+  elements: str
+  sample: [wa1acmeweb01]
+changed_ids:
+  description: Ids of the servers that this run has changed or powered.
+  returned: always
+  type: list
+  elements: str
+  sample: []
+removed_ids:
+  description: Ids of the servers that this run has removed.
+  returned: always
+  type: list
+  elements: str
+  sample: []
+jobs:
+  description: What was queued.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      things: [web]
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.server import Servers, check_options
+
+DISK = {
+    "path": {"type": "str"},
+    "size_gb": {"type": "int", "required": True},
+    "type": {"type": "str", "choices": ["raw", "partitioned"], "default": "partitioned"},
+}
+STATES = ["present", "absent", "started", "stopped", "paused", "restarted", "archived"]
+ARGUMENTS: Spec = {
+    "server_ids": {"type": "list", "elements": "str"},
+    "name": {"type": "str"},
+    "group": {"type": "raw"},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "count": {"type": "int"},
+    "allow_removal": {"type": "bool", "default": False},
+    "template": {"type": "str"},
+    "cpu": {"type": "int"},
+    "memory_gb": {"type": "int", "aliases": ["memory"]},
+    "description": {"type": "str"},
+    "custom_fields": {"type": "dict"},
+    "custom_fields_purge": {"type": "bool", "default": False},
+    "network": {"type": "str"},
+    "ip_address": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "primary_dns": {"type": "str"},
+    "secondary_dns": {"type": "str"},
+    "type": {"type": "str", "choices": ["standard", "hyperscale"], "default": "standard"},
+    "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
+    "ttl": {"type": "str"},
+    "disks": {"type": "list", "elements": "dict", "options": DISK},
+    "force": {"type": "bool", "default": False},
+    "state": {"type": "str", "choices": STATES, "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(
+        Servers,
+        ARGUMENTS,
+        check=check_options,
+        mutually_exclusive=[("server_ids", "name"), ("server_ids", "count")],
+        required_one_of=[("server_ids", "name")],
+        required_by={"name": ["group"]},
+    )
+
+
+if __name__ == "__main__":
+    main()

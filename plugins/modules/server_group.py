@@ -1,0 +1,151 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: server groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_group
+short_description: Create, change, move and remove server groups
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (@centurylink-cloud)
+description:
+  - Server groups are the folders that servers are in. Each data center has one root group; all others are below it.
+  - A group is identified by its data center and its path from the root, or by its O(id).
+options:
+  name:
+    description:
+      - Name of the group. Required unless O(id) is given; together with O(id) it renames the group.
+    type: str
+  parent:
+    description:
+      - The group above, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
+      - Without it the root group is meant, for O(state=absent) too. Together with O(id) it moves the group.
+    type: raw
+  id:
+    description:
+      - Id of the group.
+    type: str
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  description:
+    description:
+      - Description of the group. An empty text empties it.
+    type: str
+  custom_fields:
+    description:
+      - Values of custom fields by the field's name or id, merged into what is there. A null unsets a value.
+      - For a field with options both the option's word and its index are accepted.
+    type: dict
+  custom_fields_purge:
+    description:
+      - Whether to unset all fields that O(custom_fields) does not name.
+    type: bool
+    default: false
+  force:
+    description:
+      - Whether O(state=absent) may take servers in or below the group with it.
+    type: bool
+    default: false
+  state:
+    description:
+      - Whether the group shall be there.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.server_group_info
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: A group below the root
+  centurylink.cloud.server_group:
+    name: Shop
+    data_center: WA1
+    description: Everything of the web shop
+
+- name: A group below it, with a custom field
+  centurylink.cloud.server_group:
+    name: Web
+    parent: Shop
+    data_center: WA1
+    custom_fields:
+      Cost Center: CC-4711
+
+- name: Rename it and move it to the root
+  centurylink.cloud.server_group:
+    id: 8a67639f74080f56c5aa328f676226e2
+    name: Web Tier
+    parent: []
+    data_center: WA1
+
+- name: Remove the whole shop with its servers
+  centurylink.cloud.server_group:
+    name: Shop
+    data_center: WA1
+    state: absent
+    force: true
+"""
+
+RETURN = r"""
+server_group:
+  description: The group as it is now, null where there is none.
+  returned: always
+  type: dict
+  sample:
+    id: 8a67639f74080f56c5aa328f676226e2
+    name: Web
+    path: Shop/Web
+    description: ""
+    data_center: WA1
+    parent_id: 36a23e238e3b1c77fc4c011f1bd38f1f
+    type: default
+    status: active
+    servers_count: 2
+    custom_fields:
+      - id: cdf83fd989e60f210402362d53c9efc6
+        name: Cost Center
+        value: CC-4711
+        display_value: CC-4711
+    change_info:
+      created_by: deploy.acme
+      created_date: "2026-03-01T08:00:11Z"
+      modified_by: deploy.acme
+      modified_date: "2026-03-01T08:00:11Z"
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.server_group import ServerGroup
+
+ARGUMENTS: Spec = {
+    "name": {"type": "str"},
+    "parent": {"type": "raw"},
+    "id": {"type": "str"},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "description": {"type": "str"},
+    "custom_fields": {"type": "dict"},
+    "custom_fields_purge": {"type": "bool", "default": False},
+    "force": {"type": "bool", "default": False},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(ServerGroup, ARGUMENTS, required_one_of=[("name", "id")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read server groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_group_info
+short_description: Read server groups
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (@centurylink-cloud)
+description:
+  - Reads the groups of a data center, or those that an id, a path or a name means.
+options:
+  group:
+    description:
+      - The groups, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name.
+      - A name may mean several groups. Without it all groups of the data center are read.
+    type: raw
+    aliases: [name]
+  recursive:
+    description:
+      - Whether to add the groups below those found.
+    type: bool
+    default: false
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.server_group
+"""
+
+EXAMPLES = r"""
+- name: All groups of a data center
+  centurylink.cloud.server_group_info:
+    data_center: WA1
+
+- name: One group and everything below it
+  centurylink.cloud.server_group_info:
+    group: Shop/Web
+    recursive: true
+    data_center: WA1
+"""
+
+RETURN = r"""
+server_groups:
+  description: The groups, parents first; empty where there is none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 8a67639f74080f56c5aa328f676226e2
+      name: Web
+      path: Shop/Web
+      description: ""
+      data_center: WA1
+      parent_id: 36a23e238e3b1c77fc4c011f1bd38f1f
+      type: default
+      status: active
+      servers_count: 2
+      custom_fields: []
+      server_ids: [wa1acmeweb01, wa1acmeweb02]
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.server_group import found_groups
+
+ARGUMENTS: Spec = {
+    "group": {"type": "raw", "aliases": ["name"]},
+    "recursive": {"type": "bool", "default": False},
+    "data_center": {"type": "str", "aliases": ["location"]},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("server_groups", found_groups, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One login a run: the token store that all forks, the inventory plugin and the action plugin of a run share.
+
+It is a folder in the run's own temporary folder (mode 0700, removed by ansible-core at the end of the run), a file for each
+pair of address and user, keyed by a digest that takes in the password. A lock is held while somebody logs in, so that the
+others wait for that login instead of trying themselves. Refusals are remembered: three wrong tries lock a user.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import typing as t
+from dataclasses import asdict
+from pathlib import Path
+
+from ..module_utils.api.client import Client, Identity
+from ..module_utils.api.errors import LoginRefused
+from ..module_utils.session import digest, write_private
+
+
+class TokenStore:
+    """The tokens and refusals of one run, in a folder below the run's temporary one."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = Path(folder) / "clc-tokens"
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def identity(self, client: Client, username: str, password: str) -> Identity:
+        """Return the identity of a user, by a login at most once a run. Raises LoginRefused as often as it is asked."""
+        key = self._key(client, username, password)
+        with self._locked(key):
+            return self._remembered(key) or self._login(key, client, username, password)
+
+    def renewed(self, client: Client, username: str, password: str, stale: str) -> Identity:
+        """Return an identity whose token is not the stale one: by one login for all that ask. stale: digest of the token."""
+        key = self._key(client, username, password)
+        with self._locked(key):
+            known = self._remembered(key)
+            if known is not None and digest(known.token) != stale:
+                return known
+            return self._login(key, client, username, password)
+
+    @staticmethod
+    def _key(client: Client, username: str, password: str) -> str:
+        return digest("\0".join((client.addresses.of("api"), username, password)))
+
+    @contextlib.contextmanager
+    def _locked(self, key: str) -> t.Iterator[None]:
+        with (self._folder / f"{key}.lock").open("a", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _remembered(self, key: str) -> Identity | None:
+        try:
+            known = json.loads((self._folder / key).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        if "refused" in known:
+            raise LoginRefused(**known["refused"])
+        return Identity(**{**known, "roles": tuple(known["roles"])})
+
+    def _login(self, key: str, client: Client, username: str, password: str) -> Identity:
+        try:
+            identity = client.login(username, password)
+        except LoginRefused as error:
+            told = {"cause": error.cause, "action": error.action, "thing": error.thing, "remedy": error.remedy}
+            write_private(self._folder / key, json.dumps({"refused": {**told, **error.details}}))
+            raise
+        write_private(self._folder / key, json.dumps(asdict(identity)))
+        return identity

@@ -1,0 +1,95 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Checks of what this repository says in several places, and of rules of the house that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import yaml
+
+from . import support
+from .support import ROOT
+
+_LONGEST_FUNCTION = 40
+
+
+def names_of_builtin() -> Iterator[str]:
+    """Return what the module names found in this repository clash with: names that ansible.builtin has or redirects.
+
+    A play with "collections: [centurylink.cloud]" would silently run our module in place of the one it names.
+    """
+    import ansible
+
+    core = Path(ansible.__path__[0])
+    runtime = yaml.safe_load((core / "config" / "ansible_builtin_runtime.yml").read_text(encoding="utf-8"))
+    taken = {file.stem for file in (core / "modules").glob("*.py")} | set(runtime["plugin_routing"]["modules"])
+    for file in sorted((ROOT / "plugins" / "modules").glob("*.py")):
+        if file.stem in taken and file.stem != "__init__":
+            yield f"{file.relative_to(ROOT)}: ansible.builtin has or redirects a module of this name"
+
+
+def supported_versions() -> Iterator[str]:
+    """Compare meta/runtime.yml and README.md with the table of supported versions."""
+    runtime = yaml.safe_load((ROOT / "meta" / "runtime.yml").read_text(encoding="utf-8"))
+    if runtime["requires_ansible"] != support.requires_ansible():
+        yield f"meta/runtime.yml: requires_ansible is not {support.requires_ansible()!r}, as in pyproject.toml's table"
+    readme = ROOT / "README.md"
+    if not readme.exists():
+        yield "README.md is not there"
+    elif support.statement() not in " ".join(readme.read_text(encoding="utf-8").split()):
+        yield f"README.md lacks the sentence that pyproject.toml's table makes: {support.statement()}"
+
+
+def version() -> Iterator[str]:
+    """Compare the version in galaxy.yml with the one that the client sends in its User-Agent."""
+    galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
+    client = ROOT / "plugins" / "module_utils" / "api" / "client.py"
+    found = re.search(r'^VERSION = "(.+)"$', client.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None or found[1] != galaxy:
+        yield f"{client.relative_to(ROOT)}: VERSION is {found[1] if found else 'missing'}, galaxy.yml says {galaxy}"
+
+
+def no_ignores() -> Iterator[str]:
+    """Find ignore files of the sanity tests: what they dislike is mended, not ignored."""
+    for file in sorted((ROOT / "tests" / "sanity").glob("ignore*")):
+        yield f"{file.relative_to(ROOT)}: this collection ignores nothing"
+
+
+def long_functions() -> Iterator[str]:
+    """Find functions of more lines than the house allows."""
+    folders = ("plugins", "simulator/src", "tools")
+    files = [*ROOT.glob("*.py"), *(file for folder in folders for file in (ROOT / folder).rglob("*.py"))]
+    for file in sorted(files):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > _LONGEST_FUNCTION:
+                    where = f"{file.relative_to(ROOT)}:{node.lineno}"
+                    yield f"{where}: {node.name} has {lines} lines, more than {_LONGEST_FUNCTION}"
+
+
+CHECKS: dict[str, Callable[[], Iterator[str]]] = {
+    "names": names_of_builtin,
+    "supported": supported_versions,
+    "version": version,
+    "ignores": no_ignores,
+    "functions": long_functions,
+}
+
+
+def main() -> int:
+    """Run the checks named as arguments; print each problem on a line."""
+    problems = [problem for name in sys.argv[1:] for problem in CHECKS[name]()]
+    sys.stdout.write("".join(f"{problem}\n" for problem in problems))
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

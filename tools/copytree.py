@@ -1,0 +1,49 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A real copy of the collection, outside the repository, for ansible-test and for the build of the archive.
+
+ansible-test finds "nothing to test" in a git-ignored folder and passes; ansible-galaxy packs what git ignores. A copy
+of what git knows or would add, in a folder of its own, suits both.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from .support import ROOT
+
+# The simulator is a package of its own, no part of the collection; ruff, mypy and its own tests check it.
+NOT_THE_COLLECTION = ("simulator/", "tests/contract/", "tests/payloads/", "tests/benchmarks/")
+
+
+def files() -> list[str]:
+    """Return the paths of the collection's files: tracked ones and new ones that git does not ignore."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    chosen = {name for name in listed if name and not name.startswith(NOT_THE_COLLECTION)}
+    # A file that was removed but not staged is still listed.
+    return sorted(name for name in chosen if (ROOT / name).is_symlink() or (ROOT / name).is_file())
+
+
+def make(folder: Path) -> Path:
+    """Copy the collection below folder; return the copy, .../ansible_collections/centurylink/cloud."""
+    copy = folder / "ansible_collections" / "centurylink" / "cloud"
+    for name in files():
+        target = copy / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, target, follow_symlinks=False)
+    return copy
+
+
+@contextlib.contextmanager
+def copies(number: int) -> Iterator[list[Path]]:
+    """Make that many copies in a temporary folder; remove them at the end."""
+    with tempfile.TemporaryDirectory(prefix="centurylink-cloud-", ignore_cleanup_errors=True) as folder:
+        yield [make(Path(folder) / str(index)) for index in range(number)]

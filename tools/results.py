@@ -1,0 +1,124 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Results of every kind of test as JUnit files in build/reports, and their total.
+
+pytest and ansible-test's sanity write such files themselves; checks and integration targets get theirs here. The total
+of a run is then one sum over one kind of file, and a CI system can show the files as they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from . import support
+
+REPORTS = support.ROOT / "build" / "reports"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that passed (no failure) or failed (failure tells how)."""
+
+    name: str
+    seconds: float = 0.0
+    failure: str | None = None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many cases passed, failed (errors included), and were skipped."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Sum two counts."""
+        return Counts(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        """Say it in the plain form that CI readers know."""
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{self.passed} passed, {self.failed} failed{skipped}"
+
+
+def write(suite: str, cases: Iterable[Case]) -> None:
+    """Write a suite's cases to build/reports/SUITE.xml."""
+    listed = list(cases)
+    failures = sum(case.failure is not None for case in listed)
+    root = ElementTree.Element("testsuite", name=suite, tests=str(len(listed)), failures=str(failures))
+    for case in listed:
+        element = ElementTree.SubElement(root, "testcase", classname=suite, name=case.name, time=f"{case.seconds:.1f}")
+        if case.failure is not None:
+            # XML has no control characters, and programs colour their output with them.
+            text = "".join(letter for letter in case.failure if letter >= " " or letter in "\n\t")
+            ElementTree.SubElement(element, "failure", message="failed").text = text
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    ElementTree.ElementTree(root).write(REPORTS / f"{suite}.xml", encoding="utf-8", xml_declaration=True)
+
+
+def count(file: Path) -> Counts:
+    """Count the cases of one JUnit file; a file that cannot be read is one failure."""
+    try:
+        cases = list(ElementTree.parse(file).getroot().iter("testcase"))
+    except ElementTree.ParseError:
+        return Counts(failed=1)
+    failed = sum(case.find("failure") is not None or case.find("error") is not None for case in cases)
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    return Counts(len(cases) - failed - skipped, failed, skipped)
+
+
+def by_suite() -> dict[str, Counts]:
+    """Count every suite in build/reports: a file, or a folder of files."""
+    suites: dict[str, Counts] = {}
+    for file in sorted(REPORTS.rglob("*.xml")):
+        suite = file.relative_to(REPORTS).parts[0].removesuffix(".xml")
+        suites[suite] = suites.get(suite, Counts()) + count(file)
+    return suites
+
+
+def broken_sessions(report: Path, suites: dict[str, Counts]) -> list[str]:
+    """Return nox's sessions that failed without a failed case: those that ended before they could count.
+
+    A session that only gathers others fails with them, and is told by the reason that nox gives.
+    """
+    if not report.exists():
+        return ["nox wrote no report"]
+    broken: list[str] = []
+    for session in json.loads(report.read_text(encoding="utf-8"))["sessions"]:
+        gathers = str(session.get("reason") or "").startswith("Prerequisite")
+        counted = suites.get(session["name"], Counts()).failed
+        if session["result"] != "success" and not gathers and not counted:
+            broken.append(f"{session['name']} ({session['result']})")
+    return broken
+
+
+def main() -> int:
+    """Print the counts of each suite, what was not tested, and the total last; keep the total in a file."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--nox-report", type=Path, default=REPORTS / "nox.json")
+    report: Path = parser.parse_args().nox_report
+    suites = by_suite()
+    broken = broken_sessions(report, suites)
+    total = sum(suites.values(), Counts()) + Counts(failed=len(broken))
+    lines = [f"  {name:<28} {counts}" for name, counts in suites.items()]
+    lines += [f"  BROKEN: {name}" for name in broken]
+    untested = REPORTS / "not-tested.txt"
+    if untested.exists():
+        lines += [f"  NOT TESTED: {line}" for line in untested.read_text(encoding="utf-8").splitlines()]
+    sys.stdout.write("\n".join(["", "Results (build/reports):", *lines, "", str(total), ""]))
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    (REPORTS / "total.txt").write_text(f"{total}\n", encoding="utf-8")
+    return 1 if total.failed or not total.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

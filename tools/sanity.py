@@ -1,0 +1,72 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""ansible-test sanity, in a real copy, without an ignore entry."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from . import checks, copytree, pipseed, results
+from .support import ROOT
+
+_NOTHING_TESTED = "All targets skipped"
+# A Python that only other people's targets have is no gap; a program that a test needs is one.
+_SKIPPED = re.compile(r"^WARNING: (?:Skipping|Required program).*$", re.MULTILINE)
+_PYTHON_MISSING = re.compile(r"on Python \S+ because it could not be found|because Python \S+ (?:is|was) not")
+
+
+def objection(outcome: checks.Outcome) -> str | None:
+    """Return what is wrong with a run that ended well: nothing was tested, or a test was left out."""
+    if _NOTHING_TESTED in outcome.output:
+        return f"ansible-test found nothing to test ({_NOTHING_TESTED!r}), which is no pass"
+    skipped = [line for line in _SKIPPED.findall(outcome.output) if not _PYTHON_MISSING.search(line)]
+    return "\n".join(["ansible-test left tests out:", *skipped]) if skipped else None
+
+
+def ignores() -> list[Path]:
+    """Return the ignore files, of which there are to be none."""
+    return sorted((ROOT / "tests" / "sanity").glob("ignore*.txt"))
+
+
+def halves(copy: Path, kept: Path) -> list[checks.Check]:
+    """Return the sanity run in two parts that take about equally long: pylint, and all else."""
+    command = [checks.program("ansible-test"), "sanity", "--color", "no", "--junit"]
+    parts = {"pylint": ["--test", "pylint"], "rest": ["--skip-test", "pylint"]}
+    return [
+        checks.Check(f"sanity: {name}", [*command, *part], copy, judge=objection, log=kept / f"{name}.log")
+        for name, part in parts.items()
+    ]
+
+
+def main() -> int:
+    """Run the sanity tests of the ansible-core in this virtual environment."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("suite", help="the name of the run in reports")
+    suite: str = parser.parse_args().suite
+    pipseed.plant()
+    kept = results.REPORTS / suite
+    shutil.rmtree(kept, ignore_errors=True)
+    kept.mkdir(parents=True)
+    with copytree.copies(1) as (copy,):
+        cases = checks.run_all(halves(copy, kept))
+        cases += [results.Case(f"ignore file {file.name}", failure="mend what it ignores") for file in ignores()]
+        junit = sorted((copy / "tests" / "output" / "junit").glob("*.xml"))
+        for file in junit:
+            shutil.copy(file, kept)
+    failed = [case for case in cases if case.failure is not None]
+    counted = sum((results.count(file) for file in kept.glob("*.xml")), results.Counts())
+    if not junit or (failed and not counted.failed):
+        # Failures that ansible-test itself did not report as a test's, such as a broken set-up.
+        results.write(f"{suite}/wrapper", failed or [results.Case("sanity", failure="ansible-test reported no test")])
+    sys.stdout.write(f"{suite}: {sum((results.count(file) for file in kept.glob('*.xml')), results.Counts())}\n")
+    return 1 if failed or not junit else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
