@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 import typing as t
@@ -85,13 +86,33 @@ def passed(copy: Path) -> dict[str, float]:
     return noted
 
 
+def of_failures(output: str) -> str:
+    """Return the parts of ansible-test's output that tell of targets that failed, and its last words."""
+    parts = re.split(r"^(?=Running \S+ integration test )", output, flags=re.MULTILINE)
+    told = [part for part in parts[1:-1] if "\nERROR: " in part]
+    return "".join([*told, parts[-1]]).rstrip()
+
+
+def aftermath(address: str, tell_coverage: bool) -> list[results.Case]:
+    """Ask the simulator what it saw: nothing unknown, no broken contract. Print and keep the coverage if wanted."""
+    name = "requests and answers keep to the contract"
+    try:
+        violations = simulator.violations(simulator.ask(address, "requests"))
+        if tell_coverage:
+            told = coverage.report(simulator.ask(address, "coverage"))
+            (results.REPORTS / "coverage.txt").write_text(f"{told}\n", encoding="utf-8")
+    except simulator.SimulatorFailed as error:
+        return [results.Case(name, failure=str(error))]
+    return [results.Case(name, failure="\n".join(violations) or None)]
+
+
 def run(suite: str, targets: Sequence[str], copies: Sequence[Path]) -> list[results.Case]:
     """Run targets in copies; give a case for each target, and keep the whole output in reports."""
     dealt = shares(targets)
     command = [checks.program("ansible-test"), "integration", "--color", "no", "--continue-on-error"]
     logs = [results.REPORTS / f"{suite}-copy{number}.log" for number in range(1, len(dealt) + 1)]
     runs = [
-        checks.Check(f"{suite}: {', '.join(share)}", [*command, *share], copy, log=log)
+        checks.Check(f"{suite}: {', '.join(share)}", [*command, *share], copy, excerpt=of_failures, log=log)
         for share, copy, log in zip(dealt, copies, logs, strict=False)
     ]
     cases: list[results.Case] = []
@@ -115,24 +136,22 @@ def main() -> int:
     suite: str = arguments.suite
     pipseed.plant()
     results.REPORTS.mkdir(parents=True, exist_ok=True)
+    (results.REPORTS / "coverage.txt").unlink(missing_ok=True)
     log = results.REPORTS / f"{suite}-simulator.log"
     with copytree.copies(_COPIES) as copies, simulator.serving("--job-seconds", _JOB_SECONDS, log=log) as address:
         targets = wanted(copies[0], arguments.smoke)
         for copy in copies:
             configure(copy, address)
         cases = run(suite, targets, copies)
-        violations = simulator.violations(simulator.ask(address, "requests"))
-        cases.append(results.Case("requests and answers keep to the contract", failure="\n".join(violations) or None))
-        operations = simulator.ask(address, "coverage")
+        cases += aftermath(address, arguments.coverage)
     results.write(suite, cases)
     failed = [case for case in cases if case.failure is not None]
     for case in failed:
         sys.stdout.write(f"FAIL {case.name}: {case.failure}\n")
     sys.stdout.write(f"{suite}: {len(cases) - len(failed)} passed, {len(failed)} failed\n")
-    if arguments.coverage:
-        told = coverage.report(operations)
-        (results.REPORTS / "coverage.txt").write_text(f"{told}\n", encoding="utf-8")
-        sys.stdout.write(f"{told}\n")
+    told = results.REPORTS / "coverage.txt"
+    if arguments.coverage and told.exists():
+        sys.stdout.write(told.read_text(encoding="utf-8"))
     return 1 if failed else 0
 
 

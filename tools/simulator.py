@@ -65,9 +65,7 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
         line = ""
     if not line.startswith(_LINE):
         told = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise SimulatorFailed(
-            f"the simulator did not say within {_PATIENCE:.0f} s that it listens, but {line!r}\n{told}"
-        )
+        raise SimulatorFailed(f"the simulator did not say that it listens, but {line!r}\n{told}")
     return line.removeprefix(_LINE)
 
 
