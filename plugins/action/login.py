@@ -130,8 +130,16 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             if not in_background:
                 arguments.pop("username", None)
                 arguments.pop("password", None)
-            arguments["session"] = {"data_center": identity.data_center, "channel": channel}
+            arguments["session"] = {"data_center": identity.data_center, "channel": channel, "locks": self._locks()}
         return arguments
+
+    def _locks(self) -> str | None:
+        """Return the run's folder of locks, where module and controller are one machine."""
+        if not self._local:
+            return None
+        folder = Path(constants.DEFAULT_LOCAL_TMP, "clc-locks")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return str(folder)
 
     @contextlib.contextmanager
     def _channel(self, given: t.Mapping[str, t.Any], in_background: bool) -> t.Iterator[str | None]:

@@ -11,7 +11,7 @@ name: clc
 short_description: CenturyLink Cloud inventory source
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Walks an account from its data centers' root groups down to the servers, and makes hosts of the servers and nested groups
     of the server groups.

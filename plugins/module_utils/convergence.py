@@ -16,6 +16,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import time
 import typing as t
@@ -37,13 +38,15 @@ def converge(resource: Resource) -> Result:
     Any ClcError that comes out carries in its details what was done before it: `changed`, `done` and the resource's own keys.
     """
     task = resource.task
+    held = resource.held()
     before: Result = {}
     try:
-        resource.find()
-        if not task.check_mode and task.wait:
-            _settle(resource, [])
-        before = copy.deepcopy(resource.show())
-        after, rest = _foreseen(resource) if task.check_mode else _reached(resource)
+        with task.lock(held) if held and not task.check_mode else contextlib.nullcontext():
+            resource.find()
+            if not task.check_mode and task.wait:
+                _settle(resource, [])
+            before = copy.deepcopy(resource.show())
+            after, rest = _foreseen(resource) if task.check_mode else _reached(resource)
     except ClcError as error:
         error.details.update(_told_so_far(resource))
         raise

@@ -96,6 +96,7 @@ def _task(module: AnsibleModule) -> Task:
         diff_mode=module._diff,
         warn=module.warn,
         report=session.report,
+        lock=session.lock,
         deadline=deadline,
     )
 

@@ -14,6 +14,8 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import os
 import time
@@ -42,12 +44,16 @@ def write_private(path: Path, text: str) -> None:
 
 
 class Session:
-    """What the action plugin handed over beside the options: the home data center, and the folder that both share."""
+    """What the action plugin handed over beside the options: the home data center, the folder that both share, and the run's
+    folder of locks.
+    """
 
     def __init__(self, handed_over: t.Mapping[str, t.Any]) -> None:
         self.data_center: str | None = handed_over.get("data_center")
         channel = handed_over.get("channel")
         self._folder: Path | None = Path(channel) if channel else None
+        locks = handed_over.get("locks")
+        self._locks: Path | None = Path(locks) if locks else None
 
     @property
     def can_renew(self) -> bool:
@@ -59,6 +65,16 @@ class Session:
         if self._folder is not None and self.can_renew:
             with (self._folder / PROGRESS).open("a", encoding="utf-8") as progress:
                 progress.write(line.replace("\n", " ") + "\n")
+
+    @contextlib.contextmanager
+    def lock(self, name: str) -> t.Iterator[None]:
+        """Hold a thing for this task alone among the tasks of the run; without the controller's folder nothing is held."""
+        if self._locks is None or not os.access(self._locks, os.W_OK):
+            yield
+            return
+        with (self._locks / digest(name)).open("a", encoding="utf-8") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield
 
     def renew(self, stale: Identity) -> Identity:
         """Ask the controller to replace a stale token; it logs in once for all forks. Returns the fresh identity."""

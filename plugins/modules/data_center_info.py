@@ -12,7 +12,7 @@ module: data_center_info
 short_description: Read data centers and what an account may use in them
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the data centers of an account with their root groups, and on request their templates, networks and limits.
 options:

@@ -12,7 +12,7 @@ module: login
 short_description: Log in, to see that it works or to use the token elsewhere
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Logs in and tells who is logged in. No other module of this collection needs it, since each run logs in once by itself.
   - The token is returned so that it can be registered and used, but the result is never shown.

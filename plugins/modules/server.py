@@ -12,7 +12,7 @@ module: server
 short_description: Create, change, power, archive and remove servers
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - A server's id is made by the platform from the data center, the account alias, a base name and a number that nobody can
     predict. So servers are managed as a fleet, by O(name) and O(group), or one by one, by O(server_ids).

@@ -12,7 +12,7 @@ module: server_group
 short_description: Create, change, move and remove server groups
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Server groups are the folders that servers are in. Each data center has one root group; all others are below it.
   - A group is identified by its data center and its path from the root, or by its O(id).

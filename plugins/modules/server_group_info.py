@@ -12,7 +12,7 @@ module: server_group_info
 short_description: Read server groups
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the groups of a data center, or those that an id, a path or a name means.
 options:

@@ -12,7 +12,7 @@ module: server_info
 short_description: Read servers
 version_added: "0.1.0"
 author:
-  - centurylink.cloud contributors (@centurylink-cloud)
+  - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads servers by id, of a group, or of a whole data center.
 options:

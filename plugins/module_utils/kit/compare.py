@@ -12,6 +12,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import ipaddress
 import typing as t
 
 Rule = t.Callable[[t.Any, t.Any], bool]
@@ -44,3 +45,24 @@ def values_by_id(wanted: t.Any, shown: t.Any) -> bool:
 
 def _by_id(values: t.Any) -> dict[str, str]:
     return {str(item["id"]).lower(): str(item.get("value")) for item in values or []}
+
+
+def port_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same ports to let in, whatever their order, the case of the protocol, and how a single port is written."""
+    return _ports(wanted) == _ports(shown)
+
+
+def _ports(ports: t.Any) -> set[tuple[str, int, int]]:
+    return {
+        (str(one["protocol"]).upper(), int(one.get("port") or 0), int(one.get("portTo") or one.get("port") or 0))
+        for one in ports or []
+    }
+
+
+def network_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same networks, whatever their order, and with 10.0.0.1 the same as 10.0.0.1/32."""
+    return _networks(wanted) == _networks(shown)
+
+
+def _networks(networks: t.Any) -> set[t.Any]:
+    return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}

@@ -100,6 +100,10 @@ class Resource:
         """Return the next stage: the steps that can be sent together; none where all is as wanted."""
         raise NotImplementedError
 
+    def held(self) -> str | None:
+        """Name what only one task of a run may change at a time; None where tasks do not get in each other's way."""
+        return None
+
     def settled(self) -> bool:
         """Say whether the service has come to rest after its work, so that what was read can be relied on."""
         return True

@@ -9,6 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import contextlib
 import time
 import typing as t
 from dataclasses import dataclass, field
@@ -25,7 +26,8 @@ class Task:
     """What a resource needs to know of the task that it is run for.
 
     params: the module's options, None where one was not given. warn, report: show a warning, a line of progress.
-    deadline: moment of time.monotonic() when the time of the whole task is up.
+    deadline: moment of time.monotonic() when the time of the whole task is up. lock: holds a thing of that name for this task
+    alone, among the tasks of the run.
     """
 
     client: Client
@@ -35,6 +37,7 @@ class Task:
     warn: t.Callable[[str], None] = lambda text: None
     report: t.Callable[[str], None] = lambda text: None
     deadline: float = field(default_factory=lambda: time.monotonic() + 3600.0)
+    lock: t.Callable[[str], t.ContextManager[None]] = lambda name: contextlib.nullcontext()
     _known: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def option(self, name: str) -> t.Any:

@@ -131,7 +131,7 @@ class Servers(Resource):
     def _find_by_ids(self) -> None:
         wanted = sorted({str(one).lower() for one in self.task.option("server_ids") if one})
         with ThreadPoolExecutor(max(1, min(_WORKERS, len(wanted)))) as pool:
-            read = list(pool.map(self._read, wanted))
+            read = list(pool.map(functools.partial(read_server, self.task), wanted))
         missing = [name for name, server in zip(wanted, read, strict=True) if server is None]
         gone_is_right = self.task.state == "absent" or any(step.effect == "removed" for step in self.done)
         if missing and not gone_is_right:
@@ -161,13 +161,6 @@ class Servers(Resource):
                 remedy="A group is in one data center; use a task for each.",
             )
         return codes[0]
-
-    def _read(self, name: str) -> Entity | None:
-        try:
-            found: Entity = self.task.client.get(f"/v2/servers/{self.task.account}/{name}").body
-        except NotFound:
-            return None
-        return found
 
     def _find_fleet(self) -> None:
         if self.group is None:
@@ -622,16 +615,24 @@ class Servers(Resource):
         return sorted({name for step in self.done if step.effect == effect for name in step.things})
 
 
+def read_server(task: Task, name: str) -> Entity | None:
+    """Read a server by its id, in any case; None where there is none. One request."""
+    try:
+        found: Entity = task.client.get(f"/v2/servers/{task.account}/{name}").body
+    except NotFound:
+        return None
+    return found
+
+
 def found_servers(task: Task) -> list[dict[str, t.Any]]:
     """Return the servers that an info task asks for, sorted by id: by server_ids, else of a group or of the data center.
 
     `recursive` takes in the groups below. An id or group that does not exist gives nothing.
     """
     if task.option("server_ids") is not None:
-        reader = Servers(task)
         names = sorted({str(one).lower() for one in task.option("server_ids")})
         with ThreadPoolExecutor(max(1, min(_WORKERS, len(names)))) as pool:
-            servers = [one for one in pool.map(reader._read, names) if one is not None]
+            servers = [one for one in pool.map(functools.partial(read_server, task), names) if one is not None]
     else:
         servers = _servers_of_groups(task)
     kept = [one for one in servers if _passes(task, one)]

@@ -1,0 +1,56 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Jobs of the queue, asked or waited for by id.
+
+Facts: a job id is a data center's code and a number (wa1-48211) and is read at /v2/operations; that of an experimental operation
+is 32 hexadecimal digits and is read at /v2-experimental/operations, which the other call does not know. A job tells its status
+and nothing else.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api.errors import JobsFailed, NotFound
+from ..api.jobs import Job, Waiter
+from ..kit.lookup import is_id
+from ..kit.task import Task
+
+
+def job_of(task: Task, job_id: str) -> Job:
+    """Return the job of an id."""
+    family = "v2-experimental" if is_id(job_id) else "v2"
+    return Job(job_id, f"/{family}/operations/{task.account}/status/{job_id}")
+
+
+def found_jobs(task: Task) -> list[dict[str, t.Any]]:
+    """Return {id, status} of each job that the service knows, after its end where the task waits for it.
+
+    Raises JobsFailed where a job that was waited for did not succeed.
+    """
+    jobs = [job_of(task, str(one)) for one in task.option("ids")]
+    known = {job.id: status for job in jobs for status in [_status(task, job)] if status is not None}
+    if task.option("wait"):
+        ended = Waiter(task.client, task.deadline, task.report).wait([job for job in jobs if job.id in known])
+        known.update(ended.statuses)
+        bad = [*ended.failed, *ended.unfinished]
+        if bad:
+            raise JobsFailed(
+                "; ".join(f"job {job.id} is {known[job.id]}" for job in bad),
+                action="wait for",
+                thing="jobs",
+                remedy="The service tells no reason for a failed job; read the servers that it was for.",
+                jobs=[{"id": key, "status": status} for key, status in known.items()],
+            )
+    return [{"id": job.id, "status": known[job.id]} for job in jobs if job.id in known]
+
+
+def _status(task: Task, job: Job) -> str | None:
+    try:
+        return str(task.client.get(job.path).body.get(job.member))
+    except NotFound:
+        return None

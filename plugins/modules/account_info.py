@@ -1,0 +1,52 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read the account."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: account_info
+short_description: Read the account
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the account that O(account_alias) means, by default that of the user.
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+"""
+
+EXAMPLES = r"""
+- name: Whose account is this
+  centurylink.cloud.account_info:
+"""
+
+RETURN = r"""
+accounts:
+  description: The account; empty where the service does not know it.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - account_alias: ACME
+      parent_alias: ACMX
+      business_name: Acme Web Shop
+      primary_data_center: WA1
+      status: active
+"""
+
+from ..module_utils.module import run_info
+from ..module_utils.resources.account import found_accounts
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("accounts", found_accounts, {})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: any call of the API."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: api
+short_description: Call the API directly
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Sends any verb to any path, for what has no module yet, with this collection's login, retries, waiting and errors.
+  - V(GET) changes nothing and runs in check mode; anything else counts as a change and is not sent in check mode.
+options:
+  method:
+    description:
+      - Verb of the request.
+    type: str
+    choices: [GET, POST, PUT, PATCH, DELETE]
+    default: GET
+  path:
+    description:
+      - Path of the request, such as V(/v2/datacenters/{account}); C({account}) stands for the alias of the account.
+    type: str
+    required: true
+  query:
+    description:
+      - Parameters of the query.
+    type: dict
+  body:
+    description:
+      - Body of the request, sent as JSON.
+    type: raw
+  service:
+    description:
+      - The service whose base address the path is on.
+    type: str
+    choices: [api, lbaas, rdbs, backup, ips, patching]
+    default: api
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+"""
+
+EXAMPLES = r"""
+- name: Unit prices of a server
+  centurylink.cloud.api:
+    path: /v2/billing/{account}/serverPricing/wa1acmeweb01
+  register: prices
+
+- name: Set defaults of a group
+  centurylink.cloud.api:
+    method: POST
+    path: /v2/groups/{account}/8a67639f74080f56c5aa328f676226e2/defaults
+    body:
+      cpu: 2
+"""
+
+RETURN = r"""
+status_code:
+  description: HTTP status of the answer; null in check mode where nothing was sent.
+  returned: always
+  type: int
+  sample: 200
+body:
+  description: Body of the answer as the service sent it; null where there was none.
+  returned: always
+  type: raw
+  sample:
+    cpu: 0.01
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.api_call import ApiCall
+
+ARGUMENTS: Spec = {
+    "method": {"type": "str", "choices": ["GET", "POST", "PUT", "PATCH", "DELETE"], "default": "GET"},
+    "path": {"type": "str", "required": True},
+    "query": {"type": "dict"},
+    "body": {"type": "raw"},
+    "service": {"type": "str", "choices": ["api", "lbaas", "rdbs", "backup", "ips", "patching"], "default": "api"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(ApiCall, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

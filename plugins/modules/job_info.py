@@ -1,0 +1,76 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: ask or wait for jobs."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: job_info
+short_description: Ask for the status of queued jobs, or wait for their end
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the status of jobs by id, such as those that a task with C(wait=false) returns.
+options:
+  ids:
+    description:
+      - Ids of the jobs, such as V(wa1-48211). One that the service does not know is left out.
+    type: list
+    elements: str
+    required: true
+  wait:
+    description:
+      - Whether to wait until all of them have ended. A job that then has not succeeded is a failure.
+    type: bool
+    default: false
+  wait_timeout:
+    description:
+      - Seconds that the whole task may take.
+    type: int
+    default: 3600
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: Wait for what was submitted before
+  centurylink.cloud.job_info:
+    ids: "{{ web.jobs | map(attribute='id') }}"
+    wait: true
+"""
+
+RETURN = r"""
+jobs:
+  description: The jobs in the order of O(ids).
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      status: succeeded
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.job import found_jobs
+
+ARGUMENTS: Spec = {
+    "ids": {"type": "list", "elements": "str", "required": True},
+    "wait": {"type": "bool", "default": False},
+    "wait_timeout": {"type": "int", "default": 3600},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("jobs", found_jobs, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: public addresses of servers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: public_ip
+short_description: Add, change and remove public addresses of servers
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - A public address is mapped to an internal address of a server, and lets in certain ports from certain sources.
+  - It is found by O(public_ip), by O(internal_ip), or as the server's only one.
+options:
+  server_id:
+    description:
+      - Id of the server, in any case.
+    type: str
+    required: true
+    aliases: [server]
+  public_ip:
+    description:
+      - A public address that the server has. The service chooses new ones itself.
+    type: str
+  internal_ip:
+    description:
+      - The internal address that the public one is mapped to.
+      - A new public address is mapped to the primary internal address if that is free. With V(new) another one is added on every
+        run, together with a new internal address, which stays on the server after the removal.
+    type: str
+  ports:
+    description:
+      - What to let in. Needed for a new address. A list replaces the one before; without it the ports are left as they are.
+    type: list
+    elements: dict
+    suboptions:
+      protocol:
+        description:
+          - Protocol.
+        type: str
+        choices: [tcp, udp, icmp]
+        default: tcp
+      port:
+        description:
+          - Port, or the first one of a range. Not for V(icmp).
+        type: int
+      port_to:
+        description:
+          - Last port of a range.
+        type: int
+  source_restrictions:
+    description:
+      - Networks or addresses that may connect. An empty list lets everybody in; without it the sources are left as they are.
+    type: list
+    elements: str
+  state:
+    description:
+      - Whether the server shall have the address.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.public_ip_info
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: Let everybody in to a web server
+  centurylink.cloud.public_ip:
+    server_id: WA1ACMEWEB01
+    ports:
+      - port: 80
+      - port: 443
+      - protocol: icmp
+  register: web
+
+- name: Only one network may use it, the ports stay
+  centurylink.cloud.public_ip:
+    server_id: WA1ACMEWEB01
+    source_restrictions: [198.51.100.0/24]
+
+- name: Take it away
+  centurylink.cloud.public_ip:
+    server_id: WA1ACMEWEB01
+    public_ip: "{{ web.public_ip.public_ip }}"
+    state: absent
+"""
+
+RETURN = r"""
+public_ip:
+  description: The public address as it is now, null where there is none.
+  returned: always
+  type: dict
+  sample:
+    server_id: wa1acmeweb01
+    public_ip: 203.0.113.24
+    internal_ip: 10.80.12.41
+    ports:
+      - protocol: tcp
+        port: 8080
+        port_to: 8081
+    source_restrictions: [198.51.100.0/24]
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.public_ip import PublicIp
+
+PORT = {
+    "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
+    "port": {"type": "int"},
+    "port_to": {"type": "int"},
+}
+ARGUMENTS: Spec = {
+    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
+    "public_ip": {"type": "str"},
+    "internal_ip": {"type": "str"},
+    "ports": {"type": "list", "elements": "dict", "options": PORT},
+    "source_restrictions": {"type": "list", "elements": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(PublicIp, ARGUMENTS, mutually_exclusive=[("public_ip", "internal_ip")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read public addresses of servers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: public_ip_info
+short_description: Read public addresses of a server
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the public addresses of a server with what they let in, one request for the server and one for each address.
+options:
+  server_id:
+    description:
+      - Id of the server, in any case.
+    type: str
+    required: true
+    aliases: [server]
+  public_ip:
+    description:
+      - One of the addresses; without it all of them are read.
+    type: str
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.public_ip
+"""
+
+EXAMPLES = r"""
+- name: What is open
+  centurylink.cloud.public_ip_info:
+    server_id: WA1ACMEWEB01
+"""
+
+RETURN = r"""
+public_ips:
+  description: The public addresses; empty where the server has none or is not there.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - server_id: wa1acmeweb01
+      public_ip: 203.0.113.24
+      internal_ip: 10.80.12.41
+      ports:
+        - protocol: tcp
+          port: 443
+          port_to: null
+      source_restrictions: []
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.public_ip import found_public_ips
+
+ARGUMENTS: Spec = {
+    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
+    "public_ip": {"type": "str"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("public_ips", found_public_ips, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()
