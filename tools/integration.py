@@ -71,10 +71,18 @@ def shares(targets: Sequence[str]) -> list[list[str]]:
 
 
 def configure(copy: Path, address: str) -> None:
-    """Write the variables that ansible-test hands to every target; the environment would not reach them."""
+    """Write the variables that ansible-test hands to every target, since the environment would not reach them.
+
+    And stand in for the pair of keys that ansible-test makes for remote hosts, of which there are none here: the
+    copies would fall over each other making it, and it needs a program that a machine may lack.
+    """
     variables = {"clc_api_url": address, "clc_simulator_command": simulator.command()}
     file = copy / "tests" / "integration" / "integration_config.yml"
     file.write_text("".join(f"{name}: {json.dumps(value)}\n" for name, value in variables.items()), encoding="utf-8")
+    keys = copy / "tests" / "output" / ".tmp"
+    keys.mkdir(parents=True, exist_ok=True)
+    for name in ("id_rsa", "id_rsa.pub"):
+        (keys / name).write_text("no key: every target is this machine\n", encoding="utf-8")
 
 
 def passed(copy: Path) -> dict[str, float]:

@@ -24,7 +24,7 @@ def mypy(name: str, *what: str) -> Check:
 def python() -> Iterator[Check]:
     """Check Python: rules, format, types."""
     yield Check("ruff: rules", [program("ruff"), "check", "--quiet", "--output-format", "concise", "."])
-    yield Check("ruff: format", [program("ruff"), "format", "--check", "."])
+    yield Check("ruff: format", [program("ruff"), "format", "--check", "--output-format", "concise", "."])
     # Apart from each other: they share no code, and each has a cache of its own to run side by side.
     yield mypy("plugins", "-p", "ansible_collections.centurylink.cloud.plugins")
     yield mypy("tools", "-p", "tools", "-m", "noxfile", "-m", "conftest")

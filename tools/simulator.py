@@ -90,8 +90,8 @@ def violations(log: Sequence[dict[str, t.Any]]) -> list[str]:
     told: list[str] = []
     for entry in log:
         request = f"{entry.get('verb')} {entry.get('path')} ({entry.get('operationId')}, {entry.get('user_agent')})"
-        if entry["unknown_members"]:
-            told.append(f"{request}: unknown members {entry['unknown_members']}")
+        if entry["unknown"]:
+            told.append(f"{request}: unknown members {entry["unknown"]}")
         if entry["contract_violation"]:
             told.append(f"{request}: the answer broke the contract: {entry['contract_violation']}")
     return told

@@ -68,7 +68,9 @@ def not_tested(present: Collection[str]) -> list[str]:
     for row in supported():
         missing = [python for python in row.pythons if python not in present]
         if len(missing) == len(row.pythons):
-            told.append(f"ansible-core {row.core}: needs Python {' or '.join(missing)}, which is not here")
+            told.append(
+                f"ansible-core {row.core}: needs Python {' or '.join(sorted(missing, key=_numbers))}, which is not here"
+            )
         elif missing:
             told.append(f"ansible-core {row.core} on Python {' and '.join(missing)}: that Python is not here")
     return told

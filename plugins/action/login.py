@@ -15,7 +15,6 @@ import typing as t
 from pathlib import Path
 
 from ansible import constants
-from ansible.errors import AnsibleActionFail
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -47,7 +46,9 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             given = self._given()
             identity = self._identity(given)
         except ClcError as error:
-            raise AnsibleActionFail(str(error)) from None
+            # Returned and not raised, so that failed_when, ignore_errors and rescue have the facts to look at.
+            result.update(failed=True, msg=str(error), **error.details)
+            return result
         in_background = bool(self._task.async_val and not self._connection.has_native_async)
         with self._channel(given, in_background) as channel:
             arguments = self._arguments(given, identity, channel, in_background)

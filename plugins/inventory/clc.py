@@ -79,7 +79,7 @@ options:
       - What a host is named by, the first of these that it has. Hosts that would have the same name are named by their id.
     type: list
     elements: str
-    choices: [id, name, display_name, host_name, ip_address, public_ip_address]
+    choices: [id, name, host_name, ip_address, public_ip_address]
     default: [id]
   connect_with:
     description:
@@ -255,11 +255,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
     def _group_names(self, places: t.Sequence[t.Any], several: bool) -> dict[str, str]:
         """Return a safe name for each group by its id; those that would have the same one get a part of their id."""
         plain = {
-            place.id: to_safe_group_name(
-                "_".join(["clc", *([alias] if several else []), str(center["id"]), *place.path]).lower(),
-                force=True,
-                silent=True,
-            )
+            place.id: to_safe_group_name("_".join(["clc", *([alias] if several else []), _code(center), *place.path]))
             for alias, center, place in places
         }
         seen: dict[str, int] = {}
@@ -334,9 +330,21 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, host, strict=strict)
 
 
+def _code(center: dict[str, t.Any]) -> str:
+    """Return the code of a data center as group names have it."""
+    return str(center["id"]).lower()
+
+
 def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> dict[str, t.Any]:
-    """Return a server's variables, all with the prefix clc_."""
-    shown = {f"clc_{key}": value for key, value in server_view.shown(server).items()}
+    """Return a server's variables, all with the prefix clc_.
+
+    Both forms of answers have to give the same: a group's listing has no display name, and cuts the details of an archived
+    server down to two (recorded), while the server's own answer may have all.
+    """
+    if server["status"] == "archived":
+        kept = {key: value for key, value in server_view.details(server).items() if key in ("powerState", "storageGB")}
+        server = {**server, "details": kept}
+    shown = {f"clc_{key}": value for key, value in server_view.shown(server).items() if key != "display_name"}
     fields = server_view.details(server).get("customFields") or []
     shown["clc_custom_field_values"] = {str(one.get("name") or one["id"]): one.get("displayValue") for one in fields}
     shown["clc_group_path"] = server_group.path_told(place.path)

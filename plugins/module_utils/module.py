@@ -66,7 +66,10 @@ def _home(task: Task) -> str | None:
 
 
 def _module(arguments: Spec, rules: t.Mapping[str, t.Any]) -> AnsibleModule:
-    spec = {**spec_of([*CONNECTION, SESSION], env_fallback), **arguments}
+    shared = spec_of([*CONNECTION, SESSION], env_fallback)
+    taken = shared.keys() & arguments.keys()
+    assert not taken, f"options that every module has already: {sorted(taken)}"
+    spec = {**shared, **arguments}
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **rules)
     if REQUESTS_IMPORT_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)

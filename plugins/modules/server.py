@@ -83,7 +83,7 @@ options:
     description:
       - Address in that network, for a single server. Used at creation only.
     type: str
-  password:
+  administrator_password:
     description:
       - Password of the administrator; made up by the service where it is missing. Used at creation only.
     type: str
@@ -270,7 +270,7 @@ ARGUMENTS: Spec = {
     "custom_fields_purge": {"type": "bool", "default": False},
     "network": {"type": "str"},
     "ip_address": {"type": "str"},
-    "password": {"type": "str", "no_log": True},
+    "administrator_password": {"type": "str", "no_log": True},
     "primary_dns": {"type": "str"},
     "secondary_dns": {"type": "str"},
     "type": {"type": "str", "choices": ["standard", "hyperscale"], "default": "standard"},

@@ -43,6 +43,14 @@ def _below(name: str, value: t.Any, keyed_by_data: t.Container[str]) -> t.Any:
     return snaked(value, keyed_by_data)
 
 
+_CHANGE_INFO = ("created_by", "created_date", "modified_by", "modified_date")
+
+
+def change_info(entity: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return who created and changed an entity, and when; the service leaves out what did not happen yet."""
+    return filled(snaked(entity.get("changeInfo") or {}), _CHANGE_INFO)
+
+
 def filled(values: t.Mapping[str, t.Any], keys: t.Iterable[str]) -> dict[str, t.Any]:
     """Return the values of these keys in this order, null where one is missing."""
     return {key: values.get(key) for key in keys}

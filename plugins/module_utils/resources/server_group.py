@@ -21,7 +21,7 @@ from ..api.errors import ConfigurationError, LookupFailed, NotThere
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member, patch_of
 from ..kit.lookup import is_id, listed
-from ..kit.shape import filled, snaked
+from ..kit.shape import change_info, filled, snaked
 from ..kit.task import Task
 from . import custom_fields
 
@@ -123,6 +123,7 @@ def shown(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) ->
     values["data_center"] = group.get("locationId")
     values["path"] = None if path is None else path_told(path)
     values["parent_id"] = parent_id
+    values["change_info"] = change_info(group)
     return filled(values, KEYS)
 
 
@@ -321,7 +322,6 @@ class ServerGroup(Declared):
             "customFields": custom_fields.displayed(self.task, body["customFields"])
             if body.get("customFields")
             else [],
-            "changeInfo": dict.fromkeys(("createdBy", "createdDate", "modifiedBy", "modifiedDate")),
         }
         return {**body, **values}
 

@@ -17,7 +17,7 @@ import typing as t
 
 from ..api import links
 from ..kit.declaration import Entity
-from ..kit.shape import filled, snaked
+from ..kit.shape import change_info, filled, snaked
 
 KEYS = (
     "id",
@@ -113,6 +113,7 @@ def shown(server: Entity) -> dict[str, t.Any]:
         is_managed_os=bool(server.get("isManagedOS") or details(server).get("isManagedOS")),
         is_managed_backup=bool(server.get("isManagedBackup") or details(server).get("isManagedBackup")),
         uuid=uuid_of(server),
+        change_info=change_info(server),
     )
     return filled(values, KEYS)
 
