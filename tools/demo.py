@@ -19,7 +19,7 @@ from .results import REPORTS
 from .support import ROOT
 
 PLAYBOOKS = ROOT / "playbooks"
-SOURCE = PLAYBOOKS / "demo.clc.yml"
+SOURCE = PLAYBOOKS / "inventory" / "demo.clc.yml"
 
 
 def main() -> int:

@@ -5,7 +5,7 @@
 """Generate what is said in one place and needed in many, or with --check tell where a file has drifted from its source.
 
 Sources: module_utils/options.py (shared options) and the modules' own documentation. Generated: the documentation fragments,
-action group and routing in meta/runtime.yml, and README.md's table of modules.
+action group and routing in meta/runtime.yml, the return values that all waiting modules have, and README.md's table of modules.
 """
 
 from __future__ import annotations
@@ -130,6 +130,14 @@ def table(docs: t.Mapping[str, t.Mapping[str, t.Any]], current: str) -> str:
     return f"{head}{begin}\n\n" + "\n".join(rows) + f"\n\n{end}{rest.split(end, 1)[1]}"
 
 
+def with_returns(text: str, returns: t.Mapping[str, t.Any]) -> str:
+    """Return a module's text with the shared return values behind their marker in RETURN."""
+    begin = "# Generated: what every module that waits returns.\n"
+    head, rest = text.split(begin, 1)
+    values = yaml.dump(returns, Dumper=_Indented, sort_keys=False, width=110)
+    return f'{head}{begin}{values}"""{rest.split(chr(34) * 3, 1)[1]}'
+
+
 def generated() -> dict[Path, str]:
     """Return the text that each generated file should have."""
     options, docs = shared(), modules()
@@ -156,6 +164,10 @@ def generated() -> dict[Path, str]:
         ),
         ROOT / "meta" / "runtime.yml": runtime(docs, read["meta/runtime.yml"]),
     }
+    waiting = [name for name, doc in docs.items() if f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]]
+    for name in waiting:
+        path = ROOT / "plugins" / "modules" / f"{name}.py"
+        files[path] = with_returns(path.read_text(encoding="utf-8"), options.WAITING_RETURNS)
     if read["README.md"]:
         files[ROOT / "README.md"] = table(docs, read["README.md"])
     return files

@@ -91,7 +91,7 @@ def violations(log: Sequence[dict[str, t.Any]]) -> list[str]:
     for entry in log:
         request = f"{entry.get('verb')} {entry.get('path')} ({entry.get('operationId')}, {entry.get('user_agent')})"
         if entry["unknown"]:
-            told.append(f"{request}: unknown members {entry["unknown"]}")
+            told.append(f"{request}: unknown members {entry['unknown']}")
         if entry["contract_violation"]:
             told.append(f"{request}: the answer broke the contract: {entry['contract_violation']}")
     return told

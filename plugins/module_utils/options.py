@@ -101,6 +101,31 @@ WAITING: tuple[Option, ...] = (
     ),
 )
 
+# What a module that waits returns besides its own values.
+WAITING_RETURNS: dict[str, t.Any] = {
+    "jobs": {
+        "description": "What was queued. M(centurylink.cloud.job_info) can ask or wait for it.",
+        "returned": "when O(wait=false)",
+        "type": "list",
+        "elements": "dict",
+        "sample": [
+            {
+                "id": "wa1-48211",
+                "service": "api",
+                "path": "/v2/operations/acme/status/wa1-48211",
+                "things": ["wa1acmeweb01"],
+            }
+        ],
+    },
+    "pending": {
+        "description": "What is still to be done once the jobs have ended; a second run does it.",
+        "returned": "when O(wait=false)",
+        "type": "list",
+        "elements": "str",
+        "sample": [],
+    },
+}
+
 # Names of the services in module_utils.api.addresses, by the option that holds their address.
 SERVICE_OF = {
     "api_url": "api",

@@ -230,14 +230,18 @@ removed_ids:
   type: list
   elements: str
   sample: []
+# Generated: what every module that waits returns.
 jobs:
-  description: What was queued.
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
   returned: when O(wait=false)
   type: list
   elements: dict
   sample:
     - id: wa1-48211
-      things: [web]
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
 pending:
   description: What is still to be done once the jobs have ended; a second run does it.
   returned: when O(wait=false)

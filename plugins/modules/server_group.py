@@ -124,6 +124,24 @@ server_group:
       created_date: "2026-03-01T08:00:11Z"
       modified_by: deploy.acme
       modified_date: "2026-03-01T08:00:11Z"
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
 """
 
 from ..module_utils.module import Spec, run_resource
