@@ -68,7 +68,8 @@ def _home(task: Task) -> str | None:
 def _module(arguments: Spec, rules: t.Mapping[str, t.Any]) -> AnsibleModule:
     shared = spec_of([*CONNECTION, SESSION], env_fallback)
     taken = shared.keys() & arguments.keys()
-    assert not taken, f"options that every module has already: {sorted(taken)}"
+    if taken:
+        raise AssertionError(f"options that every module has already: {sorted(taken)}")
     spec = {**shared, **arguments}
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **rules)
     if REQUESTS_IMPORT_ERROR:

@@ -50,12 +50,21 @@ def checked(name: str, url: str) -> str:
     trimmed = url.strip().rstrip("/")
     if name == "api" and trimmed.endswith("/v2"):
         trimmed = trimmed[: -len("/v2")]
-    parts = urlsplit(trimmed)
     action, thing = "use", f"the address {name}_url"
+    # What stands before an @ may be a password.
+    malformed = ConfigurationError(
+        f"'{url.rpartition('@')[2]}' is no http or https address",
+        action=action,
+        thing=thing,
+        remedy="Give it as https://HOST[:PORT].",
+    )
+    try:
+        parts = urlsplit(trimmed)
+        _port = parts.port
+    except ValueError:
+        raise malformed from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(
-            f"'{url}' is no http or https address", action=action, thing=thing, remedy="Give it as https://HOST[:PORT]."
-        )
+        raise malformed
     if parts.username or parts.password or parts.query or parts.fragment:
         raise ConfigurationError(
             "it holds a user, a query or a fragment",

@@ -151,8 +151,7 @@ def _center_tree(client: Client, account: str, center: Entity, scope: Scope) -> 
 
 def _kept(client: Client, account: str, place: Place, scope: Scope) -> bool:
     """Cut a plain tree down to the wanted groups, read in detail, and the way to them; False where there are none."""
-    assert scope.groups is not None
-    if scope.groups(place):
+    if scope.groups is None or scope.groups(place):
         detailed = group(client, account, place.id, detailed=True)
         place.group.clear()
         place.group.update(detailed)

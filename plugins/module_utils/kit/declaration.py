@@ -156,6 +156,13 @@ class Declared(Resource):
         """The thing in words, for messages."""
         raise NotImplementedError
 
+    @property
+    def existing(self) -> Entity:
+        """The entity, for steps that are planned only where there is one."""
+        if self.entity is None:
+            raise AssertionError(f"{self.title}: a step for what does not exist")
+        return self.entity
+
     def wanted(self, one: Field) -> t.Any:
         """Return the wanted value of a field in the service's terms; None where the task does not care."""
         value = self.task.option(one.option)
@@ -200,8 +207,7 @@ class Declared(Resource):
 
     def _change(self, changes: Entity) -> Step:
         def predict() -> None:
-            assert self.entity is not None
-            self.apply(self.entity, changes)
+            self.apply(self.existing, changes)
 
         return Step(f"change {', '.join(sorted(changes))} of", self.told, lambda: self.update(changes), predict)
 

@@ -184,9 +184,8 @@ class PublicIp(Declared):
 
     def update(self, changes: Entity) -> Answer:
         """A change replaces both lists, so what was not given is sent back as it was read."""
-        assert self.entity is not None
-        whole = {"ports": self.entity.get("ports"), "sourceRestrictions": _restrictions(self.entity), **changes}
-        return self.task.client.put(self._path_of(self.entity["public"]), self._members(whole))
+        whole = {"ports": self.existing.get("ports"), "sourceRestrictions": _restrictions(self.existing), **changes}
+        return self.task.client.put(self._path_of(self.existing["public"]), self._members(whole))
 
     @staticmethod
     def _members(values: Entity) -> Entity:
@@ -199,8 +198,7 @@ class PublicIp(Declared):
         )
 
     def remove(self) -> Answer:
-        assert self.entity is not None
-        return self.task.client.delete(self._path_of(self.entity["public"]))
+        return self.task.client.delete(self._path_of(self.existing["public"]))
 
     def read_answer(self, step: Step, answer: Answer) -> Queued:
         return step.read(answer) if step.read else started_by(self.task.client, answer, (self.told,))

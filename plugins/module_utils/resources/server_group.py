@@ -38,7 +38,7 @@ KEYS = (
     "custom_fields",
     "change_info",
 )
-Wanted = str | t.Sequence[str]
+Wanted: t.TypeAlias = "str | t.Sequence[str]"
 
 
 def root(task: Task, data_center: str) -> Entity:
@@ -160,6 +160,13 @@ class ServerGroup(Declared):
     def told(self) -> str:
         return f"{self.title} '{path_told(self.path) or self.task.option('name') or self.task.option('id')}'"
 
+    @property
+    def _above(self) -> tree.Place:
+        """The parent, for steps that are planned only where there is one."""
+        if self.parent is None:
+            raise AssertionError("a step below a group that does not exist")
+        return self.parent
+
     # Finding
 
     def find(self) -> None:
@@ -204,8 +211,7 @@ class ServerGroup(Declared):
                 remedy="Give the id.",
             )
         if same:
-            assert self.parent is not None
-            self._take(same[0], self.path, self.parent.id)
+            self._take(same[0], self.path, self._above.id)
         else:
             self._refuse_other_case(below, name)
 
@@ -271,11 +277,10 @@ class ServerGroup(Declared):
     # Doing
 
     def create(self, body: Entity) -> Answer:
-        assert self.parent is not None
-        href = links.href_of(self.parent.group, "createGroup")
+        href = links.href_of(self._above.group, "createGroup")
         if href is None:
             raise ConfigurationError(
-                f"the service lets nobody create groups below {place_told(self.parent)}",
+                f"the service lets nobody create groups below {place_told(self._above)}",
                 action="create",
                 thing=self.told,
                 remedy="Choose another parent.",
@@ -289,13 +294,12 @@ class ServerGroup(Declared):
         return self.task.client.delete(self._self_path())
 
     def _removal(self) -> Step:
-        assert self.entity is not None
-        verbs = (links.first_of(self.entity, "self") or {}).get("verbs")
+        verbs = (links.first_of(self.existing, "self") or {}).get("verbs")
         if verbs is not None and "DELETE" not in verbs:
             raise ConfigurationError(
                 "the service lets nobody delete the root group and its system groups", action="remove", thing=self.told
             )
-        servers = [name for place in tree.places(self.entity) for name in tree.server_ids(place.group)]
+        servers = [name for place in tree.places(self.existing) for name in tree.server_ids(place.group)]
         if servers and not self.task.option("force"):
             raise ConfigurationError(
                 f"{len(servers)} servers in and below it would go with it: {listed(servers)}",
@@ -304,12 +308,11 @@ class ServerGroup(Declared):
                 remedy="Remove or move them first, or set force.",
             )
         step = super()._removal()
-        step.things = (str(self.entity["id"]),)
+        step.things = (str(self.existing["id"]),)
         return step
 
     def _self_path(self) -> str:
-        assert self.entity is not None
-        return self.task.client.path_of(str(links.href_of(self.entity, "self")))
+        return self.task.client.path_of(str(links.href_of(self.existing, "self")))
 
     # Telling
 
