@@ -30,17 +30,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Check:
-    """A command that passes by ending with 0 and an outcome that judge finds nothing to say of.
-
-    excerpt chooses what to show of a failed command's output; log is the file that all of it is kept in.
-    """
+    """A command that passes by ending with 0 and an outcome that judge finds nothing to say of; log keeps its output."""
 
     name: str
     command: Sequence[str]
     folder: Path = ROOT
     environment: Mapping[str, str] = field(default_factory=dict)
     judge: Callable[[Outcome], str | None] = lambda outcome: None
-    excerpt: Callable[[str], str] = str.rstrip
     log: Path | None = None
 
 
@@ -74,7 +70,7 @@ def run(check: Check) -> results.Case:
     if check.log:
         check.log.parent.mkdir(parents=True, exist_ok=True)
         check.log.write_text(outcome.output, encoding="utf-8")
-    failure = f"{check.excerpt(outcome.output)}\n{objection}" if objection else None
+    failure = f"{outcome.output.rstrip()}\n{objection}" if objection else None
     head = f"{'FAIL' if failure else 'ok':<5}{check.name} ({outcome.seconds:.1f} s)"
     sys.stdout.write(f"{head}\n{failure}\n" if failure else f"{head}\n")
     sys.stdout.flush()

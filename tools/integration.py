@@ -2,28 +2,30 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""ansible-test integration against one simulator, in two real copies at once.
+"""ansible-test integration against one simulator, in several real copies at once.
 
-Targets wait for jobs of the simulator more than they compute, so two copies take half the time of one. The targets of
-one run must not depend on each other: they meet in one simulator, each in groups and names of its own.
+Targets wait for jobs of the simulator about as long as they compute, so several at a time take a fraction of the time.
+The targets of a run must not depend on each other: they meet in one simulator, each in groups and names of its own. One
+that changes the simulator itself (its clock, its faults, a locked user) starts another by clc_simulator_command.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
+import os
+import queue
 import subprocess
 import sys
-import typing as t
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from . import checks, copytree, coverage, pipseed, results, simulator
 from .support import ROOT
 
 _TARGETS = Path("tests", "integration", "targets")
-_COPIES = 2
+_COPIES = (os.cpu_count() or 1) + 1
 _SMOKE = "smoke"
 _JOB_SECONDS = "1"
 
@@ -61,22 +63,18 @@ def wanted(copy: Path, smoke: bool) -> list[str]:
     return chosen
 
 
-def shares(targets: Sequence[str]) -> list[list[str]]:
-    """Deal targets out to the copies, longest first; the length of its tasks stands for a target's time."""
-    lengths = {name: sum(file.stat().st_size for file in (ROOT / _TARGETS / name).rglob("*.yml")) for name in targets}
-    dealt: list[list[str]] = [[] for copy in range(min(_COPIES, len(targets)))]
-    for name in sorted(targets, key=lambda name: (-lengths[name], name)):
-        min(dealt, key=lambda share: sum(lengths[other] for other in share)).append(name)
-    return dealt
-
-
 def configure(copy: Path, address: str) -> None:
     """Write the variables that ansible-test hands to every target, since the environment would not reach them.
 
     And stand in for the pair of keys that ansible-test makes for remote hosts, of which there are none here: the
     copies would fall over each other making it, and it needs a program that a machine may lack.
     """
-    variables = {"clc_api_url": address, "clc_simulator_command": simulator.command()}
+    variables = {
+        "clc_api_url": address,
+        "clc_simulator_command": simulator.command(),
+        # Seeds are outside of what ansible-test hands to a target.
+        "clc_seeds": str(ROOT / "tests" / "contract" / "seeds"),
+    }
     file = copy / "tests" / "integration" / "integration_config.yml"
     file.write_text("".join(f"{name}: {json.dumps(value)}\n" for name, value in variables.items()), encoding="utf-8")
     keys = copy / "tests" / "output" / ".tmp"
@@ -85,24 +83,8 @@ def configure(copy: Path, address: str) -> None:
         (keys / name).write_text("no key: every target is this machine\n", encoding="utf-8")
 
 
-def passed(copy: Path) -> dict[str, float]:
-    """Return the targets that a copy's ansible-test noted as passed, with their seconds."""
-    noted: dict[str, float] = {}
-    for file in sorted((copy / "tests" / "output" / "data").glob("integration-*.json")):
-        entries: Mapping[str, t.Any] = json.loads(file.read_text(encoding="utf-8"))["targets"]
-        noted.update({name: float(entry["run_time_seconds"]) for name, entry in entries.items()})
-    return noted
-
-
-def of_failures(output: str) -> str:
-    """Return the parts of ansible-test's output that tell of targets that failed, and its last words."""
-    parts = re.split(r"^(?=Running \S+ integration test )", output, flags=re.MULTILINE)
-    told = [part for part in parts[1:-1] if "\nERROR: " in part]
-    return "".join([*told, parts[-1]]).rstrip()
-
-
-def aftermath(address: str, tell_coverage: bool) -> list[results.Case]:
-    """Ask the simulator what it saw: nothing unknown, no broken contract. Print and keep the coverage if wanted."""
+def aftermath(address: str, tell_coverage: bool) -> results.Case:
+    """Ask the simulator what it saw: nothing unknown, no broken contract. Keep the coverage in reports if wanted."""
     name = "requests and answers keep to the contract"
     try:
         violations = simulator.violations(simulator.ask(address, "requests"))
@@ -110,28 +92,38 @@ def aftermath(address: str, tell_coverage: bool) -> list[results.Case]:
             told = coverage.report(simulator.ask(address, "coverage"))
             (results.REPORTS / "coverage.txt").write_text(f"{told}\n", encoding="utf-8")
     except simulator.SimulatorFailed as error:
-        return [results.Case(name, failure=str(error))]
-    return [results.Case(name, failure="\n".join(violations) or None)]
+        return results.Case(name, failure=str(error))
+    return results.Case(name, failure="\n".join(violations) or None)
 
 
 def run(suite: str, targets: Sequence[str], copies: Sequence[Path]) -> list[results.Case]:
-    """Run targets in copies; give a case for each target, and keep the whole output in reports."""
-    dealt = shares(targets)
-    command = [checks.program("ansible-test"), "integration", "--color", "no", "--continue-on-error"]
-    logs = [results.REPORTS / f"{suite}-copy{number}.log" for number in range(1, len(dealt) + 1)]
-    runs = [
-        checks.Check(f"{suite}: {', '.join(share)}", [*command, *share], copy, excerpt=of_failures, log=log)
-        for share, copy, log in zip(dealt, copies, logs, strict=False)
-    ]
-    cases: list[results.Case] = []
-    for share, copy, log, case in zip(dealt, copies, logs, checks.run_all(runs), strict=False):
-        noted = passed(copy)
-        for name in share:
-            failure = None if name in noted else f"failed; see {log.relative_to(ROOT)}"
-            cases.append(results.Case(name, noted.get(name, 0.0), failure))
-        if case.failure is not None and all(name in noted for name in share):
-            cases.append(case)
-    return cases
+    """Run targets, each in the next copy that is free; keep what each one printed in reports."""
+    free: queue.SimpleQueue[Path] = queue.SimpleQueue()
+    for copy in copies:
+        free.put(copy)
+
+    def one(name: str) -> results.Case:
+        command = [checks.program("ansible-test"), "integration", "--color", "no", name]
+        begun = f"Running {name} integration test"
+        copy = free.get()
+        try:
+            return checks.run(
+                checks.Check(
+                    f"{suite}: {name}",
+                    command,
+                    copy,
+                    # ansible-test ends with 0 as well where it has nothing to run.
+                    judge=lambda outcome: None if begun in outcome.output else "ansible-test did not run it",
+                    log=results.REPORTS / suite / f"{name}.log",
+                )
+            )
+        finally:
+            free.put(copy)
+
+    # The longest first, so that none of them ends alone; the length of its tasks stands for a target's time.
+    lengths = {name: sum(file.stat().st_size for file in (ROOT / _TARGETS / name).rglob("*.yml")) for name in targets}
+    with ThreadPoolExecutor(max_workers=len(copies)) as pool:
+        return list(pool.map(one, sorted(targets, key=lambda name: (-lengths[name], name))))
 
 
 def main() -> int:
@@ -151,12 +143,13 @@ def main() -> int:
         for copy in copies:
             configure(copy, address)
         cases = run(suite, targets, copies)
-        cases += aftermath(address, arguments.coverage)
-    results.write(suite, cases)
-    failed = [case for case in cases if case.failure is not None]
-    for case in failed:
-        sys.stdout.write(f"FAIL {case.name}: {case.failure}\n")
-    sys.stdout.write(f"{suite}: {len(cases) - len(failed)} passed, {len(failed)} failed\n")
+        seen = aftermath(address, arguments.coverage)
+    results.write(suite, [*cases, seen])
+    if seen.failure is not None:
+        sys.stdout.write(f"{seen.failure}\n")
+    failed = [case for case in (*cases, seen) if case.failure is not None]
+    sys.stdout.write("".join(f"FAIL {case.name}\n" for case in failed))
+    sys.stdout.write(f"{suite}: {len(cases) + 1 - len(failed)} passed, {len(failed)} failed\n")
     told = results.REPORTS / "coverage.txt"
     if arguments.coverage and told.exists():
         sys.stdout.write(told.read_text(encoding="utf-8"))

@@ -167,7 +167,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         try:
             self._populate(self._facts(path, cache))
         except ClcError as error:
-            raise AnsibleParserError(f"{self.NAME}: {error}") from error
+            raise AnsibleParserError(f"{self.NAME}: {error}") from None
 
     # Fetching
 

@@ -19,6 +19,7 @@ import time
 import traceback
 import typing as t
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from . import links
 from .addresses import Addresses, is_loopback
@@ -131,6 +132,7 @@ class Client:
         }
         self._verify, self._timeout, self._renew, self._observe = verify, timeout, renew, observe
         self._local, self._renewal = threading.local(), threading.Lock()
+        self._renewal_failed: ClcError | None = None
 
     # Who speaks
 
@@ -184,11 +186,20 @@ class Client:
         """Return a fresher identity than the stale one, or None where there is no way to get one."""
         with self._renewal:
             if self._renew is not None and self._identified().token == stale.token:
-                fresh = self._renew(stale)
+                fresh = self._fresh(self._renew, stale)
                 if fresh.token == stale.token:
                     return None
                 self.identity = replace(self._identified(), token=fresh.token)
         return self.identity if self._identified().token != stale.token else None
+
+    def _fresh(self, renew: t.Callable[[Identity], Identity], stale: Identity) -> Identity:
+        """Ask for a fresh identity; a failure is told to the other threads, which must not try a refused pair again."""
+        if self._renewal_failed is None:
+            try:
+                return renew(stale)
+            except ClcError as error:
+                self._renewal_failed = error
+        raise self._renewal_failed
 
     # Requests
 
@@ -336,7 +347,7 @@ class Client:
             session.headers.update(self._headers)
             session.verify = self._verify
         # A proxy from the environment must not see a token that was meant for this very machine.
-        session.trust_env = not is_loopback(url.split("/")[2].rsplit(":", 1)[0].strip("[]"))
+        session.trust_env = not is_loopback(urlsplit(url).hostname)
         return session
 
 
@@ -366,7 +377,10 @@ def _understood(call: _Call, response: requests.Response) -> Answer:
     """Turn an HTTP answer into an Answer, or raise the error that it stands for."""
     try:
         if response.status_code in SUCCESS:
-            return Answer(response.status_code, parse(response.content), call.service, response.headers)
+            body = parse(response.content)
+            if body is None and call.verb == "GET" and response.status_code != 204:
+                raise Unreadable("empty")  # no read of the contract is answered so; a cut head looks like this
+            return Answer(response.status_code, body, call.service, response.headers)
         if response.status_code == 400 and is_queue_array(_parsed_or_none(response.content)):
             return Answer(400, parse(response.content), call.service, response.headers)
     except Unreadable:
