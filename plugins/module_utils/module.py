@@ -113,9 +113,10 @@ def _client(module: AnsibleModule, session: Session) -> Client:
     params = module.params
 
     def renew(stale: Identity) -> Identity:
-        if has_user(params):
-            return client.login(str(params["username"]), str(params["password"]))
-        return session.renew(stale)
+        # The controller first, which logs in once for all forks; a user may still stand in this process's environment.
+        if session.can_renew:
+            return session.renew(stale)
+        return client.login(str(params["username"]), str(params["password"]))
 
     client = make_client(
         params,

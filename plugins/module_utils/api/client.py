@@ -331,7 +331,7 @@ class Client:
             )
             outcome = str(response.status_code)
             return response
-        except requests.exceptions.RequestException as error:
+        except OSError as error:  # requests' own are OSErrors too; a plain one comes of a ca_path that is not there
             told = _transport_error(error, self.addresses.of(call.service), self._timeout)
             outcome = type(told).__name__
             raise told from None
@@ -402,7 +402,7 @@ def _parsed_or_none(content: bytes) -> t.Any:
         return None
 
 
-def _transport_error(error: requests.exceptions.RequestException, base: str, timeout: float) -> ClcError:
+def _transport_error(error: OSError, base: str, timeout: float) -> ClcError:
     """Tell failures before the request was sent (nothing happened) from lost answers (anything may have happened).
 
     The library's own texts are not passed on: they can quote headers.
@@ -426,7 +426,8 @@ def _transport_error(error: requests.exceptions.RequestException, base: str, tim
             f"the connection to {base} ended before the whole answer was there", remedy="The work may be done or not."
         )
     return ConfigurationError(
-        f"the request to {base} could not be made ({type(error).__name__})", remedy="Check the connection options."
+        f"the request to {base} could not be made ({type(error).__name__})",
+        remedy="Check the connection options, ca_path among them.",
     )
 
 
