@@ -1,0 +1,9 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs the simulator as ``python -m clc_simulator``."""
+
+from clc_simulator.cli import main
+
+raise SystemExit(main())

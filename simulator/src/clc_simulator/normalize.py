@@ -1,0 +1,263 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reads a request as leniently as the service did, before it is held against the contract.
+
+The rules and where they come from: x-clc-conventions of compute.yaml and sections 1 and 3 of the wire notes. Names of
+members and of query parameters match without regard to case; null is absent; numbers and booleans may be quoted;
+bodies may be form-encoded; unknown members are dropped. What was dropped is reported, for the log.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from clc_simulator.contract import Check, Contract, Located, Operation
+from clc_simulator.problems import Problem, invalid
+
+_INTEGER = re.compile(r"-?[0-9]+\Z")
+
+
+class Normalizer:
+    """Brings the values of one request into the form that the contract describes; a new one for each request."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self.unknown: list[str] = []
+        """Paths of the members that the contract does not know, such as body.customFields[0].label or query.page."""
+
+    def query(self, operation: Operation, raw: str) -> dict[str, Any]:
+        """Return the query parameters under the contract's names, with values of the types that it gives.
+
+        Raises Problem (400) where a parameter is wrong or missing.
+        """
+        values: dict[str, Any] = {}
+        for name, text in parse_qsl(raw, keep_blank_values=True):
+            parameter = operation.parameters.get(("query", name.lower()))
+            if parameter is None:
+                self.unknown.append(f"query.{name}")
+                continue
+            value = self._scalar(text, parameter.schema.node)
+            if not parameter.check.is_valid(value):
+                raise _wrong_parameter(parameter.name, parameter.check.errors(value)[0].message)
+            values[parameter.name] = value
+        for parameter in operation.parameters.values():
+            if parameter.place == "query" and parameter.required and parameter.name not in values:
+                raise _wrong_parameter(parameter.name, f"The {parameter.name} parameter is required.")
+        return values
+
+    def path(self, operation: Operation, values: dict[str, str]) -> dict[str, str]:
+        """Check path values against the contract and return them unchanged. Raises Problem (400)."""
+        for name, text in values.items():
+            parameter = operation.parameters.get(("path", name.lower()))
+            if parameter is not None and parameter.schema.node != {"type": "string"}:
+                value = self._scalar(text, parameter.schema.node)
+                if not parameter.check.is_valid(value):
+                    raise _wrong_parameter(name, parameter.check.errors(value)[0].message)
+        return values
+
+    def body(self, operation: Operation, raw: bytes, content_type: str) -> Any:
+        """Return the body as JSON values under the contract's names, checked; None where there is none.
+
+        Raises Problem (400) with the modelState of the members at fault.
+        """
+        if operation.body is None or operation.body_check is None:
+            return None
+        form = content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
+        value = _form(raw) if form else _json(raw)
+        if value is None:
+            if operation.body_required:
+                raise invalid("", "A request body is required.")
+            return None
+        value = self._value(value, operation.body, "body", form)
+        if not operation.body_check.is_valid(value):
+            raise self._explain(operation, value)
+        return value
+
+    def _value(self, value: Any, schema: Located, path: str, form: bool) -> Any:
+        schema = self._contract.resolve(schema)
+        if isinstance(value, dict):
+            return self._object(value, schema, path, form)
+        for keyword in ("oneOf", "anyOf"):
+            if keyword in schema.node:
+                schema = self._branch(value, [Located(node, schema.file) for node in schema.node[keyword]])
+        if form and _types(schema.node) == {"array"} and not isinstance(value, list):
+            value = [value]
+        if isinstance(value, list):
+            items = Located(schema.node.get("items", {}), schema.file)
+            return [self._value(item, items, f"{path}[{at}]", form) for at, item in enumerate(value)]
+        return self._scalar(value, schema.node)
+
+    def _object(self, value: dict[str, Any], schema: Located, path: str, form: bool) -> dict[str, Any]:
+        members = self._members(value, schema)
+        names = {name.lower(): name for name in members}
+        free = schema.node.get("additionalProperties", False)
+        result = {}
+        for key, item in value.items():
+            name = names.get(key.lower())
+            if item is None and not (name and "null" in _types(self._contract.resolve(members[name]).node)):
+                continue
+            if name is not None:
+                result[name] = self._value(item, members[name], f"{path}.{name}", form)
+            elif free:
+                inner = Located(free if isinstance(free, dict) else {}, schema.file)
+                result[key] = self._value(item, inner, f"{path}.{key}", form) if isinstance(free, dict) else item
+            else:
+                self.unknown.append(f"{path}.{key}")
+        return result
+
+    def _members(self, value: dict[str, Any], schema: Located) -> dict[str, Located]:
+        """Return the members that an object may have, from all parts of its schema.
+
+        Of alternatives that constants tell apart, as the operations of a PATCH, the one that value means counts; where
+        it means none, names alone are known, so that the error can tell what is wrong with the values.
+        """
+        node = schema.node
+        members: dict[str, Located] = {}
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            parts = [self._contract.resolve(Located(part, schema.file)) for part in node.get(keyword, [])]
+            told_apart = keyword != "allOf" and any(_constants(part.node) for part in parts)
+            meant = [part for part in parts if _is_meant(value, part.node)] if told_apart else parts
+            for part in meant:
+                members |= self._members(value, part)
+            if told_apart and not meant:
+                members |= {name: Located({}, schema.file) for part in parts for name in part.node["properties"]}
+        return members | {name: Located(part, schema.file) for name, part in node.get("properties", {}).items()}
+
+    def _branch(self, value: Any, choices: list[Located]) -> Located:
+        """Return the alternative that a text, a number or an array means: the type that it can be turned into."""
+        resolved = [self._contract.resolve(choice) for choice in choices]
+        for wanted in ("integer", "boolean"):
+            for choice in resolved:
+                if wanted in _types(choice.node) and self._scalar(value, choice.node) is not value:
+                    return choice
+        return next((choice for choice in resolved if _fits(value, _types(choice.node))), resolved[0])
+
+    def _scalar(self, value: Any, node: dict[str, Any]) -> Any:
+        if not isinstance(value, str):
+            return value
+        types = _types(node)
+        if "integer" in types and _INTEGER.match(value):
+            return int(value)
+        if "boolean" in types and value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        if "number" in types and "string" not in types:
+            return _number(value)
+        if node.get("format") == "date-time":
+            return _with_zone(value)
+        for choice in node.get("enum", ()):
+            if isinstance(choice, str) and choice.lower() == value.lower():
+                return choice
+        return value
+
+    def _explain(self, operation: Operation, value: Any) -> Problem:
+        """Return the 400 for a body that the contract does not allow."""
+        state: dict[str, list[str]] = {}
+        assert operation.body_check is not None
+        for error in operation.body_check.errors(value):
+            where = [part for part in error.instance_path if part is not None]
+            message = error.message
+            if error.kind.name in ("oneOf", "anyOf") and len(where) == 1 and isinstance(value, list):
+                where, message = self._explain_patch(operation, value[int(where[0])])
+            elif error.kind.name == "required":
+                where.append(str(error.kind.value))
+                message = f"The {error.kind.value} field is required."
+            state.setdefault(_key(where), []).append(message)
+        return Problem(400, {"message": "The request is invalid.", "modelState": state})
+
+    def _explain_patch(self, operation: Operation, step: Any) -> tuple[list[Any], str]:
+        """Return member and message for one operation of a PATCH that no alternative of the contract takes."""
+        assert operation.body is not None
+        items = self._contract.resolve(operation.body)
+        steps = self._contract.resolve(Located(items.node["items"], items.file))
+        choices = [self._contract.resolve(Located(node, steps.file)) for node in steps.node.get("oneOf", [])]
+        members = [choice.node["properties"]["member"].get("const") for choice in choices]
+        if not isinstance(step, dict) or str(step.get("op")) != "set":
+            return [], "The op of a patch operation must be set."
+        member = step.get("member")
+        if member not in members:
+            return [], f"The member {member} cannot be set; members are {', '.join(members)}."
+        problem = f"The data for {member} does not validate."
+        if "value" not in step:
+            return [member], f"{problem} Explanation: {member} value is required."
+        chosen = choices[members.index(member)]
+        value = Located(chosen.node["properties"]["value"], chosen.file)
+        if "oneOf" in value.node:
+            value = self._branch(step["value"], [Located(node, value.file) for node in value.node["oneOf"]])
+        errors = Check(self._contract, value, closed=False).errors(step["value"])
+        return [member], f"{problem} Explanation: {errors[0].message}." if errors else problem
+
+
+def _constants(node: dict[str, Any]) -> dict[str, Any]:
+    return {name: item["const"] for name, item in node.get("properties", {}).items() if "const" in item}
+
+
+def _is_meant(value: dict[str, Any], node: dict[str, Any]) -> bool:
+    """Say whether an object has the constant members of an alternative; their names match without regard to case."""
+    lowered = {key.lower(): item for key, item in value.items()}
+    return all(lowered.get(name.lower()) == constant for name, constant in _constants(node).items())
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kind = node.get("type", [])
+    return {kind} if isinstance(kind, str) else set(kind)
+
+
+def _fits(value: Any, types: set[str]) -> bool:
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+    return names.get(type(value)) in types
+
+
+def _number(text: str) -> Any:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _with_zone(text: str) -> str:
+    """Return a date and time with the zone Z where it had none, as recorded statistics requests do."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return text if moment.tzinfo else f"{text}Z"
+
+
+def _key(where: list[Any]) -> str:
+    """Return the modelState key of a place in the body: body.name, body.disks[0].sizeGB, or "" for the whole."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)
+    return f"body{text}" if text else ""
+
+
+def _wrong_parameter(name: str, message: str) -> Problem:
+    return Problem(400, {"message": "The request is invalid.", "modelState": {name: [message]}})
+
+
+def _form(raw: bytes) -> dict[str, Any] | None:
+    """Return a form body as an object; a key that comes twice is an array. None where it is empty."""
+    fields: dict[str, Any] = {}
+    for name, text in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
+        if name in fields:
+            before = fields[name]
+            fields[name] = [*before, text] if isinstance(before, list) else [before, text]
+        else:
+            fields[name] = text
+    return fields or None
+
+
+def _json(raw: bytes) -> Any:
+    if not raw.strip():
+        return None
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise invalid("", f"The request body is not valid JSON: {error}.") from error
+    # An empty text stands for no body: one client sends it with calls that have none.
+    return None if value == "" else value

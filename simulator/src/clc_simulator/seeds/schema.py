@@ -1,0 +1,33 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Checks a seed against schema.yml before anything is planted."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import jsonschema_rs
+import yaml
+
+from clc_simulator.seeds.errors import SeedError
+
+
+def check(described: Any, seed: str) -> None:
+    """Raise SeedError where a seed has not the described shape; the message names the first places at fault."""
+    found = []
+    for error in _validator().iter_errors(described):
+        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
+        found.append(f"{where.lstrip('.') or 'the whole'}: {error.message}")
+    if found:
+        more = f" (and {len(found) - 3} more)" if len(found) > 3 else ""
+        raise SeedError(f"seed {seed}: {'; '.join(found[:3])}{more}")
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    text = (resources.files(__package__) / "schema.yml").read_text(encoding="utf-8")
+    return jsonschema_rs.Draft202012Validator(yaml.load(text, Loader=yaml.CSafeLoader), validate_formats=True)

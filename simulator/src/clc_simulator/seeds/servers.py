@@ -1,0 +1,162 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Plants described servers in every state."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from clc_simulator import estate
+from clc_simulator.accounts import Account
+from clc_simulator.clock import parse, stamp
+from clc_simulator.estate import DataCenter, Group, Network, PublicAddress, Server
+from clc_simulator.seeds.errors import SeedError
+from clc_simulator.world import Counter, World
+
+Json = dict[str, Any]
+_NUMBER = re.compile(r"(.*?)([0-9]{2,})\Z")
+
+DEFAULT_TEMPLATE = "CENTOS-6-64-TEMPLATE"
+DEFAULT_PASSWORD = "Ex4mple-Root-Pw"
+FIXED_DATE = "2026-01-06T09:30:00Z"
+_OPEN = [{"protocol": "TCP", "port": 80}]
+
+
+class ServerPlanter:
+    """Plants the servers of one account in one data center."""
+
+    def __init__(self, world: World, account: Account, center: DataCenter) -> None:
+        self._world = world
+        self._account = account
+        self._center = center
+        self._networks = estate.networks_of(world, [account.id], center.id)
+
+    def plant(self, group: Group, item: Json) -> None:
+        """Plant one server. Raises SeedError where its template, name, network or custom field is not known."""
+        key = self._name(item)
+        template = self._template(item, key)
+        status = item.get("status", estate.ACTIVE)
+        system = estate.template_disks(template["osType"], template["storageSizeGB"])
+        disks = list(system)
+        for extra in item.get("extra_disks", []):
+            path = {"path": extra["path"]} if "path" in extra else {}
+            disks.append({"id": estate.next_disk_id(disks), "sizeGB": extra["size_gb"], **path})
+        partitions = estate.system_partitions(template["osType"], system)
+        created = self._created(item)
+        by = item.get("created_by", f"admin.{self._account.id.lower()}")
+        addresses, network = self._addresses(key, item)
+        self._world[Server].add(
+            Server(
+                id=key,
+                uuid=item.get("uuid", hashlib.md5(f"server/{key}".encode(), usedforsecurity=False).hexdigest()),
+                account=self._account.id,
+                data_center=self._center.id,
+                group=group.id,
+                status=status,
+                os_type=template["description"].replace(" | ", " "),
+                os=template["osType"],
+                created=created,
+                created_by=by,
+                modified=item.get("modified", created),
+                modified_by=item.get("modified_by", by),
+                host_name=item.get("host_name", key),
+                network=network,
+                ip_addresses=addresses,
+                disks=disks,
+                system_disks=[disk["id"] for disk in system],
+                partitions=partitions + estate.data_partitions(template["osType"], disks),
+                **self._rest(item, status),
+            )
+        )
+
+    def _rest(self, item: Json, status: str) -> Json:
+        """Return the members of a server that are taken as they are described."""
+        from clc_simulator.seeds.planting import field_values
+
+        taken = [
+            {"number": number, "name": stamp(parse(made)).replace("T", ".").rstrip("Z")}
+            for number, made in enumerate(item.get("snapshots", []), 1)
+        ]
+        return {
+            "description": item.get("description", ""),
+            "type": item.get("type", "standard"),
+            "storage_type": item.get("storage_type", "standard"),
+            "is_template": item.get("is_template", False),
+            "managed_os": item.get("managed_os", False),
+            "power": "stopped" if status == estate.ARCHIVED else item.get("power_state", "started"),
+            "maintenance": item.get("in_maintenance", False),
+            "cpu": item.get("cpu", 1),
+            "memory_mb": item.get("memory_gb", 2) * 1024,
+            "secondary": item.get("secondary_addresses", []),
+            "snapshots": taken,
+            "snapshots_taken": len(taken),
+            "custom_fields": field_values(self._account, item),
+            "password": item.get("password", DEFAULT_PASSWORD),
+            "keeps_details": item.get("keeps_details", False),
+        }
+
+    def _name(self, item: Json) -> str:
+        """Return the id of a described server, and let its number never be given out again."""
+        world, prefix = self._world, f"{self._center.id}{self._account.id}"
+        if "name" in item:
+            base = f"{prefix}{item['name']}".upper()
+            key = f"{base}{world.take_number(f'servers/{base}'):02d}".lower()
+        else:
+            key = item["id"].lower()
+            numbered = _NUMBER.match(key)
+            if not key.startswith(prefix.lower()) or numbered is None:
+                raise SeedError(f"servers: id {key} must be {prefix}, a name and a number of two digits or more")
+            counter = f"servers/{numbered[1].upper()}"
+            last = world[Counter].get(counter)
+            world[Counter].add(Counter(counter, max(int(numbered[2]), last.value if last else 0)))
+        if key in world[Server]:
+            raise SeedError(f"servers: id {key} comes twice")
+        return key
+
+    def _template(self, item: Json, key: str) -> Json:
+        name = item.get("template", DEFAULT_TEMPLATE)
+        for template in self._center.templates:
+            if template["name"] == name:
+                return template
+        raise SeedError(f"servers: {key} is of template {name}, which {self._center.id} has not")
+
+    def _created(self, item: Json) -> str:
+        if "age_seconds" in item:
+            return stamp(self._world.now - item["age_seconds"])
+        return str(item.get("created", FIXED_DATE))
+
+    def _addresses(self, key: str, item: Json) -> tuple[list[dict[str, str]], str | None]:
+        """Return the addresses of a server, free ones where none are given, and its network."""
+        wanted = item.get("addresses", 0 if item.get("status") == estate.UNDER_CONSTRUCTION else 1)
+        entries = [{} for _ in range(wanted)] if isinstance(wanted, int) else wanted
+        network, given = None, {entry.get("internal") for entry in entries}
+        shown: list[dict[str, str]] = []
+        for entry in entries:
+            internal = entry.get("internal")
+            if internal is None:
+                network, internal = self._free(key, given | {row["internal"] for row in shown})
+            shown.append({"internal": internal})
+            if "public" in entry:
+                shown[-1] = {"public": entry["public"], "internal": internal}
+                ports = [_port(port) for port in entry.get("ports", _OPEN)]
+                cidrs = [{"cidr": cidr} for cidr in entry.get("source_restrictions", [])]
+                self._world[PublicAddress].add(PublicAddress(entry["public"], key, internal, ports, cidrs))
+        if network is None and self._networks:
+            network = self._networks[0]
+        return shown, network.id if network else None
+
+    def _free(self, key: str, taken: set[str | None]) -> tuple[Network, str]:
+        for network in self._networks:
+            address = estate.free_address(self._world, network, taken)
+            if address is not None:
+                return network, address
+        raise SeedError(f"servers: there is no free address for {key} in {self._center.id}")
+
+
+def _port(port: Json) -> Json:
+    shown = {"protocol": port["protocol"], "port": port["port"]}
+    return {**shown, "portTo": port["port_to"]} if "port_to" in port else shown
