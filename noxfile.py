@@ -202,6 +202,20 @@ def build(session: nox.Session) -> None:
     tool(session, "build-env", "tools.build")
 
 
+@nox.session(venv_backend="none", requires=["lint-env"], default=False)
+def changelog(session: nox.Session) -> None:
+    """Bring CHANGELOG.md up to date for the version in galaxy.yml: new fragments, new modules and plugins."""
+    version = re.search(r"^version: (\S+)$", (ROOT / "galaxy.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    if version is None:
+        session.error("galaxy.yml has no version")
+    program = str(Path(python_of(session, "lint-env")).with_name("antsibull-changelog"))
+    command = [program, "release", "--version", version[1], "--update-existing", "--reload-plugins"]
+    tree = str(linktree.collections_path())
+    bin_folder = str(Path(program).parent)
+    path = os.pathsep.join([bin_folder, os.environ["PATH"]])
+    session.run(*command, external=True, env={"ANSIBLE_COLLECTIONS_PATH": tree, "PATH": path})
+
+
 @nox.session(venv_backend="none", requires=["demo-env"], default=False)
 def demo(session: nox.Session) -> None:
     """Build an environment on the simulator, show it, take it down."""
