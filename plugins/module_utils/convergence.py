@@ -22,7 +22,7 @@ import time
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
 
-from .api.errors import AnswerLost, ClcError, JobsFailed
+from .api.errors import AnswerLost, ClcError, JobsFailed, doing
 from .api.jobs import Ended, Job, Queued, Refusal, Waiter
 from .kit.declaration import Resource, Step
 
@@ -41,7 +41,7 @@ def converge(resource: Resource) -> Result:
     held = resource.held()
     before: Result = {}
     try:
-        with task.lock(held) if held and not task.check_mode else contextlib.nullcontext():
+        with doing("manage", resource.title), task.lock(held) if held and not task.check_mode else contextlib.nullcontext():
             resource.find()
             if not task.check_mode and task.wait:
                 _settle(resource, [])

@@ -17,7 +17,7 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 
 from . import convergence
 from .api.client import REQUESTS_IMPORT_ERROR, Client, Identity
-from .api.errors import ClcError
+from .api.errors import ClcError, doing
 from .connection import given_identity, has_user, in_account, make_client
 from .kit.declaration import Resource
 from .kit.task import Task
@@ -52,7 +52,12 @@ def run_resource(
 
 def run_info(key: str, found: t.Callable[[Task], t.Sequence[t.Any]], arguments: Spec, **rules: t.Any) -> None:
     """Run an info module: its one key is the list that `found` returns."""
-    _run(_module(arguments, rules), lambda task: convergence.look(key, found(task)))
+
+    def work(task: Task) -> convergence.Result:
+        with doing("read", key.replace("_", " ")):
+            return convergence.look(key, found(task))
+
+    _run(_module(arguments, rules), work)
 
 
 def run_login() -> None:

@@ -271,7 +271,9 @@ class Servers(Resource):
 
     def _sizing(self) -> list[Step]:
         count = self.task.option("count")
-        unseen = sum(1 for name in self.made.values() if name is None)
+        # Without waiting, a server that was just made can be unlisted and have its prediction among the members.
+        predicted = sum(1 for one in self.members if one.get("id") is None)
+        unseen = max(0, sum(1 for name in self.made.values() if name is None) - predicted)
         present = len(self.members) + unseen
         if self.selector.add:
             missing = (count or 0) - len(self.made) - len(self.adopted)
@@ -449,7 +451,9 @@ class Servers(Resource):
         self._refuse_snapshot(server, changes, told)
         if _RESIZING & changes.keys():
             # The service once refused cpu without memory; both together always work.
-            changes = {"cpu": server_view.details(server)["cpu"], "memory": server_view.memory_gb(server), **changes}
+            # What a predicted restore will have is not known.
+            size = {"cpu": server_view.details(server).get("cpu"), "memory": server_view.memory_gb(server)}
+            changes = {**{key: value for key, value in size.items() if value is not None}, **changes}
 
         def predict() -> None:
             for key, value in changes.items():
@@ -674,6 +678,8 @@ def check_options(task: Task) -> None:
             thing="name",
             remedy="Letters, digits and dashes, and no digit at the end: the service appends a number of its own.",
         )
+    if count is not None and count < 0:
+        raise ConfigurationError(f"{count} is no number of servers", action="use", thing="count", remedy="Give 0 or more.")
     if count is not None and task.state in ("absent", "archived", "restarted"):
         raise ConfigurationError(
             f"state {task.state} is for all servers of the fleet",
