@@ -35,11 +35,11 @@ def main() -> int:
         say("The same again, which changes nothing:")
         second = play("demo.yml", environment)
         say("The inventory:")
-        run(environment, "ansible-inventory", "-i", str(SOURCE), "--graph")
+        graph(environment)
         say("Taking it down:")
         play("demo_down.yml", environment)
         say("The inventory afterwards:")
-        left = run(environment, "ansible-inventory", "-i", str(SOURCE), "--graph")
+        left = graph(environment)
     say(f"Done in {time.monotonic() - began:.0f} s; the simulator has ended.")
     faults = []
     if "changed=0" in recap(first) or "changed=0" not in recap(second):
@@ -60,6 +60,12 @@ def say(text: str) -> None:
 def play(playbook: str, environment: Mapping[str, str], *options: str) -> str:
     """Run a playbook of the demo; return what it printed."""
     return run(environment, "ansible-playbook", str(PLAYBOOKS / playbook), *options)
+
+
+def graph(environment: Mapping[str, str]) -> str:
+    """Show the inventory's graph, and return it."""
+    strict = {**environment, "ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED": "true"}
+    return run(strict, "ansible-inventory", "-i", str(SOURCE), "--graph")
 
 
 def run(environment: Mapping[str, str], program: str, *arguments: str) -> str:

@@ -41,7 +41,10 @@ def converge(resource: Resource) -> Result:
     held = resource.held()
     before: Result = {}
     try:
-        with doing("manage", resource.title), task.lock(held) if held and not task.check_mode else contextlib.nullcontext():
+        with (
+            doing("manage", resource.title),
+            task.lock(held) if held and not task.check_mode else contextlib.nullcontext(),
+        ):
             resource.find()
             if not task.check_mode and task.wait:
                 _settle(resource, [])

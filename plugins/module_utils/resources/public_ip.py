@@ -72,11 +72,11 @@ class PublicIp(Declared):
     @property
     def told(self) -> str:
         address = self.entity["public"] if self.entity else self.task.option("public_ip") or "one"
-        return f"{self.title} {address} of server {str(self.task.option('server_id')).lower()}"
+        return f"{self.title} {address} of server {self._name}"
 
     def held(self) -> str | None:
         """A new address is told from those before by difference, so only one at a time may be added to a server."""
-        return f"public addresses of {self.task.account} {str(self.task.option('server_id')).lower()}"
+        return f"public addresses of {self.task.account} {self._name}"
 
     # Finding
 
@@ -88,9 +88,14 @@ class PublicIp(Declared):
         chosen = self._chosen(entries)
         self.entity = self._read(str(chosen["public"])) if chosen else None
 
+    @property
+    def _name(self) -> str:
+        """The server's id in lower case; a prediction of a new server has none yet."""
+        return str(self.task.option("server_id") or "that is yet to be made").lower()
+
     def _server(self) -> Entity | None:
-        name = str(self.task.option("server_id")).lower()
-        found = server.read_server(self.task, name)
+        name = self._name
+        found = server.read_server(self.task, name) if self.task.option("server_id") else None
         if found is None and self.task.state != "absent":
             self.task.reference(lambda: self._raise_missing(name), None)
         return found
@@ -156,7 +161,7 @@ class PublicIp(Declared):
                 "ports not given", action="add", thing=self.told, remedy="Give at least one port to let in."
             )
         step = super()._creation()
-        step.read = lambda answer: started_by(self.task.client, answer, (str(self.task.option("server_id")).lower(),))
+        step.read = lambda answer: started_by(self.task.client, answer, (self._name,))
         return step
 
     def create(self, body: Entity) -> Answer:
@@ -217,10 +222,10 @@ class PublicIp(Declared):
         return {"public_ip": shown(self.task.option("server_id"), self.entity)}
 
 
-def shown(server_id: str, entity: Entity) -> dict[str, t.Any]:
+def shown(server_id: str | None, entity: Entity) -> dict[str, t.Any]:
     """Return a public address as results have it."""
     return {
-        "server_id": str(server_id).lower(),
+        "server_id": None if server_id is None else str(server_id).lower(),
         "public_ip": entity["public"],
         "internal_ip": entity.get("internalIPAddress"),
         "ports": [

@@ -219,7 +219,8 @@ class Servers(Resource):
     def _is_ghost(self, server: Entity) -> bool:
         """Say whether a server has been under construction for longer than anybody would wait; the service leaves such behind."""
         created = (server.get("changeInfo") or {}).get("createdDate")
-        if server["status"] not in BUILDING or not created:
+        # Of a restore nothing tells when it began: the server itself was created long ago.
+        if server["status"] != "underConstruction" or not created:
             return False
         began = datetime.datetime.fromisoformat(str(created).replace("Z", "+00:00"))
         age = (datetime.datetime.now(datetime.UTC) - began).total_seconds()
@@ -679,7 +680,9 @@ def check_options(task: Task) -> None:
             remedy="Letters, digits and dashes, and no digit at the end: the service appends a number of its own.",
         )
     if count is not None and count < 0:
-        raise ConfigurationError(f"{count} is no number of servers", action="use", thing="count", remedy="Give 0 or more.")
+        raise ConfigurationError(
+            f"{count} is no number of servers", action="use", thing="count", remedy="Give 0 or more."
+        )
     if count is not None and task.state in ("absent", "archived", "restarted"):
         raise ConfigurationError(
             f"state {task.state} is for all servers of the fleet",

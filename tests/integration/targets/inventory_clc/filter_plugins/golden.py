@@ -13,7 +13,11 @@ import typing as t
 def plain(value: t.Any) -> t.Any:
     """Return a value without the marks that ansible-inventory puts on text which nobody may take for a template."""
     if isinstance(value, dict):
-        return value["__ansible_unsafe"] if set(value) == {"__ansible_unsafe"} else {key: plain(item) for key, item in value.items()}
+        return (
+            value["__ansible_unsafe"]
+            if set(value) == {"__ansible_unsafe"}
+            else {key: plain(item) for key, item in value.items()}
+        )
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 
