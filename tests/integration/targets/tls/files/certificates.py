@@ -26,7 +26,7 @@ def main() -> None:
     """Make the files."""
     folder = Path(sys.argv[1])
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-    now = datetime.datetime.now(datetime.timezone.utc)
+    now = datetime.datetime.now(datetime.UTC)
     common = {
         "not_valid_before": now - datetime.timedelta(hours=1),
         "not_valid_after": now + datetime.timedelta(days=1),
