@@ -240,11 +240,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             for place in tree.places(center["tree"])
         ]
         names = self._group_names(places, len(facts) > 1)
+        passes = self._filter()
         shown = [
             (names[place.id], _host_variables(alias, place, server))
             for alias, _center, place in places
             for server in place.group["servers"]
-            if self._wanted(server)
+            if passes(server)
         ]
         for alias, center, place in places:
             self._add_group(names, alias, center, place)
@@ -276,19 +277,23 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         for key, value in facts.items():
             self.inventory.set_variable(name, key, value)
 
-    def _wanted(self, server: dict[str, t.Any]) -> bool:
-        """Say whether a server passes the filters."""
+    def _filter(self) -> t.Callable[[dict[str, t.Any]], bool]:
+        """Return what says whether a server passes the filters; their options are rendered once, not for each server."""
         statuses, powers = self._templated("statuses"), self._templated("power_states")
-        if server["status"] == "archived" and not self.get_option("archived"):
-            return False
-        if server.get("isTemplate") and not self.get_option("templates"):
-            return False
-        if statuses and server["status"] not in statuses:
-            return False
-        details = server_view.details(server)
-        if powers and details.get("powerState") not in powers:
-            return False
-        return all(_has_value(details, name, value) for name, value in self._templated("custom_fields").items())
+        fields = self._templated("custom_fields")
+        archived, templates = self.get_option("archived"), self.get_option("templates")
+
+        def passes(server: dict[str, t.Any]) -> bool:
+            details = server_view.details(server)
+            return (
+                (archived or server["status"] != "archived")
+                and (templates or not server.get("isTemplate"))
+                and (not statuses or server["status"] in statuses)
+                and (not powers or details.get("powerState") in powers)
+                and all(_has_value(details, name, value) for name, value in fields.items())
+            )
+
+        return passes
 
     def _host_names(self, hosts: t.Sequence[t.Mapping[str, t.Any]]) -> list[str]:
         """Return a name for each host: the first of hostnames that it has, its id where that would not be its alone."""

@@ -80,8 +80,9 @@ class Session:
         """Ask the controller to replace a stale token; it logs in once for all forks. Returns the fresh identity."""
         folder, name = self._folder or Path(), digest(stale.token)
         answer = folder / (FRESH + name)
-        (folder / (STALE + name)).touch()
         ends = time.monotonic() + _RENEW_SECONDS
+        if self.can_renew:
+            (folder / (STALE + name)).touch()
         while time.monotonic() < ends and self.can_renew:
             if answer.exists():
                 kind, _space, value = answer.read_text(encoding="utf-8").partition(" ")

@@ -9,6 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
@@ -17,6 +18,7 @@ _WORDS = {"KBps": "Kbps", "IPs": "Ips"}
 _BOUNDARY = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@functools.cache
 def snake(name: str) -> str:
     """Turn one member name into an option name: memoryGB -> memory_gb, importableOSTypes -> importable_os_types."""
     for word, plain in _WORDS.items():
@@ -30,7 +32,7 @@ def snaked(value: t.Any, keyed_by_data: t.Container[str] = ()) -> t.Any:
     keyed_by_data: snake_case names of members whose maps are keyed by data (server ids, package parameters): their own keys
     are left as they are, what lies below them is converted.
     """
-    if isinstance(value, t.Mapping):
+    if isinstance(value, dict):
         return {snake(key): _below(snake(key), item, keyed_by_data) for key, item in value.items() if key != "links"}
     if isinstance(value, list):
         return [snaked(item, keyed_by_data) for item in value]
@@ -38,7 +40,7 @@ def snaked(value: t.Any, keyed_by_data: t.Container[str] = ()) -> t.Any:
 
 
 def _below(name: str, value: t.Any, keyed_by_data: t.Container[str]) -> t.Any:
-    if name in keyed_by_data and isinstance(value, t.Mapping):
+    if name in keyed_by_data and isinstance(value, dict):
         return {key: snaked(item, keyed_by_data) for key, item in value.items()}
     return snaked(value, keyed_by_data)
 
