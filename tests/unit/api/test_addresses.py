@@ -1,0 +1,144 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Base addresses, and hrefs reduced to paths on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import (
+    PUBLIC,
+    Addresses,
+    checked,
+    is_loopback,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+
+ACCEPTED = [
+    # service, given, kept
+    ("api", "https://api.ctl.io", "https://api.ctl.io"),
+    ("api", "https://api.ctl.io/v2", "https://api.ctl.io"),
+    ("api", "https://api.ctl.io/v2/", "https://api.ctl.io"),
+    ("api", " https://api.ctl.io/ ", "https://api.ctl.io"),
+    ("api", "https://gateway.example:8443/clc/v2", "https://gateway.example:8443/clc"),
+    ("lbaas", "https://lbaas.example/v2", "https://lbaas.example/v2"),  # only the API itself has a /v2 to take off
+    ("api", "http://127.0.0.1:8080/v2", "http://127.0.0.1:8080"),
+    ("api", "http://127.8.9.10", "http://127.8.9.10"),
+    ("api", "http://localhost:8080", "http://localhost:8080"),
+    ("api", "http://LOCALHOST:8080", "http://LOCALHOST:8080"),
+    ("api", "http://clc.localhost:8080", "http://clc.localhost:8080"),
+    ("api", "http://[::1]:8080/v2", "http://[::1]:8080"),
+    ("api", "http://[::1]", "http://[::1]"),
+]
+REFUSED = [
+    # given, a word of the message
+    ("http://api.ctl.io", "without TLS"),
+    ("http://10.0.0.1", "without TLS"),
+    ("http://0.0.0.0:80", "without TLS"),
+    ("http://[2001:db8::1]", "without TLS"),
+    ("http://127.0.0.1.example.com", "without TLS"),
+    ("http://localhost.example.com", "without TLS"),
+    ("http://notlocalhost", "without TLS"),
+    ("ftp://api.ctl.io", "no http or https"),
+    ("file:///etc/passwd", "no http or https"),
+    ("api.ctl.io", "no http or https"),
+    ("https://", "no http or https"),
+    ("https://[::1", "no http or https"),
+    ("https://host:port", "no http or https"),
+    ("https://host:99999", "no http or https"),
+    ("https://user:secret-in-address@host:port", "no http or https"),
+    ("ftp://user:secret-in-address@api.ctl.io", "no http or https"),
+    ("https://user@api.ctl.io", "holds a user"),
+    ("https://user:secret-in-address@api.ctl.io", "holds a user"),
+    ("https://api.ctl.io?x=1", "a query"),
+    ("https://api.ctl.io#top", "a fragment"),
+]
+
+
+@pytest.mark.parametrize(("service", "given", "kept"), ACCEPTED)
+def test_an_address_is_trimmed(service: str, given: str, kept: str) -> None:
+    assert checked(service, given) == kept
+
+
+@pytest.mark.parametrize(("given", "told"), REFUSED)
+def test_an_address_that_cannot_carry_the_token_is_refused(given: str, told: str) -> None:
+    with pytest.raises(ConfigurationError) as error:
+        checked("api", given)
+    assert told in str(error.value)
+    assert "api_url" in str(error.value)
+    assert "secret-in-address" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("host", "is_one"),
+    [
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("localhost", True),
+        ("a.localhost", True),
+        ("::", False),
+        ("128.0.0.1", False),
+        ("localhost.", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_loopback(host: str | None, is_one: bool) -> None:
+    assert is_loopback(host) is is_one
+
+
+def test_a_missing_address_is_the_public_one() -> None:
+    addresses = Addresses.make({"api": None, "lbaas": "", "rdbs": "https://rdbs.example"})
+    assert {name: addresses.of(name) for name in PUBLIC} == {**PUBLIC, "rdbs": "https://rdbs.example"}
+
+
+def test_every_service_is_checked_under_its_own_name() -> None:
+    with pytest.raises(ConfigurationError, match="backup_url"):
+        Addresses.make({"backup": "http://backup.example"})
+
+
+HREFS = [
+    # base of the API, href, path
+    ("https://api.ctl.io", "/v2/groups/altd/a1", "/v2/groups/altd/a1"),
+    ("https://api.ctl.io", "v2/groups/altd/a1", "/v2/groups/altd/a1"),
+    ("https://api.ctl.io", "/v2/servers/ALTD/a1?uuid=True", "/v2/servers/ALTD/a1?uuid=True"),
+    ("https://api.ctl.io", "http://api.ctl.io/v2-experimental/x", "/v2-experimental/x"),
+    ("https://api.ctl.io", "https://API.CTL.IO/v2/x", "/v2/x"),
+    ("https://api.ctl.io", "http://api.tier3.com/v2/x", "/v2/x"),
+    ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v2/x", "/v2/x"),
+    ("http://127.0.0.1:8080", "https://api.ctl.io/v2/x", "/v2/x"),
+    ("http://[::1]:8080", "http://[::1]:8080/v2/x", "/v2/x"),
+    ("https://gateway.example/clc", "/clc/v2/x", "/v2/x"),
+    ("https://gateway.example/clc", "/v2/x", "/v2/x"),
+    ("https://gateway.example/clc", "https://GATEWAY.example/clc/v2/x?y=1", "/v2/x?y=1"),
+    ("https://gateway.example/clc", "/clcother/x", "/clcother/x"),
+]
+
+
+@pytest.mark.parametrize(("base", "href", "path"), HREFS)
+def test_an_href_becomes_a_path_on_the_service_that_answered(base: str, href: str, path: str) -> None:
+    assert Addresses.make({"api": base}).path_of(href, "api") == path
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://evil.example/v2/x",
+        "//evil.example/v2/x",
+        "https://api.ctl.io.evil.example/v2/x",
+        "https://api.ctl.io@evil.example/v2/x",
+        "http://localhost/v2/x",
+    ],
+)
+def test_an_href_to_a_foreign_host_is_an_error(href: str) -> None:
+    with pytest.raises(ConfigurationError, match="is not configured"):
+        Addresses.make({}).path_of(href, "api")
+
+
+def test_an_href_may_not_name_the_host_of_another_configured_service() -> None:
+    addresses = Addresses.make({"lbaas": "https://lbaas.example"})
+    assert addresses.path_of("https://lbaas.example/x", "lbaas") == "/x"
+    with pytest.raises(ConfigurationError, match=r"lbaas\.example"):
+        addresses.path_of("https://lbaas.example/x", "api")

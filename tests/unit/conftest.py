@@ -1,0 +1,72 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fixtures of the unit tests: a scripted service, a clock that nobody waits for, a clean environment."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import typing as t
+
+import pytest
+
+if t.TYPE_CHECKING:
+    from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+    from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
+    from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+    from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
+
+_COLLECTION = "ansible_collections.centurylink.cloud"
+_TIMED = ("api.client", "api.jobs", "kit.task", "resources.server", "convergence", "module", "session")
+
+
+def _support(name: str) -> t.Any:
+    """Import a helper. pytest reads this file before the one at the root has made the collection importable."""
+    return importlib.import_module(f"{_COLLECTION}.tests.unit.support.{name}")
+
+
+def _plugins(name: str) -> t.Any:
+    return importlib.import_module(f"{_COLLECTION}.plugins.module_utils.{name}")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: t.Any) -> None:
+    """Leave nothing of the tester's own account, proxies and netrc in reach."""
+    for name in list(os.environ):
+        if name.startswith("CLC_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of all plugins, in the place of real time."""
+    found: Clock = _support("clock").Clock()
+    for name in _TIMED:
+        monkeypatch.setattr(_plugins(name), "time", found)
+    return found
+
+
+@pytest.fixture
+def api(clock: Clock) -> t.Iterator[Scripted]:
+    """The scripted service. Time is the clock's, since nobody wants to wait between tries."""
+    with _support("wire").scripted() as found:
+        yield found
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client of the public addresses that speaks for the recorded account."""
+    made: Client = _plugins("api.client").Client(_plugins("api.addresses").Addresses.make({}), user_agent="test")
+    found = _support("made")
+    made.identity = _plugins("api.client").Identity(_support("wire").TOKEN, found.ALIAS, found.CENTER)
+    return made
+
+
+@pytest.fixture
+def run(api: Scripted, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
+    """Runs a real module against the scripted service."""
+    found: Runner = _support("modules").Runner(api, capsys, monkeypatch)
+    return found

@@ -1,0 +1,287 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What resource files are written with: names, rules of comparison, look-ups, fields."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Identity
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
+    ConfigurationError,
+    LookupFailed,
+    NotThere,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare, lookup, shape
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import (
+    Field,
+    body_of,
+    changes_of,
+    member,
+    patch_of,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
+from ansible_collections.centurylink.cloud.tests.unit.support.made import hex_id, recorded
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
+
+# Shape
+
+NAMES = {
+    "id": "id",
+    "groupId": "group_id",
+    "memoryMB": "memory_mb",
+    "storageGB": "storage_gb",
+    "sizeGB": "size_gb",
+    "osType": "os_type",
+    "isManagedOS": "is_managed_os",
+    "ipAddresses": "ip_addresses",
+    "secondaryIPAddresses": "secondary_ip_addresses",
+    "publicIPAddress": "public_ip_address",
+    "internalIPAddress": "internal_ip_address",
+    "importableOSTypes": "importable_os_types",
+    "importVMEnabled": "import_vm_enabled",
+    "antiAffinityPolicy": "anti_affinity_policy",
+    "cpuAutoscalePolicy": "cpu_autoscale_policy",
+    "totalKBps": "total_kbps",
+    "vpnIPs": "vpn_ips",
+    "addressLine1": "address_line1",
+    "already_snake": "already_snake",
+}
+
+
+@pytest.mark.parametrize(("name", "option"), NAMES.items())
+def test_names_become_snake_case(name: str, option: str) -> None:
+    assert shape.snake(name) == option
+
+
+def test_names_are_converted_at_every_level_and_links_left_out() -> None:
+    value = {"customFields": [{"displayValue": "a", "links": [1]}], "links": [], "details": {"memoryMB": 1}}
+    assert shape.snaked(value) == {"custom_fields": [{"display_value": "a"}], "details": {"memory_mb": 1}}
+
+
+def test_no_two_members_of_a_recorded_server_become_one() -> None:
+    server = recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200")
+    for entity in (server, server["details"]):
+        assert len({shape.snake(name) for name in entity}) == len(entity)
+
+
+def test_keys_that_are_data_stay() -> None:
+    value = {"servers": {"VA1ALTDWebA01": {"monthToDate": 1}}, "other": {"WebA": 1}}
+    found = shape.snaked(value, keyed_by_data={"servers"})
+    assert found == {"servers": {"VA1ALTDWebA01": {"month_to_date": 1}}, "other": {"web_a": 1}}
+
+
+def test_every_key_is_there() -> None:
+    assert list(shape.filled({"b": 1, "c": 2}, ("a", "b")).items()) == [("a", None), ("b", 1)]
+    found = shape.change_info({"changeInfo": {"createdBy": "me"}})
+    assert found == {"created_by": "me", "created_date": None, "modified_by": None, "modified_date": None}
+    assert set(shape.change_info({}).values()) == {None}
+
+
+# Comparison
+
+SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
+    (compare.equal, "a", "a", True),
+    (compare.equal, "a", "A", False),
+    (compare.equal, [1, 2], [2, 1], False),
+    (compare.equal, "a", None, False),
+    (compare.text, "", None, True),
+    (compare.text, "", "", True),
+    (compare.text, "a", None, False),
+    (compare.text, "a", "a ", False),
+    (compare.caseless, "ABC", "abc", True),
+    (compare.caseless, "abc", None, False),
+    (compare.caseless, "", None, True),
+    (compare.number, 4, 4.0, True),
+    (compare.number, "4", 4, True),
+    (compare.number, 4, 5, False),
+    (compare.number, 0, None, False),
+    (compare.values_by_id, [{"id": "A", "value": "1"}], [{"id": "a", "value": 1, "name": "x"}], True),
+    (compare.values_by_id, [{"id": "a", "value": "1"}, {"id": "b", "value": "2"}], None, False),
+    (
+        compare.values_by_id,
+        [{"id": "a", "value": "1"}, {"id": "b", "value": "2"}],
+        [{"id": "b", "value": "2"}, {"id": "a", "value": "1"}],
+        True,
+    ),
+    (compare.values_by_id, [], None, True),
+    (compare.values_by_id, [], [{"id": "a", "value": "1"}], False),
+    (compare.values_by_id, [{"id": "a", "value": "1"}], [{"id": "a", "value": "2"}], False),
+    (compare.port_set, [{"protocol": "tcp", "port": 80}], [{"protocol": "TCP", "port": 80, "portTo": 80}], True),
+    (
+        compare.port_set,
+        [{"protocol": "TCP", "port": 80}, {"protocol": "UDP", "port": 53}],
+        [{"protocol": "UDP", "port": 53}, {"protocol": "TCP", "port": 80}],
+        True,
+    ),
+    (compare.port_set, [{"protocol": "TCP", "port": 80}], [{"protocol": "TCP", "port": 80, "portTo": 90}], False),
+    (compare.port_set, [{"protocol": "ICMP", "port": 0}], [{"protocol": "ICMP", "port": 0}], True),
+    (compare.port_set, [{"protocol": "TCP", "port": 80}], None, False),
+    (compare.network_set, ["10.0.0.1"], ["10.0.0.1/32"], True),
+    (compare.network_set, ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "10.0.0.0/8"], True),
+    (compare.network_set, [], None, True),
+    (compare.network_set, [], ["10.0.0.0/8"], False),
+]
+
+
+@pytest.mark.parametrize(("rule", "wanted", "shown", "same"), SAME)
+def test_rules_of_comparison(rule: compare.Rule, wanted: t.Any, shown: t.Any, same: bool) -> None:
+    assert rule(wanted, shown) is same
+
+
+# Look-ups
+
+THINGS = [(hex_id(1), "web"), (hex_id(2), "db"), (hex_id(3), "twin"), (hex_id(4), "twin"), (hex_id(0xABC), "Cache")]
+
+
+def pick(wanted: str, things: t.Sequence[tuple[str, str]] = THINGS) -> tuple[str, str]:
+    return lookup.pick("network", wanted, things, id_of=lambda one: one[0], name_of=lambda one: one[1], where="in VA1")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("web", 0), (hex_id(2), 1), ("Cache", 4), (hex_id(0xABC).upper(), 4), (hex_id(4), 3)],
+)
+def test_one_thing_is_picked(wanted: str, found: int) -> None:
+    assert pick(wanted) == THINGS[found]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ("twin", [f"2 networks in VA1 have the name 'twin': twin ({hex_id(3)}), twin ({hex_id(4)})", "Give the id."]),
+        ("WEB", [f"no network 'WEB' in VA1, but web ({hex_id(1)})", "same case"]),
+        ("cache", [f"Cache ({hex_id(0xABC)})", "same case"]),
+        ("mail", ["no network 'mail' in VA1", "There are: Cache, db, twin, twin, web."]),
+        (hex_id(9), [f"no network '{hex_id(9)}' in VA1", "There are:"]),
+        ("", ["no network '' in VA1"]),
+    ],
+)
+def test_nothing_is_picked_silently(wanted: str, told: list[str]) -> None:
+    with pytest.raises(LookupFailed) as error:
+        pick(wanted)
+    assert [part for part in told if part not in str(error.value)] == []
+
+
+def test_nothing_to_pick_from() -> None:
+    with pytest.raises(LookupFailed, match="There are none"):
+        pick("web", [])
+
+
+def test_long_lists_are_cut() -> None:
+    assert lookup.listed(str(number) for number in range(20)).endswith("18, 19")
+    assert lookup.listed(str(number) for number in range(23)).endswith("18, 19 and 3 more")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("0" * 32, True),
+        ("ABCDEF" + "0" * 26, True),
+        ("0" * 31, False),
+        ("0" * 33, False),
+        ("g" * 32, False),
+        (7, False),
+    ],
+)
+def test_ids_are_32_hexadecimal_digits(value: t.Any, is_one: bool) -> None:
+    assert lookup.is_id(value) is is_one
+
+
+# Fields
+
+FIELDS = (
+    Field("name", create="name"),
+    Field("size", create="sizeGB", update="size", read=member("sizeGB"), same=compare.number),
+    Field("kind", create="kind", read=member("kind")),
+    Field("note", update="note", read=member("note"), same=compare.text, write=str.strip),
+)
+
+
+def wanted_of(**options: t.Any) -> t.Callable[[Field], t.Any]:
+    return lambda one: None if options.get(one.option) is None else one.write(options[one.option])
+
+
+def test_a_create_body_has_what_was_given() -> None:
+    assert body_of(FIELDS, wanted_of(name="a", size=0, note="x")) == {"name": "a", "sizeGB": 0}
+
+
+@pytest.mark.parametrize(
+    ("options", "changes"),
+    [
+        ({}, {}),
+        ({"name": "other"}, {}),  # cannot be read back, so it counts at creation only
+        ({"size": 4.0, "kind": "a", "note": " "}, {}),
+        ({"size": 8, "note": " x "}, {"size": 8, "note": "x"}),
+    ],
+)
+def test_changes_are_what_differs(options: dict[str, t.Any], changes: dict[str, t.Any]) -> None:
+    assert changes_of(FIELDS, {"sizeGB": 4, "kind": "a"}, wanted_of(**options)) == changes
+
+
+def test_what_cannot_be_changed_is_an_error() -> None:
+    with pytest.raises(ConfigurationError, match="Cannot change kind: it is 'a' and cannot be changed to 'b'"):
+        changes_of(FIELDS, {"sizeGB": 4, "kind": "a"}, wanted_of(kind="b"))
+
+
+def test_changes_become_patch_operations() -> None:
+    assert patch_of({"cpu": 2, "memory": 4}) == [
+        {"op": "set", "member": "cpu", "value": 2},
+        {"op": "set", "member": "memory", "value": 4},
+    ]
+
+
+# One run of one task
+
+
+def test_the_data_center_is_the_option_else_the_home_of_the_login(client: Client) -> None:
+    assert Task(client, {"data_center": "wa1"}).data_center == "WA1"
+    assert Task(client, {}).data_center == "VA1"
+
+
+def test_without_a_home_the_account_is_asked_once(api: Scripted, client: Client) -> None:
+    client.identity = Identity(client.identity.token, "ALTD") if client.identity else None
+    api.expects("GET", "/v2/accounts/ALTD", {"accountAlias": "ALTD", "primaryDataCenter": "ca1"})
+    task = Task(client, {})
+    assert (task.data_center, task.data_center) == ("CA1", "CA1")
+
+
+def test_without_any_home_the_option_is_asked_for(api: Scripted, client: Client) -> None:
+    client.identity = Identity(client.identity.token, "ALTD") if client.identity else None
+    api.expects("GET", "/v2/accounts/ALTD", {"accountAlias": "ALTD"})
+    with pytest.raises(ConfigurationError, match="Give data_center"):
+        _ = Task(client, {}).data_center
+
+
+def test_nothing_is_asked_for_twice_unless_forgotten(client: Client, clock: Clock) -> None:
+    task, asked = Task(client, {}), []
+
+    def read() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [task.once("a", read), task.once("a", read), task.once("b", read)] == [1, 1, 2]
+    task.forget("a", "unknown")
+    assert [task.once("a", read), task.once("b", read)] == [3, 2]
+
+
+def test_a_missing_reference_is_a_warning_in_check_mode_only(client: Client) -> None:
+    def look() -> str:
+        raise NotThere("there is no group 'Shop'")
+
+    warned: list[str] = []
+    assert Task(client, {}, check_mode=True, warn=warned.append).reference(look, "assumed") == "assumed"
+    assert warned == ["In check mode, taken as made by then: there is no group 'Shop'."]
+    with pytest.raises(NotThere):
+        Task(client, {}).reference(look, "assumed")
+
+    def ambiguous() -> str:
+        raise LookupFailed("two of them")
+
+    with pytest.raises(LookupFailed):
+        Task(client, {}, check_mode=True).reference(ambiguous, "assumed")

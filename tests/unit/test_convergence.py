@@ -1,0 +1,554 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Convergence, driven with two small resources of its own: one thing with fields, and many things at once."""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+
+import pytest
+import requests
+
+from ansible_collections.centurylink.cloud.plugins.module_utils import convergence
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
+    AnswerLost,
+    BadRequest,
+    ClcError,
+    Forbidden,
+    JobsFailed,
+    ServerError,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.jobs import Queued, started_by
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import (
+    Action,
+    Declared,
+    Entity,
+    Field,
+    Resource,
+    Step,
+    member,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.shape import filled, snaked
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
+from ansible_collections.centurylink.cloud.tests.unit.support.made import queued, status_link
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
+
+SHELVES, BOXES = "/v2/shelves", "/v2/boxes"
+
+
+class Shelf(Declared):
+    """A shelf, found by its name in the list of all."""
+
+    title = "shelf"
+    volatile = Declared.volatile | {"touched"}
+    lag = 10.0
+    fields = (
+        Field("name", create="name"),
+        Field("size", create="size", update="size", read=member("size"), same=compare.number),
+        Field("note", create="note", update="note", read=member("note"), same=compare.text),
+    )
+
+    @property
+    def told(self) -> str:
+        return f"shelf {self.task.option('name')}"
+
+    def find(self) -> None:
+        found = self.task.client.get(SHELVES).body
+        self.entity = next((one for one in found if one["name"] == self.task.option("name")), None)
+
+    def create(self, body: Entity) -> Answer:
+        return self.task.client.post(SHELVES, body)
+
+    def update(self, changes: Entity) -> Answer:
+        return self.task.client.patch(f"{SHELVES}/{self.existing['id']}", changes)
+
+    def remove(self) -> Answer:
+        return self.task.client.delete(f"{SHELVES}/{self.existing['id']}")
+
+    def show(self) -> dict[str, t.Any]:
+        keys = ("id", "name", "size", "note", "touched", "change_info")
+        return {"shelf": filled(snaked(self.entity), keys) if self.entity is not None else None}
+
+
+class Boxes(Resource):
+    """Boxes by name, all of them made at once; each is a job, and empty until it is ready."""
+
+    title = "boxes"
+    lag = 10.0
+
+    def __init__(self, task: Task, recover: bool = False) -> None:
+        super().__init__(task)
+        self.boxes: list[Entity] = []
+        self.recover = recover
+        self.submitted_jobs: list[str] = []
+
+    def find(self) -> None:
+        self.boxes = self.task.client.get(BOXES).body
+
+    def settled(self) -> bool:
+        return all(one.get("ready", True) for one in self.boxes)
+
+    def plan(self) -> list[Step]:
+        there = {one["name"] for one in self.boxes}
+        return [self._step(name) for name in self.task.option("names") if name not in there]
+
+    def _step(self, name: str) -> Step:
+        def recovered(error: AnswerLost) -> Queued:
+            raise error
+
+        return Step(
+            "make",
+            f"box {name}",
+            send=lambda: self.task.client.post(BOXES, {"name": name}),
+            predict=lambda: self.boxes.append({"name": name}),
+            things=(name,),
+            effect="created",
+            read=lambda answer: started_by(self.task.client, answer, (name,)),
+            recover=recovered if self.recover else None,
+        )
+
+    def submitted(self, jobs: t.Sequence[t.Any]) -> None:
+        self.submitted_jobs = [job.id for job in jobs]
+
+    def show(self) -> dict[str, t.Any]:
+        return {"boxes": sorted(one["name"] for one in self.boxes)}
+
+
+def task_of(client: Client, clock: Clock, options: dict[str, t.Any], **more: t.Any) -> Task:
+    return Task(client, {"wait": True, "wait_timeout": 60, **options}, deadline=clock.now + 60.0, **more)
+
+
+def shelf(**members: t.Any) -> Entity:
+    return {
+        "id": "7",
+        "name": "a",
+        "size": 1,
+        "changeInfo": {"modifiedDate": "x"},
+        "touched": 1,
+        "links": [],
+        **members,
+    }
+
+
+@pytest.fixture
+def task(client: Client, clock: Clock) -> t.Callable[..., Task]:
+    def make(check: bool = False, diff: bool = False, **options: t.Any) -> Task:
+        return task_of(client, clock, options, check_mode=check, diff_mode=diff)
+
+    return make
+
+
+Make = t.Callable[..., Task]
+LOST = requests.exceptions.ReadTimeout()
+
+
+# One thing
+
+
+def test_what_is_missing_is_created(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [])
+    api.expects("POST", SHELVES, shelf(), 201, body={"name": "a", "size": 1})
+    api.expects("GET", SHELVES, [shelf()])
+    result = convergence.converge(Shelf(task(name="a", size=1)))
+    assert result["changed"] is True
+    assert result["shelf"]["id"] == "7"
+    assert set(result) == {"changed", "shelf"}
+
+
+def test_what_differs_is_changed(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
+    api.expects("GET", SHELVES, [shelf(size=2)])
+    result = convergence.converge(Shelf(task(name="a", size=2, note="")))
+    assert (result["changed"], result["shelf"]["size"]) == (True, 2)
+
+
+def test_what_is_as_wanted_is_left_alone(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    result = convergence.converge(Shelf(task(name="a", size=1.0, diff=True)))
+    assert result["changed"] is False
+    assert result["diff"]["before"] == result["diff"]["after"]
+
+
+def test_what_shall_not_be_is_removed(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("DELETE", f"{SHELVES}/7", status_link("va1-1"), 202)
+    api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "succeeded"})
+    api.expects("GET", SHELVES, [])
+    result = convergence.converge(Shelf(task(name="a", state="absent")))
+    assert result == {"changed": True, "shelf": None}
+
+
+def test_what_is_not_there_need_not_be_removed(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [])
+    assert convergence.converge(Shelf(task(name="a", state="absent"))) == {"changed": False, "shelf": None}
+
+
+@pytest.mark.parametrize(
+    ("before", "options"),
+    [
+        ([], {"name": "a", "size": 1}),
+        ([shelf()], {"name": "a", "size": 2, "note": "x"}),
+        ([shelf()], {"name": "a"}),
+        ([shelf()], {"name": "a", "state": "absent"}),
+        ([], {"name": "a", "state": "absent"}),
+    ],
+)
+def test_a_prediction_is_what_comes_of_it(
+    api: Scripted, task: Make, before: list[Entity], options: dict[str, t.Any]
+) -> None:
+    """Check mode sends nothing but reads, and shows the same keys and values as far as they can be known."""
+    api.expects("GET", SHELVES, before)
+    predicted = convergence.converge(Shelf(task(check=True, diff=True, **options)))
+    after = [] if options.get("state") == "absent" else [shelf(**options)]
+    api.expects("GET", SHELVES, before)
+    if after and not before:
+        api.expects("POST", SHELVES, shelf(), 201, body={"name": "a", "size": 1})
+    elif after and len(options) > 1:
+        api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2, "note": "x"})
+    elif before and not after:
+        api.expects("DELETE", f"{SHELVES}/7", NO_BODY, 204)
+    if predicted["changed"]:
+        api.expects("GET", SHELVES, after)
+    real = convergence.converge(Shelf(task(diff=True, **options)))
+    assert real["changed"] is predicted["changed"]
+    assert real["diff"]["before"] == predicted["diff"]["before"]
+    if real["shelf"] is None:
+        assert predicted["shelf"] is None
+    else:
+        assert list(real["shelf"]) == list(predicted["shelf"])
+        known = {key: value for key, value in predicted["shelf"].items() if value is not None}
+        assert {key: real["shelf"][key] for key in known} == known
+
+
+def test_a_diff_leaves_out_what_changes_by_itself(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
+    api.expects("GET", SHELVES, [shelf(size=2, touched=99, changeInfo={"modifiedDate": "y"})])
+    result = convergence.converge(Shelf(task(name="a", size=2, diff=True)))
+    before = {"id": "7", "name": "a", "size": 1, "note": None}
+    assert result["diff"] == {"before": {"shelf": before}, "after": {"shelf": {**before, "size": 2}}}
+    assert result["shelf"]["touched"] == 99
+
+
+def test_a_lag_after_the_work_is_waited_out(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
+    api.expects("GET", SHELVES, [shelf()], times=2)
+    api.expects("GET", SHELVES, [shelf(size=2)])
+    assert convergence.converge(Shelf(task(name="a", size=2)))["shelf"]["size"] == 2
+    assert clock.pauses == [1.0, 2.0]
+
+
+def test_a_lag_without_end_is_told_and_nothing_is_sent_again(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
+    api.expects("GET", SHELVES, [shelf()], times=6)  # at 0, 1, 3, 7 and 12 s, and once more for the result
+    with pytest.raises(JobsFailed, match="still shows otherwise \\(change size of shelf a\\)") as error:
+        convergence.converge(Shelf(task(name="a", size=2)))
+    assert clock.passed == pytest.approx(12.0)
+    assert error.value.details["changed"] is True
+    assert error.value.details["done"] == ["change size of shelf a"]
+    assert error.value.details["shelf"]["size"] == 1
+
+
+def test_a_failed_job_is_told_with_what_was_done(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("DELETE", f"{SHELVES}/7", status_link("va1-1"), 202)
+    api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "executing"})
+    api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "failed"})
+    api.expects("GET", SHELVES, [shelf()])
+    with pytest.raises(JobsFailed) as error:
+        convergence.converge(Shelf(task(name="a", state="absent")))
+    told = str(error.value)
+    assert told.startswith("Cannot remove shelf a: the work failed (job va1-1: failed).")
+    assert "The service tells no reason for a failed job." in told
+    details = error.value.details
+    assert (details["changed"], details["done"], details["shelf"]["id"]) == (True, ["remove shelf a"], "7")
+    assert details["jobs"] == [{"id": "va1-1", "status": "failed", "things": []}]
+
+
+def test_a_refused_change_changed_nothing(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects(
+        "PATCH", f"{SHELVES}/7", {"message": "no room", "modelState": {"body.size": ["big"]}}, 400, body={"size": 2}
+    )
+    with pytest.raises(BadRequest) as error:
+        convergence.converge(Shelf(task(name="a", size=2)))
+    assert str(error.value).startswith("Cannot change size of shelf a: no room (size: big;")
+    assert error.value.details["changed"] is False
+    assert error.value.details["done"] == []
+    assert error.value.details["model_state"] == {"body.size": ["big"]}
+
+
+def test_a_failure_of_the_first_read(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, NO_BODY, 403)
+    with pytest.raises(Forbidden) as error:
+        convergence.converge(Shelf(task(name="a")))
+    assert error.value.details["changed"] is False
+
+
+def test_where_even_the_result_cannot_be_read_the_failure_itself_is_told(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
+    api.expects("GET", SHELVES, {"message": "down"}, 500, times=5)
+    api.expects("GET", SHELVES, {"message": "still down"}, 500, times=5)
+    with pytest.raises(ServerError, match="down") as error:
+        convergence.converge(Shelf(task(name="a", size=2)))
+    assert error.value.details["changed"] is True
+
+
+def test_a_thing_that_tasks_share_is_held_for_the_whole_task(api: Scripted, client: Client, clock: Clock) -> None:
+    seen: list[tuple[str, int]] = []
+
+    @contextlib.contextmanager
+    def lock(name: str) -> t.Iterator[None]:
+        seen.append((f"take {name}", len(api.made)))
+        yield
+        seen.append((f"give {name}", len(api.made)))
+
+    class Held(Shelf):
+        def held(self) -> str | None:
+            return f"shelf {self.task.option('name')}"
+
+    api.expects("GET", SHELVES, [shelf()], times=2)
+    convergence.converge(Held(task_of(client, clock, {"name": "a"}, lock=lock)))
+    assert seen == [("take shelf a", 0), ("give shelf a", 1)]
+    convergence.converge(Held(task_of(client, clock, {"name": "a"}, lock=lock, check_mode=True)))
+    assert len(seen) == 2  # a prediction is in nobody's way
+
+
+# Many things
+
+
+def job_of(number: int) -> str:
+    return f"/v2/operations/altd/status/va1-{number}"
+
+
+def boxes(*names: str, ready: bool = True) -> list[Entity]:
+    return [{"name": name, "ready": ready} for name in names]
+
+
+def test_the_jobs_of_a_stage_are_waited_for_together(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})  # the first goes alone
+    with api.in_any_order():
+        api.expects("POST", BOXES, queued("b", "va1-2"), 202, body={"name": "b"})
+        api.expects("POST", BOXES, queued("c", "va1-3"), 202, body={"name": "c"})
+    with api.in_any_order():
+        for number in (1, 2, 3):
+            api.expects("GET", job_of(number), {"status": "succeeded"})
+    api.expects("GET", BOXES, boxes("a", "b", "c", ready=False))  # the job is done before the thing is
+    api.expects("GET", BOXES, boxes("a", "b", "c"))
+    result = convergence.converge(Boxes(task(names=["a", "b", "c"])))
+    assert result == {"changed": True, "boxes": ["a", "b", "c"]}
+    assert clock.pauses == [1.0, 1.0]
+
+
+def test_where_the_first_step_is_refused_nothing_else_is_sent(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, {"message": "Memory limit exceeded"}, 400, body={"name": "a"})
+    with pytest.raises(BadRequest, match="Cannot make box a: Memory limit exceeded") as error:
+        convergence.converge(Boxes(task(names=list("abcde"))))
+    assert error.value.details["changed"] is False
+
+
+def test_one_refused_of_five(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
+    with api.in_any_order():
+        for number, name in enumerate("bde", 2):
+            api.expects("POST", BOXES, queued(name, f"va1-{number}"), 202, body={"name": name})
+        api.expects("POST", BOXES, {"message": "Memory limit exceeded"}, 400, body={"name": "c"})
+    with api.in_any_order():
+        for number in range(1, 5):
+            api.expects("GET", job_of(number), {"status": "succeeded"})
+    api.expects("GET", BOXES, boxes(*"abde"))
+    with pytest.raises(BadRequest, match="Cannot make box c: Memory limit exceeded") as error:
+        convergence.converge(Boxes(task(names=list("abcde"))))
+    assert "1 of 5 steps failed, the others were carried out." in str(error.value)
+    details = error.value.details
+    assert (details["changed"], details["boxes"]) == (True, ["a", "b", "d", "e"])
+    assert sorted(details["done"]) == ["make box a", "make box b", "make box d", "make box e"]
+    assert [one["status"] for one in details["jobs"]] == ["succeeded"] * 4
+    assert [text[:17] for text in details["failed"]] == ["Cannot make box c"]
+
+
+def test_one_that_is_not_queued_of_a_stage(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
+    api.expects("POST", BOXES, {"server": "b", "isQueued": False, "errorMessage": "no room."}, 202, body={"name": "b"})
+    api.expects("GET", job_of(1), {"status": "succeeded"})
+    api.expects("GET", BOXES, boxes("a"))
+    with pytest.raises(JobsFailed, match="b was refused: no room") as error:
+        convergence.converge(Boxes(task(names=["a", "b"])))
+    assert error.value.details["refused"] == [{"server": "b", "reason": "no room."}]
+    assert error.value.details["done"] == ["make box a"]
+
+
+def test_a_lost_answer_among_others_is_told_after_they_ended(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, raises=LOST, body={"name": "a"})
+    api.expects("POST", BOXES, queued("b", "va1-2"), 202, body={"name": "b"})
+    api.expects("GET", job_of(2), {"status": "succeeded"})
+    api.expects("GET", BOXES, boxes("b"))
+    with pytest.raises(AnswerLost) as error:
+        convergence.converge(Boxes(task(names=["a", "b"]), recover=True))
+    assert error.value.details["done"] == ["make box b"]
+
+
+def test_without_waiting_the_jobs_are_returned(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", BOXES, boxes("z", ready=False))  # what is not at rest is nobody's business then
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
+    api.expects("GET", BOXES, boxes("z"))
+    found = Boxes(task(names=["a"], wait=False))
+    result = convergence.converge(found)
+    assert result == {
+        "changed": True,
+        "boxes": ["z"],
+        "jobs": [{"id": "va1-1", "service": "api", "path": job_of(1), "things": ["a"]}],
+        "pending": [],
+    }
+    assert found.submitted_jobs == ["va1-1"]
+    assert clock.pauses == []
+
+
+class Stages(Boxes):
+    """One box after the other."""
+
+    def plan(self) -> list[Step]:
+        return super().plan()[:1]
+
+
+def test_without_waiting_the_later_stages_are_pending(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
+    api.expects("GET", BOXES, boxes("a"))
+    result = convergence.converge(Stages(task(names=["a", "b", "c"], wait=False)))
+    assert result["pending"] == ["make box b", "make box c"]
+    assert result["boxes"] == ["a"]
+
+
+def test_without_waiting_nothing_to_do_has_the_same_keys(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, boxes("a"))
+    result = convergence.converge(Boxes(task(names=["a"], wait=False)))
+    assert result == {"changed": False, "boxes": ["a"], "jobs": [], "pending": []}
+
+
+def test_without_waiting_a_prediction_has_the_same_keys(api: Scripted, task: Make) -> None:
+    api.expects("GET", BOXES, [])
+    result = convergence.converge(Stages(task(names=["a", "b"], wait=False, check=True)))
+    assert result == {"changed": True, "boxes": ["a", "b"], "jobs": [], "pending": ["make box a", "make box b"]}
+
+
+def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
+    api.expects("GET", job_of(1), {"status": "executing"}, times=14)
+    api.expects("GET", BOXES, [])
+    with pytest.raises(JobsFailed, match=r"a was not done within wait_timeout, 60 s \(job va1-1: executing\)") as error:
+        convergence.converge(Boxes(task(names=["a"])))
+    assert "The work goes on; run the task again later." in str(error.value)
+    assert clock.passed == pytest.approx(60.0)
+    assert error.value.details["changed"] is True
+
+
+def test_what_somebody_else_is_building_is_waited_for_first(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", BOXES, boxes("z", ready=False), times=2)
+    api.expects("GET", BOXES, boxes("a", "z"))
+    assert convergence.converge(Boxes(task(names=["a"])))["changed"] is False
+    assert clock.pauses == [1.0, 2.0]
+
+
+def test_what_never_comes_to_rest_ends_with_the_task(api: Scripted, task: Make, clock: Clock) -> None:
+    api.expects("GET", BOXES, boxes("z", ready=False), times=15)
+    with pytest.raises(JobsFailed, match="did not come to rest in time"):
+        convergence.converge(Boxes(task(names=["a"])))
+    assert clock.passed == pytest.approx(60.0)
+
+
+class Endless(Boxes):
+    """Wants another box each time."""
+
+    def plan(self) -> list[Step]:
+        return [self._step(f"b{len(self.done)}")]
+
+    def find(self) -> None:
+        self.boxes = []
+
+    def _step(self, name: str) -> Step:
+        step = super()._step(name)
+        step.send = lambda: Answer(204, None)
+        return step
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_plan_without_end_is_an_error(api: Scripted, task: Make, check: bool) -> None:
+    with pytest.raises(JobsFailed, match="the plan never came to its end"):
+        convergence.converge(Endless(task(check=check)))
+
+
+# Actions
+
+
+class Ring(Action):
+    """Rings a bell, and another one where the first is not enough; the service shows which were rung."""
+
+    title = "bells"
+
+    def find(self) -> None:
+        self.rung = self.task.client.get("/v2/bells").body
+
+    def steps(self) -> list[Step]:
+        return [
+            Step(
+                "ring",
+                f"bell {name}",
+                lambda name=name: self.task.client.post(f"/v2/bells/{name}"),  # type: ignore[misc]
+                lambda name=name: self.rung.append(name),  # type: ignore[misc]
+            )
+            for name in self.task.option("names")
+            if name not in self.rung
+        ]
+
+    def show(self) -> dict[str, t.Any]:
+        return {"rung": sorted(self.rung)}
+
+
+def test_an_action_is_carried_out_once(api: Scripted, task: Make) -> None:
+    api.expects("GET", "/v2/bells", ["b"])
+    api.expects("POST", "/v2/bells/a", NO_BODY, 204)
+    api.expects("GET", "/v2/bells", ["b"])  # the service does not show it, and that is no reason to ring again
+    assert convergence.converge(Ring(task(names=["a", "b"]))) == {"changed": True, "rung": ["b"]}
+
+
+def test_an_action_is_predicted(api: Scripted, task: Make) -> None:
+    api.expects("GET", "/v2/bells", [])
+    assert convergence.converge(Ring(task(names=["a"], check=True))) == {"changed": True, "rung": ["a"]}
+
+
+def test_an_action_that_was_done_is_not_repeated(api: Scripted, task: Make) -> None:
+    api.expects("GET", "/v2/bells", ["a"])
+    assert convergence.converge(Ring(task(names=["a"])))["changed"] is False
+
+
+def test_an_info_module_never_changes_anything() -> None:
+    assert convergence.look("boxes", ("a", "b")) == {"changed": False, "boxes": ["a", "b"]}
+
+
+def test_an_error_of_the_plan_is_told(api: Scripted, task: Make) -> None:
+    class Refusing(Boxes):
+        def plan(self) -> list[Step]:
+            raise ClcError("it cannot be meant", action="make", thing="boxes")
+
+    api.expects("GET", BOXES, [])
+    with pytest.raises(ClcError, match="it cannot be meant") as error:
+        convergence.converge(Refusing(task(names=["a"])))
+    assert error.value.details == {"changed": False, "done": []}
