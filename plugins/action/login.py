@@ -24,7 +24,7 @@ from ..module_utils.api.client import REQUESTS_IMPORT_ERROR, Identity
 from ..module_utils.api.errors import ClcError, NotSent
 from ..module_utils.connection import given_identity, has_user, in_account, make_client
 from ..module_utils.options import CONNECTION
-from ..module_utils.session import FRESH, PROGRESS, STALE, write_private
+from ..module_utils.session import FRESH, PROGRESS, STALE, digest, write_private
 from ..plugin_utils import levels
 from ..plugin_utils.token_store import TokenStore
 
@@ -53,6 +53,14 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         with self._channel(given, in_background) as channel:
             arguments = self._arguments(given, identity, channel, in_background)
             done = self._execute_module(module_args=arguments, task_vars=task_vars, wrap_async=in_background)
+        if (
+            identity
+            and done.get("status_code") == 401
+            and not done.get("changed")
+            and channel is None
+            and not in_background
+        ):
+            done = self._again(given, identity, task_vars)
         result = merge_hash(result, done)
         if not in_background:
             self._remove_tmp_path(self._connection._shell.tmpdir)
@@ -60,6 +68,20 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             # Added after the module, which would have its result masked; registered and usable, but never shown.
             result.update(token=identity.token, _ansible_no_log=True)
         return result
+
+    def _again(self, given: dict[str, t.Any], stale: Identity, task_vars: dict[str, t.Any] | None) -> dict[str, t.Any]:
+        """Run a module on another machine once more with a fresh token, since it had nobody to ask for one."""
+        if not has_user(given):
+            return {"failed": True, "msg": "The token ran out, and no user was given to log in again."}
+        client = make_client(self._typed(given), "login", observe=self._show)
+        try:
+            user, password = str(given["username"]), str(given["password"])
+            own = self._store().renewed(client, user, password, digest(stale.token))
+        except ClcError as error:
+            return {"failed": True, "msg": str(error), **error.details}
+        arguments = self._arguments(given, in_account(own, given.get("account_alias")), None, False)
+        done: dict[str, t.Any] = self._execute_module(module_args=arguments, task_vars=task_vars)
+        return done
 
     def _module_name(self) -> str:
         return str(self._task.action).rpartition(".")[2]

@@ -178,7 +178,9 @@ def _tell_failures(
     if queued.jobs and resource.task.wait:
         ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
         error.details["jobs"] = _statuses(ended)
-    error.details["failed"] = [str(failure) for failure in failures]
+    elif queued.jobs:
+        error.details["jobs"] = [{"id": job.id, "status": None, "things": sorted(job.things)} for job in queued.jobs]
+    error.details["failures"] = [str(failure) for failure in failures]
     if len(failures) > 1 or len(stage) > 1:
         error.remedy = (
             f"{error.remedy} {len(failures)} of {len(stage)} steps failed, the others were carried out.".strip()
@@ -222,15 +224,14 @@ def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
     """Read until the service has come to rest and shows what the stage has done.
 
     A job that succeeded does not mean that reads already show the change (recorded: snapshots linger for minutes, a managed
-    server is under construction for some more). Bounded by the task's time, and by the resource's lag for the latter.
+    server is under construction for some more). Bounded by the task's time, and by the resource's lag for the latter. A task
+    that does not wait does so only until what is done at once is shown, so as not to send it again.
     """
-    if not resource.task.wait:
-        return
     told = {step.told for step in stage}
     lag_ends = time.monotonic() + resource.lag
     pause = _FIRST_PAUSE
     while True:
-        settled = resource.settled()
+        settled = resource.settled() or not resource.task.wait
         again = [step.told for step in resource.plan() if step.told in told] if settled else []
         if settled and not again:
             return

@@ -55,13 +55,24 @@ def resolved(levels: t.Sequence[Level]) -> dict[str, t.Any]:
             found["token"] = level["token"]
         else:
             found["username"] = level["username"]
-            found["password"] = _first_of(levels, "password")
+            found["password"] = _first_of(levels[:decisive], "password") or _password(
+                levels[decisive:], str(level["username"])
+            )
     for number, level in enumerate(levels):
         own = level.get("token") or level.get("username")
         if level.get("account_alias") and (decisive is None or number <= decisive or not own):
             found["account_alias"] = level["account_alias"]
             break
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _password(levels: t.Sequence[Level], username: str) -> t.Any:
+    """Return the user's password: of the level that names the user, or of a less specific one that names nobody else.
+
+    Another user's password would be a wrong try, and three of those lock the user.
+    """
+    fitting = [level for level in levels if level.get("username") in (None, "", username)]
+    return _first_of(fitting, "password")
 
 
 def _first(levels: t.Sequence[Level], one: Option) -> t.Any:

@@ -378,7 +378,7 @@ def test_one_refused_of_five(api: Scripted, task: Make) -> None:
     assert (details["changed"], details["boxes"]) == (True, ["a", "b", "d", "e"])
     assert sorted(details["done"]) == ["make box a", "make box b", "make box d", "make box e"]
     assert [one["status"] for one in details["jobs"]] == ["succeeded"] * 4
-    assert [text[:17] for text in details["failed"]] == ["Cannot make box c"]
+    assert [text[:17] for text in details["failures"]] == ["Cannot make box c"]
 
 
 def test_one_that_is_not_queued_of_a_stage(api: Scripted, task: Make) -> None:

@@ -80,6 +80,11 @@ def _stored(one: Entity, value: t.Any) -> str:
     if one.get("type") != "option":
         return text
     indexes = [str(option["name"]) for option in options if text in (str(option["name"]), str(option["value"]))]
+    if len(set(indexes)) > 1:
+        raise LookupFailed(
+            f"'{text}' is the word of one option of custom field '{one['name']}' and the index of another",
+            remedy=f"Give the index of the one that is meant: {listed(indexes)}.",
+        )
     if not indexes:
         words = listed(str(option["value"]) for option in options)
         raise LookupFailed(f"custom field '{one['name']}' has no option '{text}'", remedy=f"There are: {words}.")

@@ -379,7 +379,15 @@ class Servers(Resource):
                 thing=f"the number of servers '{self.selector.base}'",
                 remedy="Set allow_removal to have the newest ones removed, or raise count.",
             )
-        ordered = sorted(self.members, key=self._age, reverse=self.selector.newest_first)
+        removable = [one for one in self.members if one["status"] not in BUILDING]
+        if len(removable) < number:
+            raise ConfigurationError(
+                f"{number} are too many, and all but {len(removable)} of the {len(self.members)} are under construction",
+                action="reach",
+                thing=f"the number of servers '{self.selector.base}'",
+                remedy="The service removes no server before it is built; run the task again later.",
+            )
+        ordered = sorted(removable, key=self._age, reverse=self.selector.newest_first)
         return self._removals(ordered[:number])
 
     def _age(self, server: Entity) -> tuple[str, int, str]:
@@ -520,7 +528,7 @@ class Servers(Resource):
     def _powering(self, state: str) -> list[Step]:
         by_power: dict[str, list[Entity]] = {"started": [], "stopped": [], "paused": []}
         for server in self._active():
-            by_power[str(server_view.details(server).get("powerState"))].append(server)
+            by_power.setdefault(str(server_view.details(server).get("powerState")), []).append(server)
         idle = [*by_power["stopped"], *by_power["paused"]]
         if state == "started":
             return self._batch("powerOn", idle, self._to_power("started"))

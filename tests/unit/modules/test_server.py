@@ -305,6 +305,25 @@ def test_a_ghost_counts_and_is_not_waited_for(api: Scripted, run: Runner, clock:
     assert len([one for one in outcome.warnings if name(2) in one and "counted and not waited for" in one]) == 1
 
 
+def test_a_ghost_is_passed_over_when_a_surplus_is_removed(api: Scripted, run: Runner) -> None:
+    expects_fleet(api, web(1), web(2), building(name(3), **age(4000)))
+    outcome = run("server", {**FLEET, "count": 2, "allow_removal": True}, check=True)
+    assert outcome["removed_ids"] == [name(2)]
+
+
+def test_a_surplus_of_ghosts_is_told(api: Scripted, run: Runner) -> None:
+    expects_fleet(api, building(name(2), **age(4000)), building(name(3), **age(4000)))
+    outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
+    assert "all but 0 of the 2 are under construction" in outcome.msg
+    assert outcome["changed"] is False
+
+
+def test_a_power_state_that_nobody_knows_is_left_alone(api: Scripted, run: Runner) -> None:
+    expects_fleet(api, web(1, details={"powerState": "hibernating"}))
+    outcome = run("server", {**FLEET, "state": "started"})
+    assert not outcome.changed
+
+
 def test_how_old_a_ghost_is_depends_on_wait_timeout(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api, building(name(2), **age(400)))
     assert len(run("server", {**FLEET, "wait_timeout": 300}).warnings) == 1

@@ -66,6 +66,8 @@ LEVELS: list[tuple[str, list[Options], Options]] = [
         [{"password": "pt"}, {"username": "b"}],
         {"username": "b", "password": "pt"},
     ),
+    ("another user's password is not tried", [{"username": "x"}, A], {"username": "x"}),
+    ("a password further away for the same user", [{"username": "a"}, A], A),
     ("no password anywhere", [{"username": "b"}], {"username": "b"}),
     (
         "plain options one by one",
