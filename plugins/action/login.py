@@ -67,6 +67,8 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         if self._module_name() == "login" and identity and not result.get("failed"):
             # Added after the module, which would have its result masked; registered and usable, but never shown.
             result.update(token=identity.token, _ansible_no_log=True)
+        if "credentials" in (self._task.args.get("gather") or []):
+            result["_ansible_no_log"] = True
         return result
 
     def _again(self, given: dict[str, t.Any], stale: Identity, task_vars: dict[str, t.Any] | None) -> dict[str, t.Any]:

@@ -290,7 +290,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
                 and (templates or not server.get("isTemplate"))
                 and (not statuses or server["status"] in statuses)
                 and (not powers or details.get("powerState") in powers)
-                and all(_has_value(details, name, value) for name, value in fields.items())
+                and all(server_view.has_custom_field(server, name, value) for name, value in fields.items())
             )
 
         return passes
@@ -355,12 +355,6 @@ def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> 
     shown["clc_group_path"] = server_group.path_told(place.path)
     shown["clc_account_alias"] = alias
     return shown
-
-
-def _has_value(details: t.Mapping[str, t.Any], name: str, value: t.Any) -> bool:
-    """Say whether a server has a custom field value, by the field's name or id, as it is stored or shown."""
-    found = [one for one in details.get("customFields") or [] if name in (one.get("name"), one.get("id"))]
-    return any(str(value) in (str(one.get("value")), str(one.get("displayValue"))) for one in found)
 
 
 def _address(variables: t.Mapping[str, t.Any], preferences: t.Iterable[str]) -> str | None:

@@ -85,8 +85,19 @@ options:
     type: str
   administrator_password:
     description:
-      - Password of the administrator; made up by the service where it is missing. Used at creation only.
+      - Password of the administrator; made up by the service where it is missing.
     type: str
+  update_password:
+    description:
+      - V(on_create) uses O(administrator_password) for new servers only. V(always) compares it with the one that the platform has
+        stored, one request for each server, and changes it where it differs.
+    type: str
+    choices: [on_create, always]
+    default: on_create
+  maintenance:
+    description:
+      - Whether the servers shall be in maintenance mode; left as it is without it.
+    type: bool
   primary_dns:
     description:
       - Address of the first name server. Used at creation only.
@@ -113,25 +124,40 @@ options:
     type: str
   disks:
     description:
-      - Disks on top of those of the template. Used at creation only.
+      - Disks on top of those of the template.
+      - On a server that exists, one with O(disks[].id) is that disk. One without is the disk that shows its path, else the first
+        of its size that is not the system's, else it is added. Disks that are not named are left alone. No disk ever shrinks.
     type: list
     elements: dict
     suboptions:
+      id:
+        description:
+          - Id of a disk that exists, such as V(0:3).
+        type: str
       path:
         description:
           - Mount point or drive letter; needed for a partitioned disk.
         type: str
       size_gb:
         description:
-          - Size in GB.
+          - Size in GB; needed for a new disk.
         type: int
-        required: true
       type:
         description:
-          - Whether the disk is partitioned and mounted.
+          - Whether a new disk is partitioned and mounted; by default where it has a path.
         type: str
         choices: [raw, partitioned]
-        default: partitioned
+      state:
+        description:
+          - V(absent) removes the disk of that id with its data, where O(allow_data_loss) is set.
+        type: str
+        choices: [present, absent]
+        default: present
+  allow_data_loss:
+    description:
+      - Whether disks may be removed.
+    type: bool
+    default: false
   force:
     description:
       - Cut the power instead of asking the system, for O(state=stopped) and O(state=restarted).
@@ -254,9 +280,11 @@ from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.server import Servers, check_options
 
 DISK = {
+    "id": {"type": "str"},
     "path": {"type": "str"},
-    "size_gb": {"type": "int", "required": True},
-    "type": {"type": "str", "choices": ["raw", "partitioned"], "default": "partitioned"},
+    "size_gb": {"type": "int"},
+    "type": {"type": "str", "choices": ["raw", "partitioned"]},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }
 STATES = ["present", "absent", "started", "stopped", "paused", "restarted", "archived"]
 ARGUMENTS: Spec = {
@@ -275,6 +303,9 @@ ARGUMENTS: Spec = {
     "network": {"type": "str"},
     "ip_address": {"type": "str"},
     "administrator_password": {"type": "str", "no_log": True},
+    "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
+    "maintenance": {"type": "bool"},
+    "allow_data_loss": {"type": "bool", "default": False},
     "primary_dns": {"type": "str"},
     "secondary_dns": {"type": "str"},
     "type": {"type": "str", "choices": ["standard", "hyperscale"], "default": "standard"},

@@ -50,6 +50,18 @@ options:
     type: list
     elements: str
     choices: [started, stopped, paused]
+  custom_fields:
+    description:
+      - Keeps the servers that have all of these custom field values, by the field's name or id.
+    type: dict
+  gather:
+    description:
+      - What to read besides, one request for each server and entry. Only active servers have it.
+      - With V(credentials) the result holds passwords and is never shown.
+    type: list
+    elements: str
+    choices: [capabilities, statistics, credentials]
+    default: []
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -63,6 +75,12 @@ EXAMPLES = r"""
     group: Shop
     recursive: true
     data_center: WA1
+
+- name: The administrator's password of a server
+  centurylink.cloud.server_info:
+    server_ids: [WA1ACMEWEB01]
+    gather: [credentials]
+  register: admin
 
 - name: Two servers
   centurylink.cloud.server_info:
@@ -87,6 +105,9 @@ servers:
       memory_gb: 4
       ip_address: 10.80.12.40
       public_ip_addresses: []
+      capabilities: null
+      statistics: null
+      credentials: null
 """
 
 from ..module_utils.module import Spec, run_info
@@ -99,6 +120,13 @@ ARGUMENTS: Spec = {
     "data_center": {"type": "str", "aliases": ["location"]},
     "name": {"type": "str"},
     "status": {"type": "list", "elements": "str"},
+    "custom_fields": {"type": "dict"},
+    "gather": {
+        "type": "list",
+        "elements": "str",
+        "choices": ["capabilities", "statistics", "credentials"],
+        "default": [],
+    },
     "power_state": {"type": "list", "elements": "str", "choices": ["started", "stopped", "paused"]},
 }
 

@@ -29,7 +29,7 @@ from ..kit import compare
 from ..kit.declaration import Entity, Field, Resource, Step, body_of, changes_of, member, patch_of
 from ..kit.lookup import listed
 from ..kit.task import Task
-from . import custom_fields, server_group, server_view
+from . import custom_fields, server_disks, server_gather, server_group, server_view
 from .data_center import network_id
 
 COUNTED = frozenset({"active", "underConstruction"})
@@ -68,11 +68,6 @@ class Selector:
         return bool(named) and server["status"] in self.statuses and powered
 
 
-def _disk(one: t.Mapping[str, t.Any]) -> Entity:
-    values = {"path": one.get("path"), "sizeGB": one["size_gb"], "type": one.get("type")}
-    return {key: value for key, value in values.items() if value is not None}
-
-
 FIELDS = (
     Field("name", create="name"),
     Field("group", create="groupId", update="groupId", read=member("groupId"), same=compare.caseless),
@@ -88,7 +83,7 @@ FIELDS = (
     Field("primary_dns", create="primaryDns"),
     Field("secondary_dns", create="secondaryDns"),
     Field("ttl", create="ttl"),
-    Field("disks", create="additionalDisks", write=lambda disks: [_disk(one) for one in disks]),
+    Field("disks", create="additionalDisks", write=server_disks.additional),
     Field(
         "custom_fields",
         create="customFields",
@@ -99,6 +94,7 @@ FIELDS = (
 )
 # Members whose change goes through the queue, and which a snapshot blocks.
 _RESIZING = frozenset({"cpu", "memory"})
+_BLOCKED = _RESIZING | {"disks"}
 
 
 class Servers(Resource):
@@ -263,7 +259,7 @@ class Servers(Resource):
             return self._batch("archive", [one for one in self.members if one["status"] == "active"], self._archive)
         restores = [self._restore(one) for one in self.members if one["status"] == "archived"] if self.by_ids else []
         sizing = [] if self.by_ids or state not in CREATING_STATES else self._sizing()
-        return [*restores, *sizing, *self._changes()] or self._powering(state)
+        return [*restores, *sizing, *self._changes()] or self._powering(state) or self._maintenance()
 
     def _active(self) -> list[Entity]:
         return [one for one in self.members if one["status"] == "active"]
@@ -445,9 +441,42 @@ class Servers(Resource):
             if server.get("id") is None:
                 continue
             changes = changes_of(FIELDS, server, functools.partial(self._wanted_of, server))
+            changes.update(self._unlike_fields(server))
             if changes:
                 steps.append(self._change(server, changes))
         return steps
+
+    def _unlike_fields(self, server: Entity) -> Entity:
+        """Return the changes that no plain comparison finds: of disks, and of the password that is stored.
+
+        None for what this run has created: it got both at creation, and may show its disks only later.
+        """
+        changes: Entity = {}
+        if server_view.server_id(server) in {*self.made.values(), *self.adopted}:
+            return changes
+        disks = self.task.option("disks")
+        if disks is not None:
+            complete = server_disks.complete(server, disks, bool(self.task.option("allow_data_loss")))
+            if complete is not None:
+                changes["disks"] = complete
+        password = self.task.option("administrator_password")
+        if password is not None and self.task.option("update_password") == "always":
+            stored = self._stored_password(server)
+            if stored != password:
+                changes["password"] = {"current": stored, "password": password}
+        return changes
+
+    def _stored_password(self, server: Entity) -> str | None:
+        """Read the password that the platform has stored, at most once a server and run, unless this run changed it."""
+        name = server_view.server_id(server)
+        if any("password" in step.action and name in step.things for step in self.done):
+            return str(self.task.option("administrator_password"))
+
+        def read() -> str | None:
+            answer = self.task.client.follow(server, "credentials")
+            return str(answer.body.get("password")) if answer else None
+
+        return self.task.once(("credentials", name), read)
 
     def _wanted_of(self, server: Entity, one: Field) -> t.Any:
         if one.option == "group" and not self.by_ids:
@@ -479,9 +508,9 @@ class Servers(Resource):
     @staticmethod
     def _refuse_snapshot(server: Entity, changes: Entity, told: str) -> None:
         snapshots = server_view.details(server).get("snapshots") or []
-        if snapshots and _RESIZING & changes.keys():
+        if snapshots and _BLOCKED & changes.keys():
             raise ConfigurationError(
-                f"its snapshot {snapshots[0].get('name')} blocks changes of {listed(sorted(_RESIZING))} and disks",
+                f"its snapshot {snapshots[0].get('name')} blocks changes of {listed(sorted(_BLOCKED))}",
                 action="change",
                 thing=told,
                 remedy="Delete the snapshot first.",
@@ -496,7 +525,10 @@ class Servers(Resource):
             shown["customFields"] = custom_fields.displayed(self.task, value)
         elif key == "cpu":
             shown["cpu"] = value
-        else:
+        elif key == "disks":
+            shown["disks"] = server_disks.predicted(value)
+            shown["storageGB"] = sum(one["sizeGB"] for one in value)
+        elif key != "password":  # which is shown nowhere
             server[key] = value
 
     def _predicted(self, body: Entity) -> Entity:
@@ -540,6 +572,15 @@ class Servers(Resource):
         if state == "restarted":
             return self._restarts(by_power["started"], idle)
         return []
+
+    def _maintenance(self) -> list[Step]:
+        """Put servers into maintenance mode or take them out of it, where the task says which."""
+        wanted = self.task.option("maintenance")
+        if wanted is None:
+            return []
+        differing = [one for one in self._active() if bool(server_view.details(one).get("inMaintenanceMode")) != wanted]
+        verb = "startMaintenance" if wanted else "stopMaintenance"
+        return self._batch(verb, differing, lambda one: one["details"].update(inMaintenanceMode=wanted))
 
     def _stops(self, by_power: dict[str, list[Entity]]) -> list[Step]:
         if self.task.option("force"):
@@ -648,8 +689,9 @@ def found_servers(task: Task) -> list[dict[str, t.Any]]:
             servers = [one for one in pool.map(functools.partial(read_server, task), names) if one is not None]
     else:
         servers = _servers_of_groups(task)
-    kept = [one for one in servers if _passes(task, one)]
-    return sorted(map(server_view.shown, kept), key=lambda one: str(one["id"]))
+    kept = sorted((one for one in servers if _passes(task, one)), key=server_view.server_id)
+    extras = server_gather.gathered(task, kept)
+    return [{**server_view.shown(one), **extra} for one, extra in zip(kept, extras, strict=True)]
 
 
 def _servers_of_groups(task: Task) -> list[Entity]:
@@ -669,12 +711,15 @@ def _servers_of_groups(task: Task) -> list[Entity]:
 
 
 def _passes(task: Task, server: Entity) -> bool:
-    """Say whether a server has the name, status and power state that the task asks for."""
+    """Say whether a server has the name, status, power state and custom field values that the task asks for."""
     base, status, power = task.option("name"), task.option("status"), task.option("power_state")
     prefix = f"{server['locationId']}{task.account}".lower()
     named = base is None or Selector(base).pattern(prefix).fullmatch(server_view.server_id(server))
     right_status = not status or server["status"] in status
-    return bool(named) and right_status and (not power or server_view.details(server).get("powerState") in power)
+    fields = task.option("custom_fields") or {}
+    right_fields = all(server_view.has_custom_field(server, name, value) for name, value in fields.items())
+    right_power = not power or server_view.details(server).get("powerState") in power
+    return bool(named) and right_status and right_power and right_fields
 
 
 def check_options(task: Task) -> None:

@@ -95,6 +95,12 @@ def primary_address(server: Entity) -> str | None:
     return next((str(address) for address in internal if address), None)
 
 
+def has_custom_field(server: Entity, name: str, value: t.Any) -> bool:
+    """Say whether a server has a custom field value, by the field's name or id, as it is stored or shown."""
+    found = [one for one in details(server).get("customFields") or [] if name in (one.get("name"), one.get("id"))]
+    return any(str(value) in (str(one.get("value")), str(one.get("displayValue"))) for one in found)
+
+
 def shown(server: Entity) -> dict[str, t.Any]:
     """Return a server as results have it."""
     values = snaked({key: value for key, value in server.items() if key != "details"})

@@ -88,7 +88,7 @@ def test_every_error_body_is_understood(
 ) -> None:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     error = failure(400, content, "POST", "/v2/servers/ALTD?x=secret-query")
-    assert type(error) is errors.BadRequest
+    assert error.__class__ is errors.BadRequest
     assert error.details["model_state"] == error.model_state == state
     assert error.details["message"] == error.message == message
     assert told in error.cause
@@ -120,7 +120,7 @@ def test_a_long_plain_body_is_cut() -> None:
 )
 def test_each_status_code_has_its_type(status: int, kind: type[errors.RequestFailed]) -> None:
     error = failure(status, b"", "GET", "/v2")
-    assert type(error) is kind
+    assert error.__class__ is kind
     assert error.status == error.details["status_code"] == status
 
 

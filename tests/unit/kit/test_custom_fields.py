@@ -31,8 +31,9 @@ def definitions(api: Scripted) -> None:
     api.expects("GET", "/v2/accounts/ALTD/customFields", CUSTOM_FIELDS)
 
 
-def merged(client: Client, given: t.Any, shown: t.Any = SHOWN, purge: bool = False) -> dict[str, t.Any] | None:
+def merged(client: Client, given: t.Any, shown: t.Any = None, purge: bool = False) -> dict[str, t.Any] | None:
     task = Task(client, {"custom_fields": given, "custom_fields_purge": purge})
+    shown = SHOWN if shown is None else shown
     found = custom_fields.merged(task, shown)
     assert custom_fields.merged(task, shown) == found  # and the definitions are read once
     return None if found is None else {one["id"]: one["value"] for one in found}

@@ -492,7 +492,7 @@ def test_a_snapshot_blocks_more_memory(api: Scripted, run: Runner) -> None:
     snapshots = [{"name": "2015-07-08.11:49:22", "links": []}]
     expects_fleet(api, web(1, details={"snapshots": snapshots}))
     outcome = run("server", {**FLEET, "cpu": 4})
-    assert "its snapshot 2015-07-08.11:49:22 blocks changes of cpu, memory and disks" in outcome.msg
+    assert "its snapshot 2015-07-08.11:49:22 blocks changes of cpu, disks, memory" in outcome.msg
     assert outcome["changed"] is False
 
 

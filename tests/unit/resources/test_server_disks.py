@@ -1,0 +1,97 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which disks a task means, and the whole list that a change sends."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources import server_disks
+
+Entity = dict[str, t.Any]
+
+
+def server(*disks: tuple[str | None, int], os: str = "centOS6_64Bit") -> Entity:
+    shown = [{"id": key, "sizeGB": size, "partitionPaths": []} for key, size in disks]
+    return {"id": "va1altdweb01", "os": os, "details": {"disks": shown}}
+
+
+def sent(*disks: tuple[str | None, int]) -> list[Entity]:
+    return [{"diskId": key, "sizeGB": size} for key, size in disks]
+
+
+SYSTEM = (("0:0", 1), ("0:1", 2), ("0:2", 14))
+TEN, RAW = {"sizeGB": 10, "path": "/data", "type": "partitioned"}, {"sizeGB": 5, "type": "raw"}
+
+
+@pytest.mark.parametrize(
+    ("what", "shown", "wanted", "complete"),
+    [
+        ("the disk of that size is there", (*SYSTEM, ("0:3", 10)), [{"path": "/data", "size_gb": 10}], None),
+        ("it is not", SYSTEM, [{"path": "/data", "size_gb": 10}], [*sent(*SYSTEM), TEN]),
+        (
+            "the system's own is never taken for it",
+            SYSTEM,
+            [{"size_gb": 14}],
+            [*sent(*SYSTEM), {"sizeGB": 14, "type": "raw"}],
+        ),
+        (
+            "two of a size are two",
+            (*SYSTEM, ("0:3", 5)),
+            [{"size_gb": 5}, {"size_gb": 5}],
+            [*sent(*SYSTEM, ("0:3", 5)), RAW],
+        ),
+        ("both are there", (*SYSTEM, ("0:3", 5), ("0:8", 5)), [{"size_gb": 5}, {"size_gb": 5}], None),
+        ("by id it grows", (*SYSTEM, ("0:3", 5)), [{"id": "0:3", "size_gb": 9}], sent(*SYSTEM, ("0:3", 9))),
+        ("by id it is as wanted", (*SYSTEM, ("0:3", 5)), [{"id": "0:3", "size_gb": 5}], None),
+        ("the system's own grows by id", SYSTEM, [{"id": "0:2", "size_gb": 20}], sent(*SYSTEM[:2], ("0:2", 20))),
+        ("others are sent back", (*SYSTEM, ("0:5", 7)), [{"size_gb": 5}], [*sent(*SYSTEM, ("0:5", 7)), RAW]),
+        ("what is gone stays gone", SYSTEM, [{"id": "0:9", "state": "absent"}], None),
+        ("a predicted disk is found again", (*SYSTEM, (None, 5)), [{"size_gb": 5}], None),
+    ],
+)
+def test_the_whole_list(what: str, shown: t.Any, wanted: list[Entity], complete: list[Entity] | None) -> None:
+    assert server_disks.complete(server(*shown), wanted, allow_data_loss=False) == complete
+
+
+def test_a_windows_server_has_one_disk_of_its_own() -> None:
+    windows = server(("0:0", 60), ("0:1", 60), os="windows2012R2DataCenter_64Bit")
+    assert server_disks.complete(windows, [{"size_gb": 60}], allow_data_loss=False) is None
+
+
+def test_a_disk_goes_where_that_is_allowed() -> None:
+    one = server(*SYSTEM, ("0:3", 5), ("0:4", 6))
+    gone = [{"id": "0:3", "state": "absent"}]
+    assert server_disks.complete(one, gone, allow_data_loss=True) == sent(*SYSTEM, ("0:4", 6))
+    with pytest.raises(
+        ConfigurationError, match=r"disk 0:3 of server va1altdweb01: its data would be lost.*allow_data_loss"
+    ):
+        server_disks.complete(one, gone, allow_data_loss=False)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        ({"id": "0:2", "size_gb": 10}, "it has 14 GB, and disks cannot shrink to 10"),
+        ({"id": "0:9", "size_gb": 10}, r"there is none of that id\. There are: 0:0, 0:1, 0:2\."),
+        ({"path": "/data"}, "a new disk has no size_gb"),
+    ],
+)
+def test_what_cannot_be(wanted: Entity, told: str) -> None:
+    with pytest.raises(ConfigurationError, match=told):
+        server_disks.complete(server(*SYSTEM), [wanted], allow_data_loss=True)
+
+
+def test_a_new_server_gets_those_without_id() -> None:
+    wanted = [
+        {"id": "0:3", "size_gb": 5},
+        {"path": "/data", "size_gb": 10},
+        {"size_gb": 5},
+        {"state": "absent", "size_gb": 9},
+    ]
+    assert server_disks.additional(wanted) == [TEN, RAW]
