@@ -57,8 +57,9 @@ options:
   state:
     description:
       - Whether the group shall be there.
+      - V(archived) archives it with its servers. V(present) with O(id) and O(parent) restores it.
     type: str
-    choices: [present, absent]
+    choices: [present, absent, archived]
     default: present
 extends_documentation_fragment:
   - centurylink.cloud.connection
@@ -156,7 +157,7 @@ ARGUMENTS: Spec = {
     "custom_fields": {"type": "dict"},
     "custom_fields_purge": {"type": "bool", "default": False},
     "force": {"type": "bool", "default": False},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "state": {"type": "str", "choices": ["present", "absent", "archived"], "default": "present"},
 }
 
 

@@ -127,8 +127,22 @@ def shown(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) ->
     return filled(values, KEYS)
 
 
+# Steps after which a group lies somewhere else.
+_MOVING = ("archive", "restore")
+
+
+def _archive(known: Entity) -> list[tree.Place]:
+    """Return the place of a data center's archive and of everything below it."""
+    top = next((place for place in tree.places(known) if place.group.get("type") == "archive"), None)
+    return list(tree.places_below(top)) if top else []
+
+
 class ServerGroup(Declared):
-    """One group: present with its description, custom fields, name and place, or absent with everything below it."""
+    """One group: present with its description, custom fields, name and place, archived, or absent with all below it.
+
+    Where an archived group lies is not documented. Decided here: one below the group of type archive is archived; present with
+    id and parent restores it; archived by name finds it there once it is no longer at its path.
+    """
 
     title = "server group"
     volatile = Declared.volatile | {"servers_count"}
@@ -155,6 +169,7 @@ class ServerGroup(Declared):
         super().__init__(task)
         self.parent: tree.Place | None = None
         self.path: tuple[str, ...] = ()
+        self.archived = False
 
     @property
     def told(self) -> str:
@@ -171,7 +186,9 @@ class ServerGroup(Declared):
 
     def find(self) -> None:
         """By id, or by name below the parent; the parent's own entry in the tree is kept for the create."""
-        if self.done and self.entity is not None and self.task.state != "absent":
+        if self.done and self.entity is not None and any(step.action in _MOVING for step in self.done):
+            self._find_by_id(str(self.entity["id"]))
+        elif self.done and self.entity is not None and self.task.state != "absent":
             self._read_again(str(self.entity["id"]))
         elif self.task.option("id"):
             self._find_by_id(self.task.option("id"))
@@ -212,8 +229,28 @@ class ServerGroup(Declared):
             )
         if same:
             self._take(same[0], self.path, self._above.id)
+        elif self.task.state == "archived":
+            self._find_archived(name)
         else:
             self._refuse_other_case(below, name)
+
+    def _find_archived(self, name: str) -> None:
+        """Take the group of that name that lies in the archive, since it left its path when it was archived."""
+        found = [place for place in _archive(root(self.task, self.task.data_center)) if place.group["name"] == name]
+        if len(found) > 1:
+            told = listed(map(place_told, found))
+            raise LookupFailed(
+                f"{len(found)} of that name are archived: {told}", action="find", thing=self.told, remedy="Give the id."
+            )
+        if found:
+            self._take(found[0].group, found[0].path, found[0].parent_id)
+        else:
+            self.task.reference(self._raise_missing, None)
+
+    def _raise_missing(self) -> None:
+        raise NotThere(
+            f"there is no {self.told}", action="archive", thing=self.told, remedy="Check name, parent and data_center."
+        )
 
     def _refuse_other_case(self, below: t.Sequence[Entity], name: str) -> None:
         near = [str(group["name"]) for group in below if str(group["name"]).lower() == name.lower()]
@@ -258,8 +295,17 @@ class ServerGroup(Declared):
     def _take(self, group: Entity, path: tuple[str, ...], parent_id: str | None) -> None:
         self.entity = {**group, "parentGroupId": parent_id}
         self.path = path
+        known = root(self.task, self.task.data_center)
+        self.archived = any(place.id == group["id"] for place in _archive(known)[1:])
 
     # Wanting
+
+    def plan(self) -> list[Step]:
+        if self.task.state == "archived":
+            return [] if self.archived or self.entity is None else [self._archiving()]
+        if self.task.state == "present" and self.archived:
+            return [self._restoring()]
+        return super().plan()
 
     def wanted(self, one: Field) -> t.Any:
         if one.option == "parent":
@@ -310,6 +356,42 @@ class ServerGroup(Declared):
         step = super()._removal()
         step.things = (str(self.existing["id"]),)
         return step
+
+    def _archiving(self) -> Step:
+        href = links.href_of(self.existing, "archiveGroupAction")
+        if href is None:
+            raise ConfigurationError(
+                "the service lets nobody archive the root group and its system groups",
+                action="archive",
+                thing=self.told,
+            )
+
+        def predict() -> None:
+            archive = _archive(root(self.task, self.task.data_center))[0]
+            self.path, self.archived = (*archive.path, self.path[-1]), True
+            self.existing["parentGroupId"] = archive.id
+
+        client, things = self.task.client, (str(self.existing["id"]),)
+        return Step("archive", self.told, lambda: client.post(client.path_of(href)), predict, things)
+
+    def _restoring(self) -> Step:
+        target = self.parent
+        if target is None:
+            raise ConfigurationError(
+                "it is archived, and the service has forgotten its place",
+                action="restore",
+                thing=self.told,
+                remedy="Give the id and the parent that it shall be below.",
+            )
+
+        def predict() -> None:
+            self.path, self.archived = (*target.path, str(self.existing["name"])), False
+            self.existing["parentGroupId"] = target.id
+
+        path, things = f"{self._self_path()}/restore", (str(self.existing["id"]),)
+        return Step(
+            "restore", self.told, lambda: self.task.client.post(path, {"targetGroupId": target.id}), predict, things
+        )
 
     def _self_path(self) -> str:
         return self.task.client.path_of(str(links.href_of(self.existing, "self")))
