@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import typing as t
 
-from ..api.errors import LookupFailed
+from ..api.errors import LookupFailed, NotThere
 
 T = t.TypeVar("T")
 _ID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
@@ -58,7 +58,7 @@ def pick(
             remedy="Write the name in the same case.",
         )
     names = listed(sorted((name_of(item) for item in candidates), key=str.lower))
-    raise LookupFailed(
+    raise NotThere(
         f"there is no {kind} '{wanted}'{place}", remedy=f"There are: {names}." if names else "There are none."
     )
 

@@ -1,0 +1,121 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The values that new servers take from their group: set for the group itself, or inherited from the groups above it.
+
+Facts (contract groups.yaml, getGroupDefaults and setGroupDefaults): each default is {value, inherited}, without value where it
+is set nowhere; every member of a change is optional; cpu and memoryGB are sent as integers. One client reads the member
+memory in the place of memoryGB.
+
+Left open by the contract, and decided here: only the members that differ are sent, since whether one that is left out keeps
+its value is not documented but taken to be so by all clients. How a default is cleared is not documented, so nothing is ever
+cleared and an empty text is refused. A default is as wanted where its value is, inherited or not: whether the service goes on
+calling a value inherited that equals the one above is not known, and a task that insisted might never come to its end.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api import tree
+from ..api.answers import Answer
+from ..api.errors import ConfigurationError
+from ..kit import compare
+from ..kit.declaration import Declared, Entity, Field
+from ..kit.shape import filled
+from ..kit.task import Task
+from . import data_center, group_parts
+
+REL, KIND = "defaults", "defaults"
+# Key of the result -> member, the usual name first.
+_MEMBERS = {
+    "cpu": ("cpu",),
+    "memory_gb": ("memoryGB", "memory"),
+    "network_id": ("networkId",),
+    "primary_dns": ("primaryDns",),
+    "secondary_dns": ("secondaryDns",),
+    "template": ("templateName",),
+}
+
+
+def _default(entity: Entity, key: str) -> Entity:
+    """Return one default of the service's answer: {value?, inherited}."""
+    found: Entity = next((entity[name] for name in _MEMBERS[key] if entity.get(name)), {})
+    return found
+
+
+def _field(option: str, key: str, same: compare.Rule) -> Field:
+    return Field(option, update=_MEMBERS[key][0], read=lambda entity: _default(entity, key).get("value"), same=same)
+
+
+class ServerGroupDefault(Declared):
+    """The defaults of one group: always there, changed where they differ."""
+
+    title = "server group defaults"
+    fields = (
+        _field("cpu", "cpu", compare.number),
+        _field("memory_gb", "memory_gb", compare.number),
+        _field("network", "network_id", compare.caseless),
+        _field("primary_dns", "primary_dns", compare.text),
+        _field("secondary_dns", "secondary_dns", compare.text),
+        _field("template", "template", compare.caseless),
+    )
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.place: tree.Place | None = None
+
+    @property
+    def told(self) -> str:
+        return f"the defaults of {group_parts.group_told(self.task, self.place)}"
+
+    def find(self) -> None:
+        """A group that is not there yet, which only check mode lets pass, is one without any defaults."""
+        self.place = group_parts.place_of(self.task)
+        self.entity = self.task.client.get(self._path()).body or {} if self.place else {}
+
+    def _path(self) -> str:
+        return group_parts.path_to(self.task, self.place, REL, KIND)
+
+    def wanted(self, one: Field) -> t.Any:
+        value = super().wanted(one)
+        if value == "":
+            raise ConfigurationError(
+                f"{one.option} is empty, and how a default is cleared is not known",
+                action="change",
+                thing=self.told,
+                remedy="Give a value, or leave the option out.",
+            )
+        return self._network(value) if one.option == "network" and value is not None else value
+
+    def _network(self, value: str) -> str | None:
+        center = self.task.data_center
+        return self.task.reference(lambda: data_center.network_id(self.task, center, value), None)
+
+    def update(self, changes: Entity) -> Answer:
+        return self.task.client.post(self._path(), changes)
+
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        entity.update({name: {"value": value, "inherited": False} for name, value in changes.items()})
+
+    def show(self) -> dict[str, t.Any]:
+        return {"server_group_default": shown(self.task, self.place, self.entity or {})}
+
+
+def shown(task: Task, place: tree.Place | None, entity: Entity) -> dict[str, t.Any]:
+    """Return the defaults of a group as results have them: each as value and inherited, value null where nothing is set."""
+    defaults = {key: filled({"inherited": False, **_default(entity, key)}, ("value", "inherited")) for key in _MEMBERS}
+    return {**group_parts.shown_place(place), "data_center": task.data_center, **defaults}
+
+
+def found_defaults(task: Task) -> list[dict[str, t.Any]]:
+    """Return the defaults of all groups that an info task names; an unknown group gives an empty list."""
+    found = []
+    for place in group_parts.places_meant(task):
+        answer = task.client.follow(place.group, REL)
+        if answer is not None:
+            found.append(shown(task, place, answer.body or {}))
+    return found

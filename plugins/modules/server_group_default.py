@@ -1,0 +1,134 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: defaults of server groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_group_default
+short_description: Set the values that new servers take from their group
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Sets the values that new servers take from their group where they are not made with others.
+  - Only what is given is compared and sent; a default that the group inherits counts as it is where it has the wanted value.
+  - How a default is cleared is not known, so this module cannot do it.
+options:
+  group:
+    description:
+      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name found once.
+      - An empty list means the root group.
+    type: raw
+    required: true
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  cpu:
+    description:
+      - Number of CPUs.
+    type: int
+  memory_gb:
+    description:
+      - Memory in GB.
+    type: int
+    aliases: [memory]
+  network:
+    description:
+      - Network of the data center, as an id or a name.
+    type: str
+  primary_dns:
+    description:
+      - Address of the first name server.
+    type: str
+  secondary_dns:
+    description:
+      - Address of the second name server.
+    type: str
+  template:
+    description:
+      - Name of a template of the data center.
+    type: str
+  state:
+    description:
+      - The defaults are set; nothing else is known of them.
+    type: str
+    choices: [present]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.server_group_default_info
+  - module: centurylink.cloud.server_group
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: What new web servers are like
+  centurylink.cloud.server_group_default:
+    group: Shop/Web
+    data_center: WA1
+    cpu: 2
+    memory_gb: 4
+    template: CENTOS-6-64-TEMPLATE
+"""
+
+RETURN = r"""
+server_group_default:
+  description: All defaults of the group as they are now; a value is null where none is set anywhere.
+  returned: always
+  type: dict
+  sample:
+    group_id: 8a67639f74080f56c5aa328f676226e2
+    group_path: Shop/Web
+    data_center: WA1
+    cpu:
+      value: 2
+      inherited: false
+    memory_gb:
+      value: 4
+      inherited: false
+    network_id:
+      value: null
+      inherited: false
+    primary_dns:
+      value: 172.17.1.26
+      inherited: true
+    secondary_dns:
+      value: 172.17.1.27
+      inherited: true
+    template:
+      value: CENTOS-6-64-TEMPLATE
+      inherited: false
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.server_group_default import ServerGroupDefault
+
+ARGUMENTS: Spec = {
+    "group": {"type": "raw", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "cpu": {"type": "int"},
+    "memory_gb": {"type": "int", "aliases": ["memory"]},
+    "network": {"type": "str"},
+    "primary_dns": {"type": "str"},
+    "secondary_dns": {"type": "str"},
+    "template": {"type": "str"},
+    "state": {"type": "str", "choices": ["present"], "default": "present"},
+}
+DEFAULTS = ("cpu", "memory_gb", "network", "primary_dns", "secondary_dns", "template")
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(ServerGroupDefault, ARGUMENTS, waits=False, required_one_of=[DEFAULTS])
+
+
+if __name__ == "__main__":
+    main()

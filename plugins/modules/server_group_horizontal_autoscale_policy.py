@@ -1,0 +1,135 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: horizontal autoscale policies of server groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_group_horizontal_autoscale_policy
+short_description: Put a horizontal autoscale policy on a server group, or take it off
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - A horizontal autoscale policy starts and stops servers of a group by their load, and keeps the started ones in a pool of a
+    shared load balancer.
+  - A group has one policy at most, so the group identifies it. The policies themselves are made in the control portal.
+options:
+  group:
+    description:
+      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name found once.
+      - An empty list means the root group.
+    type: raw
+    required: true
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  policy_id:
+    description:
+      - Id of the policy. Required where the group has none yet.
+    type: str
+  load_balancer_pool:
+    description:
+      - The pool that the servers serve. Required where the group has no policy yet.
+    type: dict
+    suboptions:
+      id:
+        description:
+          - Id of the shared load balancer.
+        type: str
+        required: true
+      public_port:
+        description:
+          - Port on which the load balancer listens.
+        type: int
+        required: true
+      private_port:
+        description:
+          - Port of the servers.
+        type: int
+        required: true
+  state:
+    description:
+      - Whether the group shall have a policy.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.server_group_horizontal_autoscale_policy_info
+  - module: centurylink.cloud.server_group
+"""
+
+EXAMPLES = r"""
+- name: Scale the web servers with their load
+  centurylink.cloud.server_group_horizontal_autoscale_policy:
+    group: Shop/Web
+    data_center: WA1
+    policy_id: f76fdc6c369aad6b68b75b48e99f73f2
+    load_balancer_pool:
+      id: 89509dddc3ebffc5ccd8099ee02cab83
+      public_port: 443
+      private_port: 8443
+
+- name: By hand from now on
+  centurylink.cloud.server_group_horizontal_autoscale_policy:
+    group: Shop/Web
+    data_center: WA1
+    state: absent
+"""
+
+RETURN = r"""
+server_group_horizontal_autoscale_policy:
+  description: The policy of the group and what it has come to, null where the group has none.
+  returned: always
+  type: dict
+  sample:
+    group_id: 8a67639f74080f56c5aa328f676226e2
+    group_path: Shop/Web
+    data_center: WA1
+    policy_id: f76fdc6c369aad6b68b75b48e99f73f2
+    name: null
+    load_balancer:
+      id: 89509dddc3ebffc5ccd8099ee02cab83
+      name: web-vip
+      public_port: 443
+      private_port: 8443
+      public_ip: 203.0.113.17
+    available_servers: 4
+    target_size: 2
+    scale_direction: None
+    scale_resource_reason: MinimumResourceCount
+    timestamp: "2030-05-18T09:20:02Z"
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.server_group_horizontal_autoscale_policy import ServerGroupHorizontalAutoscalePolicy
+
+POOL = {
+    "id": {"type": "str", "required": True},
+    "public_port": {"type": "int", "required": True},
+    "private_port": {"type": "int", "required": True},
+}
+ARGUMENTS: Spec = {
+    "group": {"type": "raw", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "policy_id": {"type": "str"},
+    "load_balancer_pool": {"type": "dict", "options": POOL},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(ServerGroupHorizontalAutoscalePolicy, ARGUMENTS, waits=False)
+
+
+if __name__ == "__main__":
+    main()

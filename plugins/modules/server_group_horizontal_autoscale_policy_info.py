@@ -1,0 +1,84 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read horizontal autoscale policies of server groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_group_horizontal_autoscale_policy_info
+short_description: Read the horizontal autoscale policy of a server group
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads which horizontal autoscale policy a group has, and what it has come to.
+options:
+  group:
+    description:
+      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which may mean several.
+      - An empty list means the root group.
+    type: raw
+    required: true
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.server_group_horizontal_autoscale_policy
+"""
+
+EXAMPLES = r"""
+- name: How a group is scaled
+  centurylink.cloud.server_group_horizontal_autoscale_policy_info:
+    group: Shop/Web
+    data_center: WA1
+"""
+
+RETURN = r"""
+server_group_horizontal_autoscale_policies:
+  description: The policy of the group, one for each group that is meant; empty where there is none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - group_id: 8a67639f74080f56c5aa328f676226e2
+      group_path: Shop/Web
+      data_center: WA1
+      policy_id: f76fdc6c369aad6b68b75b48e99f73f2
+      name: null
+      load_balancer:
+        id: 89509dddc3ebffc5ccd8099ee02cab83
+        name: web-vip
+        public_port: 443
+        private_port: 8443
+        public_ip: 203.0.113.17
+      available_servers: 4
+      target_size: 2
+      scale_direction: None
+      scale_resource_reason: MinimumResourceCount
+      timestamp: "2030-05-18T09:20:02Z"
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.server_group_horizontal_autoscale_policy import found_policies
+
+ARGUMENTS: Spec = {
+    "group": {"type": "raw", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("server_group_horizontal_autoscale_policies", found_policies, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()
