@@ -1,0 +1,93 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Packages of the control portal, run on servers.
+
+Facts (contract compute.yaml, executePackage): never idempotent, every call runs the package again, and nothing tells afterwards
+which packages a server has; parameters are texts by the package's own names; there is no call that lists packages.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api.answers import Answer
+from ..api.errors import ConfigurationError
+from ..api.jobs import started_by
+from ..kit.declaration import Action, Entity, Step
+from ..kit.task import Task
+from . import named_servers
+
+
+def _text(value: t.Any) -> str:
+    """Write a parameter as the service takes it; what YAML made a boolean is written as YAML does."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _parameters(task: Task) -> dict[str, t.Any]:
+    return dict(task.option("parameters") or {})
+
+
+class ServerPackage(Action):
+    """One run of one package on all servers of the task, in one request."""
+
+    title = "package"
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.servers: list[Entity] | None = None
+
+    def find(self) -> None:
+        """Read the servers once: what a package does to them is not shown."""
+        if self.servers is None:
+            self.servers = named_servers.read_named(self.task)
+
+    def steps(self) -> list[Step]:
+        servers = self.servers or []
+        if not servers:
+            return []
+        named_servers.refuse_inactive("run a package on", servers)
+        return [
+            Step(
+                f"run package {self.task.option('package_id')} on",
+                named_servers.told(servers),
+                send=lambda: self._send(servers),
+                predict=lambda: None,
+                things=tuple(named_servers.id_of(one) or "" for one in servers),
+                read=lambda answer: started_by(self.task.client, answer),
+            )
+        ]
+
+    def _send(self, servers: list[Entity]) -> Answer:
+        values = {name: _text(value) for name, value in _parameters(self.task).items()}
+        package = {"packageId": str(self.task.option("package_id")), "parameters": values}
+        return named_servers.post_batch(
+            self.task, "executePackage", {"servers": named_servers.sent_ids(servers), "package": package}
+        )
+
+    def show(self) -> dict[str, t.Any]:
+        """The values of parameters are left out: passwords are among them."""
+        return {
+            "server_package": {
+                "package_id": self.task.option("package_id"),
+                "server_ids": [named_servers.id_of(one) for one in self.servers or []],
+                "parameter_names": sorted(_parameters(self.task)),
+            }
+        }
+
+
+def check_parameters(task: Task) -> None:
+    """Refuse parameters that cannot be written as a text, before anything is read. Their values are not told."""
+    unfit = sorted(
+        name for name, value in _parameters(task).items() if value is None or isinstance(value, (dict, list))
+    )
+    if unfit:
+        raise ConfigurationError(
+            f"{', '.join(unfit)} is not a text",
+            action="use",
+            thing="parameters",
+            remedy="The service takes one text for each parameter; leave out those without a value.",
+        )
