@@ -227,12 +227,11 @@ def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
     server is under construction for some more). Bounded by the task's time, and by the resource's lag for the latter. A task
     that does not wait does so only until what is done at once is shown, so as not to send it again.
     """
-    told = {step.told for step in stage}
     lag_ends = time.monotonic() + resource.lag
     pause = _FIRST_PAUSE
     while True:
         settled = resource.settled() or not resource.task.wait
-        again = [step.told for step in resource.plan() if step.told in told] if settled else []
+        again = [step.told for step in resource.plan() if _is_of(step, stage)] if settled else []
         if settled and not again:
             return
         if time.monotonic() >= (min(lag_ends, resource.task.deadline) if settled else resource.task.deadline):
@@ -247,6 +246,13 @@ def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
         time.sleep(min(pause, max(0.0, resource.task.deadline - time.monotonic())))
         pause = min(pause * 2, _LONGEST_PAUSE)
         resource.find()
+
+
+def _is_of(step: Step, stage: t.Sequence[Step]) -> bool:
+    """Say whether a step was carried out with this stage, as it is or as a part of a batch of which others show it already."""
+    done = {(one.action, thing) for one in stage for thing in one.things}
+    part = bool(step.things) and all((step.action, thing) in done for thing in step.things)
+    return part or any(step.told == one.told for one in stage)
 
 
 # The result

@@ -867,3 +867,15 @@ def test_the_root_group_may_hold_a_fleet(api: Scripted, run: Runner) -> None:
     api.expects("GET", detailed(ROOT_ID), root(servers=[web(1)]))
     assert ids(run("server", {"name": "WEB", "group": [], "count": 1})) == [name(1)]
     assert api.made[1][1] == ROOT_PATH
+
+
+def test_a_batch_that_shows_up_bit_by_bit_is_sent_once(api: Scripted, run: Runner) -> None:
+    stopped = {"powerState": "stopped"}
+    expects_fleet(api, web(1, details=stopped), web(2, details=stopped))
+    answer = [queued(name(number), "va1-1") for number in (1, 2)]
+    api.expects("POST", "/v2/operations/ALTD/servers/powerOn", answer, 200, body=[name(1).upper(), name(2).upper()])
+    expects_jobs(api, "va1-1")
+    expects_again(api, web(1), web(2, details=stopped))
+    expects_again(api, web(1), web(2))
+    outcome = run("server", {**FLEET, "state": "started"})
+    assert touched(outcome) == ([], [name(1), name(2)], [])
