@@ -16,7 +16,6 @@ import functools
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
 
-from ..api.answers import Answer
 from ..api.errors import ConfigurationError, NotThere
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
@@ -82,11 +81,6 @@ def refuse_inactive(action: str, servers: t.Iterable[Entity]) -> None:
         thing=told(inactive),
         remedy="It has to be an active server: wait for its build, restore it, or leave it out.",
     )
-
-
-def post_batch(task: Task, verb: str, body: Entity) -> Answer:
-    """Send a request for many servers; the body has their ids in upper case, which every operation of the family takes."""
-    return task.client.post(f"/v2/operations/{task.account}/servers/{verb}", body)
 
 
 def sent_ids(servers: t.Iterable[Entity]) -> list[str]:

@@ -617,7 +617,6 @@ class Servers(Resource):
         if not servers:
             return []
         names = tuple(sorted(server_view.server_id(one) if one.get("id") else "a new one" for one in servers))
-        path = f"/v2/operations/{self.task.account}/servers/{verb}"
 
         def foretell() -> None:
             for server in servers:
@@ -627,7 +626,7 @@ class Servers(Resource):
             Step(
                 verb,
                 f"server {listed(names)}",
-                send=lambda: self.task.client.post(path, [name.upper() for name in names]),
+                send=lambda: post_batch(self.task, verb, [name.upper() for name in names]),
                 predict=foretell,
                 things=names,
                 read=lambda answer: started_by(self.task.client, answer),
@@ -667,6 +666,11 @@ class Servers(Resource):
 
     def _touched(self, effect: str) -> list[str]:
         return sorted({name for step in self.done if step.effect == effect for name in step.things})
+
+
+def post_batch(task: Task, verb: str, body: t.Any) -> Answer:
+    """Send a request for many servers; the body has their ids in upper case, which every operation of the family takes."""
+    return task.client.post(f"/v2/operations/{task.account}/servers/{verb}", body)
 
 
 def read_server(task: Task, name: str) -> Entity | None:

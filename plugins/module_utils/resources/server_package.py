@@ -19,7 +19,7 @@ from ..api.errors import ConfigurationError
 from ..api.jobs import started_by
 from ..kit.declaration import Action, Entity, Step
 from ..kit.task import Task
-from . import named_servers
+from . import named_servers, server
 
 
 def _text(value: t.Any) -> str:
@@ -64,7 +64,7 @@ class ServerPackage(Action):
     def _send(self, servers: list[Entity]) -> Answer:
         values = {name: _text(value) for name, value in _parameters(self.task).items()}
         package = {"packageId": str(self.task.option("package_id")), "parameters": values}
-        return named_servers.post_batch(
+        return server.post_batch(
             self.task, "executePackage", {"servers": named_servers.sent_ids(servers), "package": package}
         )
 
