@@ -86,6 +86,7 @@ class _Call:
     params: t.Mapping[str, str] | None = None
     probe: str | None = None
     done_when: t.Callable[[t.Any], bool] | None = None
+    text: bool = False
 
 
 def checked_token(token: str) -> str:
@@ -209,6 +210,10 @@ class Client:
         """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
         call = _Call("GET", path, service, params=params)
         return self._persist(call) if repeat else self._once(call, self._identified())
+
+    def text(self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None) -> str:
+        """Read a path that answers with text instead of JSON, such as the CSV reports of the backup service."""
+        return str(self._persist(_Call("GET", path, service, params=params, text=True)).body)
 
     def post(self, path: str, json: t.Any = None, *, service: str = "api") -> Answer:
         """Post to a path; sent again only where the service certainly did not see it or asked for patience."""
@@ -376,6 +381,8 @@ def _may_repeat(verb: str, error: ClcError, tried: int) -> bool:
 def _understood(call: _Call, response: requests.Response) -> Answer:
     """Turn an HTTP answer into an Answer, or raise the error that it stands for."""
     try:
+        if response.status_code in SUCCESS and call.text:
+            return Answer(response.status_code, response.text, call.service, response.headers)
         if response.status_code in SUCCESS:
             body = parse(response.content)
             if body is None and call.verb == "GET" and response.status_code != 204:

@@ -610,3 +610,18 @@ def test_the_stand_in_for_the_service_is_strict(api: Scripted, client: Client) -
         api.done()
     assert isinstance(api._mock, responses.RequestsMock)
     client.get(PATH)
+
+
+# Text
+
+
+def test_a_report_comes_back_as_text_whatever_its_body_looks_like(api: Scripted, client: Client) -> None:
+    for report in ("a,b\r\n1,2\r\n", "", "[1"):
+        api.expects("GET", PATH, report.encode())
+        assert client.text(PATH) == report
+
+
+def test_a_refused_report_is_the_same_error_as_any(api: Scripted, client: Client) -> None:
+    api.expects("GET", PATH, {"message": "no such report"}, 404)
+    with pytest.raises(NotFound, match="No such report"):
+        client.text(PATH)

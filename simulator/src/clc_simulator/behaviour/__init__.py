@@ -5,7 +5,7 @@
 """What each resource of the API does: one file for each, found and imported by name.
 
 A new resource is a new file here. It registers its operations with `operations.operation`, what its jobs do with
-`queue.effect` and its entities with `world.entity`.
+`queue.effect`, its entities with `world.entity` and what a seed may hold of it with `seeding.section`.
 """
 
 from __future__ import annotations

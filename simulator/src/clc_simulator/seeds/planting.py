@@ -14,7 +14,8 @@ from typing import Any
 from clc_simulator import estate
 from clc_simulator.accounts import ADMIN_ROLES, Account, User
 from clc_simulator.clock import stamp
-from clc_simulator.estate import DataCenter, Group, Import, Network
+from clc_simulator.estate import DataCenter, Group, Import, Network, Server
+from clc_simulator.seeding import Place, plant_sections
 from clc_simulator.seeds.errors import SeedError
 from clc_simulator.seeds.servers import ServerPlanter
 from clc_simulator.world import World
@@ -59,6 +60,7 @@ class Planter:
         self.world = world
         self.described = described
         self._paths: Counter[str] = Counter()
+        self._servers: list[tuple[Server, Json]] = []
 
     def plant(self) -> None:
         """Plant everything. Raises SeedError where the description contradicts itself."""
@@ -76,6 +78,17 @@ class Planter:
         for at, center in enumerate(self.world[DataCenter]):
             for account in self.world[Account]:
                 self._plant_place(account, center, at, places.get((account.id, center.id), {}))
+        self._plant_sections(list(places.values()))
+
+    def _plant_sections(self, places: list[Json]) -> None:
+        """Plant what resources of their own have in the seed, once everything is there that it can refer to."""
+        for item in self.described.get("accounts", []):
+            plant_sections(self.world, "account", self.world[Account][item["alias"].upper()], item)
+        for place in places:
+            owner = Place(place["account"].upper(), place["data_center"].upper())
+            plant_sections(self.world, "place", owner, place)
+        for server, described in self._servers:
+            plant_sections(self.world, "server", server, described)
 
     def _plant_accounts(self) -> None:
         for item in self.described.get("accounts", []):
@@ -176,7 +189,7 @@ class Planter:
         group = self.add_group(account, center, parent, item)
         servers = ServerPlanter(self.world, account, center)
         for server in item.get("servers", []):
-            servers.plant(group, server)
+            self._servers.append((servers.plant(group, server), server))
         for child in item.get("groups", []):
             self._plant_group(account, center, group, child)
 

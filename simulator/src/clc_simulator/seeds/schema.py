@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Checks a seed against schema.yml before anything is planted."""
+"""Checks a seed against schema.yml, and the sections that resources have registered, before anything is planted."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema_rs
 import yaml
 
+from clc_simulator.seeding import SECTIONS
 from clc_simulator.seeds.errors import SeedError
 
 
@@ -30,4 +31,7 @@ def check(described: Any, seed: str) -> None:
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
     text = (resources.files(__package__) / "schema.yml").read_text(encoding="utf-8")
-    return jsonschema_rs.Draft202012Validator(yaml.load(text, Loader=yaml.CSafeLoader), validate_formats=True)
+    schema = yaml.load(text, Loader=yaml.CSafeLoader)
+    for scope, sections in SECTIONS.items():
+        schema["$defs"][scope]["properties"] |= {name: section.schema for name, section in sections.items()}
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)

@@ -35,8 +35,8 @@ class ServerPlanter:
         self._center = center
         self._networks = estate.networks_of(world, [account.id], center.id)
 
-    def plant(self, group: Group, item: Json) -> None:
-        """Plant one server. Raises SeedError where its template, name, network or custom field is not known."""
+    def plant(self, group: Group, item: Json) -> Server:
+        """Plant one server and return it. Raises SeedError where its template, name, network or custom field is not known."""
         key = self._name(item)
         template = self._template(item, key)
         status = item.get("status", estate.ACTIVE)
@@ -49,7 +49,7 @@ class ServerPlanter:
         created = self._created(item)
         by = item.get("created_by", f"admin.{self._account.id.lower()}")
         addresses, network = self._addresses(key, item)
-        self._world[Server].add(
+        return self._world[Server].add(
             Server(
                 id=key,
                 uuid=item.get("uuid", hashlib.md5(f"server/{key}".encode(), usedforsecurity=False).hexdigest()),
