@@ -19,7 +19,8 @@ from ..api.errors import ConfigurationError
 from ..api.jobs import started_by
 from ..kit.declaration import Action, Entity, Step
 from ..kit.task import Task
-from . import named_servers, server
+from . import named_servers
+from .server_requests import post_batch
 
 
 def _text(value: t.Any) -> str:
@@ -64,9 +65,7 @@ class ServerPackage(Action):
     def _send(self, servers: list[Entity]) -> Answer:
         values = {name: _text(value) for name, value in _parameters(self.task).items()}
         package = {"packageId": str(self.task.option("package_id")), "parameters": values}
-        return server.post_batch(
-            self.task, "executePackage", {"servers": named_servers.sent_ids(servers), "package": package}
-        )
+        return post_batch(self.task, "executePackage", {"servers": named_servers.sent_ids(servers), "package": package})
 
     def show(self) -> dict[str, t.Any]:
         """The values of parameters are left out: passwords are among them."""

@@ -70,7 +70,7 @@ def server(world: World, row: Server, in_group: bool = False) -> Json:
     }
     if row.managed_os:
         view["isManagedOS"] = True
-    if row.managed_backup:
+    if row.managed_backup and not in_group:
         view["isManagedBackup"] = True
     view["status"] = row.status
     details = _details(world, row, in_group)
