@@ -42,7 +42,8 @@ def operations(client: Client) -> list[str]:
 
 
 def test_the_package_ids_tell_the_two_operations_apart(small: Client) -> None:
-    small.post("/v2/operations/DEMO/servers/executePackage", {**load("documented/Patching-apply-patches-to-servers.json"), "servers": ["WA1DEMOJUMP01"]})  # fmt: skip
+    documented = load("documented/Patching-apply-patches-to-servers.json")
+    small.post("/v2/operations/DEMO/servers/executePackage", {**documented, "servers": ["WA1DEMOJUMP01"]})
     patch(small, "WA1DEMOJUMP01", package=LINUX.upper())
     patch(small, "VA1DEMOFILE01", package=WINDOWS)
     patch(small, "WA1DEMOJUMP01", package="3f0a7c1e-5b2d-4e6f-8a9b-0c1d2e3f4a5b")
