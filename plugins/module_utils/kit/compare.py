@@ -66,3 +66,30 @@ def network_set(wanted: t.Any, shown: t.Any) -> bool:
 
 def _networks(networks: t.Any) -> set[t.Any]:
     return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
+
+
+def destination_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same destinations of notifications, whatever their order, the case of their kind, and how what is unset is written."""
+    return _destinations(wanted) == _destinations(shown)
+
+
+def _destinations(destinations: t.Any) -> set[t.Any]:
+    return {
+        (
+            str(one["typeCode"]).upper(),
+            str(one.get("url") or ""),
+            str(one.get("emailAddress") or "").lower(),
+            _syslog(one.get("sysLogSettings") or {}),
+        )
+        for one in destinations or []
+    }
+
+
+def _syslog(settings: t.Mapping[str, t.Any]) -> tuple[str, int, int]:
+    """Return settings of syslog with numbers as numbers; the documentation quotes them."""
+    address = str(settings.get("ipAddress") or "")
+    try:
+        address = str(ipaddress.ip_address(address))
+    except ValueError:
+        address = address.lower()
+    return address, int(settings.get("udpPort") or 0), int(settings.get("facility") or 0)

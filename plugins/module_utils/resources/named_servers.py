@@ -84,6 +84,19 @@ def refuse_inactive(action: str, servers: t.Iterable[Entity]) -> None:
     )
 
 
+def refuse_not_started(action: str, servers: t.Iterable[Entity]) -> None:
+    """Raise ConfigurationError where a server is not running; of one that is only foreseen that is not known."""
+    idle = [one for one in servers if server_view.details(one).get("powerState", "started") != "started"]
+    if not idle:
+        return
+    raise ConfigurationError(
+        listed(f"{id_of(one)} is {server_view.details(one)['powerState']}" for one in idle),
+        action=action,
+        thing=told(idle),
+        remedy="Start it, or leave it out.",
+    )
+
+
 def sent_ids(servers: t.Iterable[Entity]) -> list[str]:
     """Return the ids of servers as batches have them."""
     return [server_view.server_id(one).upper() for one in servers]

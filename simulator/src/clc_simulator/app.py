@@ -28,7 +28,7 @@ from clc_simulator import accounts, answers, behaviour, control, queue, seeds
 from clc_simulator.contract import Contract, Match
 from clc_simulator.faults import Faults, Play
 from clc_simulator.journal import Entry, Journal
-from clc_simulator.normalize import Normalizer
+from clc_simulator.normalize import Normalizer, meant
 from clc_simulator.operations import BEHAVIOURS, NO_CACHE, Behaviour, Call, Reply
 from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem
 from clc_simulator.store import Store
@@ -113,6 +113,9 @@ class Simulator:
         body = await request.body()
         match = self.contract.match(entry.verb, entry.path)
         operation = match.operation if match else None
+        if match and operation and operation.narrower:
+            operation = meant(self.contract, operation, body, request.headers.get("content-type", ""))
+            match = Match(operation, match.path)
         entry.operationId = operation.id if operation else None
         play = self.faults.play(entry.operationId or "", entry.verb, entry.path)
         entry.fault = play.names

@@ -104,6 +104,8 @@ class Operation:
     """What an answer of a status must match; None where it has no body."""
     examples: list[Any] = field(default_factory=list)
     """Example bodies of its request."""
+    narrower: list[Operation] = field(default_factory=list)
+    """Operations that share its verb and path and take a part of its bodies; a request is theirs where they take its body."""
 
     def check_answer(self, status: int, body: Any, present: bool) -> None:
         """Raise ContractViolation where the operation does not declare status, or body does not match it.
@@ -217,8 +219,9 @@ class Contract:
                 node = node.parameter
             else:
                 node = node.literals.setdefault(segment.lower(), _Node())
-        # Patching is a page of its own about executePackage: the call is one, and the first that came keeps it.
-        node.operations.setdefault(operation.verb, operation)
+        wider = node.operations.setdefault(operation.verb, operation)
+        if wider is not operation:
+            wider.narrower.append(operation)
         node.names.setdefault(operation.verb, tuple(names))
 
     def _operation(self, name: str, path: str, verb: str, item: dict[str, Any]) -> Operation:

@@ -24,6 +24,20 @@ from clc_simulator.problems import Problem, invalid
 _INTEGER = re.compile(r"-?[0-9]+\Z")
 
 
+def meant(contract: Contract, operation: Operation, raw: bytes, content_type: str) -> Operation:
+    """Return which of the operations that share a call a request means: a narrower one where that takes its body.
+
+    Patching is a page of its own about executePackage, and only the ids of its packages tell the two apart.
+    """
+    for one in operation.narrower:
+        try:
+            Normalizer(contract).body(one, raw, content_type)
+        except Problem:
+            continue
+        return one
+    return operation
+
+
 class Normalizer:
     """Brings the values of one request into the form that the contract describes; a new one for each request."""
 
