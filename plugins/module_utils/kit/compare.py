@@ -13,6 +13,7 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import ipaddress
+import re
 import typing as t
 
 Rule = t.Callable[[t.Any, t.Any], bool]
@@ -64,8 +65,45 @@ def network_set(wanted: t.Any, shown: t.Any) -> bool:
     return _networks(wanted) == _networks(shown)
 
 
+def network(wanted: t.Any, shown: t.Any) -> bool:
+    """The same network, with 10.0.0.1 the same as 10.0.0.1/32."""
+    return shown is not None and network_of(wanted) == network_of(shown)
+
+
 def _networks(networks: t.Any) -> set[t.Any]:
-    return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
+    return {network_of(one) for one in networks or []}
+
+
+def network_of(value: t.Any) -> t.Any:
+    """Read an address or a network; what is neither stays a text, in lower case, since the service may show anything."""
+    try:
+        return ipaddress.ip_network(str(value).strip(), strict=False)
+    except ValueError:
+        return str(value).strip().lower()
+
+
+def port_words(wanted: t.Any, shown: t.Any) -> bool:
+    """The same words for ports (any, icmp, tcp/80, udp/8000-8100), whatever their order and case, and with tcp/80-80 as tcp/80."""
+    return _port_words(wanted) == _port_words(shown)
+
+
+def _port_words(words: t.Any) -> set[str]:
+    return {port_word(one) or str(one).lower() for one in words or []}
+
+
+_PORT_WORD = re.compile(r"(?P<whole>any|icmp)|(?P<protocol>tcp|udp)/(?P<first>\d{1,5})(-(?P<last>\d{1,5}))?")
+_LAST_PORT = 65535
+
+
+def port_word(value: t.Any) -> str | None:
+    """Return a word for ports in the form in which the service shows it; None where it is no such word."""
+    found = _PORT_WORD.fullmatch(str(value).strip().lower())
+    if not found or found["whole"]:
+        return found and found["whole"]
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not first <= last <= _LAST_PORT:
+        return None
+    return f"{found['protocol']}/{first}" + (f"-{last}" if last != first else "")
 
 
 def destination_set(wanted: t.Any, shown: t.Any) -> bool:

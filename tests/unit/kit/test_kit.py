@@ -126,7 +126,40 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.network_set, ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "10.0.0.0/8"], True),
     (compare.network_set, [], None, True),
     (compare.network_set, [], ["10.0.0.0/8"], False),
+    (compare.network_set, ["Any"], ["any"], True),
+    (compare.network_set, ["10.0.0.1"], ["123.45.678.1/32"], False),
+    (compare.network, "10.0.0.1", "10.0.0.1/32", True),
+    (compare.network, "10.0.0.9/24", "10.0.0.0/24", True),
+    (compare.network, "10.0.0.0/24", "10.0.0.0/25", False),
+    (compare.network, "10.0.0.0/24", None, False),
+    (compare.port_words, ["TCP/80", "icmp"], ["icmp", "tcp/80-80"], True),
+    (compare.port_words, ["tcp/0080"], ["tcp/80"], True),
+    (compare.port_words, ["ANY", "any"], ["any"], True),
+    (compare.port_words, ["tcp/80-90"], ["tcp/80"], False),
+    (compare.port_words, ["tcp/80"], ["udp/80"], False),
+    (compare.port_words, ["tcp/80"], None, False),
+    (compare.port_words, [], None, True),
+    (compare.port_words, ["any"], ["gre"], False),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (" Any ", "any"),
+        ("ICMP", "icmp"),
+        ("TCP/080", "tcp/80"),
+        ("udp/8000-8100", "udp/8000-8100"),
+        ("tcp/9-9", "tcp/9"),
+        ("tcp/90-80", None),
+        ("tcp/65536", None),
+        ("tcp", None),
+        ("icmp/1", None),
+        ("80", None),
+    ],
+)
+def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
+    assert compare.port_word(value) == word
 
 
 @pytest.mark.parametrize(("rule", "wanted", "shown", "same"), SAME)
