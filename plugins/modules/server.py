@@ -145,6 +145,28 @@ options:
     description:
       - Address of the second name server. Used at creation only.
     type: str
+  secondary_networks:
+    description:
+      - Networks that the servers have an adapter in beside their primary one; three at most.
+      - Networks that are not named are left alone. An adapter is known by the network that its address lies in.
+    type: list
+    elements: dict
+    suboptions:
+      network:
+        description:
+          - Id or name of a network of the data center.
+        type: str
+        required: true
+      ip_address:
+        description:
+          - Address in that network, for a single server; the first free one by default. It cannot be changed later.
+        type: str
+      state:
+        description:
+          - V(absent) removes the adapter.
+        type: str
+        choices: [present, absent]
+        default: present
   public_ip:
     description:
       - Gives a public address to each server that has none, mapped to its primary address.
@@ -363,6 +385,11 @@ PACKAGE = {
     "package_id": {"type": "str", "required": True},
     "parameters": {"type": "dict", "no_log": True},
 }
+ADAPTER = {
+    "network": {"type": "str", "required": True},
+    "ip_address": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
 PUBLIC_IP = {
     "ports": {"type": "list", "elements": "dict", "options": PORT, "required": True},
     "source_restrictions": {"type": "list", "elements": "str"},
@@ -396,6 +423,7 @@ ARGUMENTS: Spec = {
     "allow_data_loss": {"type": "bool", "default": False},
     "primary_dns": {"type": "str"},
     "secondary_dns": {"type": "str"},
+    "secondary_networks": {"type": "list", "elements": "dict", "options": ADAPTER},
     "public_ip": {"type": "dict", "options": PUBLIC_IP},
     "type": {"type": "str", "choices": ["standard", "hyperscale", "bareMetal"], "default": "standard"},
     "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},

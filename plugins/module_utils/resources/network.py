@@ -39,9 +39,9 @@ _ADDRESS = ("address", "claimed", "primary", "server", "type")
 _LOOK = "Look with network_info whether a network came all the same; if so, give its id together with the name"
 
 
-def path(task: Task) -> str:
-    """Path of the networks of the account in the task's data center."""
-    return f"/v2-experimental/networks/{quote(task.account, safe='')}/{quote(task.data_center, safe='')}"
+def path(task: Task, data_center: str | None = None) -> str:
+    """Path of the networks of the account in a data center, by default the task's."""
+    return f"/v2-experimental/networks/{quote(task.account, safe='')}/{quote(data_center or task.data_center, safe='')}"
 
 
 def check(task: Task) -> None:
@@ -209,6 +209,23 @@ class Network(Declared):
 
     def show(self) -> dict[str, t.Any]:
         return {"network": shown(self.task, self.entity) if self.entity is not None else None}
+
+
+def named(task: Task, data_center: str, wanted: str) -> Entity:
+    """Return the network that an id or a name means, for what is tied to networks. One request for a task and data center.
+
+    Raises LookupFailed and NotThere.
+    """
+    key = ("networks", data_center)
+    networks = task.once(key, lambda: list(task.client.get(path(task, data_center)).body or []))
+    return pick(
+        "network",
+        wanted,
+        networks,
+        id_of=lambda one: str(one["id"]),
+        name_of=lambda one: str(one["name"]),
+        where=f"in {data_center}",
+    )
 
 
 def _read_all(task: Task) -> list[Entity]:

@@ -5,7 +5,7 @@
 """Servers: fleets of a base name in a group, or these servers by id; created, changed in place, powered, archived, removed.
 
 This file says how they are found and in which order the work on them is done; the parts of the work are in the files
-server_creation, server_changes, server_public_ips and server_power.
+server_creation, server_changes, server_networks, server_public_ips and server_power.
 
 Facts (contract compute.yaml, wire-notes sections 2 and 3): a server is listed as underConstruction while it is built and active
 afterwards; archived ones have forgotten their group.
@@ -36,6 +36,7 @@ from . import (
 )
 from .server_changes import Changes
 from .server_creation import Creation
+from .server_networks import Adapters
 from .server_requests import path_to, read_server
 
 BUILDING = frozenset({"underConstruction", "queuedForRestore"})
@@ -58,6 +59,7 @@ class Servers(Resource):
         self.members: list[Entity] = []
         self.creation = Creation(self)
         self._changes = Changes(task, lambda: self.done)
+        self._adapters = Adapters(task)
 
     # Finding
 
@@ -159,7 +161,7 @@ class Servers(Resource):
     # Planning
 
     def plan(self) -> list[Step]:
-        """Number and properties first, then public addresses, and power once those are there."""
+        """Number and properties first, then networks, public addresses, and power once those are there."""
         state = self.task.state
         if state == "absent":
             return self._removals(self.members)
@@ -170,6 +172,7 @@ class Servers(Resource):
         active = self._active()
         return (
             [*restores, *sizing, *self._changed(active)]
+            or [step for one in active for step in self._adapters.steps(one)]
             or [step for one in active for step in server_public_ips.steps(self.task, one)]
             or server_power.powering(self.task, active, self.done)
             or server_power.maintenance(self.task, active)
