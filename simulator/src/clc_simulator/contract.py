@@ -31,6 +31,13 @@ MAIN_SERVER = "https://api.ctl.io"
 RECORDED_ONLY: dict[str, tuple[str, ...]] = {"Template": ("apiOnly",)}
 """Members of recorded answers that the contract does not list, by schema; let through, so that recordings can be."""
 
+WIDENED: dict[tuple[str, str, str], dict[str, Any]] = {
+    ("webhooks.yaml", "TargetUri", "targetUri"): {
+        "pattern": r"^([Hh][Tt][Tt][Pp][Ss]://|[Hh][Tt][Tt][Pp]://(127\.[0-9.]+|localhost|\[::1\])([:/]|$))"
+    }
+}
+"""Members (file, schema, member) of which the simulator takes more than the service; its README says why."""
+
 _VERBS = ("get", "post", "put", "patch", "delete")
 _URI = "clc:///"
 # A success status is taken from the first of these that the operation has (header of compute.yaml).
@@ -144,12 +151,22 @@ class Match:
     path: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Notification:
+    """A message that the service sends: its schema, a check of it and the example of one."""
+
+    schema: Located
+    check: Check
+    example: Any
+
+
 class Contract:
     """All operations, by id and by route."""
 
     def __init__(self) -> None:
         self._files = _read_files()
         self.operations: dict[str, Operation] = {}
+        self._notifications: dict[str, Notification] = {}
         self._root = _Node()
         for name, document in self._files.items():
             for path, item in document["paths"].items():
@@ -179,6 +196,28 @@ class Contract:
                 node = node[part.replace("~1", "/").replace("~0", "~")]
             located = Located(node, name)
         return located
+
+    def notification(self, event: str) -> Notification:
+        """Return the message of an event. Raises KeyError where there is no such event."""
+        found = self._notifications.get(event)
+        if found is None:
+            body = self._files["webhooks.yaml"]["webhooks"][event]["post"]["requestBody"]
+            media = body["content"]["application/json"]
+            schema = Located(media["schema"], "webhooks.yaml")
+            found = Notification(schema, Check(self, schema, closed=True), media["example"])
+            self._notifications[event] = found
+        return found
+
+    def listed(self, value: Any, schema: Located) -> Any:
+        """Return of a value what its schema lists, at every level."""
+        schema = self.resolve(schema)
+        members = schema.node.get("properties")
+        if isinstance(value, list):
+            return [self.listed(item, Located(schema.node.get("items", {}), schema.file)) for item in value]
+        if not isinstance(value, dict) or members is None:
+            return value
+        kept = {name: item for name, item in value.items() if name in members}
+        return {name: self.listed(item, Located(members[name], schema.file)) for name, item in kept.items()}
 
     @cached_property
     def registry(self) -> jsonschema_rs.Registry:
@@ -275,7 +314,10 @@ def _read_files() -> dict[str, dict[str, Any]]:
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
     # compute.yaml first: where two files describe one call, its description is the wider one.
     names.sort(key=lambda name: name != "compute.yaml")
-    return {name: yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for name in names}
+    files = {name: yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for name in names}
+    for (file, schema, member), wider in WIDENED.items():
+        files[file]["components"]["schemas"][schema]["properties"][member].update(wider)
+    return files
 
 
 def _registry(files: dict[str, dict[str, Any]]) -> jsonschema_rs.Registry:
