@@ -126,6 +126,23 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.network_set, ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "10.0.0.0/8"], True),
     (compare.network_set, [], None, True),
     (compare.network_set, [], ["10.0.0.0/8"], False),
+    (compare.address, "198.51.100.4", "198.51.100.4/32", True),
+    (compare.address, "198.51.100.4", "198.51.100.5", False),
+    (compare.address, "198.51.100.4", None, False),
+    (compare.flag, False, None, True),
+    (compare.flag, True, "True", True),
+    (compare.flag, True, "false", False),
+    (compare.flag, True, None, False),
+    (
+        compare.uri_set,
+        ["HTTPS://A.example/x", "https://b.example"],
+        ["https://B.example/", "https://a.example/x"],
+        True,
+    ),
+    (compare.uri_set, ["https://a.example/x"], ["https://a.example/X"], False),
+    (compare.uri_set, ["https://a.example/?q=A"], ["https://a.example/?q=a"], False),
+    (compare.uri_set, [], None, True),
+    (compare.uri_set, [], ["https://a.example"], False),
 ]
 
 
