@@ -15,6 +15,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import typing as t
+from urllib.parse import urlsplit
 
 Rule = t.Callable[[t.Any, t.Any], bool]
 
@@ -131,3 +132,23 @@ def _syslog(settings: t.Mapping[str, t.Any]) -> tuple[str, int, int]:
     except ValueError:
         address = address.lower()
     return address, int(settings.get("udpPort") or 0), int(settings.get("facility") or 0)
+
+
+def flag(wanted: t.Any, shown: t.Any) -> bool:
+    """The same yes or no; one that is not shown is no, and some services write it as a word."""
+    return _is_on(wanted) == _is_on(shown)
+
+
+def _is_on(value: t.Any) -> bool:
+    return value.lower() == "true" if isinstance(value, str) else bool(value)
+
+
+def uri_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same addresses of the web, whatever their order and the case of scheme and host."""
+    return {plain_uri(one) for one in wanted or []} == {plain_uri(one) for one in shown or []}
+
+
+def plain_uri(uri: t.Any) -> str:
+    """Return the form in which two texts of one address of the web are equal: an empty path is the same as a slash."""
+    parts = urlsplit(str(uri))
+    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path or "/").geturl()

@@ -25,10 +25,12 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from clc_simulator import accounts, answers, behaviour, control, queue, seeds
+from clc_simulator.behaviour.webhooks import Webhook
 from clc_simulator.contract import Contract, Match
 from clc_simulator.faults import Faults, Play
 from clc_simulator.journal import Entry, Journal
 from clc_simulator.normalize import Normalizer, meant
+from clc_simulator.notifications import Notifier
 from clc_simulator.operations import BEHAVIOURS, NO_CACHE, Behaviour, Call, Reply
 from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem
 from clc_simulator.store import Store
@@ -61,12 +63,15 @@ class Simulator:
         self.faults = Faults()
         self.journal = Journal()
         self.gate = accounts.Gate()
+        self.notifier = Notifier(self.contract)
+        self._alarm: asyncio.TimerHandle | None = None
         self._answers: dict[tuple[str, str, str], Reply] = {}
         self._remembered_at: tuple[World, int] | None = None
         self.store = Store(settings.state) if settings.state else None
         self.world = World(settings.job_seconds)
         if self.store is not None and self.store.load(self.world):
             queue.resume(self.world)
+            self.notifier.watch(self.world)
         else:
             self.reset(settings.seed)
         self.asgi = Starlette(routes=[Route("/{path:path}", self)])
@@ -79,6 +84,7 @@ class Simulator:
         world = World(self.settings.job_seconds)
         seeds.plant(world, seed)
         self.world = world
+        self.notifier.watch(world)
         self.faults.clear()
         self.journal.clear()
         if self.store is not None:
@@ -91,6 +97,7 @@ class Simulator:
         path: str = scope["path"]
         if path.startswith(control.PREFIX):
             response = await control.serve(self, request)
+            self._set_alarm()
             await response(scope, receive, send)
             return
         started = time.perf_counter()
@@ -107,7 +114,24 @@ class Simulator:
         finally:
             entry.ms = round((time.perf_counter() - started) * 1000, 3)
             self.journal.add(entry)
+            self._set_alarm()
         await response(scope, receive, send)
+
+    def _set_alarm(self) -> None:
+        """See to it that what is due next happens in time while somebody wants to be told; else requests are in time."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        clock = self.world.clock
+        if self.world.agenda and clock.rate > 0 and len(self.world[Webhook]):
+            seconds = (self.world.agenda[0][0] - clock.now()) / clock.rate
+            self._alarm = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._wake)
+
+    def _wake(self) -> None:
+        queue.advance(self.world)
+        if self.store is not None:
+            self.store.save(self.world)
+        self._set_alarm()
 
     async def _answer(self, request: Request, entry: Entry) -> Response:
         body = await request.body()

@@ -34,6 +34,13 @@ RECORDED_ONLY: dict[str, tuple[str, ...]] = {"Template": ("apiOnly",)}
 RECORDED_WITHOUT: dict[str, tuple[str, ...]] = {"FirewallPolicyCreate": ("destinationAccount",)}
 """Members that the contract requires and that an accepted request of the recordings did without, by schema."""
 
+WIDENED: dict[tuple[str, str, str], dict[str, Any]] = {
+    ("webhooks.yaml", "TargetUri", "targetUri"): {
+        "pattern": r"^([Hh][Tt][Tt][Pp][Ss]://|[Hh][Tt][Tt][Pp]://(127\.[0-9.]+|localhost|\[::1\])([:/]|$))"
+    }
+}
+"""Members (file, schema, member) of which the simulator takes more than the service; its README says why."""
+
 _VERBS = ("get", "post", "put", "patch", "delete")
 _URI = "clc:///"
 # A success status is taken from the first of these that the operation has (header of compute.yaml).
@@ -149,12 +156,22 @@ class Match:
     path: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Notification:
+    """A message that the service sends: its schema, a check of it and the example of one."""
+
+    schema: Located
+    check: Check
+    example: Any
+
+
 class Contract:
     """All operations, by id and by route."""
 
     def __init__(self) -> None:
         self._files = _read_files()
         self.operations: dict[str, Operation] = {}
+        self._notifications: dict[str, Notification] = {}
         self._root = _Node()
         for name, document in self._files.items():
             for path, item in document["paths"].items():
@@ -184,6 +201,28 @@ class Contract:
                 node = node[part.replace("~1", "/").replace("~0", "~")]
             located = Located(node, name)
         return located
+
+    def notification(self, event: str) -> Notification:
+        """Return the message of an event. Raises KeyError where there is no such event."""
+        found = self._notifications.get(event)
+        if found is None:
+            body = self._files["webhooks.yaml"]["webhooks"][event]["post"]["requestBody"]
+            media = body["content"]["application/json"]
+            schema = Located(media["schema"], "webhooks.yaml")
+            found = Notification(schema, Check(self, schema, closed=True), media["example"])
+            self._notifications[event] = found
+        return found
+
+    def listed(self, value: Any, schema: Located) -> Any:
+        """Return of a value what its schema lists, at every level."""
+        schema = self.resolve(schema)
+        members = schema.node.get("properties")
+        if isinstance(value, list):
+            return [self.listed(item, Located(schema.node.get("items", {}), schema.file)) for item in value]
+        if not isinstance(value, dict) or members is None:
+            return value
+        kept = {name: item for name, item in value.items() if name in members}
+        return {name: self.listed(item, Located(members[name], schema.file)) for name, item in kept.items()}
 
     @cached_property
     def registry(self) -> jsonschema_rs.Registry:
@@ -287,6 +326,8 @@ def _read_files() -> dict[str, dict[str, Any]]:
         for name in RECORDED_WITHOUT.keys() & schemas.keys():
             required = schemas[name]["required"]
             schemas[name]["required"] = [member for member in required if member not in RECORDED_WITHOUT[name]]
+    for (file, schema, member), wider in WIDENED.items():
+        files[file]["components"]["schemas"][schema]["properties"][member].update(wider)
     return files
 
 

@@ -140,6 +140,23 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.port_words, ["tcp/80"], None, False),
     (compare.port_words, [], None, True),
     (compare.port_words, ["any"], ["gre"], False),
+    (compare.network, "198.51.100.4", "198.51.100.4/32", True),
+    (compare.network, "198.51.100.4", "198.51.100.5", False),
+    (compare.network, "198.51.100.4", None, False),
+    (compare.flag, False, None, True),
+    (compare.flag, True, "True", True),
+    (compare.flag, True, "false", False),
+    (compare.flag, True, None, False),
+    (
+        compare.uri_set,
+        ["HTTPS://A.example/x", "https://b.example"],
+        ["https://B.example/", "https://a.example/x"],
+        True,
+    ),
+    (compare.uri_set, ["https://a.example/x"], ["https://a.example/X"], False),
+    (compare.uri_set, ["https://a.example/?q=A"], ["https://a.example/?q=a"], False),
+    (compare.uri_set, [], None, True),
+    (compare.uri_set, [], ["https://a.example"], False),
 ]
 
 
