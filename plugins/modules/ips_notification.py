@@ -35,7 +35,6 @@ options:
         type: str
         choices: [email, slack, syslog, webhook]
         required: true
-        aliases: [type_code]
       email_address:
         description:
           - Address of an O(destinations[].type=email).
@@ -132,12 +131,7 @@ SYSLOG: Spec = {
     "facility": {"type": "int", "choices": [16, 17, 18, 19, 20, 21, 22, 23], "required": True},
 }
 DESTINATION: Spec = {
-    "type": {
-        "type": "str",
-        "choices": ["email", "slack", "syslog", "webhook"],
-        "required": True,
-        "aliases": ["type_code"],
-    },
+    "type": {"type": "str", "choices": ["email", "slack", "syslog", "webhook"], "required": True},
     "email_address": {"type": "str"},
     "url": {"type": "str"},
     "syslog_settings": {"type": "dict", "options": SYSLOG},

@@ -80,6 +80,11 @@ class Task:
             )
         return str(account["primaryDataCenter"]).upper()
 
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the time of the whole task is up; 0 where it is."""
+        return max(0.0, self.deadline - time.monotonic())
+
     def once(self, key: t.Any, read: t.Callable[[], T]) -> T:
         """Return what was read under this key before, or read it now: no task asks for the same thing twice."""
         if key not in self._known:

@@ -137,7 +137,23 @@ class ServerPatch(Action):
 
     def settled(self) -> bool:
         """What goes on already is waited for together with what this task is about to start."""
-        return bool(self._left()) or all(map(self._is_over, self._watched()))
+        if self._left():
+            return True
+        waiting = [one for one in self._watched() if not self._is_over(one)]
+        if waiting and self.task.wait and not self.task.seconds_left:
+            self._raise_late(waiting)
+        return not waiting
+
+    def _raise_late(self, waiting: list[Entity]) -> t.NoReturn:
+        shown = [self._shown(one) for one in waiting]
+        raise JobsFailed(
+            listed(
+                f"{one['server_id']}: {one['execution_id'] or 'no execution'} {one['status'] or 'yet'}" for one in shown
+            ),
+            action="patch",
+            thing=f"{named_servers.told(waiting)} within wait_timeout, {self.task.option('wait_timeout')} s",
+            remedy="Patching goes on; a second run waits for its end.",
+        )
 
     # Doing
 

@@ -58,6 +58,8 @@ KEYS = (
     "change_info",
 )
 
+_OF_ARCHIVED = ("powerState", "storageGB")
+
 
 def server_id(server: Entity) -> str:
     """Return the id of a server in lower case."""
@@ -78,6 +80,17 @@ def details(server: Entity) -> Entity:
     """Return the details of a server, empty where it has none."""
     found: Entity = server.get("details") or {}
     return found
+
+
+def as_listed(server: Entity) -> Entity:
+    """Return a server as the listing of its group has it, which its own answer differs from.
+
+    A listing has no display name, and cuts the details of an archived server down to two (recorded).
+    """
+    kept = {key: value for key, value in server.items() if key != "displayName"} if "displayName" in server else server
+    if server["status"] != "archived":
+        return kept
+    return {**kept, "details": {key: value for key, value in details(server).items() if key in _OF_ARCHIVED}}
 
 
 def memory_gb(server: Entity) -> float | int | None:

@@ -195,9 +195,19 @@ def test_time_that_is_up_is_told(api: Scripted, run: Runner, clock: Clock) -> No
     api.expects("GET", path(FIRST), [execution(1, "pending")], base=HISTORY, times=7)
     outcome = run("server_patch", {"server_ids": [FIRST], "wait_timeout": 15})
     assert (outcome.failed, outcome.changed) == (True, True)
-    assert "the service did not come to rest in time" in outcome.msg
+    assert f"Cannot patch server {FIRST} within wait_timeout, 15 s: {FIRST}: VA1-1 pending" in outcome.msg
     assert outcome["server_patches"][0]["status"] == "pending"
     assert clock.passed == 15
+
+
+def test_an_execution_that_never_shows_up_is_told(api: Scripted, run: Runner) -> None:
+    expects_servers(api, va1altdweb01="centOS6_64Bit")
+    expects_history(api, va1altdweb01=[execution(1)])
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=sent(FIRST))
+    expects_jobs(api, "va1-1")
+    api.expects("GET", path(FIRST), [execution(1)], base=HISTORY, times=7)
+    outcome = run("server_patch", {"server_ids": [FIRST], "wait_timeout": 15})
+    assert f"{FIRST}: no execution yet" in outcome.msg
 
 
 def test_without_waiting_the_jobs_are_told(api: Scripted, run: Runner, clock: Clock) -> None:
