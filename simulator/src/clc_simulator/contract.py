@@ -76,7 +76,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A path or query parameter of an operation."""
+    """A path, query or header parameter of an operation."""
 
     name: str
     place: str
@@ -96,7 +96,7 @@ class Operation:
     """The status of its success where the behaviour names no other."""
     secured: bool
     parameters: dict[tuple[str, str], Parameter]
-    """By place (path or query) and name in lower case."""
+    """By place (path, query or header) and name in lower case."""
     body: Located | None
     body_required: bool
     body_check: Check | None
@@ -104,6 +104,8 @@ class Operation:
     """What an answer of a status must match; None where it has no body."""
     examples: list[Any] = field(default_factory=list)
     """Example bodies of its request."""
+    file: str = ""
+    """Name of the contract's file that it stands in, which tells the service."""
 
     def check_answer(self, status: int, body: Any, present: bool) -> None:
         """Raise ContractViolation where the operation does not declare status, or body does not match it.
@@ -246,6 +248,7 @@ class Contract:
             body_check=Check(self, schema, closed=False) if schema else None,
             answers=declared,
             examples=_examples(media) if media else [],
+            file=name,
         )
 
     def _parameters(self, name: str, nodes: list[Any]) -> dict[tuple[str, str], Parameter]:
@@ -264,7 +267,8 @@ class Contract:
         return parameters
 
     def _answer_check(self, response: Located) -> Check | None:
-        media = response.node.get("content", {}).get("application/json")
+        content = response.node.get("content", {})
+        media = content.get("application/json") or next(iter(content.values()), None)
         if media is None or "schema" not in media:
             return None
         return Check(self, Located(media["schema"], response.file), closed=True)
