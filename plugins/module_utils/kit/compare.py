@@ -13,6 +13,8 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import ipaddress
+import ntpath
+import posixpath
 import re
 import typing as t
 from urllib.parse import urlsplit
@@ -152,3 +154,37 @@ def plain_uri(uri: t.Any) -> str:
     """Return the form in which two texts of one address of the web are equal: an empty path is the same as a slash."""
     parts = urlsplit(str(uri))
     return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
+
+
+def words(wanted: t.Any, shown: t.Any) -> bool:
+    """The same letters and digits, whatever their case and what stands between them: US EAST, USEAST, us-east."""
+    return _letters(wanted) == _letters(shown)
+
+
+def _letters(text: t.Any) -> str:
+    return "".join(letter for letter in str(text or "").lower() if letter.isalnum())
+
+
+def cron(wanted: t.Any, shown: t.Any) -> bool:
+    """The same Quartz cron expression, whatever its case and spaces, and with a year of * the same as none."""
+    return _cron(wanted) == _cron(shown)
+
+
+def _cron(text: t.Any) -> list[str]:
+    parts = str(text or "").upper().split()
+    return parts[:-1] if len(parts) == 7 and parts[-1] == "*" else parts
+
+
+def path_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same folders, whatever their order and the separators at their ends; those of Windows without regard to case."""
+    return _paths(wanted) == _paths(shown)
+
+
+def _paths(paths: t.Any) -> set[str]:
+    return {_path(str(one)) for one in paths or []}
+
+
+def _path(path: str) -> str:
+    if re.match(r"[A-Za-z]:|\\\\", path):
+        return ntpath.normcase(ntpath.normpath(path))
+    return posixpath.normpath(re.sub(r"^/+", "/", path))

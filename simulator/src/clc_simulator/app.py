@@ -11,9 +11,11 @@ answer checked again. What it changed is in the state file before the answer lea
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import sys
 import time
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,19 +28,21 @@ from starlette.types import Receive, Scope, Send
 
 from clc_simulator import accounts, answers, behaviour, control, queue, seeds
 from clc_simulator.behaviour.webhooks import Webhook
-from clc_simulator.contract import Contract, Match
+from clc_simulator.contract import Contract, Match, Operation
 from clc_simulator.faults import Faults, Play
 from clc_simulator.journal import Entry, Journal
 from clc_simulator.normalize import Normalizer, meant
 from clc_simulator.notifications import Notifier
 from clc_simulator.operations import BEHAVIOURS, NO_CACHE, Behaviour, Call, Reply
-from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem
+from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem, shaped
 from clc_simulator.store import Store
 from clc_simulator.world import World
 
 MOST_REMEMBERED = 5000
 """Answers that are kept until something changes."""
 _ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
+_ALIAS_HEADER = "CLC-ALIAS"
+"""Names the account where no path does (backup service); without it the user's own is meant."""
 
 
 @dataclass
@@ -189,7 +193,8 @@ class Simulator:
 
     def _refusal(self, call: Call | None, problem: Problem, entry: Entry) -> Reply:
         """Return the reply to a request that was refused; only what no operation declares goes out unchecked."""
-        reply = Reply(problem.body, problem.status)
+        body = shaped(call.operation.file, problem) if call is not None else problem.body
+        reply = Reply(body, problem.status)
         if call is None or problem.status == 501:
             return reply
         try:
@@ -222,7 +227,10 @@ class Simulator:
         normalizer = Normalizer(self.contract)
         entry.unknown = normalizer.unknown
         call.path = normalizer.path(operation, match.path)
+        call.headers = _declared_headers(operation, headers)
         alias = next((match.path[name] for name in _ALIAS_PARAMETERS if name in match.path), None)
+        if alias is None and call.user is not None and ("header", _ALIAS_HEADER.lower()) in operation.parameters:
+            alias = call.headers.get(_ALIAS_HEADER) or call.user.account
         if call.user is not None and alias is not None:
             call.account = accounts.account_for(self.world, call.user, alias)
         if call.user is not None and operation.verb != "GET" and not call.user.may_write:
@@ -232,11 +240,17 @@ class Simulator:
         return behaviour_found
 
 
+def _declared_headers(operation: Operation, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a request that its operation knows, under the contract's names."""
+    known = [parameter.name for parameter in operation.parameters.values() if parameter.place == "header"]
+    return {name: sent[name] for name in known if name in sent}
+
+
 def _checked(call: Call, reply: Reply) -> Reply:
     """Return a reply with its status. Raises ContractViolation where the operation may not answer so."""
     status = reply.status or call.operation.status
     call.operation.check_answer(status, reply.body, reply.body is not None)
-    return Reply(reply.body, status, reply.location)
+    return dataclasses.replace(reply, status=status)
 
 
 def _bug(entry: Entry, text: str) -> Reply:

@@ -86,7 +86,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A path or query parameter of an operation."""
+    """A path, query or header parameter of an operation."""
 
     name: str
     place: str
@@ -106,7 +106,7 @@ class Operation:
     """The status of its success where the behaviour names no other."""
     secured: bool
     parameters: dict[tuple[str, str], Parameter]
-    """By place (path or query) and name in lower case."""
+    """By place (path, query or header) and name in lower case."""
     body: Located | None
     body_required: bool
     body_check: Check | None
@@ -116,6 +116,8 @@ class Operation:
     """Example bodies of its request."""
     narrower: list[Operation] = field(default_factory=list)
     """Operations that share its verb and path and take a part of its bodies; a request is theirs where they take its body."""
+    file: str = ""
+    """Name of the contract's file that it stands in, which tells the service."""
 
     def check_answer(self, status: int, body: Any, present: bool) -> None:
         """Raise ContractViolation where the operation does not declare status, or body does not match it.
@@ -291,6 +293,7 @@ class Contract:
             body_check=Check(self, schema, closed=False) if schema else None,
             answers=declared,
             examples=_examples(media) if media else [],
+            file=name,
         )
 
     def _parameters(self, name: str, nodes: list[Any]) -> dict[tuple[str, str], Parameter]:
@@ -309,7 +312,8 @@ class Contract:
         return parameters
 
     def _answer_check(self, response: Located) -> Check | None:
-        media = response.node.get("content", {}).get("application/json")
+        content = response.node.get("content", {})
+        media = content.get("application/json") or next(iter(content.values()), None)
         if media is None or "schema" not in media:
             return None
         return Check(self, Located(media["schema"], response.file), closed=True)

@@ -57,7 +57,7 @@ class Normalizer:
             if parameter is None:
                 self.unknown.append(f"query.{name}")
                 continue
-            value = self._scalar(text, parameter.schema.node)
+            value = self._query_value(text, parameter.schema)
             if not parameter.check.is_valid(value):
                 raise _wrong_parameter(parameter.name, parameter.check.errors(value)[0].message)
             values[parameter.name] = value
@@ -65,6 +65,14 @@ class Normalizer:
             if parameter.place == "query" and parameter.required and parameter.name not in values:
                 raise _wrong_parameter(parameter.name, f"The {parameter.name} parameter is required.")
         return values
+
+    def _query_value(self, text: str, schema: Located) -> Any:
+        """Return one query value; a list is written with commas (backup reports)."""
+        found = self._contract.resolve(schema)
+        if _types(found.node) != {"array"}:
+            return self._scalar(text, found.node)
+        items = self._contract.resolve(Located(found.node.get("items", {}), found.file))
+        return [self._scalar(part, items.node) for part in text.split(",") if part]
 
     def path(self, operation: Operation, values: dict[str, str]) -> dict[str, str]:
         """Check path values against the contract and return them unchanged. Raises Problem (400)."""
