@@ -233,13 +233,15 @@ def test_long_lists_are_cut() -> None:
     [
         ("0" * 32, True),
         ("ABCDEF" + "0" * 26, True),
+        ("0d8c2c0f-3f52-4F3B-9f76-0b6c8f3f6a01", True),
+        ("0d8c2c0f3f52-4f3b-9f76-0b6c8f3f6a01", False),
         ("0" * 31, False),
         ("0" * 33, False),
         ("g" * 32, False),
         (7, False),
     ],
 )
-def test_ids_are_32_hexadecimal_digits(value: t.Any, is_one: bool) -> None:
+def test_ids_are_32_hexadecimal_digits_with_or_without_the_dashes_of_a_uuid(value: t.Any, is_one: bool) -> None:
     assert lookup.is_id(value) is is_one
 
 
