@@ -16,8 +16,9 @@ author:
 description:
   - A policy lets a network of an account reach a network of the same or another account in another data center.
   - It is found by O(id), or by its two ends together, in whatever form they are written. Only O(enabled) can be changed.
-  - Copies that are equal count as one; several that differ are an error that lists their ids, unless one is as wanted.
+  - Copies that are equal count as one; several that differ are an error that lists their ids.
   - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
+  - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
 options:
   data_center:
     description:

@@ -19,6 +19,7 @@ description:
     written. Copies that are equal in all properties count as one; of several that differ, the ones with the same O(ports) are
     taken, else the task fails and lists their ids.
   - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
+  - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
 options:
   data_center:
     description:

@@ -17,6 +17,7 @@ description:
   - A network (VLAN) is claimed from a pool of the data center. Which one comes, and with which addresses, cannot be chosen.
   - A network that is not there by O(name) is claimed first and then given its name; a claim was seen to take six minutes.
   - Where a claim was sent and nothing is known of its end, the task fails and says so. Nothing is ever claimed twice by itself.
+  - With O(wait=false) nothing is claimed, since what was claimed could not be named.
 options:
   data_center:
     description:

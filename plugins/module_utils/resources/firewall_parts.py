@@ -9,10 +9,11 @@ error; there is no job. A create is not idempotent, and nothing stops a second p
 
 Left open by the contract, and decided here. A policy has no name, so it is known by its id or by its ends. Copies that are equal
 in all properties count as one: a change changes all of them, and absent removes all. Of several that differ, present takes
-those that are already as the task says, else those with the same ports; anything else is an error that lists their ids. For
-absent the task's other options never choose among them: with those gone that they fit, a second run would find the rest and
-remove that too. A policy whose status is error does not work, so a task that wants it present and has nothing to change fails.
-A pending one is removed without waiting; one that has to be changed is waited for first.
+those with the ports that the task gives; anything else is an error that lists their ids. Whether a policy is enabled never
+chooses: with one that is off taken for the wanted one, the other would go on letting traffic through. For absent the ports do
+not choose either: with those gone that have them, a second run would find the rest and remove that too. A policy whose status is
+error does not work, so a task that wants it present and has nothing to change fails. A pending one is removed without waiting;
+one that has to be changed is waited for first.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -108,8 +109,7 @@ class Policy(Declared):
         """Return the policies that the task's ends mean: none, or one with its copies, one that works first."""
         same = [one for one in policies if self._fits(one, self.naming)]
         if self.task.state != "absent":
-            every = tuple(one.option for one in self.fields)
-            same = self._fitting(same, every) or self._fitting(same, self.choosing) or same
+            same = [one for one in same if self._fits(one, self.choosing)] or same
         same.sort(key=lambda one: (folded(one.get("status")) != ACTIVE, str(one["id"])))
         if any(not self._equal(one, same[0]) for one in same[1:]):
             raise LookupFailed(
@@ -119,9 +119,6 @@ class Policy(Declared):
                 remedy="Give the id.",
             )
         return same
-
-    def _fitting(self, policies: t.Sequence[Entity], options: t.Container[str]) -> list[Entity]:
-        return [one for one in policies if self._fits(one, options)]
 
     def _fits(self, entity: Entity, options: t.Container[str]) -> bool:
         fields = [one for one in self.fields if one.option in options and self._given(one) is not None]

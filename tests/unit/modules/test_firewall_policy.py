@@ -217,8 +217,8 @@ def test_copies_count_as_one(api: Scripted, run: Runner) -> None:
     [
         ({"ports": ["tcp/80", "icmp"]}, A),
         ({"ports": ["tcp/443"]}, B),
-        ({"ports": ["tcp/443"], "enabled": True}, B),
         ({}, None),
+        ({"enabled": True}, None),
         ({"ports": ["any"]}, None),
         ({"ports": ["tcp/443"], "state": "absent"}, None),
     ],
@@ -226,7 +226,8 @@ def test_copies_count_as_one(api: Scripted, run: Runner) -> None:
 def test_of_different_ones_that_with_equal_ports_is_taken(
     api: Scripted, run: Runner, options: dict[str, t.Any], chosen: str | None
 ) -> None:
-    api.expects("GET", LIST, [policy(A), policy(B, ports=["tcp/443"])])
+    """Whether a policy is enabled does not choose: the other one would go on letting traffic through."""
+    api.expects("GET", LIST, [policy(A), policy(B, ports=["tcp/443"], enabled="enabled" not in options)])
     outcome = run(MODULE, {**ENDS, **options})
     if chosen:
         assert (outcome.changed, outcome[MODULE]["id"]) == (False, chosen)
@@ -376,8 +377,10 @@ def test_another_end_is_another_policy(api: Scripted, run: Runner) -> None:
 
 
 def test_copies_between_data_centers(api: Scripted, run: Runner) -> None:
-    api.expects("GET", CROSS, [ACTIVE, {**ACTIVE, "id": A, "enabled": False}])
-    assert "there are 2 different ones" in run(ACROSS, {**BETWEEN, "state": "absent"}).msg
+    """One that is off is never taken for the wanted one while another lets traffic through."""
+    for options in ({"state": "absent"}, {"enabled": False}, {}):
+        api.expects("GET", CROSS, [ACTIVE, {**ACTIVE, "id": A, "enabled": False}])
+        assert "there are 2 different ones" in run(ACROSS, {**BETWEEN, **options}).msg
     api.expects("GET", CROSS, [ACTIVE, {**ACTIVE, "id": A}])
     with api.in_any_order():
         for key in (KEY, A):

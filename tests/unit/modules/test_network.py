@@ -52,7 +52,7 @@ def expects_claim(api: Scripted, *operations: Entity) -> None:
 @pytest.mark.parametrize("linked", [True, False])
 def test_one_is_claimed_and_then_named(api: Scripted, run: Runner, linked: bool) -> None:
     """Told by the link of the operation, else by what was not there before. The description comes along as it was read."""
-    other = network(OTHER, name="other")
+    other, also_new = network(OTHER, name="other"), [network(hex_id(8))] if linked else []
     wanted = {"name": "web"}
     api.expects("GET", LIST, [other])
     predicted = run("network", wanted, check=True)
@@ -61,10 +61,10 @@ def test_one_is_claimed_and_then_named(api: Scripted, run: Runner, linked: bool)
         del end["summary"]["links"]
     api.expects("GET", LIST, [other])
     expects_claim(api, recorded(OPERATION), end)
-    api.expects("GET", LIST, [other, network()])
+    api.expects("GET", LIST, [other, *also_new, network()])
     body = {"name": "web", "description": RECORDED["description"]}
     api.expects("PUT", SELF, NO_BODY, 204, body=body)
-    api.expects("GET", LIST, [network(name="web"), other])
+    api.expects("GET", LIST, [network(name="web"), *also_new, other])
     real = run("network", wanted)
     assert (predicted.changed, real.changed) == (True, True)
     assert list(predicted["network"]) == list(real["network"])
