@@ -275,14 +275,14 @@ def test_nothing_leaves_this_machine(small: Client) -> None:
 
 
 def test_a_slow_target_slows_nobody_and_most_are_dropped(small: Client) -> None:
-    slow = Receiver(pause=0.3)
+    slow = Receiver(pause=2.0)
     wants(small, "Server.Updated", slow.url)
     began = time.monotonic()
     for number in range(270):
         assert small.patch("/v2/servers/DEMO/WA1DEMOWEB01", description=str(number)).status == 204
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 8
     found = small.control("GET", "notifications").json()
-    assert [one["outcome"] for one in found].count("dropped: too many messages are waiting") in (18, 19, 20)
+    assert [one["outcome"] for one in found].count("dropped: too many messages are waiting") in range(15, 21)
     slow.server.shutdown()
     slow.server.server_close()
 
