@@ -67,8 +67,8 @@ RETURN = r"""
 billing:
   description:
     - One entry for the account, for each group that is meant, or for each server; empty where there is none.
-    - RV(billing[].groups) has all groups of the tree by id, and in each its servers by id; it is null unless O(group) is given.
-    - RV(billing[].total) of a group is the sum over its servers. RV(billing[].unit_prices) is for O(server_ids).
+    - C(groups) has all groups of the tree by id, and in each its servers by id; it is null unless O(group) is given.
+    - C(total) of a group is the sum over its servers. C(unit_prices) is for O(server_ids).
   returned: success
   type: list
   elements: dict

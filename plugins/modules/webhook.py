@@ -96,7 +96,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 webhooks:
-  description: The events of the task as they are now, in its order. RV(webhooks[].recursive) is null for an event without
+  description: The events of the task as they are now, in its order. C(recursive) is null for an event without
     configuration.
   returned: always
   type: list

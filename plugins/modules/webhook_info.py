@@ -37,7 +37,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 webhooks:
-  description: The events, in the service's order; empty where none has such a name. RV(webhooks[].recursive) is null for an event
+  description: The events, in the service's order; empty where none has such a name. C(recursive) is null for an event
     without configuration.
   returned: success
   type: list

@@ -53,10 +53,10 @@ def test_unknown_path_and_verb(composed: Client) -> None:
 
 
 def test_operation_without_behaviour_names_itself(composed: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(BEHAVIOURS, "listCustomFields")
-    answer = composed.get("/v2/accounts/DEMO/customFields")
+    monkeypatch.delitem(BEHAVIOURS, "listWebhooks")
+    answer = composed.get("/v2/webhooks/DEMO")
     assert answer.status == 501
-    assert answer.json()["message"].endswith("operation listCustomFields yet.")
+    assert answer.json()["message"].endswith("operation listWebhooks yet.")
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_a_seed_holds_webhooks(make: Callable[..., Client], tmp_path: Path) -> N
 class Receiver:
     """A real HTTP server on this machine that keeps what it is sent."""
 
-    def __init__(self, gate: threading.Event | None = None) -> None:
+    def __init__(self, pause: float = 0.0) -> None:
         self.messages: list[tuple[str, dict[str, str], bytes]] = []
         received = self.messages
 
@@ -142,8 +142,7 @@ class Receiver:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                if gate is not None:
-                    gate.wait(4)
+                time.sleep(pause)
                 received.append((self.path, dict(self.headers), body))
                 self.send_response(200)
                 self.send_header("Content-Length", "0")
@@ -276,15 +275,14 @@ def test_nothing_leaves_this_machine(small: Client) -> None:
 
 
 def test_a_slow_target_slows_nobody_and_most_are_dropped(small: Client) -> None:
-    gate = threading.Event()
-    slow = Receiver(gate)
+    slow = Receiver(pause=2.0)
     wants(small, "Server.Updated", slow.url)
+    began = time.monotonic()
     for number in range(270):
         assert small.patch("/v2/servers/DEMO/WA1DEMOWEB01", description=str(number)).status == 204
-    # Every request was answered while the target answered none or, on a slow machine, a few.
+    assert time.monotonic() - began < 8
     found = small.control("GET", "notifications").json()
-    assert 0 < [one["outcome"] for one in found].count("dropped: too many messages are waiting") < 270 - 250
-    gate.set()
+    assert [one["outcome"] for one in found].count("dropped: too many messages are waiting") in range(15, 21)
     slow.server.shutdown()
     slow.server.server_close()
 

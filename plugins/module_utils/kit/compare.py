@@ -151,8 +151,14 @@ def uri_set(wanted: t.Any, shown: t.Any) -> bool:
 
 
 def plain_uri(uri: t.Any) -> str:
-    """Return the form in which two texts of one address of the web are equal: an empty path is the same as a slash."""
-    parts = urlsplit(str(uri))
+    """Return the form in which two texts of one address of the web are equal: an empty path is the same as a slash.
+
+    A text that is no address is equal to itself alone.
+    """
+    try:
+        parts = urlsplit(str(uri))
+    except ValueError:
+        return str(uri)
     return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
 
 

@@ -219,16 +219,22 @@ class Webhook(Resource):
 def refuse_plain(task: Task) -> None:
     """Raise ConfigurationError for a target that the service would not send to; what is to go may be anything."""
     for target in task.option("target_uris") or []:
-        parts = urlsplit(str(target))
-        secure = parts.scheme.lower() == "https"
-        local = parts.scheme.lower() == "http" and is_loopback(parts.hostname)
-        if task.state == "present" and not (parts.hostname and (secure or local)):
+        if task.state == "present" and not _is_sent_to(str(target)):
             raise ConfigurationError(
                 f"'{target}' is no https address",
                 action="use",
                 thing="target_uris",
                 remedy="The service sends to https alone; http is for a simulator and loopback addresses.",
             )
+
+
+def _is_sent_to(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    secure = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
+    return secure and bool(parts.hostname)
 
 
 def found_webhooks(task: Task) -> list[dict[str, t.Any]]:

@@ -75,7 +75,10 @@ class Courier:
 
     def send(self, notice: Notice, body: bytes, sign: Callable[[bytes], str]) -> None:
         """Send a body to the notice's target; sign is called in the background, and its result is the signature header."""
-        target = urlsplit(notice.target)
+        try:
+            target = urlsplit(notice.target)
+        except ValueError:
+            target = SplitResult("", "", "", "", "")
         if _loopback(target) is None:
             notice.outcome = ELSEWHERE
         elif not self._lanes[hash(notice.target) % LANES].put(lambda: _try(notice, target, body, sign)):

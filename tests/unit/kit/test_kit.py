@@ -155,6 +155,7 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     ),
     (compare.uri_set, ["https://a.example/x"], ["https://a.example/X"], False),
     (compare.uri_set, ["https://a.example/?q=A"], ["https://a.example/?q=a"], False),
+    (compare.uri_set, ["https://[x"], ["https://[x"], True),
     (compare.uri_set, [], None, True),
     (compare.uri_set, [], ["https://a.example"], False),
 ]

@@ -183,7 +183,9 @@ def test_a_lost_removal_is_looked_up_in_the_list(api: Scripted, run: Runner, opt
     assert run("webhook", {"event": CREATED, "state": "absent", **options}).changed
 
 
-@pytest.mark.parametrize("target", ["http://hooks.example.com/clc", "hooks.example.com", "ftp://a.example", "https://"])
+@pytest.mark.parametrize(
+    "target", ["http://hooks.example.com/clc", "hooks.example.com", "ftp://a.example", "https://", "https://[x"]
+)
 def test_what_is_not_https_is_refused_before_anything_is_sent(api: Scripted, run: Runner, target: str) -> None:
     outcome = run("webhook", {"event": CREATED, "target_uris": [A, target]})
     assert f"Cannot use target_uris: '{target}' is no https address" in outcome.msg
