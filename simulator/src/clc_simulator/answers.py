@@ -111,9 +111,13 @@ def _response(reply: Reply, cache: str, extra: list[tuple[bytes, bytes]] | None 
         headers += [(b"pragma", b"no-cache"), (b"expires", b"-1")]
     if reply.location is not None:
         headers.append((b"location", reply.location.encode()))
+    if reply.file_name is not None:
+        headers.append((b"content-disposition", f'attachment; filename="{reply.file_name}"'.encode()))
     headers += extra or []
     if reply.body is None:
         return Raw(status, b"", headers)
+    if reply.media is not None:
+        return Raw(status, str(reply.body).encode(), [*headers, (b"content-type", reply.media.encode())])
     return Raw(status, orjson.dumps(reply.body), [*headers, (b"content-type", _JSON)])
 
 

@@ -14,7 +14,7 @@ import asyncio
 import sys
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import orjson
@@ -209,7 +209,7 @@ def _checked(call: Call, reply: Reply) -> Reply:
     """Return a reply with its status. Raises ContractViolation where the operation may not answer so."""
     status = reply.status or call.operation.status
     call.operation.check_answer(status, reply.body, reply.body is not None)
-    return Reply(reply.body, status, reply.location)
+    return replace(reply, status=status, media=call.operation.texts.get(status))
 
 
 def _bug(entry: Entry, text: str) -> Reply:

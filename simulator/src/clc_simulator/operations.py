@@ -62,11 +62,16 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer. status None is the status of the operation's success; body None is an empty body."""
+    """An answer. status None is the status of the operation's success; body None is an empty body.
+
+    file_name is what a file is offered as. media is the type of a body that is a text; it comes from the contract.
+    """
 
     body: Any = None
     status: int | None = None
     location: str | None = None
+    file_name: str | None = None
+    media: str | None = None
 
 
 Handler = Callable[[Call], Reply]
