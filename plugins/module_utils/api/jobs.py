@@ -40,6 +40,7 @@ class Job:
     """Queued work: where its status is read, and the things that it works on (server ids in lower case, or names).
 
     self_path leads to what the job makes, where the answer told it (the by-uuid address of a new server).
+    gone_is_done: the work removes what is read at the path, so that a 404 there is its success.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Job:
     self_id: str | None = None
     succeeded: frozenset[str] = SUCCEEDED
     failed: frozenset[str] = FAILED
+    gone_is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,10 @@ class Waiter:
 
     def _sorted(self, ended: Ended, job: Job, status: str | ClcError) -> bool:
         """Note what a read showed; True when the job is over."""
+        if isinstance(status, NotFound) and job.gone_is_done:
+            ended.statuses[job.id] = "gone"
+            ended.succeeded.append(job)
+            return True
         if isinstance(status, ClcError):
             bad = self._bad_reads[job.id] = self._bad_reads.get(job.id, 0) + 1
             if bad < _BAD_READS:

@@ -15,6 +15,8 @@ from __future__ import annotations
 import ipaddress
 import typing as t
 
+from ..api.jobs import folded
+
 Rule = t.Callable[[t.Any, t.Any], bool]
 
 
@@ -66,3 +68,13 @@ def network_set(wanted: t.Any, shown: t.Any) -> bool:
 
 def _networks(networks: t.Any) -> set[t.Any]:
     return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
+
+
+def word(wanted: t.Any, shown: t.Any) -> bool:
+    """The same word of the service, which spells one in many ways: MySQL and MYSQL, Backing Up and BACKING_UP."""
+    return folded(wanted) == folded(shown or "")
+
+
+def word_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same words of the service, whatever their order and spelling; none and no list at all are the same."""
+    return set(map(folded, wanted or [])) == set(map(folded, shown or []))
