@@ -25,7 +25,7 @@ from ..api.answers import Answer
 from ..api.errors import AnswerLost, ConfigurationError, NotThere
 from ..api.jobs import Queued
 from ..kit import compare
-from ..kit.declaration import Declared, Entity, Field, Step, member
+from ..kit.declaration import Declared, Entity, Field, Step, changes_of, member
 from ..kit.recovery import found_after
 from ..kit.task import Task
 from . import database_notification as notifications
@@ -201,8 +201,11 @@ class Database(Declared):
         step = super()._change(changes)
         step.send = lambda: self._patch(body)
         step.read = lambda answer: parts.queued_on(self.task, self.existing)
-        step.recover = lambda lost: parts.taken_up(self.task, lost, self.existing)
+        step.recover = lambda lost: parts.taken_up(self.task, lost, self.existing, self._is_as_wanted)
         return step
+
+    def _is_as_wanted(self, database: Entity) -> bool:
+        return not changes_of(self.fields, database, self.wanted)
 
     def _refuse_shrinking(self, changes: Entity) -> None:
         before = parts.size(self.existing, "storage")

@@ -118,7 +118,7 @@ class Named:
     @property
     def told(self) -> str:
         """The database in words, as the task names it."""
-        return f"database {self._wanted}" if self._wanted else "a database that is yet to be made"
+        return f"database {self._wanted or 'that is yet to be made'}"
 
     def read(self) -> Entity | None:
         """Return the database. One that is missing is None where something shall be absent, and foreseen in check mode."""
@@ -218,12 +218,14 @@ def queued_on(task: Task, database: Entity, **rules: t.Any) -> Queued:
     return Queued([Job(str(database["id"]), path_of(task, database), SERVICE, (name,), **words)])
 
 
-def taken_up(task: Task, lost: AnswerLost, database: Entity) -> Queued:
-    """After a lost answer to a request that makes a database busy: wait until it is seen to be so."""
+def taken_up(
+    task: Task, lost: AnswerLost, database: Entity, shows_it: t.Callable[[Entity], bool] = lambda found: False
+) -> Queued:
+    """After a lost answer to a request that makes a database busy: wait until it is seen to be so, or shows what was done."""
 
     def look() -> Entity | None:
         found = read_one(task, database["id"])
-        return found if is_busy(found) else None
+        return found if found is not None and (is_busy(found) or shows_it(found)) else None
 
     found_after(task, lost, look, "It may have been done: read the database and its history before the next run.")
     return queued_on(task, database)
