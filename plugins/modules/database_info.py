@@ -30,7 +30,7 @@ options:
     description:
       - What to read besides, one request for each database and entry.
       - V(certificate_file) asks for the certificate as the file that the service offers.
-      - Its text is that of RV(databases[].certificate).
+      - Its text is that of C(certificate).
     type: list
     elements: str
     choices: [billing, certificate_file, history, notifications]

@@ -78,7 +78,7 @@ class Database(Declared):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.own_id = task.option("id")
-        self._warned = False
+        self._warned: set[str] = set()
 
     @property
     def told(self) -> str:
@@ -122,13 +122,14 @@ class Database(Declared):
     def plan(self) -> list[Step]:
         steps = super().plan()
         if not steps and self.entity is not None and self.settled() and parts.word_of(self.entity) != "active":
-            self._warn_unusable(self.entity)
+            self._warn(f"{self.told} is {parts.told_status(self.entity)}, so it cannot be used.")
         return steps
 
-    def _warn_unusable(self, database: Entity) -> None:
-        if not self._warned:
-            self.task.warn(f"{self.told} is {parts.told_status(database)}, so it cannot be used.")
-        self._warned = True
+    def _warn(self, text: str) -> None:
+        """Show a warning, once however often there is a plan."""
+        if text not in self._warned:
+            self.task.warn(text)
+        self._warned.add(text)
 
     # Creating
 
@@ -141,6 +142,9 @@ class Database(Declared):
                 remedy="Give name and data_center without id to have it created.",
             )
         self._refuse_incomplete()
+        others = parts.elsewhere(self.task, str(self.task.option("name")))
+        if others:
+            self._warn(f"A database of the same name is in {others} too; {self.told} is another one.")
         step = super()._creation()
         step.read, step.recover = self._created, self._recovered
         return step

@@ -26,7 +26,7 @@ from urllib.parse import quote
 from ..api.errors import AnswerLost, ConfigurationError, NotFound, NotThere
 from ..api.jobs import Job, Queued, folded
 from ..kit.declaration import Entity
-from ..kit.lookup import pick
+from ..kit.lookup import listed, pick
 from ..kit.recovery import found_after
 from ..kit.shape import filled
 from ..kit.task import Task
@@ -98,14 +98,30 @@ def code_of(database: Entity) -> str:
 def named(task: Task, name: str) -> Entity:
     """Return the database of a name in the task's data center. Raises LookupFailed. One request for a task."""
     center = task.data_center
-    return pick(
-        "database",
-        name,
-        [one for one in task.once(ALL, lambda: read_all(task)) if code_of(one) == center],
-        id_of=lambda one: str(one["id"]),
-        name_of=lambda one: str(one["externalId"]),
-        where=f"in {center}",
-    )
+    try:
+        return pick(
+            "database",
+            name,
+            [one for one in _known(task) if code_of(one) == center],
+            id_of=lambda one: str(one["id"]),
+            name_of=lambda one: str(one["externalId"]),
+            where=f"in {center}",
+        )
+    except NotThere as error:
+        others = elsewhere(task, name)
+        if others:
+            error.remedy = f"There is one in {others}: give data_center, or its id."
+        raise
+
+
+def _known(task: Task) -> list[Entity]:
+    return task.once(ALL, lambda: read_all(task))
+
+
+def elsewhere(task: Task, name: str) -> str:
+    """Tell the other data centers that have a database of a name; empty where there is none. No request after a look-up."""
+    codes = {code_of(one) for one in _known(task) if one["externalId"] == name}
+    return listed(sorted(codes - {task.data_center}))
 
 
 class Named:

@@ -64,6 +64,7 @@ def test_a_new_one_is_waited_for(api: Scripted, run: Runner) -> None:
     expects_one(api, fresh(), database(status="ACTIVE"), database())
     outcome = run("database", NEW)
     assert outcome.changed
+    assert outcome.warnings == ["A database of the same name is in IL1 too; database config-db in VA1 is another one."]
     assert outcome["database"]["backup_time"] == {"hour": 0, "minute": 0}
     assert (outcome["database"]["id"], outcome["database"]["data_center"]) == (2957, "VA1")
     assert outcome["database"]["certificate"].startswith("-----BEGIN")

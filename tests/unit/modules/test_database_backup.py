@@ -226,6 +226,12 @@ def test_what_is_yet_to_be_made_is_foreseen(api: Scripted, run: Runner) -> None:
     assert len(outcome.warnings) == 3
 
 
+def test_a_name_in_another_data_center_is_not_taken(api: Scripted, run: Runner) -> None:
+    expects_all(api, having(location="IL1"), having(location="de1"))
+    outcome = run("database_backup", NAMED)
+    assert "no database 'config-db' in VA1. There is one in DE1, IL1: give data_center, or its id." in outcome.msg
+
+
 # Reading
 
 
