@@ -86,7 +86,7 @@ RETURN = r"""
 group:
   description: The group; its bare name for V(absent), and in check mode where it would be made.
   returned: success
-  type: raw
+  type: dict
   sample:
     id: 8a67639f74080f56c5aa328f676226e2
     name: Web

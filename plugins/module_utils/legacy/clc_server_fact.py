@@ -20,7 +20,7 @@ from .table import Table
 
 def work(table: Table, task: Task) -> Result:
     """Read the server. One request, and one more for the password, of which the platform keeps a note."""
-    name = str(new_task(table, task).option("server_ids"))
+    name = str(new_task(table, task).option("server_ids")).lower()
     if task.option("credentials") and not task.hidden:
         raise ConfigurationError(
             "the password would be shown with the result",

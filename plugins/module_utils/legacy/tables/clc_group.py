@@ -41,7 +41,7 @@ TABLE = Table(
     returns={
         "group": {
             "description": "The group; its bare name for V(absent), and in check mode where it would be made.",
-            "type": "raw",
+            "type": "dict",
             "sample": GROUP,
         }
     },
