@@ -20,7 +20,7 @@ from ..kit.lookup import listed
 from ..kit.task import Task
 from ..resources import server, server_view
 from .clc_publicip import addresses
-from .fleet import OLD_FIELDS, Number, OldFleet, place_of
+from .fleet import OLD_FIELDS, Number, OldFleet, needed, place_of
 from .rules import RULES
 from .run import new_task, told_jobs
 from .shapes import old_group, old_server, touched
@@ -84,10 +84,11 @@ def _fleet(table: Table, task: Task) -> OldFleet:
     own = {one.option: task.option(one.option) for one in OLD_FIELDS}
     ports = RULES["ports"](task.option("public_ip_ports") or [], task.params)
     new = new_task(table, task, server_ids=None, ports=ports, **own)
-    target = place_of(new, str(task.option("group")))
-    number = _number(task)
-    counted = target if number.more is not None else place_of(new, str(task.option("count_group")))
-    return OldFleet(new, counted, target, number)
+    number, wanted = _number(task), str(task.option("group"))
+    if number.more is not None:
+        target = needed(new, wanted)
+        return OldFleet(new, target, target, number)
+    return OldFleet(new, needed(new, str(task.option("count_group"))), place_of(new, wanted), number)
 
 
 def _number(task: Task) -> Number:

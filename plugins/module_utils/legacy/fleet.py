@@ -48,7 +48,7 @@ class Number:
 
 
 def place_of(task: Task, wanted: str) -> tree.Place | None:
-    """Return the group that an id, a name or a description means, ignoring case; None where check mode takes it as made by then.
+    """Return the group that an id, a name or a description means, ignoring case; None where there is none.
 
     Direct children of the root come first, then the others depth first, and the first hit wins, as before; of further ones a
     warning tells. The root itself is never meant.
@@ -65,12 +65,24 @@ def place_of(task: Task, wanted: str) -> tree.Place | None:
         others = listed(f"'{'/'.join(place.path)}'" for place in found[1:])
         task.warn(f"'{wanted}' means '{'/'.join(found[0].path)}' here, since it comes first; it could mean {others}.")
 
-    def missing() -> tree.Place:
-        raise NotThere(
-            f"there is no group '{wanted}' in {code}", action="find", thing="the group", remedy="Create it first."
-        )
+    return found[0] if found else None
 
-    return found[0] if found else task.reference(missing, None)
+
+def needed(task: Task, wanted: str) -> tree.Place | None:
+    """Return the group that has to be there; None where check mode takes it as made by then. Raises NotThere."""
+
+    def look() -> tree.Place:
+        found = place_of(task, wanted)
+        if found is None:
+            raise NotThere(
+                f"there is no group '{wanted}' in {task.data_center}",
+                action="find",
+                thing="the group",
+                remedy="Create it first, or check location and account_alias.",
+            )
+        return found
+
+    return task.reference(look, None)
 
 
 class OldFleet(Servers):
@@ -168,9 +180,10 @@ class OldFleet(Servers):
 
     def _refuse_other_group(self) -> None:
         """What is made in one group and counted in another would be made on every run."""
-        if self.number.more is None and self.group and self.target and self.group.id != self.target.id:
+        if self.number.more is None and self.group and (self.target is None or self.group.id != self.target.id):
+            made_in = "/".join(self.target.path) if self.target else self.task.option("group")
             raise ConfigurationError(
-                f"they are counted in '{self._group_told()}' and made in '{'/'.join(self.target.path)}'",
+                f"they are counted in '{self._group_told()}' and made in '{made_in}'",
                 action="reach",
                 thing="the number of servers",
                 remedy="Give the same group as group and as count_group.",
