@@ -21,9 +21,8 @@ from .support import ROOT
 _SPECS = ROOT / "tests" / "legacy" / "argument-specs.json"
 _LATER = "the module that would do its work is not part of the collection yet"
 # Where a difference is, and why it is meant.
-REASONS = {
-    name: _LATER
-    for name in (
+REASONS = dict.fromkeys(
+    (
         "clc_aa_policy",
         "clc_alert_policy",
         "clc_firewall_policy",
@@ -31,8 +30,9 @@ REASONS = {
         "clc_loadbalancer_fact",
         "clc_network",
         "clc_network_fact",
-    )
-}
+    ),
+    _LATER,
+)
 REASONS |= {
     "clc_meta returns content": "the service is no part of this API; the module only fails",
     "clc_meta_fact returns content": "the service is no part of this API; the module only fails",

@@ -27,7 +27,6 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
-    ROOT_PATH,
     detailed,
     expects_jobs,
     expects_tree,
@@ -489,7 +488,7 @@ def test_a_group_is_one_request(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize("module", ["clc_meta", "clc_meta_fact"])
 def test_the_metadata_service_is_gone(api: Scripted, run: Runner, module: str) -> None:
-    record = {name: "a" for name in ("jobId", "executionId", "referenceId", "name")}
+    record = dict.fromkeys(("jobId", "executionId", "referenceId", "name"), "a")
     more = {"description": "d", "data": {"a": "b"}} if module == "clc_meta" else {}
     outcome = run(module, {**record, **more})
     assert "the metadata service was no part of the API" in outcome.msg
