@@ -25,11 +25,8 @@ REASONS = dict.fromkeys(
     (
         "clc_aa_policy",
         "clc_alert_policy",
-        "clc_firewall_policy",
         "clc_loadbalancer",
         "clc_loadbalancer_fact",
-        "clc_network",
-        "clc_network_fact",
     ),
     _LATER,
 )

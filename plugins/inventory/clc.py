@@ -18,6 +18,7 @@ description:
   - A group is named C(clc_<data center>_<path>) in a form that is safe for Ansible. Groups whose names would be the same get the
     first eight characters of their id. The variables C(clc_group_name), C(clc_group_id) and C(clc_group_path) hold the raw ones.
   - Every host variable has the prefix C(clc_). C(clc_custom_field_values) maps the names of custom fields to what they show.
+  - With O(layout=legacy) groups and variables are those of the vendor's old inventory script instead.
   - Sources are files named C(clc.yml) or C(*.clc.yml), or the same with C(.yaml).
 options:
   plugin:
@@ -32,12 +33,26 @@ options:
     type: list
     elements: str
     default: []
+  layout:
+    description:
+      - How hosts, groups and variables are named.
+      - V(nested) makes the groups and variables that are described above.
+      - V(legacy) makes those of the vendor's script C(clc_inv.py), for playbooks that were written for it. Hosts have the server's
+        name. Each is in groups named by its data center, by its server group, and by both with an underscore between. Raw names
+        with blanks are kept, and every such group is there in a form that is safe for Ansible too, such as C(Default_Group).
+        Variables are C(ansible_ssh_host), C(clc_data), which is what the API says of the server, and C(clc_custom_fields); servers
+        with a Windows system have variables for WinRM. O(hostnames) and O(connect_with) are not used then.
+    type: str
+    choices: [nested, legacy]
+    default: nested
   data_centers:
     description:
       - Codes of the data centers to walk; all of them without it.
     type: list
     elements: str
     default: []
+    env:
+      - name: CLC_FILTER_DATACENTERS
   server_groups:
     description:
       - The server groups to take in with everything below them, each as an id, a path from the root such as
@@ -122,6 +137,11 @@ compose:
 cache: true
 cache_plugin: ansible.builtin.jsonfile
 cache_connection: .cache
+
+---
+# old.clc.yml: as the vendor's script clc_inv.py had it
+plugin: centurylink.cloud.clc
+layout: legacy
 """
 
 import ipaddress
@@ -138,7 +158,7 @@ from ..module_utils.api.errors import ClcError, ConfigurationError
 from ..module_utils.connection import given_identity, has_user, in_account, make_client
 from ..module_utils.resources import server_group, server_view
 from ..module_utils.session import digest
-from ..plugin_utils import levels
+from ..plugin_utils import legacy_layout, levels
 from ..plugin_utils.token_store import TokenStore
 
 Facts = list[dict[str, t.Any]]
@@ -221,7 +241,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _scope(self) -> tree.Scope:
         """Return what of an account is walked."""
-        codes = frozenset(str(one).lower() for one in self._templated("data_centers"))
+        codes = frozenset(str(one).lower() for one in self._templated("data_centers") if one)
         wanted = self._templated("server_groups")
         unwanted = {"archive": "archived", "templates": "templates"}
         return tree.Scope(
@@ -233,6 +253,18 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
     # Populating
 
     def _populate(self, facts: Facts) -> None:
+        if self.get_option("layout") == "legacy":
+            self._populate_legacy(facts)
+        else:
+            self._populate_nested(facts)
+
+    def _populate_legacy(self, facts: Facts) -> None:
+        for host in legacy_layout.hosts(facts, self._filter(), to_safe_group_name):
+            for group in host.groups:
+                self.inventory.add_host(host.name, group=self.inventory.add_group(group))
+            self._set_variables(host.name, host.variables, host.variables["clc_data"].get("os"))
+
+    def _populate_nested(self, facts: Facts) -> None:
         places = [
             (account["alias"], center, place)
             for account in facts
@@ -242,7 +274,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         names = self._group_names(places, len(facts) > 1)
         passes = self._filter()
         shown = [
-            (names[place.id], _host_variables(alias, place, server))
+            (names[place.id], _host_variables(alias, place, server_view.as_listed(server)))
             for alias, _center, place in places
             for server in place.group["servers"]
             if passes(server)
@@ -318,7 +350,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         address = _address(variables, self.get_option("connect_with"))
         if address:
             variables["ansible_host"] = address
-        if str(variables["clc_os"] or "").lower().startswith("windows"):
+        self._set_variables(host, variables, variables["clc_os"])
+
+    def _set_variables(self, host: str, variables: dict[str, t.Any], system: t.Any) -> None:
+        if str(system or "").lower().startswith("windows"):
             variables.update(self.get_option("windows_variables"))
         for key, value in variables.items():
             self.inventory.set_variable(host, key, value)
@@ -341,14 +376,7 @@ def _code(center: dict[str, t.Any]) -> str:
 
 
 def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> dict[str, t.Any]:
-    """Return a server's variables, all with the prefix clc_.
-
-    Both forms of answers have to give the same: a group's listing has no display name, and cuts the details of an archived
-    server down to two (recorded), while the server's own answer may have all.
-    """
-    if server["status"] == "archived":
-        kept = {key: value for key, value in server_view.details(server).items() if key in ("powerState", "storageGB")}
-        server = {**server, "details": kept}
+    """Return a server's variables, all with the prefix clc_."""
     shown = {f"clc_{key}": value for key, value in server_view.shown(server).items() if key != "display_name"}
     fields = server_view.details(server).get("customFields") or []
     shown["clc_custom_field_values"] = {str(one.get("name") or one["id"]): one.get("displayValue") for one in fields}

@@ -206,12 +206,13 @@ def _check(resource: Resource, stage: t.Sequence[Step], ended: Ended, refusals: 
     ]
     told += [f"{refusal.thing} was refused: {refusal.reason.rstrip('.')}" for refusal in refusals]
     remedies = ["The service tells no reason for a failed job."] if ended.failed else []
-    remedies += ["The work goes on; run the task again later."] if ended.unfinished else []
+    if ended.unfinished:
+        remedies.append("The work goes on." if resource.rerun else "The work goes on; run the task again later.")
     raise JobsFailed(
         "; ".join(told),
         action=stage[0].action,
         thing=stage[0].thing if len(stage) == 1 else f"{len(stage)} things",
-        remedy=" ".join([*remedies, "A second run goes on from what is there."]),
+        remedy=" ".join([*remedies, resource.rerun or "A second run goes on from what is there."]),
         jobs=_statuses(ended),
         refused=[{"server": refusal.thing, "reason": refusal.reason} for refusal in refusals],
     )

@@ -130,13 +130,8 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PublicIp
+from ..module_utils.resources.public_ip import PORT, PublicIp
 
-PORT = {
-    "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
-    "port": {"type": "int"},
-    "port_to": {"type": "int"},
-}
 ARGUMENTS: Spec = {
     "server_id": {"type": "str", "required": True, "aliases": ["server"]},
     "public_ip": {"type": "str"},

@@ -50,8 +50,47 @@ options:
     default: false
   template:
     description:
-      - Name of a template of the data center. Used at creation only, since it cannot be read back.
+      - Name of a template of the data center, one of your own among them. Used at creation only, since it cannot be read back.
     type: str
+  source_server:
+    description:
+      - Id of a running server of the data center to clone, instead of O(template). Used at creation only.
+    type: str
+  source_server_password:
+    description:
+      - Password of the administrator of O(source_server). A clone has it too, where O(administrator_password) is not given.
+    type: str
+  managed_os:
+    description:
+      - Whether the provider shall manage the operating system. The build takes some minutes more. Used at creation only.
+    type: bool
+  managed_backup:
+    description:
+      - Whether to add managed backup; goes with O(managed_os) only. Used at creation only.
+    type: bool
+  configuration_id:
+    description:
+      - Configuration of a bare metal server; M(centurylink.cloud.data_center_info) lists them. Used at creation only.
+    type: str
+  os_type:
+    description:
+      - Operating system of a bare metal server, such as V(redHat6_64Bit). Used at creation only.
+    type: str
+  packages:
+    description:
+      - Packages to run after the build. Used at creation only; M(centurylink.cloud.server_package) runs one at any time.
+    type: list
+    elements: dict
+    suboptions:
+      package_id:
+        description:
+          - Id of the package.
+        type: str
+        required: true
+      parameters:
+        description:
+          - Values by the package's own names. They are never shown.
+        type: dict
   cpu:
     description:
       - Number of cores.
@@ -106,11 +145,65 @@ options:
     description:
       - Address of the second name server. Used at creation only.
     type: str
+  secondary_networks:
+    description:
+      - Networks that the servers have an adapter in beside their primary one; three at most.
+      - Networks that are not named are left alone. An adapter is known by the network that its address lies in.
+    type: list
+    elements: dict
+    suboptions:
+      network:
+        description:
+          - Id or name of a network of the data center.
+        type: str
+        required: true
+      ip_address:
+        description:
+          - Address in that network, for a single server; the first free one by default. It cannot be changed later.
+        type: str
+      state:
+        description:
+          - V(absent) removes the adapter.
+        type: str
+        choices: [present, absent]
+        default: present
+  public_ip:
+    description:
+      - Gives a public address to each server that has none, mapped to its primary address.
+      - What an address that is there lets in is left alone; M(centurylink.cloud.public_ip) manages it.
+    type: dict
+    suboptions:
+      ports:
+        description:
+          - What to let in.
+        type: list
+        elements: dict
+        required: true
+        suboptions:
+          protocol:
+            description:
+              - Protocol.
+            type: str
+            choices: [tcp, udp, icmp]
+            default: tcp
+          port:
+            description:
+              - Port, or the first one of a range; not for V(icmp).
+            type: int
+          port_to:
+            description:
+              - Last port of a range.
+            type: int
+      source_restrictions:
+        description:
+          - Networks from which to let in, such as V(203.0.113.0/24); everyone by default.
+        type: list
+        elements: str
   type:
     description:
-      - Kind of server. Used at creation only.
+      - Kind of server. V(bareMetal) wants O(configuration_id) and O(os_type). Used at creation only.
     type: str
-    choices: [standard, hyperscale]
+    choices: [standard, hyperscale, bareMetal]
     default: standard
   storage_type:
     description:
@@ -277,7 +370,9 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server import Servers, check_options
+from ..module_utils.resources.public_ip import PORT
+from ..module_utils.resources.server import Servers
+from ..module_utils.resources.server_selection import check_options
 
 DISK = {
     "id": {"type": "str"},
@@ -285,6 +380,19 @@ DISK = {
     "size_gb": {"type": "int"},
     "type": {"type": "str", "choices": ["raw", "partitioned"]},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+PACKAGE = {
+    "package_id": {"type": "str", "required": True},
+    "parameters": {"type": "dict", "no_log": True},
+}
+ADAPTER = {
+    "network": {"type": "str", "required": True},
+    "ip_address": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+PUBLIC_IP = {
+    "ports": {"type": "list", "elements": "dict", "options": PORT, "required": True},
+    "source_restrictions": {"type": "list", "elements": "str"},
 }
 STATES = ["present", "absent", "started", "stopped", "paused", "restarted", "archived"]
 ARGUMENTS: Spec = {
@@ -295,6 +403,13 @@ ARGUMENTS: Spec = {
     "count": {"type": "int"},
     "allow_removal": {"type": "bool", "default": False},
     "template": {"type": "str"},
+    "source_server": {"type": "str"},
+    "source_server_password": {"type": "str", "no_log": True},
+    "managed_os": {"type": "bool"},
+    "managed_backup": {"type": "bool"},
+    "configuration_id": {"type": "str"},
+    "os_type": {"type": "str"},
+    "packages": {"type": "list", "elements": "dict", "options": PACKAGE},
     "cpu": {"type": "int"},
     "memory_gb": {"type": "int", "aliases": ["memory"]},
     "description": {"type": "str"},
@@ -308,7 +423,9 @@ ARGUMENTS: Spec = {
     "allow_data_loss": {"type": "bool", "default": False},
     "primary_dns": {"type": "str"},
     "secondary_dns": {"type": "str"},
-    "type": {"type": "str", "choices": ["standard", "hyperscale"], "default": "standard"},
+    "secondary_networks": {"type": "list", "elements": "dict", "options": ADAPTER},
+    "public_ip": {"type": "dict", "options": PUBLIC_IP},
+    "type": {"type": "str", "choices": ["standard", "hyperscale", "bareMetal"], "default": "standard"},
     "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
     "ttl": {"type": "str"},
     "disks": {"type": "list", "elements": "dict", "options": DISK},
@@ -323,7 +440,7 @@ def main() -> None:
         Servers,
         ARGUMENTS,
         check=check_options,
-        mutually_exclusive=[("server_ids", "name"), ("server_ids", "count")],
+        mutually_exclusive=[("server_ids", "name"), ("server_ids", "count"), ("template", "source_server")],
         required_one_of=[("server_ids", "name")],
         required_by={"name": ["group"]},
     )

@@ -32,6 +32,37 @@ options:
       - Code of the data center; by default the home of the login.
     type: str
     aliases: [location]
+  gather:
+    description:
+      - What to read besides, one request for each group and entry. What a group has not is null.
+      - The figures are those of all servers in and below the group.
+    type: list
+    elements: str
+    choices: [statistics, defaults, upcoming_scheduled_activities]
+    default: []
+  statistics:
+    description:
+      - Which figures V(statistics) in O(gather) means.
+    type: dict
+    suboptions:
+      type:
+        description:
+          - The latest ones, or a window of hours or minutes.
+        type: str
+        choices: [latest, hourly, realtime]
+        default: latest
+      start:
+        description:
+          - Begin of the window in UTC, as V(2026-05-17T07:00:00Z); within the last 14 days, for V(realtime) the last 4 hours.
+        type: str
+      end:
+        description:
+          - End of the window in UTC; now by default.
+        type: str
+      interval_minutes:
+        description:
+          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime).
+        type: int
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -49,6 +80,16 @@ EXAMPLES = r"""
     group: Shop/Web
     recursive: true
     data_center: WA1
+
+- name: What its servers did in the last hours
+  centurylink.cloud.server_group_info:
+    group: Shop/Web
+    data_center: WA1
+    gather: [statistics]
+    statistics:
+      type: hourly
+      start: "2026-05-17T07:00:00Z"
+      interval_minutes: 60
 """
 
 RETURN = r"""
@@ -69,15 +110,26 @@ server_groups:
       servers_count: 2
       custom_fields: []
       server_ids: [wa1acmeweb01, wa1acmeweb02]
+      statistics: null
+      defaults: null
+      upcoming_scheduled_activities: null
 """
 
 from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server_group import found_groups
+from ..module_utils.resources.gathering import STATISTICS
+from ..module_utils.resources.server_group_reading import found_groups
 
 ARGUMENTS: Spec = {
     "group": {"type": "raw", "aliases": ["name"]},
     "recursive": {"type": "bool", "default": False},
     "data_center": {"type": "str", "aliases": ["location"]},
+    "gather": {
+        "type": "list",
+        "elements": "str",
+        "choices": ["statistics", "defaults", "upcoming_scheduled_activities"],
+        "default": [],
+    },
+    "statistics": {"type": "dict", "options": STATISTICS},
 }
 
 

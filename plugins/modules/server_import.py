@@ -153,8 +153,8 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server import check_options
 from ..module_utils.resources.server_import import ServerImport
+from ..module_utils.resources.server_selection import check_options
 
 ARGUMENTS: Spec = {
     "name": {"type": "str", "required": True},

@@ -60,8 +60,31 @@ options:
       - With V(credentials) the result holds passwords and is never shown.
     type: list
     elements: str
-    choices: [capabilities, statistics, credentials]
+    choices: [capabilities, statistics, credentials, upcoming_scheduled_activities]
     default: []
+  statistics:
+    description:
+      - Which figures V(statistics) in O(gather) means.
+    type: dict
+    suboptions:
+      type:
+        description:
+          - The latest ones, or a window of hours or minutes.
+        type: str
+        choices: [latest, hourly, realtime]
+        default: latest
+      start:
+        description:
+          - Begin of the window in UTC, as V(2026-05-17T07:00:00Z); within the last 14 days, for V(realtime) the last 4 hours.
+        type: str
+      end:
+        description:
+          - End of the window in UTC; now by default.
+        type: str
+      interval_minutes:
+        description:
+          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime).
+        type: int
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -108,10 +131,12 @@ servers:
       capabilities: null
       statistics: null
       credentials: null
+      upcoming_scheduled_activities: null
 """
 
 from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server import found_servers
+from ..module_utils.resources.gathering import STATISTICS
+from ..module_utils.resources.server_reading import found_servers
 
 ARGUMENTS: Spec = {
     "server_ids": {"type": "list", "elements": "str"},
@@ -124,9 +149,10 @@ ARGUMENTS: Spec = {
     "gather": {
         "type": "list",
         "elements": "str",
-        "choices": ["capabilities", "statistics", "credentials"],
+        "choices": ["capabilities", "statistics", "credentials", "upcoming_scheduled_activities"],
         "default": [],
     },
+    "statistics": {"type": "dict", "options": STATISTICS},
     "power_state": {"type": "list", "elements": "str", "choices": ["started", "stopped", "paused"]},
 }
 

@@ -52,10 +52,8 @@ def test_unknown_path_and_verb(composed: Client) -> None:
     assert "PUT" in answer.json()["message"]
 
 
-def test_operation_without_behaviour_names_itself(composed: Client) -> None:
-    missing = sorted(set(CONTRACT.operations) - set(BEHAVIOURS))
-    if not missing:
-        pytest.skip("everything has a behaviour")
+def test_operation_without_behaviour_names_itself(composed: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(BEHAVIOURS, "listWebhooks")
     answer = composed.get("/v2/webhooks/DEMO")
     assert answer.status == 501
     assert answer.json()["message"].endswith("operation listWebhooks yet.")

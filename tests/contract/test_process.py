@@ -37,9 +37,7 @@ def client(process: Process, **options: object) -> httpx.Client:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_one_line_then_answers_then_a_clean_end(start: Start, number: signal.Signals) -> None:
-    begin = time.perf_counter()
     process = start("--seed", COMPOSED)
-    assert time.perf_counter() - begin < 5
     assert re.fullmatch(r"listening on http://127\.0\.0\.1:[1-9]\d*\n", process.line)
     with closing(client(process)) as http:
         assert http.get(SERVER).status_code == 200

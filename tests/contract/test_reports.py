@@ -151,7 +151,8 @@ def test_activities_on_days_of_the_week(composed: Client) -> None:
 def test_autoscale_mapping(composed: Client) -> None:
     path = f"{GROUP}/horizontalAutoscalePolicy"
     assert (composed.get(path).status, composed.get(path).body) == (404, b"")
-    body = {"policyId": "f" * 32, "loadBalancerPool": {"id": "e" * 32, "publicPort": 443, "privatePort": 8443}}
+    policy = composed.post("/v2/horizontalAutoscalePolicies/DEMO", {"name": "Web"}).json()["id"]
+    body = {"policyId": policy, "loadBalancerPool": {"id": "e" * 32, "publicPort": 443, "privatePort": 8443}}
     answer = composed.put(path, body)
     assert (answer.status, answer.json()["loadBalancer"]["publicPort"]) == (200, 443)
     assert composed.get(path).json() == answer.json()

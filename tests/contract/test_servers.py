@@ -226,6 +226,15 @@ def test_managed_server_is_late(composed: Client) -> None:
     assert composed.get(answer.link("self")).json()["status"] == "active"
 
 
+def test_managed_backup_shows_on_the_server_and_not_in_its_group(composed: Client) -> None:
+    view = composed.made(sourceServerId="RHEL-7-64-TEMPLATE", isManagedOS=True, isManagedBackup=True)
+    assert composed.server(view["id"])["isManagedBackup"] is True
+    group = composed.get(f"/v2/groups/DEMO/{view['groupId']}?serverDetail=detailed").json()
+    listed = next(one for one in group["servers"] if one["id"] == view["id"])
+    assert listed["isManagedOS"] is True
+    assert "isManagedBackup" not in listed
+
+
 def test_time_to_live(composed: Client) -> None:
     now = composed.simulator.world.clock.now()
     assert list(composed.create(ttl=stamp(now + 3600)).state()) == ["body.ttl"]

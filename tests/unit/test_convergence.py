@@ -460,6 +460,24 @@ def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Mak
     assert error.value.details["changed"] is True
 
 
+class Unrepeatable(Boxes):
+    """Boxes of which a second run would make more."""
+
+    rerun = "Look first."
+
+
+@pytest.mark.parametrize("status", ["executing", "failed"])
+def test_a_resource_says_itself_what_a_second_run_does(api: Scripted, task: Make, clock: Clock, status: str) -> None:
+    api.expects("GET", BOXES, [])
+    api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
+    api.expects("GET", job_of(1), {"status": status}, times=14 if status == "executing" else 1)
+    api.expects("GET", BOXES, [])
+    with pytest.raises(JobsFailed) as error:
+        convergence.converge(Unrepeatable(task(names=["a"])))
+    told = {"executing": "The work goes on. Look first.", "failed": "no reason for a failed job. Look first."}
+    assert str(error.value).endswith(told[status])
+
+
 def test_what_somebody_else_is_building_is_waited_for_first(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, boxes("z", ready=False), times=2)
     api.expects("GET", BOXES, boxes("a", "z"))

@@ -18,7 +18,7 @@ import threading
 import time
 import traceback
 import typing as t
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from . import links
@@ -50,6 +50,8 @@ _CONNECT_SECONDS = 10.0
 _TRIES = 5
 _PATIENT_TRIES = 12  # for "Operation already in progress", which recorded traffic shows to pass within seconds
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 20.0, 120.0
+# No path of the backup service names the account; it is that of the token, unless this header says another (clc-go-cli).
+_ACCOUNT_HEADERS = {"backup": "CLC-ALIAS"}
 _TOKEN_SHAPE = re.compile(r"[\x21-\x7e]+")
 
 
@@ -87,6 +89,7 @@ class _Call:
     probe: str | None = None
     done_when: t.Callable[[t.Any], bool] | None = None
     text: bool = False
+    headers: t.Mapping[str, str] = field(default_factory=dict)
 
 
 def checked_token(token: str) -> str:
@@ -215,9 +218,20 @@ class Client:
         """Read a path that answers with text instead of JSON, such as the CSV reports of the backup service."""
         return str(self._persist(_Call("GET", path, service, params=params, text=True)).body)
 
-    def post(self, path: str, json: t.Any = None, *, service: str = "api") -> Answer:
-        """Post to a path; sent again only where the service certainly did not see it or asked for patience."""
-        return self._persist(_Call("POST", path, service, json))
+    def post(
+        self,
+        path: str,
+        json: t.Any = None,
+        *,
+        service: str = "api",
+        headers: t.Mapping[str, str] | None = None,
+        text: bool = False,
+    ) -> Answer:
+        """Post to a path; sent again only where the service certainly did not see it or asked for patience.
+
+        text: the answer is text instead of JSON.
+        """
+        return self._persist(_Call("POST", path, service, json, text=text, headers=headers or {}))
 
     def patch(self, path: str, json: t.Any, *, service: str = "api") -> Answer:
         """Change members of a resource; sent again as a post is."""
@@ -330,6 +344,7 @@ class Client:
                 url,
                 json=call.json,
                 params=call.params,
+                headers=_headers(call, identity),
                 timeout=(min(self._timeout, _CONNECT_SECONDS), self._timeout),
                 allow_redirects=False,
                 auth=_bearer(identity),
@@ -354,6 +369,22 @@ class Client:
         # A proxy from the environment must not see a token that was meant for this very machine.
         session.trust_env = not is_loopback(urlsplit(url).hostname)
         return session
+
+
+def _headers(call: _Call, identity: Identity | None) -> dict[str, str]:
+    """Return the headers of a call besides those that all have."""
+    headers = dict(call.headers)
+    if call.text:
+        headers["Accept"] = "*/*"  # reports are declared as plain text and written as CSV, and their errors are JSON
+    if identity is not None and call.service in _ACCOUNT_HEADERS:
+        headers[_ACCOUNT_HEADERS[call.service]] = identity.account_alias
+    return headers
+
+
+def _text(response: requests.Response) -> str:
+    """Return the text of an answer, UTF-8 unless it says otherwise; the library would take Latin-1 for plain text."""
+    declared = "charset" in response.headers.get("Content-Type", "").lower()
+    return response.content.decode((declared and response.encoding) or "utf-8", "replace")
 
 
 def _bearer(identity: Identity | None) -> t.Callable[[requests.PreparedRequest], requests.PreparedRequest]:
@@ -382,7 +413,7 @@ def _understood(call: _Call, response: requests.Response) -> Answer:
     """Turn an HTTP answer into an Answer, or raise the error that it stands for."""
     try:
         if response.status_code in SUCCESS and call.text:
-            return Answer(response.status_code, response.text, call.service, response.headers)
+            return Answer(response.status_code, _text(response), call.service, response.headers)
         if response.status_code in SUCCESS:
             body = parse(response.content)
             if body is None and call.verb == "GET" and response.status_code != 204:

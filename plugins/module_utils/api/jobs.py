@@ -40,6 +40,7 @@ class Job:
     """Queued work: where its status is read, and the things that it works on (server ids in lower case, or names).
 
     self_path leads to what the job makes, where the answer told it (the by-uuid address of a new server).
+    seen: called with each body in which the status was read, for jobs that tell more than that (a claimed network).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Job:
     self_id: str | None = None
     succeeded: frozenset[str] = SUCCEEDED
     failed: frozenset[str] = FAILED
+    seen: t.Callable[[t.Mapping[str, t.Any]], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,11 @@ class Waiter:
             body = self._client.get(job.path, service=job.service, repeat=False).body
         except (NotFound, ServerError, TooManyRequests, AnswerLost, NotSent) as error:
             return error
-        return str(body.get(job.member, "")) if isinstance(body, dict) else ""
+        if not isinstance(body, dict):
+            return ""
+        if job.seen:
+            job.seen(body)
+        return str(body.get(job.member, ""))
 
     def _sorted(self, ended: Ended, job: Job, status: str | ClcError) -> bool:
         """Note what a read showed; True when the job is over."""

@@ -13,7 +13,11 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import ipaddress
+import ntpath
+import posixpath
+import re
 import typing as t
+from urllib.parse import urlsplit
 
 Rule = t.Callable[[t.Any, t.Any], bool]
 
@@ -64,5 +68,129 @@ def network_set(wanted: t.Any, shown: t.Any) -> bool:
     return _networks(wanted) == _networks(shown)
 
 
+def network(wanted: t.Any, shown: t.Any) -> bool:
+    """The same network, with 10.0.0.1 the same as 10.0.0.1/32."""
+    return shown is not None and network_of(wanted) == network_of(shown)
+
+
 def _networks(networks: t.Any) -> set[t.Any]:
-    return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
+    return {network_of(one) for one in networks or []}
+
+
+def network_of(value: t.Any) -> t.Any:
+    """Read an address or a network; what is neither stays a text, in lower case, since the service may show anything."""
+    try:
+        return ipaddress.ip_network(str(value).strip(), strict=False)
+    except ValueError:
+        return str(value).strip().lower()
+
+
+def port_words(wanted: t.Any, shown: t.Any) -> bool:
+    """The same words for ports (any, icmp, tcp/80, udp/8000-8100), whatever their order and case, and with tcp/80-80 as tcp/80."""
+    return _port_words(wanted) == _port_words(shown)
+
+
+def _port_words(words: t.Any) -> set[str]:
+    return {port_word(one) or str(one).lower() for one in words or []}
+
+
+_PORT_WORD = re.compile(r"(?P<whole>any|icmp)|(?P<protocol>tcp|udp)/(?P<first>\d{1,5})(-(?P<last>\d{1,5}))?")
+_LAST_PORT = 65535
+
+
+def port_word(value: t.Any) -> str | None:
+    """Return a word for ports in the form in which the service shows it; None where it is no such word."""
+    found = _PORT_WORD.fullmatch(str(value).strip().lower())
+    if not found or found["whole"]:
+        return found and found["whole"]
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not first <= last <= _LAST_PORT:
+        return None
+    return f"{found['protocol']}/{first}" + (f"-{last}" if last != first else "")
+
+
+def destination_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same destinations of notifications, whatever their order, the case of their kind, and how what is unset is written."""
+    return _destinations(wanted) == _destinations(shown)
+
+
+def _destinations(destinations: t.Any) -> set[t.Any]:
+    return {
+        (
+            str(one["typeCode"]).upper(),
+            str(one.get("url") or ""),
+            str(one.get("emailAddress") or "").lower(),
+            _syslog(one.get("sysLogSettings") or {}),
+        )
+        for one in destinations or []
+    }
+
+
+def _syslog(settings: t.Mapping[str, t.Any]) -> tuple[str, int, int]:
+    """Return settings of syslog with numbers as numbers; the documentation quotes them."""
+    address = str(settings.get("ipAddress") or "")
+    try:
+        address = str(ipaddress.ip_address(address))
+    except ValueError:
+        address = address.lower()
+    return address, int(settings.get("udpPort") or 0), int(settings.get("facility") or 0)
+
+
+def flag(wanted: t.Any, shown: t.Any) -> bool:
+    """The same yes or no; one that is not shown is no, and some services write it as a word."""
+    return _is_on(wanted) == _is_on(shown)
+
+
+def _is_on(value: t.Any) -> bool:
+    return value.lower() == "true" if isinstance(value, str) else bool(value)
+
+
+def uri_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same addresses of the web, whatever their order and the case of scheme and host."""
+    return {plain_uri(one) for one in wanted or []} == {plain_uri(one) for one in shown or []}
+
+
+def plain_uri(uri: t.Any) -> str:
+    """Return the form in which two texts of one address of the web are equal: an empty path is the same as a slash.
+
+    A text that is no address is equal to itself alone.
+    """
+    try:
+        parts = urlsplit(str(uri))
+    except ValueError:
+        return str(uri)
+    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
+
+
+def words(wanted: t.Any, shown: t.Any) -> bool:
+    """The same letters and digits, whatever their case and what stands between them: US EAST, USEAST, us-east."""
+    return _letters(wanted) == _letters(shown)
+
+
+def _letters(text: t.Any) -> str:
+    return "".join(letter for letter in str(text or "").lower() if letter.isalnum())
+
+
+def cron(wanted: t.Any, shown: t.Any) -> bool:
+    """The same Quartz cron expression, whatever its case and spaces, and with a year of * the same as none."""
+    return _cron(wanted) == _cron(shown)
+
+
+def _cron(text: t.Any) -> list[str]:
+    parts = str(text or "").upper().split()
+    return parts[:-1] if len(parts) == 7 and parts[-1] == "*" else parts
+
+
+def path_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same folders, whatever their order and the separators at their ends; those of Windows without regard to case."""
+    return _paths(wanted) == _paths(shown)
+
+
+def _paths(paths: t.Any) -> set[str]:
+    return {_path(str(one)) for one in paths or []}
+
+
+def _path(path: str) -> str:
+    if re.match(r"[A-Za-z]:|\\\\", path):
+        return ntpath.normcase(ntpath.normpath(path))
+    return posixpath.normpath(re.sub(r"^/+", "/", path))

@@ -87,6 +87,8 @@ class Resource:
     volatile: t.ClassVar[frozenset[str]] = frozenset({"change_info"})
     # How long the service may go on showing what its finished work has changed, in seconds.
     lag: t.ClassVar[float] = 60.0
+    # What to do after jobs that failed or did not end in time, where a second run does not simply go on.
+    rerun: t.ClassVar[str | None] = None
 
     def __init__(self, task: Task) -> None:
         self.task = task

@@ -19,6 +19,7 @@ from ..api.client import Client
 from ..api.errors import ConfigurationError, NotThere
 
 T = t.TypeVar("T")
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
 
 
 @dataclass
@@ -80,6 +81,11 @@ class Task:
             )
         return str(account["primaryDataCenter"]).upper()
 
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the time of the whole task is up; 0 where it is."""
+        return max(0.0, self.deadline - time.monotonic())
+
     def once(self, key: t.Any, read: t.Callable[[], T]) -> T:
         """Return what was read under this key before, or read it now: no task asks for the same thing twice."""
         if key not in self._known:
@@ -91,6 +97,17 @@ class Task:
         """Forget what was read under these keys, since it may have changed."""
         for key in keys:
             self._known.pop(key, None)
+
+    def poll(self, look: t.Callable[[], bool], seconds: float) -> bool:
+        """Look until it is so, after pauses that grow, at most for that long and as the task has time; say whether it was so."""
+        ends = min(time.monotonic() + seconds, self.deadline)
+        pause = _FIRST_PAUSE
+        while (left := ends - time.monotonic()) > 0:
+            time.sleep(min(pause, left))
+            if look():
+                return True
+            pause = min(pause * 2, _LONGEST_PAUSE)
+        return False
 
     def reference(self, look: t.Callable[[], T], missing: T) -> T:
         """Look up a thing that the task refers to. In check mode one that does not exist yet is a warning and `missing`."""

@@ -20,7 +20,8 @@ from ..api.errors import ConfigurationError, NotThere
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
 from ..kit.task import Task
-from . import server, server_view
+from . import server_view
+from .server_requests import read_server
 
 _WORKERS = 8
 
@@ -34,7 +35,7 @@ def read_named(task: Task) -> list[Entity]:
     given = task.option("server_ids")
     wanted = sorted({str(one).lower() for one in given if one})
     with ThreadPoolExecutor(max(1, min(_WORKERS, len(wanted)))) as pool:
-        read = list(pool.map(functools.partial(server.read_server, task), wanted))
+        read = list(pool.map(functools.partial(read_server, task), wanted))
     missing = [name for name, found in zip(wanted, read, strict=True) if found is None]
     if task.state == "absent":
         return [found for found in read if found is not None]
@@ -80,6 +81,19 @@ def refuse_inactive(action: str, servers: t.Iterable[Entity]) -> None:
         action=action,
         thing=told(inactive),
         remedy="It has to be an active server: wait for its build, restore it, or leave it out.",
+    )
+
+
+def refuse_not_started(action: str, servers: t.Iterable[Entity]) -> None:
+    """Raise ConfigurationError where a server is not running; of one that is only foreseen that is not known."""
+    idle = [one for one in servers if server_view.details(one).get("powerState", "started") != "started"]
+    if not idle:
+        return
+    raise ConfigurationError(
+        listed(f"{id_of(one)} is {server_view.details(one)['powerState']}" for one in idle),
+        action=action,
+        thing=told(idle),
+        remedy="Start it, or leave it out.",
     )
 
 

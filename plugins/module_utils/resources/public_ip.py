@@ -23,9 +23,16 @@ from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step
 from ..kit.lookup import listed
 from ..kit.task import Task
-from . import server, server_view
+from . import server_view
+from .server_requests import read_server
 
 NEW = "new"
+# What the option `ports` is made of, here and for servers that get an address with their creation.
+PORT = {
+    "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
+    "port": {"type": "int"},
+    "port_to": {"type": "int"},
+}
 
 
 def _port(one: t.Mapping[str, t.Any]) -> Entity:
@@ -95,7 +102,7 @@ class PublicIp(Declared):
 
     def _server(self) -> Entity | None:
         name = self._name
-        found = server.read_server(self.task, name) if self.task.option("server_id") else None
+        found = read_server(self.task, name) if self.task.option("server_id") else None
         if found is None and self.task.state != "absent":
             self.task.reference(lambda: self._raise_missing(name), None)
         return found
@@ -177,7 +184,7 @@ class PublicIp(Declared):
 
     def _sent(self, body: Entity) -> Entity:
         internal = self._internal()
-        return {**self._members(body), **({"internalIPAddress": internal} if internal else {})}
+        return {**_members(body), **({"internalIPAddress": internal} if internal else {})}
 
     def _internal(self) -> str | None:
         """The internal address to map: the one given, none where a new one is wanted, else the primary one if it is free."""
@@ -190,17 +197,7 @@ class PublicIp(Declared):
     def update(self, changes: Entity) -> Answer:
         """A change replaces both lists, so what was not given is sent back as it was read."""
         whole = {"ports": self.existing.get("ports"), "sourceRestrictions": _restrictions(self.existing), **changes}
-        return self.task.client.put(self._path_of(self.existing["public"]), self._members(whole))
-
-    @staticmethod
-    def _members(values: Entity) -> Entity:
-        restrictions = values.get("sourceRestrictions")
-        shown = {"ports": values["ports"]}
-        return (
-            shown
-            if restrictions is None
-            else {**shown, "sourceRestrictions": [{"cidr": str(one)} for one in restrictions]}
-        )
+        return self.task.client.put(self._path_of(self.existing["public"]), _members(whole))
 
     def remove(self) -> Answer:
         return self.task.client.delete(self._path_of(self.existing["public"]))
@@ -211,15 +208,30 @@ class PublicIp(Declared):
     # Telling
 
     def predicted(self, body: Entity) -> Entity:
-        return {**self._members(body), "public": None, "internalIPAddress": self._internal()}
+        return {**_members(body), "public": None, "internalIPAddress": self._internal()}
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        entity.update(self._members({"ports": entity.get("ports"), **changes}))
+        entity.update(_members({"ports": entity.get("ports"), **changes}))
 
     def show(self) -> dict[str, t.Any]:
         if self.entity is None:
             return {"public_ip": None}
         return {"public_ip": shown(self.task.option("server_id"), self.entity)}
+
+
+def _members(values: Entity) -> Entity:
+    restrictions = values.get("sourceRestrictions")
+    shown = {"ports": values["ports"]}
+    return (
+        shown if restrictions is None else {**shown, "sourceRestrictions": [{"cidr": str(one)} for one in restrictions]}
+    )
+
+
+def body_for(options: t.Mapping[str, t.Any]) -> Entity:
+    """Return the body that asks for an address with these ports and source_restrictions."""
+    return _members(
+        {"sourceRestrictions": options.get("source_restrictions"), "ports": list(map(_port, options["ports"]))}
+    )
 
 
 def shown(server_id: str | None, entity: Entity) -> dict[str, t.Any]:
@@ -239,7 +251,7 @@ def shown(server_id: str | None, entity: Entity) -> dict[str, t.Any]:
 def found_public_ips(task: Task) -> list[dict[str, t.Any]]:
     """Return the public addresses of a server, or the one that is asked for; none where the server has none or is not there."""
     name = str(task.option("server_id")).lower()
-    found = server.read_server(task, name)
+    found = read_server(task, name)
     wanted = task.option("public_ip")
     addresses = []
     for link in links.all_of(found or {}, "publicIPAddress"):

@@ -420,20 +420,3 @@ class ServerGroup(Declared):
     def show(self) -> dict[str, t.Any]:
         found = self.entity
         return {"server_group": shown(found, self.path, found.get("parentGroupId")) if found is not None else None}
-
-
-def found_groups(task: Task) -> list[dict[str, t.Any]]:
-    """Return the groups that an info task asks for, parents first: by id, path or name, else all of the data center.
-
-    `recursive` adds the groups below those found. An unknown group gives an empty list.
-    """
-    wanted = task.option("group")
-    everything = list(tree.places(root(task, task.data_center)))
-    kept = everything if wanted is None else matching(everything, wanted)
-    if task.option("recursive"):
-        kept = list({below.id: below for top in kept for below in tree.places_below(top)}.values())
-    return [_with_servers(place) for place in kept]
-
-
-def _with_servers(place: tree.Place) -> dict[str, t.Any]:
-    return {**shown(place.group, place.path, place.parent_id), "server_ids": sorted(tree.server_ids(place.group))}

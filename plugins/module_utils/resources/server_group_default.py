@@ -107,8 +107,12 @@ class ServerGroupDefault(Declared):
 
 def shown(task: Task, place: tree.Place | None, entity: Entity) -> dict[str, t.Any]:
     """Return the defaults of a group as results have them: each as value and inherited, value null where nothing is set."""
-    defaults = {key: filled({"inherited": False, **_default(entity, key)}, ("value", "inherited")) for key in _MEMBERS}
-    return {**group_parts.shown_place(place), "data_center": task.data_center, **defaults}
+    return {**group_parts.shown_place(place), "data_center": task.data_center, **values(entity)}
+
+
+def values(entity: Entity) -> dict[str, dict[str, t.Any]]:
+    """Return the defaults themselves."""
+    return {key: filled({"inherited": False, **_default(entity, key)}, ("value", "inherited")) for key in _MEMBERS}
 
 
 def found_defaults(task: Task) -> list[dict[str, t.Any]]:

@@ -21,26 +21,21 @@ from ..api.errors import LookupFailed
 from ..kit.declaration import Entity, Step, body_of
 from ..kit.lookup import listed, pick
 from ..kit.task import Task
-from . import data_center, server
+from . import data_center, server, server_fields
 
-_FIELDS = tuple(
-    one
-    for one in server.FIELDS
-    if one.option
-    in {
-        "name",
-        "group",
-        "description",
-        "cpu",
-        "memory_gb",
-        "storage_type",
-        "type",
-        "network",
-        "administrator_password",
-        "primary_dns",
-        "secondary_dns",
-        "custom_fields",
-    }
+_FIELDS = server_fields.fields(
+    "name",
+    "group",
+    "description",
+    "cpu",
+    "memory_gb",
+    "storage_type",
+    "type",
+    "network",
+    "administrator_password",
+    "primary_dns",
+    "secondary_dns",
+    "custom_fields",
 )
 
 
@@ -50,11 +45,19 @@ class ServerImport(server.Servers):
     title = "server import"
 
     def plan(self) -> list[Step]:
-        return self._sizing()
+        """One server where there is none; the create is sent to another address, to which no link leads."""
+        if self.members or self.creation.made or self.creation.adopted:
+            return []
+        body = self.creation_body()
+        steps = self.creation.steps(
+            1, body, lambda: self.members.append(self.foreseen(body)), f"/v2/vmImport/{self.task.account}"
+        )
+        return [dataclasses.replace(step, action="import") for step in steps]
 
-    def _create_body(self) -> Entity:
+    def creation_body(self) -> Entity:
         """Return the body of the import. Raises LookupFailed where there is no such image or operating system."""
-        body = body_of(_FIELDS, self.wanted)
+        group_id = self.group.id if self.group else None
+        body = body_of(_FIELDS, lambda one: server_fields.wanted(self.task, one, group_id))
         return {**body, "ovfId": self._image(), "ovfOsType": self._system()}
 
     def _image(self) -> str:
@@ -88,12 +91,6 @@ class ServerImport(server.Servers):
     def _center(self) -> Entity:
         code = self.task.data_center
         return self.task.once(("center", code), lambda: tree.data_center(self.task.client, self.task.account, code))
-
-    def _creation(self, body: Entity, numbered: str, known: set[str]) -> Step:
-        """The create, sent to another address: no link leads there."""
-        step = super()._creation(body, numbered, known)
-        path = f"/v2/vmImport/{self.task.account}"
-        return dataclasses.replace(step, action="import", send=lambda: self.task.client.post(path, body))
 
     def show(self) -> dict[str, t.Any]:
         """Nothing is changed or removed here, so the result has no lists of that."""

@@ -19,7 +19,8 @@ from ..api.errors import ConfigurationError
 from ..api.jobs import started_by
 from ..kit.declaration import Action, Entity, Step
 from ..kit.task import Task
-from . import named_servers, server
+from . import named_servers
+from .server_requests import post_batch
 
 
 def _text(value: t.Any) -> str:
@@ -63,10 +64,7 @@ class ServerPackage(Action):
 
     def _send(self, servers: list[Entity]) -> Answer:
         values = {name: _text(value) for name, value in _parameters(self.task).items()}
-        package = {"packageId": str(self.task.option("package_id")), "parameters": values}
-        return server.post_batch(
-            self.task, "executePackage", {"servers": named_servers.sent_ids(servers), "package": package}
-        )
+        return run_package(self.task, servers, str(self.task.option("package_id")), values)
 
     def show(self) -> dict[str, t.Any]:
         """The values of parameters are left out: passwords are among them."""
@@ -77,6 +75,12 @@ class ServerPackage(Action):
                 "parameter_names": sorted(_parameters(self.task)),
             }
         }
+
+
+def run_package(task: Task, servers: list[Entity], package_id: str, parameters: t.Mapping[str, str]) -> Answer:
+    """Send the request that runs a package on servers."""
+    package = {"packageId": package_id, "parameters": dict(parameters)}
+    return post_batch(task, "executePackage", {"servers": named_servers.sent_ids(servers), "package": package})
 
 
 def check_parameters(task: Task) -> None:

@@ -23,7 +23,8 @@ from ..api.jobs import started_by
 from ..kit.declaration import Entity, Resource, Step
 from ..kit.lookup import listed
 from ..kit.task import Task
-from . import named_servers, server, server_view
+from . import named_servers, server_view
+from .server_requests import post_batch
 
 _LARGEST_GB = 1024
 _SHORTEST_DAYS, _LONGEST_DAYS = 1, 10
@@ -79,7 +80,7 @@ class ServerSnapshots(Resource):
 
         def send() -> Answer:
             body = {"snapshotExpirationDays": days, "serverIds": named_servers.sent_ids(lacking)}
-            return server.post_batch(self.task, "createSnapshot", body)
+            return post_batch(self.task, "createSnapshot", body)
 
         return Step(
             "take a snapshot of",

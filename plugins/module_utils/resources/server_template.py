@@ -21,7 +21,8 @@ from ..api.errors import NotThere
 from ..kit.declaration import Entity, Resource, Step
 from ..kit.shape import filled
 from ..kit.task import Task
-from . import named_servers, server, server_view
+from . import named_servers, server_view
+from .server_requests import read_server
 
 KEYS = ("id", "name", "description", "data_center", "group_id", "is_template", "os", "os_type")
 
@@ -43,7 +44,7 @@ class ServerTemplate(Resource):
 
     def find(self) -> None:
         name = self._name
-        found = server.read_server(self.task, name) if name else None
+        found = read_server(self.task, name) if name else None
         if found is None:
             self.task.reference(self._raise_missing, None)
         self.server = found or named_servers.foreseen_server(name)

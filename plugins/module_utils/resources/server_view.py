@@ -17,6 +17,7 @@ import typing as t
 
 from ..api import links
 from ..kit.declaration import Entity
+from ..kit.lookup import listed
 from ..kit.shape import change_info, filled, snaked
 
 KEYS = (
@@ -57,16 +58,39 @@ KEYS = (
     "change_info",
 )
 
+_OF_ARCHIVED = ("powerState", "storageGB")
+
 
 def server_id(server: Entity) -> str:
     """Return the id of a server in lower case."""
     return str(server["id"]).lower()
 
 
+def thing_of(server: Entity) -> tuple[str]:
+    """Return what a step names the server by: its id in lower case, or "" for one that was only predicted."""
+    return (server_id(server) if server.get("id") else "",)
+
+
+def told(servers: t.Iterable[Entity]) -> str:
+    """Return servers in words, sorted."""
+    return f"server {listed(sorted(thing_of(one)[0] or 'a new one' for one in servers))}"
+
+
 def details(server: Entity) -> Entity:
     """Return the details of a server, empty where it has none."""
     found: Entity = server.get("details") or {}
     return found
+
+
+def as_listed(server: Entity) -> Entity:
+    """Return a server as the listing of its group has it, which its own answer differs from.
+
+    A listing has no display name, and cuts the details of an archived server down to two (recorded).
+    """
+    kept = {key: value for key, value in server.items() if key != "displayName"} if "displayName" in server else server
+    if server["status"] != "archived":
+        return kept
+    return {**kept, "details": {key: value for key, value in details(server).items() if key in _OF_ARCHIVED}}
 
 
 def memory_gb(server: Entity) -> float | int | None:
@@ -84,9 +108,9 @@ def uuid_of(server: Entity) -> str | None:
     return None
 
 
-def public_addresses(server: Entity) -> list[str]:
-    """Return the public addresses of a server in the service's order."""
-    return [str(entry["public"]) for entry in details(server).get("ipAddresses") or [] if entry.get("public")]
+def public_addresses(server: Entity) -> list[str | None]:
+    """Return the public addresses of a server in the service's order; null for one that is only predicted."""
+    return [entry["public"] for entry in details(server).get("ipAddresses") or [] if "public" in entry]
 
 
 def primary_address(server: Entity) -> str | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from typing import Any
 
 import orjson
@@ -90,17 +91,20 @@ def disturbed(reply: Reply, play: Play, cache: str, entry: Entry) -> Response:
     extra = [] if play.retry_after is None else [(b"retry-after", str(play.retry_after).encode())]
     if play.body is None or play.body == "json":
         body = reply.body if play.status is None else {"message": _message(status)}
-        return _response(Reply(body, status), cache, extra)
+        plain_reply = dataclasses.replace(
+            reply, body=body, status=status, media=reply.media if play.status is None else None
+        )
+        return _response(plain_reply, cache, extra)
     if play.body == "already_in_progress":
         return _response(Reply(_IN_PROGRESS, status if play.status else 500), cache, extra)
     if play.body == "html":
         return Raw(status, _PAGE % status, [(b"content-type", _HTML), *extra])
     if play.body == "empty":
         return Raw(status, b"", [(b"content-type", _JSON), *extra])
-    whole = orjson.dumps(reply.body if reply.body is not None else {"message": _message(status)})
+    whole, media = _encoded(reply if reply.body is not None else Reply({"message": _message(status)}))
     half = whole[: max(1, len(whole) // 2)]
     return Raw(
-        status, half, [(b"content-type", _JSON), *extra], len(whole) - len(half) if play.body == "truncated" else 0
+        status, half, [(b"content-type", media), *extra], len(whole) - len(half) if play.body == "truncated" else 0
     )
 
 
@@ -111,10 +115,19 @@ def _response(reply: Reply, cache: str, extra: list[tuple[bytes, bytes]] | None 
         headers += [(b"pragma", b"no-cache"), (b"expires", b"-1")]
     if reply.location is not None:
         headers.append((b"location", reply.location.encode()))
+    headers += [(name.lower().encode(), value.encode()) for name, value in reply.headers.items()]
     headers += extra or []
     if reply.body is None:
         return Raw(status, b"", headers)
-    return Raw(status, orjson.dumps(reply.body), [*headers, (b"content-type", _JSON)])
+    content, media = _encoded(reply)
+    return Raw(status, content, [*headers, (b"content-type", media)])
+
+
+def _encoded(reply: Reply) -> tuple[bytes, bytes]:
+    """Return the body of a reply as bytes, and its content type."""
+    if reply.media is not None:
+        return str(reply.body).encode(), reply.media.encode()
+    return orjson.dumps(reply.body), _JSON
 
 
 def _message(status: int) -> Any:

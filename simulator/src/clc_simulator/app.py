@@ -11,9 +11,11 @@ answer checked again. What it changed is in the state file before the answer lea
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import sys
 import time
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,18 +27,22 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from clc_simulator import accounts, answers, behaviour, control, queue, seeds
-from clc_simulator.contract import Contract, Match
+from clc_simulator.behaviour.webhooks import Webhook
+from clc_simulator.contract import Contract, Match, Operation
 from clc_simulator.faults import Faults, Play
 from clc_simulator.journal import Entry, Journal
-from clc_simulator.normalize import Normalizer
+from clc_simulator.normalize import Normalizer, meant
+from clc_simulator.notifications import Notifier
 from clc_simulator.operations import BEHAVIOURS, NO_CACHE, Behaviour, Call, Reply
-from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem
+from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem, shaped
 from clc_simulator.store import Store
 from clc_simulator.world import World
 
 MOST_REMEMBERED = 5000
 """Answers that are kept until something changes."""
 _ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
+_ALIAS_HEADER = "CLC-ALIAS"
+"""Names the account where no path does (backup service); without it the user's own is meant."""
 
 
 @dataclass
@@ -61,12 +67,15 @@ class Simulator:
         self.faults = Faults()
         self.journal = Journal()
         self.gate = accounts.Gate()
+        self.notifier = Notifier(self.contract)
+        self._alarm: asyncio.TimerHandle | None = None
         self._answers: dict[tuple[str, str, str], Reply] = {}
         self._remembered_at: tuple[World, int] | None = None
         self.store = Store(settings.state) if settings.state else None
         self.world = World(settings.job_seconds)
         if self.store is not None and self.store.load(self.world):
             queue.resume(self.world)
+            self.notifier.watch(self.world)
         else:
             self.reset(settings.seed)
         self.asgi = Starlette(routes=[Route("/{path:path}", self)])
@@ -79,6 +88,7 @@ class Simulator:
         world = World(self.settings.job_seconds)
         seeds.plant(world, seed)
         self.world = world
+        self.notifier.watch(world)
         self.faults.clear()
         self.journal.clear()
         if self.store is not None:
@@ -91,6 +101,7 @@ class Simulator:
         path: str = scope["path"]
         if path.startswith(control.PREFIX):
             response = await control.serve(self, request)
+            self._set_alarm()
             await response(scope, receive, send)
             return
         started = time.perf_counter()
@@ -107,12 +118,32 @@ class Simulator:
         finally:
             entry.ms = round((time.perf_counter() - started) * 1000, 3)
             self.journal.add(entry)
+            self._set_alarm()
         await response(scope, receive, send)
+
+    def _set_alarm(self) -> None:
+        """See to it that what is due next happens in time while somebody wants to be told; else requests are in time."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+            self._alarm = None
+        clock = self.world.clock
+        if self.world.agenda and clock.rate > 0 and len(self.world[Webhook]):
+            seconds = (self.world.agenda[0][0] - clock.now()) / clock.rate
+            self._alarm = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._wake)
+
+    def _wake(self) -> None:
+        queue.advance(self.world)
+        if self.store is not None:
+            self.store.save(self.world)
+        self._set_alarm()
 
     async def _answer(self, request: Request, entry: Entry) -> Response:
         body = await request.body()
         match = self.contract.match(entry.verb, entry.path)
         operation = match.operation if match else None
+        if match and operation and operation.narrower:
+            operation = meant(self.contract, operation, body, request.headers.get("content-type", ""))
+            match = Match(operation, match.path)
         entry.operationId = operation.id if operation else None
         play = self.faults.play(entry.operationId or "", entry.verb, entry.path)
         entry.fault = play.names
@@ -162,7 +193,8 @@ class Simulator:
 
     def _refusal(self, call: Call | None, problem: Problem, entry: Entry) -> Reply:
         """Return the reply to a request that was refused; only what no operation declares goes out unchecked."""
-        reply = Reply(problem.body, problem.status)
+        body = shaped(call.operation.file, problem) if call is not None else problem.body
+        reply = Reply(body, problem.status)
         if call is None or problem.status == 501:
             return reply
         try:
@@ -195,7 +227,10 @@ class Simulator:
         normalizer = Normalizer(self.contract)
         entry.unknown = normalizer.unknown
         call.path = normalizer.path(operation, match.path)
+        call.headers = _declared_headers(operation, headers)
         alias = next((match.path[name] for name in _ALIAS_PARAMETERS if name in match.path), None)
+        if alias is None and call.user is not None and ("header", _ALIAS_HEADER.lower()) in operation.parameters:
+            alias = call.headers.get(_ALIAS_HEADER) or call.user.account
         if call.user is not None and alias is not None:
             call.account = accounts.account_for(self.world, call.user, alias)
         if call.user is not None and operation.verb != "GET" and not call.user.may_write:
@@ -205,11 +240,17 @@ class Simulator:
         return behaviour_found
 
 
+def _declared_headers(operation: Operation, sent: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a request that its operation knows, under the contract's names."""
+    known = [parameter.name for parameter in operation.parameters.values() if parameter.place == "header"]
+    return {name: sent[name] for name in known if name in sent}
+
+
 def _checked(call: Call, reply: Reply) -> Reply:
     """Return a reply with its status. Raises ContractViolation where the operation may not answer so."""
     status = reply.status or call.operation.status
     call.operation.check_answer(status, reply.body, reply.body is not None)
-    return Reply(reply.body, status, reply.location)
+    return dataclasses.replace(reply, status=status)
 
 
 def _bug(entry: Entry, text: str) -> Reply:

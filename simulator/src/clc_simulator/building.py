@@ -10,7 +10,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from typing import Any
 
-from clc_simulator import estate, fields, limits
+from clc_simulator import estate, fields, limits, policies
 from clc_simulator.behaviour.groups import group_default
 from clc_simulator.estate import DataCenter, Group, Import, Network, Server
 from clc_simulator.operations import Call
@@ -48,8 +48,6 @@ def plan(call: Call, group: Group, body: Json) -> Server:
         _check_managed(source, body)
         size = {"cpu": body["cpu"], "memory_mb": body["memoryGB"] * 1024}
     disks = _with_additional(source, body)
-    if body.get("cpuAutoscalePolicyId"):
-        size["cpu_autoscale"] = body["cpuAutoscalePolicyId"]
     kind = body.get("type", "standard")
     storage = body.get("storageType", "hyperscale" if kind == "hyperscale" else "premium")
     if (storage == "hyperscale") != (kind == "hyperscale"):
@@ -59,7 +57,7 @@ def plan(call: Call, group: Group, body: Json) -> Server:
         type=kind, storage_type=storage, disks=disks,
         managed_os=bool(body.get("isManagedOS")) and kind != "bareMetal",
         managed_backup=bool(body.get("isManagedBackup")) and bool(body.get("isManagedOS")) and kind != "bareMetal",
-        **{**source.members, **size},
+        **{**source.members, **size, **policies.of_new_server(call, center.id, kind, body)},
     )  # fmt: skip
 
 

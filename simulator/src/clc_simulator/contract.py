@@ -31,6 +31,16 @@ MAIN_SERVER = "https://api.ctl.io"
 RECORDED_ONLY: dict[str, tuple[str, ...]] = {"Template": ("apiOnly",)}
 """Members of recorded answers that the contract does not list, by schema; let through, so that recordings can be."""
 
+RECORDED_WITHOUT: dict[str, tuple[str, ...]] = {"FirewallPolicyCreate": ("destinationAccount",)}
+"""Members that the contract requires and that an accepted request of the recordings did without, by schema."""
+
+WIDENED: dict[tuple[str, str, str], dict[str, Any]] = {
+    ("webhooks.yaml", "TargetUri", "targetUri"): {
+        "pattern": r"^([Hh][Tt][Tt][Pp][Ss]://|[Hh][Tt][Tt][Pp]://(127\.[0-9.]+|localhost|\[::1\])([:/]|$))"
+    }
+}
+"""Members (file, schema, member) of which the simulator takes more than the service; its README says why."""
+
 _VERBS = ("get", "post", "put", "patch", "delete")
 _URI = "clc:///"
 # A success status is taken from the first of these that the operation has (header of compute.yaml).
@@ -76,7 +86,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A path or query parameter of an operation."""
+    """A path, query or header parameter of an operation."""
 
     name: str
     place: str
@@ -96,7 +106,7 @@ class Operation:
     """The status of its success where the behaviour names no other."""
     secured: bool
     parameters: dict[tuple[str, str], Parameter]
-    """By place (path or query) and name in lower case."""
+    """By place (path, query or header) and name in lower case."""
     body: Located | None
     body_required: bool
     body_check: Check | None
@@ -104,6 +114,10 @@ class Operation:
     """What an answer of a status must match; None where it has no body."""
     examples: list[Any] = field(default_factory=list)
     """Example bodies of its request."""
+    narrower: list[Operation] = field(default_factory=list)
+    """Operations that share its verb and path and take a part of its bodies; a request is theirs where they take its body."""
+    file: str = ""
+    """Name of the contract's file that it stands in, which tells the service."""
 
     def check_answer(self, status: int, body: Any, present: bool) -> None:
         """Raise ContractViolation where the operation does not declare status, or body does not match it.
@@ -144,12 +158,22 @@ class Match:
     path: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Notification:
+    """A message that the service sends: its schema, a check of it and the example of one."""
+
+    schema: Located
+    check: Check
+    example: Any
+
+
 class Contract:
     """All operations, by id and by route."""
 
     def __init__(self) -> None:
         self._files = _read_files()
         self.operations: dict[str, Operation] = {}
+        self._notifications: dict[str, Notification] = {}
         self._root = _Node()
         for name, document in self._files.items():
             for path, item in document["paths"].items():
@@ -179,6 +203,28 @@ class Contract:
                 node = node[part.replace("~1", "/").replace("~0", "~")]
             located = Located(node, name)
         return located
+
+    def notification(self, event: str) -> Notification:
+        """Return the message of an event. Raises KeyError where there is no such event."""
+        found = self._notifications.get(event)
+        if found is None:
+            body = self._files["webhooks.yaml"]["webhooks"][event]["post"]["requestBody"]
+            media = body["content"]["application/json"]
+            schema = Located(media["schema"], "webhooks.yaml")
+            found = Notification(schema, Check(self, schema, closed=True), media["example"])
+            self._notifications[event] = found
+        return found
+
+    def listed(self, value: Any, schema: Located) -> Any:
+        """Return of a value what its schema lists, at every level."""
+        schema = self.resolve(schema)
+        members = schema.node.get("properties")
+        if isinstance(value, list):
+            return [self.listed(item, Located(schema.node.get("items", {}), schema.file)) for item in value]
+        if not isinstance(value, dict) or members is None:
+            return value
+        kept = {name: item for name, item in value.items() if name in members}
+        return {name: self.listed(item, Located(members[name], schema.file)) for name, item in kept.items()}
 
     @cached_property
     def registry(self) -> jsonschema_rs.Registry:
@@ -217,8 +263,9 @@ class Contract:
                 node = node.parameter
             else:
                 node = node.literals.setdefault(segment.lower(), _Node())
-        # Patching is a page of its own about executePackage: the call is one, and the first that came keeps it.
-        node.operations.setdefault(operation.verb, operation)
+        wider = node.operations.setdefault(operation.verb, operation)
+        if wider is not operation:
+            wider.narrower.append(operation)
         node.names.setdefault(operation.verb, tuple(names))
 
     def _operation(self, name: str, path: str, verb: str, item: dict[str, Any]) -> Operation:
@@ -246,6 +293,7 @@ class Contract:
             body_check=Check(self, schema, closed=False) if schema else None,
             answers=declared,
             examples=_examples(media) if media else [],
+            file=name,
         )
 
     def _parameters(self, name: str, nodes: list[Any]) -> dict[tuple[str, str], Parameter]:
@@ -264,7 +312,8 @@ class Contract:
         return parameters
 
     def _answer_check(self, response: Located) -> Check | None:
-        media = response.node.get("content", {}).get("application/json")
+        content = response.node.get("content", {})
+        media = content.get("application/json") or next(iter(content.values()), None)
         if media is None or "schema" not in media:
             return None
         return Check(self, Located(media["schema"], response.file), closed=True)
@@ -275,7 +324,15 @@ def _read_files() -> dict[str, dict[str, Any]]:
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
     # compute.yaml first: where two files describe one call, its description is the wider one.
     names.sort(key=lambda name: name != "compute.yaml")
-    return {name: yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for name in names}
+    files = {name: yaml.load((folder / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for name in names}
+    for document in files.values():
+        schemas = document.get("components", {}).get("schemas", {})
+        for name in RECORDED_WITHOUT.keys() & schemas.keys():
+            required = schemas[name]["required"]
+            schemas[name]["required"] = [member for member in required if member not in RECORDED_WITHOUT[name]]
+    for (file, schema, member), wider in WIDENED.items():
+        files[file]["components"]["schemas"][schema]["properties"][member].update(wider)
+    return files
 
 
 def _registry(files: dict[str, dict[str, Any]]) -> jsonschema_rs.Registry:

@@ -15,7 +15,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from clc_simulator import queue, seeds, store
+from clc_simulator import notifications, queue, seeds, store
+from clc_simulator.accounts import Account
+from clc_simulator.behaviour.webhooks import EVENTS
 from clc_simulator.faults import FaultError
 
 if TYPE_CHECKING:
@@ -30,11 +32,15 @@ class _Wrong(Exception):
     """The request to a control path is wrong; str() says how."""
 
 
-def _requests(simulator: Simulator, request: Request, _body: Any) -> Any:
+def _since(request: Request) -> int:
     since = request.query_params.get("since", "0")
     if not since.isdigit():
-        raise _Wrong("since must be the number of a request")
-    return simulator.journal.since(int(since))
+        raise _Wrong("since must be the number of a request or of a notification")
+    return int(since)
+
+
+def _requests(simulator: Simulator, request: Request, _body: Any) -> Any:
+    return simulator.journal.since(_since(request))
 
 
 def _clear_requests(simulator: Simulator, _request: Request, _body: Any) -> Any:
@@ -100,6 +106,36 @@ def _state(simulator: Simulator, _request: Request, _body: Any) -> Any:
     return store.dump(simulator.world)
 
 
+def _notifications(simulator: Simulator, request: Request, _body: Any) -> Any:
+    return simulator.notifier.log(_since(request))
+
+
+def _raise_event(simulator: Simulator, _request: Request, body: Any) -> Any:
+    """Tell of an event that nothing in the simulator makes happen."""
+    if not isinstance(body, dict) or not {"event", "account"} <= body.keys() <= {"event", "account", "body"}:
+        raise _Wrong("the body is {event: name, account: alias} or {event: name, account: alias, body: {...}}")
+    event, alias = body["event"], str(body["account"]).upper()
+    if event not in EVENTS:
+        raise _Wrong(f"event must be one of {', '.join(EVENTS)}")
+    if alias not in simulator.world[Account]:
+        raise _Wrong(f"there is no account {alias}")
+    known = simulator.contract.notification(event)
+    example = known.example
+    told = body.get("body", {**example, "accountAlias": alias} if "accountAlias" in example else example)
+    errors = known.check.errors(told)
+    if errors:
+        raise _Wrong(f"body is no message of {event}: {errors[0].message}")
+    queue.advance(simulator.world)
+    return simulator.notifier.tell(simulator.world, event, alias, told)
+
+
+def _notification_key(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    answer = {"publicKey": notifications.public_key(simulator.world)}
+    if simulator.store is not None:
+        simulator.store.save(simulator.world)
+    return answer
+
+
 _ROUTES: dict[tuple[str, str], Callable[[Simulator, Request, Any], Any]] = {
     ("GET", "requests"): _requests,
     ("DELETE", "requests"): _clear_requests,
@@ -110,6 +146,9 @@ _ROUTES: dict[tuple[str, str], Callable[[Simulator, Request, Any], Any]] = {
     ("POST", "clock"): _clock,
     ("POST", "reset"): _reset,
     ("GET", "state"): _state,
+    ("GET", "notifications"): _notifications,
+    ("POST", "notifications"): _raise_event,
+    ("GET", "notifications/key"): _notification_key,
 }
 
 

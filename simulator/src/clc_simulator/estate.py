@@ -100,7 +100,7 @@ class Group:
     status: str = ACTIVE
 
 
-@entity("servers", indexes=("group", "uuid", "data_center"))
+@entity("servers", indexes=("group", "uuid", "data_center", "anti_affinity"))
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server. id is its name in lower case; sizes are in the units of their names."""
@@ -146,7 +146,12 @@ class Server:
     snapshots_taken: int = 0
     custom_fields: list[dict[str, str]] = field(default_factory=list)
     password: str = ""
+    alerts: list[str] = field(default_factory=list)
+    """Ids of its alert policies, in the order in which they were put on it."""
     cpu_autoscale: str | None = None
+    """Id of its vertical autoscale policy."""
+    anti_affinity: str | None = None
+    """Id of its anti-affinity policy."""
     bare_metal: dict[str, str] | None = None
     """processorDescription and storageDescription."""
     keeps_details: bool = False

@@ -24,6 +24,20 @@ from clc_simulator.problems import Problem, invalid
 _INTEGER = re.compile(r"-?[0-9]+\Z")
 
 
+def meant(contract: Contract, operation: Operation, raw: bytes, content_type: str) -> Operation:
+    """Return which of the operations that share a call a request means: a narrower one where that takes its body.
+
+    Patching is a page of its own about executePackage, and only the ids of its packages tell the two apart.
+    """
+    for one in operation.narrower:
+        try:
+            Normalizer(contract).body(one, raw, content_type)
+        except Problem:
+            continue
+        return one
+    return operation
+
+
 class Normalizer:
     """Brings the values of one request into the form that the contract describes; a new one for each request."""
 
@@ -43,7 +57,7 @@ class Normalizer:
             if parameter is None:
                 self.unknown.append(f"query.{name}")
                 continue
-            value = self._scalar(text, parameter.schema.node)
+            value = self._query_value(text, parameter.schema)
             if not parameter.check.is_valid(value):
                 raise _wrong_parameter(parameter.name, parameter.check.errors(value)[0].message)
             values[parameter.name] = value
@@ -51,6 +65,14 @@ class Normalizer:
             if parameter.place == "query" and parameter.required and parameter.name not in values:
                 raise _wrong_parameter(parameter.name, f"The {parameter.name} parameter is required.")
         return values
+
+    def _query_value(self, text: str, schema: Located) -> Any:
+        """Return one query value; a list is written with commas (backup reports)."""
+        found = self._contract.resolve(schema)
+        if _types(found.node) != {"array"}:
+            return self._scalar(text, found.node)
+        items = self._contract.resolve(Located(found.node.get("items", {}), found.file))
+        return [self._scalar(part, items.node) for part in text.split(",") if part]
 
     def path(self, operation: Operation, values: dict[str, str]) -> dict[str, str]:
         """Check path values against the contract and return them unchanged. Raises Problem (400)."""

@@ -34,9 +34,11 @@ class Call:
     user: User | None
     """Who asks; None for login alone."""
     account: Account | None
-    """The account of the path, which the user may act for; None where the path names none."""
+    """The account of the path or of the header CLC-ALIAS, which the user may act for; None where there is neither."""
     play: Play = field(default_factory=Play)
     """The faults that this request is to meet."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """The headers that the contract names for the operation, by its names, as sent."""
 
     @property
     def alias(self) -> str:
@@ -62,11 +64,16 @@ class Call:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer. status None is the status of the operation's success; body None is an empty body."""
+    """An answer. status None is the status of the operation's success; body None is an empty body.
+
+    media is the content type of a body that is text and no JSON; headers are sent besides the usual ones.
+    """
 
     body: Any = None
     status: int | None = None
     location: str | None = None
+    media: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 Handler = Callable[[Call], Reply]

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 INVALID = "The request is invalid."
@@ -42,3 +43,23 @@ def invalid(member: str, *messages: str) -> Problem:
 def unknown() -> Problem:
     """Return the 404 of a resource that is not there: without a body, as recorded for servers and data centers."""
     return Problem(404)
+
+
+Shape = Callable[[Problem], Any]
+_SHAPES: dict[str, Shape] = {}
+
+
+def shape(file: str) -> Callable[[Shape], Shape]:
+    """Register the function below to give the errors of a service, named by its file of the contract, their own shape."""
+
+    def register(function: Shape) -> Shape:
+        _SHAPES[file] = function
+        return function
+
+    return register
+
+
+def shaped(file: str, problem: Problem) -> Any:
+    """Return the body of a problem in the shape of the service that the contract's file describes."""
+    function = _SHAPES.get(file)
+    return problem.body if function is None else function(problem)

@@ -4,9 +4,9 @@
 
 """The queue: jobs that run through the recorded statuses, and what they do to the world when their time has come.
 
-Nothing runs in the background. `advance` is called before each request and lets everything happen that was due by
-the simulator's clock, in order. What is to happen is kept as data (the name of an effect and its arguments), so that
-a state file holds it.
+Nothing runs in the background. `advance` is called before each request, and by a timer while somebody wants to be
+notified; it lets everything happen that was due by the simulator's clock, in order. What is to happen is kept as data
+(the name of an effect and its arguments), so that a state file holds it.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def server(world: World, row: Server, in_group: bool = False) -> Json:
     }
     if row.managed_os:
         view["isManagedOS"] = True
-    if row.managed_backup:
+    if row.managed_backup and not in_group:
         view["isManagedBackup"] = True
     view["status"] = row.status
     details = _details(world, row, in_group)
@@ -99,7 +99,6 @@ def _details(world: World, row: Server, in_group: bool) -> Json | None:
     details: Json = {
         "ipAddresses": row.ip_addresses,
         "secondaryIPAddresses": [{"internal": entry["internal"]} for entry in row.secondary],
-        "alertPolicies": [],
         "cpu": 0 if bare else row.cpu,
         "diskCount": len(row.disks),
         "hostName": row.host_name,
@@ -114,9 +113,6 @@ def _details(world: World, row: Server, in_group: bool) -> Json | None:
     }
     if row.bare_metal is not None:
         details |= row.bare_metal
-    if row.cpu_autoscale is not None:
-        link = {"rel": "self", "href": f"/v2/autoscalePolicies/{row.account.lower()}/{row.cpu_autoscale}"}
-        details["cpuAutoscalePolicy"] = {"id": row.cpu_autoscale, "links": [link]}
     for more in DETAILS:
         details |= more(world, row)
     return details

@@ -55,6 +55,8 @@ class Table(Generic[E]):
         self.kind = kind
         self.dirty: set[str] = set()
         """Ids that were added, changed or removed since the last save."""
+        self.watchers: list[Callable[[E | None, E | None], None]] = []
+        """Called after each change with the entity before and after it; None where there was or is none."""
         self._changed = changed
         self._rows: dict[str, E] = {}
         self._indexes: dict[str, dict[Any, dict[str, None]]] = {field: {} for field in indexes}
@@ -87,7 +89,7 @@ class Table(Generic[E]):
         self._rows[row.id] = row
         for field, index in self._indexes.items():
             index.setdefault(getattr(row, field), {})[row.id] = None
-        self._note(row.id)
+        self._note(row.id, old, row)
         return row
 
     def update(self, row: E, **changes: Any) -> E:
@@ -99,7 +101,7 @@ class Table(Generic[E]):
         old = self._rows.pop(key, None)
         if old is not None:
             self._unlink(old, None)
-            self._note(key)
+            self._note(key, old, None)
 
     def load(self, rows: Iterable[dict[str, Any]]) -> None:
         """Fill an empty table from rows as `dump` gave them, without noting a change."""
@@ -114,9 +116,11 @@ class Table(Generic[E]):
             if new is None or getattr(new, field) != value:
                 index[value].pop(old.id, None)
 
-    def _note(self, key: str) -> None:
+    def _note(self, key: str, old: E | None, new: E | None) -> None:
         self.dirty.add(key)
         self._changed()
+        for watcher in self.watchers:
+            watcher(old, new)
 
 
 @entity("counters")

@@ -39,7 +39,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors impor
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, LOGIN, queued, recorded
-from ansible_collections.centurylink.cloud.tests.unit.support.wire import BASE, NO_BODY, TOKEN, Scripted
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import BACKUP, BASE, NO_BODY, TOKEN, Scripted
 
 PATH = "/v2/groups/ALTD/a1"
 LOGIN_PATH = "/v2/authentication/login"
@@ -614,14 +614,45 @@ def test_the_stand_in_for_the_service_is_strict(api: Scripted, client: Client) -
 
 # Text
 
+ANY = {"Accept": "*/*"}
+
 
 def test_a_report_comes_back_as_text_whatever_its_body_looks_like(api: Scripted, client: Client) -> None:
     for report in ("a,b\r\n1,2\r\n", "", "[1"):
-        api.expects("GET", PATH, report.encode())
+        api.expects("GET", PATH, report.encode(), carries=ANY)
         assert client.text(PATH) == report
 
 
 def test_a_refused_report_is_the_same_error_as_any(api: Scripted, client: Client) -> None:
-    api.expects("GET", PATH, {"message": "no such report"}, 404)
+    api.expects("GET", PATH, {"message": "no such report"}, 404, carries=ANY)
     with pytest.raises(NotFound, match="No such report"):
         client.text(PATH)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [("text/plain", "Zürich".encode()), ("text/plain; charset=ISO-8859-1", "Zürich".encode("latin-1"))],
+)
+def test_text_is_utf_8_unless_it_says_otherwise(api: Scripted, client: Client, kind: str, content: bytes) -> None:
+    api.expects("GET", PATH, content, carries=ANY)
+    response = api._registry.registered[0]
+    response.content_type = kind
+    assert client.text(PATH) == "Zürich"
+
+
+def test_a_post_can_be_answered_with_text_and_headers(api: Scripted, client: Client) -> None:
+    api.expects("POST", PATH, "#!/bin/sh", body={"a": 1}, base=BACKUP, carries=ANY, headers={"x-filename": "a.sh"})
+    answer = client.post(PATH, {"a": 1}, service="backup", text=True)
+    assert (answer.body, answer.headers["x-filename"]) == ("#!/bin/sh", "a.sh")
+
+
+def test_the_backup_service_learns_the_account_from_a_header(api: Scripted, client: Client) -> None:
+    api.expects("GET", PATH, [], base=BACKUP)
+    assert client.get(PATH, service="backup").body == []
+
+
+def test_errors_of_the_backup_service_are_the_same_errors(api: Scripted, client: Client) -> None:
+    body = {"error": "The request is invalid.", "validationMessages": ["paths: /boot overlaps /."]}
+    api.expects("POST", PATH, body, 400, body={}, base=BACKUP)
+    with pytest.raises(BadRequest, match=r"The request is invalid\.: paths: /boot overlaps /"):
+        client.post(PATH, {}, service="backup")

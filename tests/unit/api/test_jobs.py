@@ -277,6 +277,14 @@ def test_what_no_patience_mends_is_an_error(api: Scripted, client: Client, clock
         wait(client, clock, job(1))
 
 
+def test_what_a_job_tells_besides_its_status_is_handed_on(api: Scripted, client: Client, clock: Clock) -> None:
+    """A claimed network is named by its operation alone. Reads that failed hand on nothing."""
+    seen: list[t.Any] = []
+    reads(api, 1, "running", 500, "succeeded")
+    assert wait(client, clock, job(1, seen=seen.append)).failed == []
+    assert seen == [{"status": "running"}, {"status": "succeeded"}]
+
+
 def test_time_is_up(api: Scripted, client: Client, clock: Clock) -> None:
     with api.in_any_order():
         reads(api, 1, "executing")

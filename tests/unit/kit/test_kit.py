@@ -126,7 +126,58 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.network_set, ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "10.0.0.0/8"], True),
     (compare.network_set, [], None, True),
     (compare.network_set, [], ["10.0.0.0/8"], False),
+    (compare.network_set, ["Any"], ["any"], True),
+    (compare.network_set, ["10.0.0.1"], ["123.45.678.1/32"], False),
+    (compare.network, "10.0.0.1", "10.0.0.1/32", True),
+    (compare.network, "10.0.0.9/24", "10.0.0.0/24", True),
+    (compare.network, "10.0.0.0/24", "10.0.0.0/25", False),
+    (compare.network, "10.0.0.0/24", None, False),
+    (compare.port_words, ["TCP/80", "icmp"], ["icmp", "tcp/80-80"], True),
+    (compare.port_words, ["tcp/0080"], ["tcp/80"], True),
+    (compare.port_words, ["ANY", "any"], ["any"], True),
+    (compare.port_words, ["tcp/80-90"], ["tcp/80"], False),
+    (compare.port_words, ["tcp/80"], ["udp/80"], False),
+    (compare.port_words, ["tcp/80"], None, False),
+    (compare.port_words, [], None, True),
+    (compare.port_words, ["any"], ["gre"], False),
+    (compare.network, "198.51.100.4", "198.51.100.4/32", True),
+    (compare.network, "198.51.100.4", "198.51.100.5", False),
+    (compare.network, "198.51.100.4", None, False),
+    (compare.flag, False, None, True),
+    (compare.flag, True, "True", True),
+    (compare.flag, True, "false", False),
+    (compare.flag, True, None, False),
+    (
+        compare.uri_set,
+        ["HTTPS://A.example/x", "https://b.example"],
+        ["https://B.example/", "https://a.example/x"],
+        True,
+    ),
+    (compare.uri_set, ["https://a.example/x"], ["https://a.example/X"], False),
+    (compare.uri_set, ["https://a.example/?q=A"], ["https://a.example/?q=a"], False),
+    (compare.uri_set, ["https://[x"], ["https://[x"], True),
+    (compare.uri_set, [], None, True),
+    (compare.uri_set, [], ["https://a.example"], False),
 ]
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        (" Any ", "any"),
+        ("ICMP", "icmp"),
+        ("TCP/080", "tcp/80"),
+        ("udp/8000-8100", "udp/8000-8100"),
+        ("tcp/9-9", "tcp/9"),
+        ("tcp/90-80", None),
+        ("tcp/65536", None),
+        ("tcp", None),
+        ("icmp/1", None),
+        ("80", None),
+    ],
+)
+def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
+    assert compare.port_word(value) == word
 
 
 @pytest.mark.parametrize(("rule", "wanted", "shown", "same"), SAME)
@@ -183,13 +234,15 @@ def test_long_lists_are_cut() -> None:
     [
         ("0" * 32, True),
         ("ABCDEF" + "0" * 26, True),
+        ("0d8c2c0f-3f52-4F3B-9f76-0b6c8f3f6a01", True),
+        ("0d8c2c0f3f52-4f3b-9f76-0b6c8f3f6a01", False),
         ("0" * 31, False),
         ("0" * 33, False),
         ("g" * 32, False),
         (7, False),
     ],
 )
-def test_ids_are_32_hexadecimal_digits(value: t.Any, is_one: bool) -> None:
+def test_ids_are_32_hexadecimal_digits_with_or_without_the_dashes_of_a_uuid(value: t.Any, is_one: bool) -> None:
     assert lookup.is_id(value) is is_one
 
 

@@ -20,7 +20,10 @@ import requests
 import responses
 from responses.registries import FirstMatchRegistry
 
+from .made import ALIAS
+
 BASE = "https://api.ctl.io"
+BACKUP = "https://api.backup.ctl.io"  # its calls carry the account in a header
 TOKEN = "TOKEN-0f1e2d3c"  # a made-up one, to be looked for in every output
 NO_BODY: t.Any = object()
 ANY_BODY: t.Any = object()
@@ -92,11 +95,12 @@ class Scripted:
         base: str = BASE,
         raises: Exception | None = None,
         headers: t.Mapping[str, str] | None = None,
+        carries: t.Mapping[str, str] | None = None,
         times: int = 1,
     ) -> Scripted:
         """Expect a call. reply: JSON, or text or bytes as they are; raises: an error of the transport in its place.
 
-        token None says that the call must not carry one.
+        token None says that the call must not carry one. carries: headers of the call besides the usual ones, or in their place.
         """
         address = f"{base}{path}"
         answer: t.Any = raises if raises is not None else _wire(reply)
@@ -109,7 +113,7 @@ class Scripted:
                     status=status,
                     headers=dict(headers or {}),
                     content_type="application/json; charset=utf-8" if reply is not NO_BODY else None,
-                    match=[_query(urlsplit(address).query), _headers(token), _sent(body)],
+                    match=[_query(urlsplit(address).query), _headers(token, base, carries or {}), _sent(body)],
                 )
             )
         return self
@@ -164,8 +168,10 @@ def _query(wanted: str) -> Matcher:
     return match
 
 
-def _headers(token: str | None) -> Matcher:
-    wanted = {**JSON_HEADERS, "Authorization": f"Bearer {token}" if token else None}
+def _headers(token: str | None, base: str, more: t.Mapping[str, str]) -> Matcher:
+    bearer = f"Bearer {token}" if token else None
+    account = ALIAS if base == BACKUP else None
+    wanted = {**JSON_HEADERS, "CLC-ALIAS": account, "Bulk-Operation": None, "Authorization": bearer, **more}
 
     def match(request: requests.PreparedRequest) -> tuple[bool, str]:
         found = {name: request.headers.get(name) for name in wanted}

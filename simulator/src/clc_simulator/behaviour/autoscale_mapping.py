@@ -2,15 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The horizontal autoscale policy of a group. Policies and load balancers themselves are other resources."""
+"""The horizontal autoscale policy of a group. Load balancers are not looked up."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from clc_simulator import estate
+from clc_simulator import estate, policies
 from clc_simulator.estate import Group
 from clc_simulator.operations import Call, Reply, operation
+from clc_simulator.policies import HorizontalAutoscalePolicy
 from clc_simulator.problems import unknown
 
 
@@ -56,9 +57,11 @@ def get_mapping(call: Call) -> Reply:
 
 @operation("setGroupHorizontalAutoscalePolicy")
 def set_mapping(call: Call) -> Reply:
-    """Put a policy on a group in the place of the one it had."""
+    """Put a policy of the account on a group in the place of the one it had."""
+    group = _group(call)
+    policies.named(call, HorizontalAutoscalePolicy, call.body["policyId"], "policyId")
     mapping = {**call.body, "at": call.now}
-    group = call.world[Group].update(_group(call), autoscale=mapping)
+    group = call.world[Group].update(group, autoscale=mapping)
     return Reply(_view(call, group, mapping))
 
 

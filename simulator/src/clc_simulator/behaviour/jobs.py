@@ -33,7 +33,7 @@ def get_experimental_operation(call: Call) -> Reply:
     if not job.facts:
         return Reply({"status": status})
     summary = dict(job.facts["summary"])
-    if status == "succeeded":
+    if status == "succeeded" and call.world.now >= job.begun + job.seconds + job.facts.get("result_lag", 0.0):
         summary |= job.facts["result"]
     return Reply(
         {

@@ -31,8 +31,10 @@ def listing(text: str) -> dict[str, t.Any]:
 def lasting(inventory: dict[str, t.Any]) -> dict[str, t.Any]:
     """Return an inventory without the dates of servers under construction, whose age the seed counts from now."""
     for variables in inventory["_meta"]["hostvars"].values():
-        if variables["clc_status"] == "underConstruction":
+        if variables.get("clc_status") == "underConstruction":
             variables["clc_change_info"] = None
+        if "clc_data" in variables and variables["clc_data"]["status"] == "underConstruction":
+            variables["clc_data"]["changeInfo"] = None
     return inventory
 
 

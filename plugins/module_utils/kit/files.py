@@ -1,0 +1,73 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Text files on the module's host: read to be compared, and written so that nobody ever sees half of one.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ..api.errors import ConfigurationError
+
+
+def read_text(path: str) -> str | None:
+    """Return the text of a file, line ends as they are; None where there is none. Raises ConfigurationError."""
+    try:
+        return Path(path).read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _told("read", path, error) from None
+
+
+def check_place(path: str) -> None:
+    """Raise ConfigurationError where no file can be written at a path, before anything is done that could not be kept."""
+    target = Path(path).resolve()
+    if target.is_dir():
+        raise ConfigurationError("it is a folder", action="write", thing=path, remedy="Give the path of a file.")
+    if not target.parent.is_dir():
+        raise ConfigurationError(
+            f"there is no folder {target.parent}", action="write", thing=path, remedy="Make the folder before."
+        )
+    if not os.access(target.parent, os.W_OK):
+        raise ConfigurationError(
+            f"the folder {target.parent} cannot be written to",
+            action="write",
+            thing=path,
+            remedy="Check its owner and mode.",
+        )
+
+
+def write_text(path: str, text: str, mode: int, *, keeps_mode: bool = True) -> None:
+    """Put a text in the place of a file in one step. Raises ConfigurationError.
+
+    mode: that of a new file, and of any file where keeps_mode is false.
+    """
+    target, scratch = Path(path).resolve(), None
+    try:
+        kept = target.stat().st_mode & 0o7777 if keeps_mode and target.exists() else mode
+        handle, name = tempfile.mkstemp(prefix=".clc-", dir=target.parent)
+        scratch = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+        scratch.chmod(kept)
+        scratch.replace(target)
+    except OSError as error:
+        if scratch is not None:
+            scratch.unlink(missing_ok=True)
+        raise _told("write", path, error) from None
+
+
+def _told(action: str, path: str, error: OSError) -> ConfigurationError:
+    return ConfigurationError(
+        str(error.strerror or "the file system refused it"),
+        action=action,
+        thing=path,
+        remedy="Check the path, its owner and its mode.",
+    )

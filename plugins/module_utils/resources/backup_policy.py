@@ -1,0 +1,173 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Account policies of the backup service: what to back up, how often, and how long it is kept.
+
+Facts (contract simple-backup.yaml): a change sends the whole policy, in which osType and retentionDays may not differ; of
+interval and schedule the schedule wins, so an interval goes back alone; names may repeat; nothing deletes a policy, and an
+INACTIVE one stops the backups of all its servers.
+
+Left open by the contract, and decided here: absent is INACTIVE, since that is how a policy is retired, and is refused while
+servers still have the policy. present is ACTIVE unless status says otherwise, so that what was retired backs up again. After a
+lost answer to a creation the list is read, and a policy of that name is taken for the one that was asked for.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api.answers import Answer
+from ..api.errors import AnswerLost, ConfigurationError, NotThere
+from ..api.jobs import Queued
+from ..kit import compare
+from ..kit.declaration import Declared, Entity, Field, Step, member
+from ..kit.lookup import listed
+from ..kit.task import Task
+from . import backup
+
+_ACTIVE, _INACTIVE = "ACTIVE", "INACTIVE"
+_WHOLE = ("name", "osType", "status", "paths", "retentionDays", "policyId", "clcAccountAlias")
+_HOURS, _SCHEDULE, _EXCLUDED = "backupIntervalHours", "backupSchedule", "excludedDirectoryPaths"
+_TIMES = {_HOURS, _SCHEDULE}
+
+
+def _hours(entity: Entity) -> t.Any:
+    """The interval where it is in force."""
+    return None if entity.get(_SCHEDULE) else entity.get(_HOURS)
+
+
+class BackupPolicy(Declared):
+    """One account policy, by its name or its id."""
+
+    title = "backup policy"
+    fields = (
+        Field("name", create="name", update="name", read=member("name")),
+        Field("os_type", create="osType", read=member("osType"), same=compare.caseless),
+        Field("paths", create="paths", update="paths", read=member("paths"), same=compare.path_set),
+        Field(
+            "excluded_directory_paths",
+            create=_EXCLUDED,
+            update=_EXCLUDED,
+            read=member(_EXCLUDED),
+            same=compare.path_set,
+        ),
+        Field("retention_days", create="retentionDays", read=member("retentionDays"), same=compare.number),
+        Field("backup_interval_hours", create=_HOURS, update=_HOURS, read=_hours, same=compare.number),
+        Field("backup_schedule", create=_SCHEDULE, update=_SCHEDULE, read=member(_SCHEDULE), same=compare.cron),
+        Field("status", update="status", read=member("status")),
+    )
+
+    @property
+    def told(self) -> str:
+        return f"{self.title} {self.task.option('name') or self.task.option('id')}"
+
+    def find(self) -> None:
+        known = (self.entity or {}).get("policyId") or self.task.option("id")
+        if known:
+            self.entity = backup.policy_by_id(self.task, str(known))
+            return
+        try:
+            self.entity = backup.policy_of(self.task, self.task.option("name"))
+        except NotThere:
+            self.entity = None
+
+    def plan(self) -> list[Step]:
+        if self.task.state == "absent":
+            return [self._retirement()] if self.entity and self.entity["status"] != _INACTIVE else []
+        try:
+            return super().plan()
+        except ConfigurationError as error:
+            if self.entity is not None:
+                error.remedy = "The service never changes it: make a policy of another name, or leave the option out."
+            raise
+
+    # Making
+
+    def _creation(self) -> Step:
+        lacking = [name for name in ("name", "os_type", "paths", "retention_days") if not self.task.option(name)]
+        if not self.task.option("backup_interval_hours") and not self.task.option("backup_schedule"):
+            lacking.append("backup_interval_hours or backup_schedule")
+        if self.task.option("id") or lacking:
+            raise ConfigurationError(
+                "there is none of that id"
+                if self.task.option("id")
+                else f"it does not exist, and there is no {listed(lacking)}",
+                action="create",
+                thing=self.told,
+                remedy="Leave id out to make a new one." if self.task.option("id") else "Give all of these.",
+            )
+        step = super()._creation()
+        step.recover = self._recover
+        return step
+
+    def create(self, body: Entity) -> Answer:
+        whole = {**body, "clcAccountAlias": self.task.account.upper()}
+        return self.task.client.post(backup.path_of(*backup.policy_parts()), whole, service=backup.SERVICE)
+
+    def _recover(self, lost: AnswerLost) -> Queued:
+        self.find()
+        if self.entity is None:
+            raise lost
+        return Queued()
+
+    def predicted(self, body: Entity) -> Entity:
+        return {**body, "status": _ACTIVE, "clcAccountAlias": self.task.account.upper()}
+
+    # Changing
+
+    def update(self, changes: Entity) -> Answer:
+        """The whole policy, with interval or schedule alone, so that the one that is meant is in force."""
+        whole = {name: self.existing.get(name) for name in _WHOLE} | {_EXCLUDED: self.existing.get(_EXCLUDED) or []}
+        kept = {} if _TIMES & changes.keys() else _timing(self.existing)
+        path = backup.path_of(*backup.policy_parts(str(self.existing["policyId"])))
+        return self.task.client.put(path, {**whole, **kept, **changes}, service=backup.SERVICE)
+
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        if _TIMES & changes.keys():
+            for name in _TIMES:
+                entity.pop(name, None)
+        entity.update(changes)
+
+    # Retiring
+
+    def _retirement(self) -> Step:
+        self._refuse_used()
+        return Step(
+            "retire",
+            self.told,
+            send=lambda: self.update({"status": _INACTIVE}),
+            predict=lambda: self.existing.update(status=_INACTIVE),
+            effect="removed",
+        )
+
+    def _refuse_used(self) -> None:
+        policy_id = str(self.existing["policyId"])
+        rows = self.task.once("used", lambda: backup.read_all(self.task, *backup.server_policy_parts(policy_id)))
+        servers = sorted({str(row["serverId"]).lower() for row in rows if backup.is_there(row)})
+        if servers:
+            raise ConfigurationError(
+                f"{len(servers)} servers have it: {listed(servers)}",
+                action="retire",
+                thing=self.told,
+                remedy="Take it from them with backup_server_policy first, or give status=INACTIVE to pause it.",
+            )
+
+    def show(self) -> dict[str, t.Any]:
+        return {"backup_policy": backup.shown_policy(self.entity) if self.entity is not None else None}
+
+
+def _timing(entity: Entity) -> Entity:
+    """Return interval or schedule, whichever is in force."""
+    return {_SCHEDULE: entity[_SCHEDULE]} if entity.get(_SCHEDULE) else {_HOURS: entity.get(_HOURS)}
+
+
+def check_numbers(task: Task) -> None:
+    """Refuse what no policy can have, before anything is read."""
+    for name in ("retention_days", "backup_interval_hours"):
+        if task.option(name) is not None and task.option(name) < 1:
+            raise ConfigurationError(
+                f"{task.option(name)} is less than 1", action="use", thing=name, remedy="Give 1 or more."
+            )

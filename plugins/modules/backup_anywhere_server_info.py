@@ -1,0 +1,62 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read servers from anywhere."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: backup_anywhere_server_info
+short_description: Read the servers outside of CenturyLink Cloud that can be backed up
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the servers that were registered with the backup service.
+options:
+  name:
+    description:
+      - Name of one server; without it all of them are read.
+    type: str
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.backup_anywhere_server
+"""
+
+EXAMPLES = r"""
+- name: All registered servers
+  centurylink.cloud.backup_anywhere_server_info:
+"""
+
+RETURN = r"""
+backup_anywhere_servers:
+  description: The servers, sorted by name; empty where there are none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 0f7c6d0e-5a1c-4a40-8f6b-2d9f3b8a6e04
+      name: office-nas
+      os_type: Linux
+      account_alias: ACME
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.backup_anywhere_server import found_servers
+
+ARGUMENTS: Spec = {
+    "name": {"type": "str"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("backup_anywhere_servers", found_servers, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read storage regions."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: backup_region_info
+short_description: Read the regions that store backups
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the storage regions of the backup service.
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.backup_server_policy
+"""
+
+EXAMPLES = r"""
+- name: Where backups can be stored
+  centurylink.cloud.backup_region_info:
+"""
+
+RETURN = r"""
+backup_regions:
+  description: The regions. C(name) is what O(centurylink.cloud.backup_server_policy#module:storage_region) takes.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - name: CANADA
+      label: Canada
+      messages: [Backups stored in this region are NOT encrypted at rest]
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.backup_catalog import found_regions
+
+ARGUMENTS: Spec = {}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("backup_regions", found_regions, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read restore points."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: backup_restore_point_info
+short_description: Read the restore points of a server
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the backups of a server that were finished within a span of days.
+options:
+  server_id:
+    description:
+      - Id of a server in any case, or of a server from anywhere.
+    type: str
+    required: true
+  policy:
+    description:
+      - Read what this policy has stored only; its id or its name.
+    type: str
+  storage_region:
+    description:
+      - Read what this region has stored only.
+    type: str
+
+  start_date:
+    description:
+      - First day, as YYYY-MM-DD.
+    type: str
+    required: true
+  end_date:
+    description:
+      - Last day, as YYYY-MM-DD. A span of more than 100 days takes several requests.
+    type: str
+    required: true
+  in_retention_only:
+    description:
+      - Leave out what can no longer be restored.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.backup_server_policy_info
+  - module: centurylink.cloud.backup_stored_data_info
+  - module: centurylink.cloud.backup_report
+"""
+
+EXAMPLES = r"""
+- name: What could be restored
+  centurylink.cloud.backup_restore_point_info:
+    server_id: VA1ACMEWEB01
+    start_date: "2030-03-01"
+    end_date: "2030-03-31"
+    in_retention_only: true
+"""
+
+RETURN = r"""
+backup_restore_points:
+  description:
+    - The restore points, oldest first; empty where there are none.
+    - C(backup_finished_date) is null while a backup runs. Statuses are V(SUCCESS), V(PARTIAL_SUCCESS), V(FAILED) and
+      V(CANCELLED).
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d0320300305023005
+      server_policy_id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+      server_id: va1acmeweb01
+      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+      policy_name: linux-home
+      storage_region: US EAST
+      status: SUCCESS
+      retention_days: 14
+      backup_started_date: "2030-03-05T02:30:05.000Z"
+      backup_finished_date: "2030-03-05T02:30:41.120Z"
+      retention_expired_date: "2030-03-20T02:30:05.000Z"
+      files_transferred_to_storage: 12
+      bytes_transferred_to_storage: 52428800
+      files_failed_transfer_to_storage: 0
+      bytes_failed_to_transfer: 0
+      unchanged_files_not_transferred: 340
+      unchanged_bytes_in_storage: 388403200
+      files_removed_from_disk: 0
+      bytes_in_storage_for_items_removed: 0
+      number_of_protected_files: 352
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.backup_data import found_restore_points
+
+ARGUMENTS: Spec = {
+    "server_id": {"type": "str", "required": True},
+    "policy": {"type": "str"},
+    "storage_region": {"type": "str"},
+    "start_date": {"type": "str", "required": True},
+    "end_date": {"type": "str", "required": True},
+    "in_retention_only": {"type": "bool", "default": False},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("backup_restore_points", found_restore_points, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: account policies on servers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: backup_server_policy
+short_description: Give servers a backup policy, or take it away
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Ties a backup policy to servers and a storage region, and waits until the agent is installed and backups run.
+  - Many servers are given a policy in one request. A server can have the same policy for several regions.
+options:
+  policy:
+    description:
+      - The policy, by id or by a name found once.
+    type: str
+    required: true
+  server_ids:
+    description:
+      - Ids of the servers in any case, or of servers from anywhere.
+    type: list
+    elements: str
+    required: true
+  storage_region:
+    description:
+      - Name or label of the region that stores the backups, such as V(US EAST). It cannot be changed.
+      - Required for O(state=present). With O(state=absent) it may be left out, which means all regions.
+    type: str
+  state:
+    description:
+      - Whether the servers shall have the policy. What was stored stays for the retention time.
+      - A server policy that did not come up is given up.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.backup_server_policy_info
+  - module: centurylink.cloud.backup_policy
+  - module: centurylink.cloud.backup_region_info
+  - module: centurylink.cloud.backup_anywhere_server
+"""
+
+EXAMPLES = r"""
+- name: Back up two servers
+  centurylink.cloud.backup_server_policy:
+    policy: linux-home
+    server_ids: [VA1ACMEWEB01, VA1ACMEWEB02]
+    storage_region: US EAST
+
+- name: No more
+  centurylink.cloud.backup_server_policy:
+    policy: linux-home
+    server_ids: [VA1ACMEWEB02]
+    state: absent
+"""
+
+RETURN = r"""
+backup_server_policies:
+  description:
+    - What these servers have of the policy now, sorted by server and region. Server ids are in lower case.
+    - C(unsubscribed_date) and C(expiration_date) are null while a server policy is in use.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+      policy_name: linux-home
+      policy_status: ACTIVE
+      server_id: va1acmeweb01
+      storage_region: US EAST
+      status: ACTIVE
+      unsubscribed_date: null
+      expiration_date: null
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.backup_server_policy import BackupServerPolicies
+
+ARGUMENTS: Spec = {
+    "policy": {"type": "str", "required": True},
+    "server_ids": {"type": "list", "elements": "str", "required": True},
+    "storage_region": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(BackupServerPolicies, ARGUMENTS, required_if=[("state", "present", ["storage_region"])])
+
+
+if __name__ == "__main__":
+    main()

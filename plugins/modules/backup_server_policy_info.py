@@ -1,0 +1,110 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read account policies on servers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: backup_server_policy_info
+short_description: Read which servers have a backup policy
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the backup policies of a server, or the servers of a backup policy, with their states.
+  - Those that were taken away are listed too while their data is kept.
+options:
+  policy:
+    description:
+      - The policy, by id or by a name found once.
+    type: str
+  server_id:
+    description:
+      - Id of a server in any case, or of a server from anywhere.
+    type: str
+  id:
+    description:
+      - Id of one server policy of O(policy).
+    type: str
+  storage_region:
+    description:
+      - Read those of this region only.
+    type: str
+  status:
+    description:
+      - Read those in one of these states only.
+    type: list
+    elements: str
+    choices: [ACTIVE, INACTIVE, PROVISIONING, PENDING_INSTALL, ERROR, DELETED]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.backup_server_policy
+  - module: centurylink.cloud.backup_restore_point_info
+"""
+
+EXAMPLES = r"""
+- name: What is backed up by a policy
+  centurylink.cloud.backup_server_policy_info:
+    policy: linux-home
+    status: [ACTIVE]
+
+- name: What a server has
+  centurylink.cloud.backup_server_policy_info:
+    server_id: VA1ACMEWEB01
+"""
+
+RETURN = r"""
+backup_server_policies:
+  description:
+    - The server policies, sorted by server and region; empty where there are none. Server ids are in lower case.
+    - C(unsubscribed_date) and C(expiration_date), as the service gives them (most likely milliseconds since 1970), are null
+      while a server policy is in use and where O(server_id) was given.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+      policy_name: linux-home
+      policy_status: ACTIVE
+      server_id: va1acmeweb01
+      storage_region: US EAST
+      status: ACTIVE
+      unsubscribed_date: null
+      expiration_date: null
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.backup import found_server_policies
+
+ARGUMENTS: Spec = {
+    "policy": {"type": "str"},
+    "server_id": {"type": "str"},
+    "id": {"type": "str"},
+    "storage_region": {"type": "str"},
+    "status": {
+        "type": "list",
+        "elements": "str",
+        "choices": ["ACTIVE", "INACTIVE", "PROVISIONING", "PENDING_INSTALL", "ERROR", "DELETED"],
+    },
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info(
+        "backup_server_policies",
+        found_server_policies,
+        ARGUMENTS,
+        required_one_of=[("policy", "server_id")],
+        mutually_exclusive=[("id", "server_id")],
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read how much a server has stored."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: backup_stored_data_info
+short_description: Read how much backup data a server had on a day
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads how much each backup policy of a server had stored on a day.
+options:
+  server_id:
+    description:
+      - Id of a server in any case, or of a server from anywhere.
+    type: str
+    required: true
+  policy:
+    description:
+      - Read what this policy has stored only; its id or its name.
+    type: str
+  storage_region:
+    description:
+      - Read what this region has stored only.
+    type: str
+
+  date:
+    description:
+      - The day, as YYYY-MM-DD.
+    type: str
+    required: true
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.backup_restore_point_info
+"""
+
+EXAMPLES = r"""
+- name: How much was stored at the end of March
+  centurylink.cloud.backup_stored_data_info:
+    server_id: VA1ACMEWEB01
+    date: "2030-03-31"
+"""
+
+RETURN = r"""
+backup_stored_data:
+  description: One entry for each policy and region of the server; empty where it has none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - server_policy_id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+      server_id: va1acmeweb01
+      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+      policy_name: linux-home
+      storage_region: US EAST
+      date: "2030-03-31"
+      gigabytes_stored: 0.412
+      bytes_stored: 442381632
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.backup_data import found_stored_data
+
+ARGUMENTS: Spec = {
+    "server_id": {"type": "str", "required": True},
+    "policy": {"type": "str"},
+    "storage_region": {"type": "str"},
+    "date": {"type": "str", "required": True},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("backup_stored_data", found_stored_data, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

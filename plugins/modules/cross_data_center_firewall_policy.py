@@ -1,0 +1,140 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: firewall policies between data centers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cross_data_center_firewall_policy
+short_description: Manage firewall policies between data centers
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - A policy lets a network of an account reach a network of the same or another account in another data center.
+  - It is found by O(id), or by its two ends together, in whatever form they are written. Only O(enabled) can be changed.
+  - Copies that are equal count as one; several that differ are an error that lists their ids.
+  - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
+  - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
+options:
+  data_center:
+    description:
+      - Code of the data center that the traffic comes from; by default the home of the login.
+    type: str
+    aliases: [location]
+  id:
+    description:
+      - Id of a policy that is there already.
+    type: str
+  source_cidr:
+    description:
+      - Network that the traffic comes from.
+    type: str
+  destination_account:
+    description:
+      - Alias of the account that the traffic goes to, in any case; by default the account itself. It cannot be changed.
+    type: str
+    aliases: [destination_account_alias]
+  destination_data_center:
+    description:
+      - Code of the data center that the traffic goes to.
+    type: str
+    aliases: [destination_location]
+  destination_cidr:
+    description:
+      - Network that the traffic goes to.
+    type: str
+  enabled:
+    description:
+      - Whether the policy is in force. A new one is, unless this says otherwise; without the option it is left as it is.
+    type: bool
+  state:
+    description:
+      - Whether there shall be such a policy.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.cross_data_center_firewall_policy_info
+  - module: centurylink.cloud.firewall_policy
+"""
+
+EXAMPLES = r"""
+- name: Let one data center reach the other
+  centurylink.cloud.cross_data_center_firewall_policy: &west_to_east
+    data_center: WA1
+    source_cidr: 10.80.37.0/24
+    destination_data_center: VA1
+    destination_cidr: 10.90.12.0/24
+
+- name: Not for now
+  centurylink.cloud.cross_data_center_firewall_policy:
+    <<: *west_to_east
+    enabled: false
+"""
+
+RETURN = r"""
+cross_data_center_firewall_policy:
+  description: The policy as it is now, null where there is none.
+  returned: always
+  type: dict
+  sample:
+    id: 98e7d8a50f510dc6c4393a96e78c3403
+    status: active
+    enabled: true
+    source_account: ACME
+    data_center: WA1
+    source_cidr: 10.80.37.0/24
+    destination_account: ACME
+    destination_data_center: VA1
+    destination_cidr: 10.90.12.0/24
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.cross_data_center_firewall_policy import CrossDataCenterFirewallPolicy
+
+ARGUMENTS: Spec = {
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "id": {"type": "str"},
+    "source_cidr": {"type": "str"},
+    "destination_account": {"type": "str", "aliases": ["destination_account_alias"]},
+    "destination_data_center": {"type": "str", "aliases": ["destination_location"]},
+    "destination_cidr": {"type": "str"},
+    "enabled": {"type": "bool"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+IDENTITY = [("id", "source_cidr"), ("id", "destination_data_center"), ("id", "destination_cidr")]
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(CrossDataCenterFirewallPolicy, ARGUMENTS, required_one_of=IDENTITY)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read firewall policies between data centers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: cross_data_center_firewall_policy_info
+short_description: Read firewall policies between data centers
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the firewall policies that lead from a data center to others, whatever their status.
+options:
+  data_center:
+    description:
+      - Code of the data center that the traffic comes from; by default the home of the login.
+    type: str
+    aliases: [location]
+  id:
+    description:
+      - Id of one policy.
+    type: str
+  destination_account:
+    description:
+      - Only policies to this account; its alias in any case.
+    type: str
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.cross_data_center_firewall_policy
+"""
+
+EXAMPLES = r"""
+- name: What may leave a data center
+  centurylink.cloud.cross_data_center_firewall_policy_info:
+    data_center: WA1
+"""
+
+RETURN = r"""
+cross_data_center_firewall_policies:
+  description: The policies, sorted by id; empty where there is none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 98e7d8a50f510dc6c4393a96e78c3403
+      status: active
+      enabled: true
+      source_account: ACME
+      data_center: WA1
+      source_cidr: 10.80.37.0/24
+      destination_account: ACME
+      destination_data_center: VA1
+      destination_cidr: 10.90.12.0/24
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.cross_data_center_firewall_policy import found_policies
+
+ARGUMENTS: Spec = {
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "id": {"type": "str"},
+    "destination_account": {"type": "str"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("cross_data_center_firewall_policies", found_policies, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

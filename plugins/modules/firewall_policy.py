@@ -1,0 +1,154 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: firewall policies inside a data center."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: firewall_policy
+short_description: Manage firewall policies inside a data center
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - A policy lets addresses of an account reach addresses of the same or another account in the same data center.
+  - It is found by O(id), or by O(destination_account), O(source) and O(destination) together, in whatever order and form they are
+    written. Copies that are equal in all properties count as one; of several that differ, the ones with the same O(ports) are
+    taken, else the task fails and lists their ids.
+  - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
+  - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
+options:
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  id:
+    description:
+      - Id of a policy that is there already.
+    type: str
+  destination_account:
+    description:
+      - Alias of the account that the traffic goes to, in any case; by default the account itself. It cannot be changed.
+    type: str
+    aliases: [destination_account_alias]
+  source:
+    description:
+      - Addresses and networks that the traffic comes from. With O(id), the list that replaces the one before.
+    type: list
+    elements: str
+  destination:
+    description:
+      - Addresses and networks that the traffic goes to. With O(id), the list that replaces the one before.
+    type: list
+    elements: str
+  ports:
+    description:
+      - What may pass, as V(any), V(icmp), V(tcp/80) or V(udp/8000-8100), in any case. Needed for a new policy.
+      - A list replaces the one before; without it the ports are left as they are.
+    type: list
+    elements: str
+  enabled:
+    description:
+      - Whether the policy is in force. A new one is; without the option it is left as it is.
+    type: bool
+  state:
+    description:
+      - Whether there shall be such a policy.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.firewall_policy_info
+  - module: centurylink.cloud.cross_data_center_firewall_policy
+  - module: centurylink.cloud.public_ip
+"""
+
+EXAMPLES = r"""
+- name: Web servers may reach the databases
+  centurylink.cloud.firewall_policy:
+    data_center: WA1
+    source: [10.80.37.0/24]
+    destination: [10.80.38.12, 10.80.38.13]
+    ports: [tcp/5432, icmp]
+
+- name: Not for now
+  centurylink.cloud.firewall_policy:
+    data_center: WA1
+    source: [10.80.37.0/24]
+    destination: [10.80.38.12, 10.80.38.13]
+    enabled: false
+
+- name: Never again
+  centurylink.cloud.firewall_policy:
+    data_center: WA1
+    source: [10.80.37.0/24]
+    destination: [10.80.38.12, 10.80.38.13]
+    state: absent
+"""
+
+RETURN = r"""
+firewall_policy:
+  description: The policy as it is now, null where there is none. Of copies, one that works.
+  returned: always
+  type: dict
+  sample:
+    id: fd4501150bf8e28d3e14be535893b805
+    status: active
+    enabled: true
+    source_account: ACME
+    data_center: WA1
+    source: [10.80.37.0/24]
+    destination: [10.80.38.0/24, 10.80.39.5/32]
+    destination_account: ACME
+    ports: [icmp, tcp/443, tcp/8000-8100]
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.firewall_policy import FirewallPolicy
+
+ARGUMENTS: Spec = {
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "id": {"type": "str"},
+    "destination_account": {"type": "str", "aliases": ["destination_account_alias"]},
+    "source": {"type": "list", "elements": "str"},
+    "destination": {"type": "list", "elements": "str"},
+    "ports": {"type": "list", "elements": "str"},
+    "enabled": {"type": "bool"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+IDENTITY = [("id", "source"), ("id", "destination")]
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(FirewallPolicy, ARGUMENTS, required_one_of=IDENTITY)
+
+
+if __name__ == "__main__":
+    main()

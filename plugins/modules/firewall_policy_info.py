@@ -1,0 +1,80 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read firewall policies inside a data center."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: firewall_policy_info
+short_description: Read firewall policies inside a data center
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the firewall policies of an account inside a data center, whatever their status.
+options:
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  id:
+    description:
+      - Id of one policy.
+    type: str
+  destination_account:
+    description:
+      - Only policies to this account; its alias in any case.
+    type: str
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.firewall_policy
+"""
+
+EXAMPLES = r"""
+- name: What may pass to another account
+  centurylink.cloud.firewall_policy_info:
+    data_center: WA1
+    destination_account: ACM2
+"""
+
+RETURN = r"""
+firewall_policies:
+  description: The policies, sorted by id; empty where there is none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: fd4501150bf8e28d3e14be535893b805
+      status: active
+      enabled: true
+      source_account: ACME
+      data_center: WA1
+      source: [10.80.37.0/24]
+      destination: [10.80.38.0/24, 10.80.39.5/32]
+      destination_account: ACME
+      ports: [icmp, tcp/443, tcp/8000-8100]
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.firewall_policy import found_policies
+
+ARGUMENTS: Spec = {
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "id": {"type": "str"},
+    "destination_account": {"type": "str"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("firewall_policies", found_policies, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read invoices."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: invoice_info
+short_description: Read what an account used in one month
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the invoice of an account for one month. Its figures are estimates in dollars, not a bill.
+options:
+  year:
+    description:
+      - Year of use, with four digits.
+    type: int
+    required: true
+  month:
+    description:
+      - Month of use, from 1 to 12.
+    type: int
+    required: true
+  pricing_account_alias:
+    description:
+      - Alias of the account that pays.
+    type: str
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.billing_info
+"""
+
+EXAMPLES = r"""
+- name: The invoice of May
+  centurylink.cloud.invoice_info:
+    year: 2018
+    month: 5
+  register: may
+
+- name: What went to each data center
+  ansible.builtin.debug:
+    msg: "{{ item.0 }}: {{ item.1 | map(attribute='item_total') | sum | round(2) }}"
+  loop: "{{ may.invoices[0].line_items | groupby('service_location') }}"
+"""
+
+RETURN = r"""
+invoices:
+  description: The invoice, a list of one; empty where the service has none for the month.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: ACME5B7F01C2
+      account_alias: ACME
+      pricing_account_alias: ACME
+      parent_account_alias: ROOT
+      company_name: Example Company
+      address1: 1 Example Street
+      address2: null
+      city: Springfield
+      state_province: WA
+      postal_code: "98000"
+      billing_contact_email: billing@example.com
+      invoice_cc_email: ""
+      terms: Net 30
+      po_number: null
+      invoice_date: "2018-06-01T00:00:00Z"
+      total_amount: 83.7
+      line_items:
+        - description: "Server Group: Web Tier - WA1"
+          service_location: WA1
+          quantity: 1
+          unit_cost: 48.24
+          item_total: 48.24
+          item_details:
+            - description: WA1ACMEWEB01
+              cost: 48.24
+        - description: External IP Address (WA1)
+          service_location: WA1
+          quantity: 2
+          unit_cost: 17.73
+          item_total: 35.46
+          item_details: []
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.invoice import found_invoices
+
+ARGUMENTS: Spec = {
+    "year": {"type": "int", "required": True},
+    "month": {"type": "int", "required": True},
+    "pricing_account_alias": {"type": "str"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("invoices", found_invoices, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

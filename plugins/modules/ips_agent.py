@@ -1,0 +1,114 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: the agent of intrusion prevention."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ips_agent
+short_description: Install and remove the agent of intrusion prevention (IPS)
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Installs the agent of intrusion prevention (IPS) on servers, or removes it, with one request for each server.
+  - No call of the API tells whether a server has the agent. This module takes a server whose notifications can be read for one
+    that has it; the vendor does not document what is answered for a server without it. See O(force).
+options:
+  server_ids:
+    description:
+      - Ids of the servers, in any case.
+    type: list
+    elements: str
+    required: true
+  state:
+    description:
+      - V(present) installs the agent on each server that has none; the server has to be active and started.
+      - V(absent) removes it, and the destinations of its notifications go with it.
+    type: str
+    choices: [present, absent]
+    default: present
+  force:
+    description:
+      - Whether to send the request for every server, whatever its notifications seem to tell. That is always a change.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - With O(force=true) every run sends the requests again.
+      - It depends on what the service answers for the notifications of a server without the agent.
+notes:
+  - A call may take long; O(timeout) sets how long to wait for its answer.
+  - After the work the notifications of the servers are read for up to five minutes until they show it. Where they do not, that
+    is a warning and not an error. With O(wait=false) they are not waited for.
+seealso:
+  - module: centurylink.cloud.ips_notification
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: Guard two servers
+  centurylink.cloud.ips_agent:
+    server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
+
+- name: Remove the agent
+  centurylink.cloud.ips_agent:
+    server_ids: [WA1ACMEWEB01]
+    state: absent
+"""
+
+RETURN = r"""
+ips_agents:
+  description: Whether each of the servers has the agent now, as far as its notifications tell; sorted by the server's id.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - server_id: wa1acmeweb01
+      installed: true
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.ips_agent import IpsAgents
+
+ARGUMENTS: Spec = {
+    "server_ids": {"type": "list", "elements": "str", "required": True},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+    "force": {"type": "bool", "default": False},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(IpsAgents, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

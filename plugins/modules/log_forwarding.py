@@ -1,0 +1,107 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: forwarding of network logs."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: log_forwarding
+short_description: Set where network logs are forwarded to
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Network logs of a data center can be forwarded to a log server. Only accounts with a virtual firewall have this.
+  - A task that waits reads the setting until it shows what was sent, since the service does not say where its work is tracked.
+options:
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  remote_address:
+    description:
+      - Address of the log server. Needed to switch forwarding on.
+    type: str
+  protocol:
+    description:
+      - Protocol of the logs. Needed to switch forwarding on.
+    type: str
+    choices: [tcp, udp]
+  state:
+    description:
+      - Whether logs are forwarded.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.log_forwarding_info
+"""
+
+EXAMPLES = r"""
+- name: Send logs to a server
+  centurylink.cloud.log_forwarding:
+    data_center: WA1
+    remote_address: 192.0.2.10
+    protocol: tcp
+
+- name: Stop that
+  centurylink.cloud.log_forwarding:
+    data_center: WA1
+    state: absent
+"""
+
+RETURN = r"""
+log_forwarding:
+  description: The setting as it is now, null while forwarding is off.
+  returned: always
+  type: dict
+  sample:
+    data_center: WA1
+    remote_address: 192.0.2.10
+    protocol: tcp
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.log_forwarding import LogForwarding
+
+ARGUMENTS: Spec = {
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "remote_address": {"type": "str"},
+    "protocol": {"type": "str", "choices": ["tcp", "udp"]},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(LogForwarding, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

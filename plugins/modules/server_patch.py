@@ -1,0 +1,104 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: patch servers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: server_patch
+short_description: Patch the operating systems of servers
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Installs every update that the vendors of the operating systems have, and waits until that is over. The servers reboot
+    meanwhile, so maintenance mode is advised (M(centurylink.cloud.server)); they need access to the internet.
+  - Servers of both families can be given together; each family gets a request of its own. The service patches CentOS 5 and 6, Red
+    Hat Enterprise Linux 5 to 7, Windows 2012 and 2012 R2, and on Linux leaves out the kernel and nss packages.
+  - Every run patches again; where there are no updates it ends after one look for them. A server that is being patched already is
+    waited for and not patched once more, unless that began more than O(wait_timeout) seconds ago.
+options:
+  server_ids:
+    description:
+      - Ids of the servers, in any case. They have to be active and started.
+    type: list
+    elements: str
+    required: true
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+attributes:
+  idempotent:
+    support: none
+    details:
+      - Every run patches the servers.
+notes:
+  - The queued job is over before patching is. With O(wait=false) neither is waited for; a second run waits for what goes on.
+seealso:
+  - module: centurylink.cloud.server_patch_info
+  - module: centurylink.cloud.server
+"""
+
+EXAMPLES = r"""
+- name: Patch two servers
+  centurylink.cloud.server_patch:
+    server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
+    wait_timeout: 7200
+"""
+
+RETURN = r"""
+server_patches:
+  description:
+    - The run of patching on each of the servers, sorted by the server's id. What is not known yet is null.
+    - C(status) is V(completed) or V(failed) once it is over. C(initiations) are the rounds of looking for updates, new to old.
+  returned: always
+  type: list
+  elements: dict
+  sample:
+    - server_id: wa1acmeweb01
+      execution_id: WA1-132501
+      status: completed
+      start_time: "2016-04-05T04:14:10Z"
+      end_time: "2016-04-05T04:34:14Z"
+      initiations:
+        - start_time: "2016-04-05T04:31:51Z"
+          end_time: "2016-04-05T04:34:12Z"
+          begin_message: Invoking yum check-update
+          end_message: Update Process Complete. There are 0 updates to install
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.server_patch import ServerPatch
+
+ARGUMENTS: Spec = {"server_ids": {"type": "list", "elements": "str", "required": True}}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(ServerPatch, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,404 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The modules for firewall policies inside a data center and between data centers, run against scripted HTTP."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+import requests
+
+from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
+from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, CENTER, Entity, documented, hex_id
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
+
+MODULE, ACROSS = "firewall_policy", "cross_data_center_firewall_policy"
+LIST = f"/v2-experimental/firewallPolicies/{ALIAS}/{CENTER}"
+DOC = "GET-api-ctl-io-v2-experimental"
+DOCUMENTED: Entity = documented(f"{DOC}-firewallPolicies-sourceAccountAlias-dataCenter-firewallPolicy")
+LINKS: Entity = documented("POST-api-ctl-io-v2-experimental-firewallPolicies-sourceAccountAlias-dataCenter")
+A, B = hex_id(0xA), hex_id(0xB)
+ENDS: dict[str, t.Any] = {"source": ["10.1.0.0/16", "10.9.9.9"], "destination": ["10.2.0.0/24"]}
+WANTED: dict[str, t.Any] = {**ENDS, "ports": ["TCP/80", "icmp"]}
+SENT = {
+    "destinationAccount": ALIAS,
+    "source": ["10.1.0.0/16", "10.9.9.9/32"],
+    "destination": ["10.2.0.0/24"],
+    "ports": ["tcp/80", "icmp"],
+}
+
+
+def policy(key: str = A, **members: t.Any) -> Entity:
+    """A policy after the documented one, with the ends above in another order."""
+    ends = {"source": ["10.9.9.9/32", "10.1.0.0/16"], "destination": ["10.2.0.0/24"], "destinationAccount": "altd"}
+    return {**DOCUMENTED, "id": key, **ends, "ports": ["icmp", "tcp/80"], **members}
+
+
+def test_one_is_created_and_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
+    api.expects("GET", LIST, [])
+    predicted = run(MODULE, WANTED, check=True)
+    api.expects("GET", LIST, [])
+    api.expects("POST", LIST, LINKS, 201, body=SENT)
+    api.expects("GET", LIST, [policy(status="pending")], times=2)
+    api.expects("GET", LIST, [policy()])
+    real = run(MODULE, WANTED)
+    assert (predicted.changed, real.changed) == (True, True)
+    assert list(predicted[MODULE]) == list(real[MODULE])
+    assert (predicted[MODULE]["id"], predicted[MODULE]["status"], predicted[MODULE]["enabled"]) == (None, None, True)
+    assert real[MODULE] == {
+        "id": A,
+        "status": "active",
+        "enabled": True,
+        "source_account": "ALTD",
+        "data_center": "VA1",
+        "source": ["10.9.9.9/32", "10.1.0.0/16"],
+        "destination": ["10.2.0.0/24"],
+        "destination_account": "ALTD",
+        "ports": ["icmp", "tcp/80"],
+    }
+    assert clock.pauses == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        WANTED,
+        ENDS,
+        {**ENDS, "source": ["10.9.9.9/32", "10.1.0.0/16", "10.9.9.9"], "destination_account": "AlTd"},
+        {**WANTED, "ports": ["ICMP", "tcp/80-80", "Tcp/080"], "enabled": True},
+        {"id": A.upper()},
+        {"id": A, **WANTED},
+    ],
+)
+def test_the_same_in_another_form(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+    if "id" in options:
+        api.expects("GET", f"{LIST}/{A}", policy())
+    else:
+        elsewhere = [policy(B, destination=["10.3.0.0/24"]), policy(hex_id(0xC), destinationAccount="othr")]
+        api.expects("GET", LIST, [*elsewhere, policy()])
+    outcome = run(MODULE, options)
+    assert (outcome.changed, outcome[MODULE]["id"]) == (False, A)
+
+
+def test_a_change_sends_the_whole_and_is_waited_for(api: Scripted, run: Runner) -> None:
+    changed: dict[str, t.Any] = {"enabled": False, "ports": ["any"]}
+    api.expects("GET", LIST, [policy()])
+    predicted = run(MODULE, {**ENDS, **changed}, check=True, diff=True)
+    api.expects("GET", LIST, [policy()])
+    body = {"source": policy()["source"], "destination": policy()["destination"], **changed}
+    api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body=body)
+    api.expects("GET", LIST, [policy(status="pending", **changed)])
+    api.expects("GET", LIST, [policy(**changed)])
+    real = run(MODULE, {**ENDS, **changed})
+    assert real.changed
+    assert predicted[MODULE] == real[MODULE]
+    assert "status" not in predicted["diff"]["before"][MODULE]
+
+
+def test_ends_are_changed_by_id(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"{LIST}/{A}", policy())
+    body = {"enabled": True, "source": ["10.7.0.1/32"], "destination": ["10.2.0.0/24"], "ports": ["icmp", "tcp/80"]}
+    api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body=body)
+    api.expects("GET", f"{LIST}/{A}", policy(source=["10.7.0.1/32"]))
+    assert run(MODULE, {"id": A, "source": ["10.7.0.1"]})[MODULE]["source"] == ["10.7.0.1/32"]
+
+
+def test_an_enabled_that_was_passed_over_is_changed_afterwards(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [])
+    api.expects("POST", LIST, LINKS, 201, body={**SENT, "enabled": False})
+    api.expects("GET", LIST, [policy()])
+    body = {name: policy()[name] for name in ("source", "destination", "ports")}
+    api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body={**body, "enabled": False})
+    api.expects("GET", LIST, [policy(enabled=False)])
+    outcome = run(MODULE, {**WANTED, "enabled": False})
+    assert (outcome.changed, outcome[MODULE]["enabled"]) == (True, False)
+
+
+def test_a_policy_in_error_is_an_error(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [])
+    api.expects("POST", LIST, LINKS, 201, body=SENT)
+    api.expects("GET", LIST, [policy(status="pending")])
+    api.expects("GET", LIST, [policy(status="error")], times=2)
+    made = run(MODULE, WANTED)
+    named = "firewall policy from 10.1.0.0/16, 10.9.9.9/32 to 10.2.0.0/24 of ALTD"
+    assert made.msg.startswith(f"Cannot use {named}: the service could not set it up (policy {A}, status error).")
+    assert (made.changed, made[MODULE]["status"]) == (True, "error")
+    api.expects("GET", LIST, [policy(status="error")])
+    found = run(MODULE, WANTED)
+    assert found.msg == made.msg
+    assert not found.changed
+
+
+def test_a_policy_in_error_can_be_changed_and_removed(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [policy(status="error")])
+    body = {"enabled": True, "source": policy()["source"], "destination": policy()["destination"], "ports": ["any"]}
+    api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body=body)
+    api.expects("GET", LIST, [policy(ports=["any"])])
+    assert run(MODULE, {**ENDS, "ports": ["any"]}).changed
+    api.expects("GET", LIST, [policy(status="error")])
+    api.expects("DELETE", f"{LIST}/{A}", NO_BODY, 204)
+    api.expects("GET", LIST, [])
+    assert run(MODULE, {**ENDS, "state": "absent"}).changed
+
+
+def test_a_pending_one_comes_to_rest_before_it_is_changed(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [policy(status="pending")])
+    api.expects("GET", LIST, [policy()])
+    assert not run(MODULE, WANTED).changed
+    api.expects("GET", LIST, [policy(status="pending")])
+    api.expects("DELETE", f"{LIST}/{A}", NO_BODY, 204)
+    api.expects("GET", LIST, [])
+    assert run(MODULE, {**ENDS, "state": "absent"}).changed
+
+
+def test_without_waiting_the_status_is_told(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [])
+    api.expects("POST", LIST, LINKS, 201, body=SENT)
+    api.expects("GET", LIST, [policy(status="pending")])
+    outcome = run(MODULE, {**WANTED, "wait": False})
+    assert (outcome.changed, outcome[MODULE]["status"], outcome["jobs"], outcome["pending"]) == (
+        True,
+        "pending",
+        [],
+        [],
+    )
+
+
+def test_one_that_stays_pending_ends_with_the_time_of_the_task(api: Scripted, run: Runner, clock: Clock) -> None:
+    api.expects("GET", LIST, [policy(status="pending")], times=4)
+    outcome = run(MODULE, {**WANTED, "wait_timeout": 5})
+    assert "did not come to rest in time" in outcome.msg
+    assert clock.passed == 5
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_lost_create_is_looked_up_and_not_sent_again(api: Scripted, run: Runner, came: bool) -> None:
+    api.expects("GET", LIST, [])
+    api.expects("POST", LIST, raises=requests.ReadTimeout(), body=SENT)
+    if came:
+        api.expects("GET", LIST, [policy()], times=2)
+        assert run(MODULE, WANTED)[MODULE]["id"] == A
+    else:
+        api.expects("GET", LIST, [])
+        assert "it creates the policy if it is not there" in run(MODULE, WANTED).msg
+
+
+# Copies
+
+
+def test_copies_count_as_one(api: Scripted, run: Runner) -> None:
+    """The one that works stands for them, a change changes all, and absent removes all."""
+    copies = [policy(A, status="error"), policy(B, ports=["tcp/80", "icmp"])]
+    api.expects("GET", LIST, copies)
+    outcome = run(MODULE, WANTED)
+    assert (outcome.changed, outcome[MODULE]["id"]) == (False, B)
+    api.expects("GET", LIST, copies)
+    with api.in_any_order():
+        for one in copies:
+            body = {name: one[name] for name in ("source", "destination", "ports")}
+            api.expects("PUT", f"{LIST}/{one['id']}", NO_BODY, 204, body={**body, "enabled": False})
+    api.expects("GET", LIST, [{**one, "enabled": False, "status": "active"} for one in copies])
+    assert run(MODULE, {**WANTED, "enabled": False})[MODULE]["id"] == A
+    api.expects("GET", LIST, copies)
+    with api.in_any_order():
+        for one in copies:
+            api.expects("DELETE", f"{LIST}/{one['id']}", NO_BODY, 204)
+    api.expects("GET", LIST, [])
+    outcome = run(MODULE, {**ENDS, "state": "absent"})
+    assert (outcome.changed, outcome[MODULE]) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("options", "chosen"),
+    [
+        ({"ports": ["tcp/80", "icmp"]}, A),
+        ({"ports": ["tcp/443"]}, B),
+        ({}, None),
+        ({"enabled": True}, None),
+        ({"ports": ["any"]}, None),
+        ({"ports": ["tcp/443"], "state": "absent"}, None),
+    ],
+)
+def test_of_different_ones_that_with_equal_ports_is_taken(
+    api: Scripted, run: Runner, options: dict[str, t.Any], chosen: str | None
+) -> None:
+    """Whether a policy is enabled does not choose: the other one would go on letting traffic through."""
+    api.expects("GET", LIST, [policy(A), policy(B, ports=["tcp/443"], enabled="enabled" not in options)])
+    outcome = run(MODULE, {**ENDS, **options})
+    if chosen:
+        assert (outcome.changed, outcome[MODULE]["id"]) == (False, chosen)
+    else:
+        assert f"there are 2 different ones: {A}, {B}" in outcome.msg
+        assert outcome.msg.endswith("Give the id.")
+
+
+def test_of_different_ones_the_one_with_equal_ports_is_changed(api: Scripted, run: Runner) -> None:
+    different = [policy(A), policy(B, ports=["tcp/443"])]
+    api.expects("GET", LIST, different)
+    body = {"source": policy()["source"], "destination": policy()["destination"], "ports": ["tcp/443"]}
+    api.expects("PUT", f"{LIST}/{B}", NO_BODY, 204, body={**body, "enabled": False})
+    api.expects("GET", LIST, [different[0], {**different[1], "enabled": False}])
+    assert run(MODULE, {**ENDS, "ports": ["tcp/443"], "enabled": False})[MODULE]["id"] == B
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"ports": ["tcp"]}, "Cannot use ports: 'tcp' means no ports."),
+        ({"ports": []}, "Cannot use ports: ports is empty"),
+        ({"source": []}, "Cannot use source: source is empty"),
+        ({"destination": ["web"]}, "Cannot use destination: 'web' is no address and no network."),
+        ({"ports": None}, "it does not exist, and ports not given. Give ports."),
+    ],
+)
+def test_what_cannot_be_meant(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
+    if options.keys() == {"ports"}:
+        api.expects("GET", LIST, [])
+    outcome = run(MODULE, {**WANTED, **options})
+    assert told in outcome.msg
+
+
+def test_what_cannot_be_changed_or_found(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"{LIST}/{A}", policy())
+    told = "Cannot change destination_account: it is 'altd' and cannot be changed to 'OTHR'."
+    assert told in run(MODULE, {"id": A, "destination_account": "othr"}).msg
+    api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
+    assert f"Cannot find firewall policy {A}: it does not exist" in run(MODULE, {"id": A}).msg
+    api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
+    assert not run(MODULE, {"id": A, "state": "absent"}).changed
+    assert "required" in run(MODULE, {"source": ["10.0.0.1"]}).msg
+
+
+def test_policies_are_read(api: Scripted, run: Runner) -> None:
+    listed = documented(
+        "mended/GET-api-ctl-io-v2-experimental-firewallPolicies-sourceAccountAlias-dataCenter-destinationAccount-destinationAccountAlias"
+    )
+    api.expects("GET", LIST, [*listed, policy()])
+    assert len(run(f"{MODULE}_info", {})["firewall_policies"]) == len(listed) + 1
+    api.expects("GET", LIST, [*listed, policy()])
+    assert [one["id"] for one in run(f"{MODULE}_info", {"destination_account": "altd"})["firewall_policies"]] == [A]
+    api.expects("GET", f"{LIST}/{A}", policy())
+    assert run(f"{MODULE}_info", {"id": A})["firewall_policies"][0]["ports"] == ["icmp", "tcp/80"]
+    api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
+    assert run(f"{MODULE}_info", {"id": A})["firewall_policies"] == []
+    assert run(f"{MODULE}_info", {"id": "web"})["firewall_policies"] == []
+
+
+def test_what_the_documentation_shows_bears_comparison(api: Scripted, run: Runner) -> None:
+    """Its samples hold addresses that are none."""
+    api.expects("GET", LIST, [DOCUMENTED])
+    assert run(MODULE, WANTED, check=True).changed
+
+
+# Between data centers
+
+CROSS = f"/v2-experimental/crossDcFirewallPolicies/{ALIAS}/{CENTER}"
+CREATE = "POST-api-ctl-io-v2-experimental-crossDcFirewallPolicies-sourceAccountAlias-dataCenter"
+MADE: Entity = documented(CREATE)
+REQUEST: Entity = documented(f"{CREATE}.request")
+KEY = MADE["id"]
+BETWEEN: dict[str, t.Any] = {
+    "source_cidr": "10.2.2.0/24",
+    "destination_account": "dest",
+    "destination_data_center": "uc1",
+    "destination_cidr": "10.1.1.0/24",
+}
+ACTIVE = {**MADE, "status": "active"}
+
+
+def test_one_between_data_centers_is_created(api: Scripted, run: Runner) -> None:
+    others = documented(
+        f"{DOC}-crossDcFirewallPolicies-sourceAccountId-dataCenter-destinationAccountId-destinationAccountId"
+    )[1:]
+    api.expects("GET", CROSS, others)
+    predicted = run(ACROSS, BETWEEN, check=True)
+    api.expects("GET", CROSS, others)
+    api.expects("POST", CROSS, MADE, 201, body={**REQUEST, "destinationAccountId": "DEST"})
+    api.expects("GET", CROSS, [*others, MADE])
+    api.expects("GET", CROSS, [*others, ACTIVE])
+    real = run(ACROSS, BETWEEN)
+    assert {**predicted[ACROSS], "id": KEY, "status": "active"} == real[ACROSS]
+    assert real[ACROSS] == {
+        "id": KEY,
+        "status": "active",
+        "enabled": True,
+        "source_account": "ALTD",
+        "data_center": "VA1",
+        "source_cidr": "10.2.2.0/24",
+        "destination_account": "DEST",
+        "destination_data_center": "UC1",
+        "destination_cidr": "10.1.1.0/24",
+    }
+
+
+@pytest.mark.parametrize("enabled", [None, False, True])
+def test_it_is_created_with_enabled_as_given(api: Scripted, run: Runner, enabled: bool | None) -> None:
+    api.expects("GET", CROSS, [])
+    body = {**REQUEST, "destinationAccountId": "DEST", "enabled": enabled is not False}
+    api.expects("POST", CROSS, MADE, 201, body=body)
+    api.expects("GET", CROSS, [{**ACTIVE, "enabled": body["enabled"]}])
+    assert run(ACROSS, {**BETWEEN, "enabled": enabled})[ACROSS]["enabled"] is body["enabled"]
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_it_is_switched_by_the_query(api: Scripted, run: Runner, enabled: bool) -> None:
+    before = {**ACTIVE, "enabled": not enabled}
+    api.expects("GET", CROSS, [before])
+    api.expects("PUT", f"{CROSS}/{KEY}?enabled={str(enabled).lower()}", NO_BODY, 204)
+    api.expects("GET", CROSS, [{**MADE, "enabled": enabled}])
+    api.expects("GET", CROSS, [{**ACTIVE, "enabled": enabled}])
+    outcome = run(ACROSS, {**BETWEEN, "enabled": enabled})
+    assert (outcome.changed, outcome[ACROSS]["enabled"]) == (True, enabled)
+
+
+@pytest.mark.parametrize(
+    "options", [BETWEEN, {**BETWEEN, "source_cidr": "10.2.2.7/24", "destination_data_center": "UC1"}, {"id": KEY}]
+)
+def test_one_that_is_off_stays_off_unless_said(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+    off = {**ACTIVE, "enabled": False}
+    api.expects("GET", f"{CROSS}/{KEY}" if "id" in options else CROSS, off if "id" in options else [off])
+    outcome = run(ACROSS, options)
+    assert (outcome.changed, outcome[ACROSS]["enabled"]) == (False, False)
+
+
+def test_another_end_is_another_policy(api: Scripted, run: Runner) -> None:
+    api.expects("GET", CROSS, [ACTIVE])
+    assert run(ACROSS, {**BETWEEN, "destination_cidr": "10.1.1.0/25"}, check=True).changed
+    api.expects("GET", f"{CROSS}/{KEY}", ACTIVE)
+    told = "it is '10.1.1.0/24' and cannot be changed to '10.1.1.0/25'"
+    assert told in run(ACROSS, {"id": KEY, "destination_cidr": "10.1.1.0/25"}).msg
+
+
+def test_copies_between_data_centers(api: Scripted, run: Runner) -> None:
+    """One that is off is never taken for the wanted one while another lets traffic through."""
+    for options in ({"state": "absent"}, {"enabled": False}, {}):
+        api.expects("GET", CROSS, [ACTIVE, {**ACTIVE, "id": A, "enabled": False}])
+        assert "there are 2 different ones" in run(ACROSS, {**BETWEEN, **options}).msg
+    api.expects("GET", CROSS, [ACTIVE, {**ACTIVE, "id": A}])
+    with api.in_any_order():
+        for key in (KEY, A):
+            api.expects("DELETE", f"{CROSS}/{key}", NO_BODY, 204)
+    api.expects("GET", CROSS, [])
+    assert run(ACROSS, {**BETWEEN, "state": "absent"}).changed
+
+
+def test_policies_between_data_centers_are_read(api: Scripted, run: Runner) -> None:
+    listed = documented(
+        f"{DOC}-crossDcFirewallPolicies-sourceAccountId-dataCenter-destinationAccountId-destinationAccountId"
+    )
+    key = "cross_data_center_firewall_policies"
+    api.expects("GET", CROSS, listed)
+    assert len(run(f"{ACROSS}_info", {})[key]) == len(listed)
+    api.expects("GET", CROSS, listed)
+    found = run(f"{ACROSS}_info", {"destination_account": "Dest"})[key]
+    assert [one["id"] for one in found] == [one["id"] for one in listed if one["destinationAccount"] == "dest"]
+    one = documented(f"{DOC}-crossDcFirewallPolicies-sourceAccountAlias-dataCenter-policyId")
+    api.expects("GET", f"{CROSS}/{one['id']}", one)
+    assert run(f"{ACROSS}_info", {"id": one["id"]})[key][0]["destination_data_center"] == "UC1"

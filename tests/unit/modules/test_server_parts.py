@@ -1,0 +1,263 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The module server, run against scripted HTTP: kinds of new servers, secondary networks, public addresses."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.centurylink.cloud.tests.unit.support.made import (
+    Entity,
+    group,
+    hex_id,
+    queued,
+    root,
+    server,
+    status_link,
+)
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import detailed, expects_jobs, expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
+
+WEB = hex_id(0x12)
+NAME, UUID = "va1altdweb01", hex_id(0xF0001)
+PATH = f"/v2/servers/altd/{NAME}"
+READ = f"/v2/servers/ALTD/{NAME}"
+NETWORKS = "/v2-experimental/networks/ALTD/VA1"
+FIRST, SECOND, THIRD = hex_id(0xB1), hex_id(0xB2), hex_id(0xB3)
+FLEET = {"name": "WEB", "group": "Web"}
+
+
+def network(key: str, name: str, cidr: str) -> Entity:
+    """A network after the contract's listNetworks."""
+    return {
+        "id": key,
+        "cidr": cidr,
+        "description": name,
+        "gateway": cidr.replace("0/24", "1"),
+        "name": name,
+        "netmask": "255.255.255.0",
+        "type": "private",
+        "vlan": 101,
+        "links": [{"rel": "self", "href": f"/v2-experimental/networks/altd/VA1/{key}", "verbs": ["GET", "PUT"]}],
+    }
+
+
+# The primary address of the recorded server is 10.101.102.12.
+LIST = [
+    network(FIRST, "vlan_primary", "10.101.102.0/24"),
+    network(SECOND, "vlan_second", "10.20.0.0/24"),
+    network(THIRD, "vlan_third", "10.30.0.0/24"),
+]
+
+
+def adapter(*addresses: str, **details: t.Any) -> Entity:
+    """The server with these addresses in secondary networks."""
+    shown = {
+        "ipAddresses": [{"internal": "10.101.102.12"}],
+        "secondaryIPAddresses": [{"internal": one} for one in addresses],
+    }
+    return server(NAME, uuid=UUID, details={**shown, **details})
+
+
+def job(number: str) -> Entity:
+    """The answer that leads to an experimental job; its uri is a full http address, as recorded."""
+    return {"operationId": number, "uri": f"http://api.ctl.io/v2-experimental/operations/ALTD/status/{number}"}
+
+
+def expects_experimental(api: Scripted, number: str) -> None:
+    api.expects("GET", f"/v2-experimental/operations/ALTD/status/{number}", {"status": "running"})
+    api.expects("GET", f"/v2-experimental/operations/ALTD/status/{number}", {"status": "succeeded"})
+
+
+# Kinds of new servers
+
+
+def creates(api: Scripted, body: Entity) -> None:
+    """Expect the creation of one server of the fleet Web, and its result."""
+    expects_tree(api, root(group("Web", WEB)))
+    api.expects("GET", detailed(WEB), group("Web", WEB, servers=[]))
+    sent = {"name": "WEB", "groupId": WEB, **body}
+    api.expects("POST", "/v2/servers/altd", queued("web", "va1-1", UUID), 202, body=sent)
+    expects_jobs(api, "va1-1", statuses=["executing", "succeeded"])
+    made = server(NAME, uuid=UUID, groupId=WEB)
+    api.expects("GET", detailed(WEB), group("Web", WEB, servers=[made]))
+
+
+@pytest.mark.parametrize(
+    ("options", "body"),
+    [
+        pytest.param(
+            {"source_server": "VA1ALTDSRC01", "source_server_password": "S3cret-Source", "cpu": 1, "memory_gb": 1},
+            {
+                "sourceServerId": "VA1ALTDSRC01",
+                "sourceServerPassword": "S3cret-Source",
+                "cpu": 1,
+                "memoryGB": 1,
+                "type": "standard",
+            },
+            id="clone",
+        ),
+        pytest.param(
+            {"type": "bareMetal", "configuration_id": "529e2592", "os_type": "centOS6_64Bit"},
+            {"type": "bareMetal", "configurationId": "529e2592", "osType": "centOS6_64Bit"},
+            id="bare metal",
+        ),
+        pytest.param(
+            {
+                "template": "RHEL-7-64-TEMPLATE",
+                "cpu": 1,
+                "memory_gb": 1,
+                "managed_os": True,
+                "managed_backup": False,
+                "ttl": "2099-12-31T18:00:00Z",
+                "packages": [{"package_id": "p1", "parameters": {"ACME.Edition": True, "n": 3}}, {"package_id": "p2"}],
+            },
+            {
+                "sourceServerId": "RHEL-7-64-TEMPLATE",
+                "cpu": 1,
+                "memoryGB": 1,
+                "type": "standard",
+                "isManagedOS": True,
+                "isManagedBackup": False,
+                "ttl": "2099-12-31T18:00:00Z",
+                "packages": [
+                    {"packageId": "p1", "parameters": {"ACME.Edition": "true", "n": "3"}},
+                    {"packageId": "p2"},
+                ],
+            },
+            id="managed, with packages",
+        ),
+    ],
+)
+def test_a_create_says_what_kind_of_server_is_wanted(api: Scripted, run: Runner, options: Entity, body: Entity) -> None:
+    creates(api, body)
+    outcome = run("server", {**FLEET, **options})
+    assert outcome["created_ids"] == [NAME]
+    assert "S3cret-Source" not in str(outcome)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"cpu": 1}, "template, memory_gb not given"),
+        ({"type": "bareMetal", "os_type": "centOS6_64Bit"}, "configuration_id not given"),
+        ({"source_server": "VA1ALTDSRC01", "cpu": 1, "memory_gb": 1}, "source_server_password not given"),
+    ],
+)
+def test_what_a_kind_of_server_lacks_is_told_before_anything_is_sent(
+    api: Scripted, run: Runner, options: Entity, told: str
+) -> None:
+    expects_tree(api, root(group("Web", WEB)))
+    api.expects("GET", detailed(WEB), group("Web", WEB, servers=[]))
+    outcome = run("server", {**FLEET, **options})
+    assert outcome.failed
+    assert told in outcome["msg"]
+    assert outcome["changed"] is False
+
+
+# Secondary networks
+
+
+def test_adapters_are_added_one_after_the_other(api: Scripted, run: Runner) -> None:
+    wanted = [{"network": "vlan_second"}, {"network": THIRD.upper(), "ip_address": "10.30.0.9"}]
+    api.expects("GET", READ, adapter())
+    api.expects("GET", NETWORKS, LIST)
+    api.expects("POST", f"{PATH}/networks", job("a1"), 202, body={"networkId": SECOND})
+    expects_experimental(api, "a1")
+    api.expects("GET", READ, adapter("10.20.0.7"))
+    api.expects("POST", f"{PATH}/networks", job("a2"), 202, body={"networkId": THIRD, "ipAddress": "10.30.0.9"})
+    expects_experimental(api, "a2")
+    api.expects("GET", READ, adapter("10.20.0.7"))  # it shows a moment later
+    api.expects("GET", READ, adapter("10.20.0.7", "10.30.0.9"))
+    outcome = run("server", {"server_ids": [NAME], "data_center": "VA1", "secondary_networks": wanted})
+    assert outcome.changed
+    assert outcome["changed_ids"] == [NAME]
+    assert [one["internal"] for one in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", "10.30.0.9"]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        {"network": "vlan_second"},
+        {"network": SECOND, "ip_address": "10.20.0.7"},
+        {"network": "vlan_primary"},
+        {"network": "vlan_third", "state": "absent"},
+    ],
+)
+def test_an_adapter_that_is_as_wanted_stays(api: Scripted, run: Runner, one: Entity) -> None:
+    api.expects("GET", READ, adapter("10.20.0.7"))
+    api.expects("GET", NETWORKS, LIST)
+    assert not run("server", {"server_ids": [NAME], "secondary_networks": [one]}).changed
+
+
+def test_an_adapter_is_removed(api: Scripted, run: Runner) -> None:
+    api.expects("GET", READ, adapter("10.20.0.7"))
+    api.expects("GET", NETWORKS, LIST)
+    api.expects("DELETE", f"{PATH}/networks/{SECOND}", job("a1"), 202)
+    expects_experimental(api, "a1")
+    api.expects("GET", READ, adapter())
+    outcome = run("server", {"server_ids": [NAME], "secondary_networks": [{"network": SECOND, "state": "absent"}]})
+    assert outcome.changed
+    assert outcome["servers"][0]["secondary_ip_addresses"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        ({"network": SECOND, "ip_address": "10.20.0.8"}, "it has the address 10.20.0.7 there"),
+        ({"network": FIRST, "state": "absent"}, "it is the primary one"),
+        ({"network": "vlan_fourth"}, "there is no network 'vlan_fourth' in VA1"),
+    ],
+)
+def test_an_adapter_that_cannot_be_is_told_before_anything_is_sent(
+    api: Scripted, run: Runner, one: Entity, told: str
+) -> None:
+    api.expects("GET", READ, adapter("10.20.0.7"))
+    api.expects("GET", NETWORKS, LIST)
+    outcome = run("server", {"server_ids": [NAME], "secondary_networks": [one]})
+    assert outcome.failed
+    assert told in outcome["msg"]
+    assert outcome["changed"] is False
+
+
+def test_adapters_are_predicted_for_a_network_that_is_yet_to_be_claimed_too(api: Scripted, run: Runner) -> None:
+    api.expects("GET", READ, adapter())
+    api.expects("GET", NETWORKS, LIST)
+    wanted = [{"network": "vlan_second", "ip_address": "10.20.0.7"}, {"network": "yet-to-come"}]
+    outcome = run("server", {"server_ids": [NAME], "secondary_networks": wanted}, check=True)
+    assert outcome.changed
+    assert [one["internal"] for one in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", None]
+
+
+# Public addresses
+
+
+def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runner) -> None:
+    bare, open_ = server(NAME, uuid=UUID), server("va1altdweb02")
+    bare["details"]["ipAddresses"] = [{"internal": "10.101.102.12"}]
+    open_["details"]["ipAddresses"] = [{"public": "203.0.113.9", "internal": "10.101.102.13"}]
+    api.expects("GET", READ, bare)
+    api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
+    body = {
+        "ports": [{"protocol": "TCP", "port": 443}, {"protocol": "UDP", "port": 8000, "portTo": 8010}],
+        "sourceRestrictions": [{"cidr": "203.0.113.0/24"}],
+        "internalIPAddress": "10.101.102.12",
+    }
+    api.expects("POST", f"{PATH}/publicIPAddresses", status_link("va1-5"), 202, body=body)
+    expects_jobs(api, "va1-5", statuses=["succeeded"])
+    opened = server(NAME, uuid=UUID)
+    opened["details"]["ipAddresses"] = [{"public": "203.0.113.8", "internal": "10.101.102.12"}]
+    api.expects("GET", READ, opened)
+    api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
+    wanted = {
+        "ports": [{"port": 443}, {"protocol": "udp", "port": 8000, "port_to": 8010}],
+        "source_restrictions": ["203.0.113.0/24"],
+    }
+    outcome = run("server", {"server_ids": [NAME, "va1altdweb02"], "public_ip": wanted})
+    assert outcome["changed_ids"] == [NAME]
+    assert [one["public_ip_addresses"] for one in outcome["servers"]] == [["203.0.113.8"], ["203.0.113.9"]]
