@@ -1,0 +1,35 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""clc_modify_server: cores and memory of servers that exist.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from ..api.errors import ConfigurationError
+from ..convergence import Result, converge
+from ..kit.task import Task
+from ..resources.server import Servers
+from ..resources.server_view import server_id
+from .run import new_task, told_jobs
+from .shapes import old_server, touched
+from .table import Table
+
+
+def work(table: Table, task: Task) -> Result:
+    """Change the servers; the result has those that were changed.
+
+    The state absent took policies from servers, never the servers themselves, so the new state is present in any case.
+    """
+    if task.state == "absent" and (task.option("cpu") is not None or task.option("memory") is not None):
+        raise ConfigurationError(
+            "cpu and memory cannot be taken away", action="use", thing="state absent", remedy="Leave them out."
+        )
+    servers = Servers(new_task(table, task, state="present"))
+    result = converge(servers)
+    changed = touched(servers)
+    shown = [old_server(one) for one in servers.members if one.get("id") and server_id(one) in changed]
+    return {**told_jobs(result), "server_ids": changed, "servers": shown}
