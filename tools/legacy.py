@@ -198,6 +198,8 @@ _RULES = {
     "text": "empty and false stand for leaving it out",
     "ports": "a list of maps: protocol, port, port_to",
     "disks": "`sizeGB` is `size_gb`",
+    "adapter": "a list of maps: network, state",
+    "packages": "`packageId` is `package_id`",
     "fields": "a map from name or id to value",
     "moment": "a moment, not seconds from now",
 }

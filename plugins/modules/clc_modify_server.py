@@ -11,12 +11,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: clc_modify_server
-short_description: Cores and memory of servers, as the module of this name of the predecessors changed them
+short_description: Size and networks of servers, as the module of this name of the predecessors changed them
 version_added: 0.1.0
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Changes cores and memory of servers that exist.
+  - Changes cores, memory and further networks of servers that exist.
   - For new playbooks use M(centurylink.cloud.server).
   - The option names and results are those of the predecessors.
 options:
@@ -64,8 +64,8 @@ options:
     type: str
   additional_network:
     description:
-      - Id, name or range of a further network.
-      - 'Refused: further networks are not carried out by this module.'
+      - 'Id, name or range of a further network: V(present) adds an adapter in it to each server, V(absent) removes
+        that.'
     type: str
   location:
     description:
@@ -79,6 +79,8 @@ notes:
   - Sizes are compared as numbers, so a second run changes nothing.
   - The anti-affinity policy of a server is no longer read where nothing is said of it.
   - A server that does not exist is an error that names it.
+  - O(additional_network) is looked up in the servers' own data center. An adapter that is there is no change, one
+    that is gone neither, and a failed one is an error.
 seealso:
   - module: centurylink.cloud.server
 """

@@ -128,8 +128,7 @@ options:
           - partitioned
   network_id:
     description:
-      - Network of new servers, by id or name; the first that can be deployed on where it is left out, empty or
-        false.
+      - Network of new servers, by id, name or range; the first to deploy on where it is left out, empty or false.
     type: str
   ip_address:
     description:
@@ -266,7 +265,6 @@ notes:
   - Public addresses open the ports given and nothing else; where one is refused the other servers still get theirs.
   - O(add_public_ip=true) together with O(wait=false) is an error before anything is made.
   - A group, template or network that does not exist is an error that lists what there is.
-  - O(network_id) takes an id or a name, not yet a range of addresses.
 attributes:
   idempotent:
     support: partial

@@ -18,9 +18,11 @@ from ..convergence import Result, converge
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
 from ..kit.task import Task
-from ..resources import server, server_view
+from ..resources import server_view
+from ..resources.server import Servers
+from ..resources.server_requests import read_server
 from .clc_publicip import addresses
-from .fleet import OLD_FIELDS, Number, OldFleet, needed, place_of
+from .fleet import OLD_MEMBERS, Number, OldFleet, needed, place_of
 from .rules import RULES
 from .run import new_task, told_jobs
 from .shapes import old_group, old_server, touched
@@ -40,7 +42,7 @@ def work(table: Table, task: Task) -> Result:
     made, partial = fleet.mine(), list[str]()
     if task.option("add_public_ip") and made and not task.check_mode:
         partial = _add_public_ips(fleet, made)
-        read = (server.read_server(task, server_view.server_id(one)) for one in made)
+        read = (read_server(task, server_view.server_id(one)) for one in made)
         made = [one for one in read if one is not None]
     ids = [server_view.server_id(one) for one in made]
     return {
@@ -63,7 +65,7 @@ def _by_ids(table: Table, task: Task) -> Result:
             "server_ids not given", action="reach", thing=f"state {task.state}", remedy="Name the servers."
         )
     kept = ("server_ids", "state", "wait", "wait_timeout")
-    servers = server.Servers(replace(task, params={name: given[name] for name in kept}))
+    servers = Servers(replace(task, params={name: given[name] for name in kept}))
     result = converge(servers)
     gone = task.state == "absent"
     shown = [] if gone else [old_server(one) for one in servers.members if one.get("id")]
@@ -81,7 +83,7 @@ def _by_ids(table: Table, task: Task) -> Result:
 
 def _fleet(table: Table, task: Task) -> OldFleet:
     """Return the servers to count and make, in the group that the task counts in."""
-    own = {one.option: task.option(one.option) for one in OLD_FIELDS}
+    own = {name: task.option(name) for name in OLD_MEMBERS}
     ports = RULES["ports"](task.option("public_ip_ports") or [], task.params)
     new = new_task(table, task, server_ids=None, ports=ports, **own)
     number, wanted = _number(task), str(task.option("group"))
@@ -147,7 +149,7 @@ def _add_public_ips(fleet: OldFleet, made: t.Sequence[Entity]) -> list[str]:
     try:
         converge(whole)
     except ClcError as error:
-        read = [(name, server.read_server(task, name)) for name in names]
+        read = [(name, read_server(task, name)) for name in names]
         partial = [name for name, one in read if one is None or not server_view.public_addresses(one)]
         task.warn(f"Created without a public address: {listed(partial)}. {error}")
         return partial

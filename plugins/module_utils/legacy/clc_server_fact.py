@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..api.errors import ConfigurationError, NotThere
 from ..convergence import Result
 from ..kit.task import Task
-from ..resources import server, server_gather
+from ..resources.server_requests import read_server
 from .run import new_task
 from .shapes import old_server
 from .table import Table
@@ -28,7 +28,7 @@ def work(table: Table, task: Task) -> Result:
             thing=f"the credentials of server {name}",
             remedy="Set no_log on the task, or run it as centurylink.cloud.clc_server_fact.",
         )
-    found = server.read_server(task, name)
+    found = read_server(task, name)
     if found is None:
         raise NotThere(
             f"there is no server {name}",
@@ -39,7 +39,6 @@ def work(table: Table, task: Task) -> Result:
     shown = old_server(found)
     shown["details"]["memory"] = shown["details"].get("memoryGB")
     if task.option("credentials"):
-        rel, query = server_gather.CHOICES["credentials"]
-        answer = task.client.follow(found, rel, params=query)
+        answer = task.client.follow(found, "credentials")
         shown["credentials"] = answer.body if answer else None
     return {"changed": False, "server": shown}

@@ -14,28 +14,22 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..api import tree
 from ..api.errors import ConfigurationError, NotThere
-from ..kit.declaration import Entity, Field, Step, body_of
+from ..kit.declaration import Entity, Step
 from ..kit.lookup import listed
 from ..kit.task import Task
-from ..resources import data_center, server_view
-from ..resources.server import BUILDING, FIELDS, Selector, Servers
+from ..resources import data_center, server_fields, server_view
+from ..resources.server import BUILDING, Servers
+from ..resources.server_fields import BARE_METAL
+from ..resources.server_selection import Selector
 from .clc_group import visible
+from .networks import old_network
 
-# Options of clc_server that the module server does not have (yet), and the members that they are at creation.
-OLD_FIELDS = (
-    Field("managed_os", create="isManagedOS", write=lambda value: value or None),
-    Field("anti_affinity_policy_id", create="antiAffinityPolicyId"),
-    Field("cpu_autoscale_policy_id", create="cpuAutoscalePolicyId"),
-    Field("configuration_id", create="configurationId"),
-    Field("os_type", create="osType"),
-    Field("packages", create="packages", write=lambda value: value or None),
-    Field("source_server_password", create="sourceServerPassword"),
-)
-_BARE_METAL = "bareMetal"
+# Options of clc_server that the module server does not have, and the members that they are at creation.
+OLD_MEMBERS = {"anti_affinity_policy_id": "antiAffinityPolicyId", "cpu_autoscale_policy_id": "cpuAutoscalePolicyId"}
 
 
 @dataclass(frozen=True)
@@ -110,14 +104,17 @@ class OldFleet(Servers):
 
     def mine(self) -> list[Entity]:
         """Return the servers that this run has made, as they are now, sorted by id."""
-        made = {*self.made.values(), *self.adopted}
-        return [one for one in self.everyone if server_view.server_id(one) in made]
+        return [one for one in self.everyone if server_view.server_id(one) in self.creation.ids]
+
+    def is_namesake(self, server_id: str) -> bool:
+        """Names do not matter here, so nobody is to be warned of the same one elsewhere."""
+        return False
 
     def settled(self) -> bool:
         """Only what this run has made is waited for."""
-        if None in self.made.values() or any(one["status"] in BUILDING for one in self.mine()):
+        if self.creation.unnamed or any(one["status"] in BUILDING for one in self.mine()):
             return False
-        return self._have_addresses()
+        return self.creation.have_addresses()
 
     # How many
 
@@ -127,7 +124,8 @@ class OldFleet(Servers):
             self.more = self._decide()
         missing = self.more - sum(1 for step in self.done if step.effect == "created")
         if missing > 0:
-            return self._creations(missing)
+            body = self.creation_body()
+            return self.creation.steps(missing, body, lambda: self.members.append(self.foreseen(body)))
         return [
             self._removal(one)
             for one in self.members
@@ -159,48 +157,34 @@ class OldFleet(Servers):
         if idle:
             self.task.warn(f"Only servers that run are counted; these do not: {listed(idle)}.")
 
-    def _warn_of_namesakes(self) -> None:
-        """Names do not matter here."""
-
     # What is made
 
-    def _create_body(self) -> Entity:
-        """Look up what the task names only now that something is made."""
+    def creation_body(self) -> Entity:
+        """Return the body of a create, of what the task names looked up only now that something is made."""
         self._refuse_other_group()
-        bare_metal = self.task.option("type") == _BARE_METAL
-        needed = (
-            ("name", "configuration_id", "os_type", "administrator_password") if bare_metal else ("name", "template")
-        )
-        lacking = [name for name in needed if not self.task.option(name)]
-        if lacking:
-            raise ConfigurationError(
-                f"{listed(lacking)} not given", action="create", thing="servers", remedy="Give it for every new server."
-            )
-        return body_of((*FIELDS, *OLD_FIELDS), self.wanted)
+        if not self.task.option("name"):
+            raise ConfigurationError("name not given", action="create", thing="servers", remedy="Give a base name.")
+        bare_metal, given = self.task.option("type") == BARE_METAL, self.task.params
+        found = {
+            "template": None if bare_metal or not given.get("template") else self._template(given["template"]),
+            "network": None if bare_metal and not given.get("network") else self._network(given.get("network")),
+            "os_type": self._system(given["os_type"]) if bare_metal and given.get("os_type") else None,
+        }
+        ignored = ("cpu", "memory_gb", "storage_type") if bare_metal else ("configuration_id",)
+        task = replace(self.task, params={**given, **found, **dict.fromkeys(ignored)})
+        more = {member: given[name] for name, member in OLD_MEMBERS.items() if given.get(name)}
+        return {**server_fields.creation_body(task, self.group.id if self.group else None), **more}
 
     def _refuse_other_group(self) -> None:
         """What is made in one group and counted in another would be made on every run."""
         if self.number.more is None and self.group and (self.target is None or self.group.id != self.target.id):
             made_in = "/".join(self.target.path) if self.target else self.task.option("group")
             raise ConfigurationError(
-                f"they are counted in '{self._group_told()}' and made in '{made_in}'",
+                f"they are counted in '{'/'.join(self.group.path)}' and made in '{made_in}'",
                 action="reach",
                 thing="the number of servers",
                 remedy="Give the same group as group and as count_group.",
             )
-
-    def wanted(self, one: Field, server: Entity | None = None) -> t.Any:
-        value = self.task.option(one.option)
-        bare_metal = self.task.option("type") == _BARE_METAL
-        if one.option == "template":
-            return None if bare_metal else self._template(str(value))
-        if one.option == "network":
-            return None if bare_metal and not value else self._network(value)
-        if one.option == "os_type":
-            return self._system(str(value)) if bare_metal else None
-        if one.option in ("storage_type", "configuration_id") and bare_metal != (one.option == "configuration_id"):
-            return None
-        return super().wanted(one, server)
 
     def _offered(self, kind: str) -> list[Entity]:
         """Return what the data center offers to new servers."""
@@ -234,7 +218,9 @@ class OldFleet(Servers):
         return (exact or having)[0]
 
     def _network(self, wanted: str | None) -> str | None:
-        """Return the id of the network that an id or a name means; of the first deployable one where none is named."""
+        """Return the id of the network that an id, a name or a range means; of the first deployable one where none is named."""
+        if wanted and "/" in wanted:
+            return str(old_network(self.task, wanted)["id"])
         if wanted:
             return data_center.network_id(self.task, self.task.data_center, wanted)
         first = next(iter(self._offered("deployableNetworks")), None)
@@ -242,5 +228,5 @@ class OldFleet(Servers):
 
     # Nothing is changed
 
-    def _changes(self) -> list[Step]:
+    def _changed(self, servers: t.Sequence[Entity]) -> list[Step]:
         return []

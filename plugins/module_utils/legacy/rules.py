@@ -63,6 +63,17 @@ def disks(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:
     return [{new: one[old] for old, new in wanted.items() if one.get(old) is not None} for one in value] or None
 
 
+def packages(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:
+    """Take packages to run, named as the service names their members."""
+    return [{"package_id": one["packageId"], "parameters": one.get("parameters")} for one in value] or None
+
+
+def adapter(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:
+    """Take a further network, which the old state adds or removes."""
+    wanted = text(value, options)
+    return [{"network": wanted, "state": options.get("state")}] if wanted else None
+
+
 def fields(value: t.Any, options: Options) -> dict[str, str] | None:
     """Take custom fields: a list of id and value becomes a map."""
     return {str(one["id"]): one.get("value") for one in value} or None
@@ -74,4 +85,6 @@ def moment(value: t.Any, options: Options) -> str:
     return ends.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-RULES: dict[str, Rule] = {rule.__name__: rule for rule in (same, names, text, yes, some, ports, disks, fields, moment)}
+RULES: dict[str, Rule] = {
+    rule.__name__: rule for rule in (same, names, text, yes, some, ports, disks, packages, adapter, fields, moment)
+}

@@ -15,7 +15,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
-from ..api.errors import ConfigurationError
+from ..api.errors import ConfigurationError, doing
 from ..convergence import Result
 from ..kit.task import Task
 from ..module import run_work
@@ -31,7 +31,8 @@ def run_old(table: Table, work: Work) -> None:
 
     def checked(task: Task) -> Result:
         refuse(table, task)
-        return work(table, task)
+        with doing("run", table.name):
+            return work(table, task)
 
     run_work(
         checked,

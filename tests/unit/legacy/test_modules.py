@@ -319,7 +319,7 @@ def test_equal_sizes_are_no_change(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    "options", [{"additional_network": "a"}, {"alert_policy_id": "a"}, {"state": "absent", "cpu": 1}]
+    "options", [{"anti_affinity_policy_name": "a"}, {"alert_policy_id": "a"}, {"state": "absent", "cpu": 1}]
 )
 def test_what_cannot_be_carried_out_is_refused_first(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
     outcome = run("clc_modify_server", {"server_ids": name(1), **options})

@@ -13,12 +13,14 @@ from ..table import Old, Table
 from .shared import SERVER, SERVER_IDS
 
 _NO_POLICIES = "policies are not carried out by this module"
-_NO_NETWORKS = "further networks are not carried out by this module"
 
 TABLE = Table(
     name="clc_modify_server",
-    title="Cores and memory of servers, as the module of this name of the predecessors changed them",
-    text=("Changes cores and memory of servers that exist.", "For new playbooks use M(centurylink.cloud.server)."),
+    title="Size and networks of servers, as the module of this name of the predecessors changed them",
+    text=(
+        "Changes cores, memory and further networks of servers that exist.",
+        "For new playbooks use M(centurylink.cloud.server).",
+    ),
     new="centurylink.cloud.server",
     options=(
         SERVER_IDS,
@@ -34,7 +36,12 @@ TABLE = Table(
         Old("anti_affinity_policy_name", "Name of an anti-affinity policy.", refused=_NO_POLICIES),
         Old("alert_policy_id", "Id of an alert policy.", refused=_NO_POLICIES),
         Old("alert_policy_name", "Name of an alert policy.", refused=_NO_POLICIES),
-        Old("additional_network", "Id, name or range of a further network.", refused=_NO_NETWORKS),
+        Old(
+            "additional_network",
+            "Id, name or range of a further network: V(present) adds an adapter in it to each server, V(absent) removes that.",
+            becomes="secondary_networks",
+            rule="adapter",
+        ),
         Old("location", "Data center of O(additional_network); it is not looked at, since the servers tell theirs."),
     ),
     exclusive=(
@@ -66,5 +73,7 @@ TABLE = Table(
         "Sizes are compared as numbers, so a second run changes nothing.",
         "The anti-affinity policy of a server is no longer read where nothing is said of it.",
         "A server that does not exist is an error that names it.",
+        "O(additional_network) is looked up in the servers' own data center. An adapter that is there is no change, one that is "
+        "gone neither, and a failed one is an error.",
     ),
 )

@@ -100,7 +100,7 @@ TABLE = Table(
         ),
         Old(
             "network_id",
-            "Network of new servers, by id or name; the first that can be deployed on where it is left out, empty or false.",
+            "Network of new servers, by id, name or range; the first to deploy on where it is left out, empty or false.",
             becomes="network",
             rule="text",
         ),
@@ -112,6 +112,8 @@ TABLE = Table(
             "source_server_password",
             "Password of the source of a clone. Only templates are made servers of.",
             no_log=True,
+            becomes="source_server_password",
+            told="The new module makes clones, by source_server.",
         ),
         Old(
             "type",
@@ -127,9 +129,16 @@ TABLE = Table(
             choices=("standard", "premium", "hyperscale"),
             becomes="storage_type",
         ),
-        Old("configuration_id", "Configuration of new bare metal servers."),
-        Old("os_type", "Operating system of new bare metal servers, or a part of its name."),
-        Old("managed_os", "Whether the provider shall manage the operating system.", type="bool", default=False),
+        Old("configuration_id", "Configuration of new bare metal servers.", becomes="configuration_id"),
+        Old("os_type", "Operating system of new bare metal servers, or a part of its name.", becomes="os_type"),
+        Old(
+            "managed_os",
+            "Whether the provider shall manage the operating system.",
+            type="bool",
+            default=False,
+            becomes="managed_os",
+            rule="yes",
+        ),
         Old("ttl", "Seconds after which the service deletes a new server.", type="int", becomes="ttl", rule="moment"),
         Old(
             "packages",
@@ -138,6 +147,8 @@ TABLE = Table(
             elements="dict",
             default=[],
             options=_PACKAGE,
+            becomes="packages",
+            rule="packages",
         ),
         Old("add_public_ip", "Whether new servers get a public address.", type="bool", default=False),
         Old(
@@ -236,6 +247,5 @@ TABLE = Table(
         "Public addresses open the ports given and nothing else; where one is refused the other servers still get theirs.",
         "O(add_public_ip=true) together with O(wait=false) is an error before anything is made.",
         "A group, template or network that does not exist is an error that lists what there is.",
-        "O(network_id) takes an id or a name, not yet a range of addresses.",
     ),
 )

@@ -64,3 +64,13 @@ GONE = (
     "the metadata service was no part of the API that this collection speaks to; keep values in custom fields of servers "
     "and groups, or in a file"
 )
+NETWORK = {
+    "id": "d892aa68bfcc8c928344b16103485a1c",
+    "name": "web-tier",
+    "description": "Web servers",
+    "cidr": "10.80.37.0/24",
+    "gateway": "10.80.37.1",
+    "netmask": "255.255.255.0",
+    "type": "private",
+    "vlan": 237,
+}
