@@ -181,17 +181,19 @@ def end_of(document: Document, key: ScalarNode, value: Node) -> int:
 
 
 def _end(document: Document, node: Node) -> int:
-    if isinstance(node, ScalarNode) or node.flow_style:
-        return node.start_mark.index + len(document.text[node.start_mark.index : node.end_mark.index].rstrip())
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    if not isinstance(node, MappingNode | SequenceNode) or node.flow_style:
+        return start + len(document.text[start:end].rstrip())
     if not node.value:
-        return int(node.start_mark.index)
+        return start
     if isinstance(node, MappingNode):
         return end_of(document, *node.value[-1])
     last = node.value[-1]
+    # An item that is an alias stands elsewhere; the last dash tells its line.
     return (
         _end(document, last)
-        if last.start_mark.index > node.start_mark.index or len(node.value) == 1
-        else document.line_end(node.start_mark.index)
+        if last.start_mark.index >= start
+        else document.line_end(document.text.rindex("*", start, end))
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import typing as t
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -41,7 +41,8 @@ class Given:
 class Task:
     """One task. old: the predecessor's module, None where it is another. token: where the module's name stands.
 
-    module_key and module_value: the entry that names the module. text: its k=v text, None where it has none. options: by name. rescued: whether something goes on after a failure. nested: whether it is in a block.
+    module_key and module_value: the entry that names the module. text: its k=v text, None where it has none. options: by name.
+    problem: why the options cannot be known. rescued: whether something goes on after a failure. nested: whether it is in a block.
     """
 
     document: Document
@@ -138,9 +139,10 @@ def _listed(document: Document, node: Node | None, around: Surroundings) -> Iter
             continue
         keys = {key.value for key, _value in docs.entries(one)}
         inner = around.inside(one, keys)
-        below = [value for key, value in docs.entries(one) if key.value in (*_LISTS, *_BLOCKS)]
-        for part in below:
-            yield from _listed(document, part, inner)
+        below = [(key.value, value) for key, value in docs.entries(one) if key.value in (*_LISTS, *_BLOCKS)]
+        for name, part in below:
+            # After a failure in `block` something goes on; after one in `rescue` or `always` nothing does.
+            yield from _listed(document, part, inner if name == "block" else replace(inner, rescued=around.rescued))
         if not below and not keys & {"hosts", "import_playbook"}:
             yield _task(document, one, inner)
 

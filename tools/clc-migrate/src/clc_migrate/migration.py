@@ -19,7 +19,7 @@ from .finding import Task, defaults, tasks
 from .planning import Knowledge, Plan, learn, plan
 from .tables import COLLECTION, MODULES, SPELLINGS
 from .uses import Use
-from .values import Undecided
+from .values import Kept, Undecided
 
 REWRITTEN, PREFIXED, LEFT = "rewritten", "prefixed", "left"
 
@@ -219,4 +219,4 @@ def _line(task: Task) -> int:
 
 
 def _comparable(outs: Iterable[t.Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((out.name, "kept" if isinstance(out.value, writing.Kept) else repr(out.value)) for out in outs)
+    return tuple((out.name, "kept" if isinstance(out.value, Kept) else repr(out.value)) for out in outs)

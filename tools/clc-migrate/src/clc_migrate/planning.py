@@ -68,7 +68,8 @@ class Knowledge:
     """What is known beyond a task.
 
     templates: whole names of templates by the part of a name that stands for them, in lower case. places: groups that tasks of
-    these files make, by name and by description in lower case. resizing: whether tasks change the sizes of servers. registered: data center, as it is written, of what tasks register.
+    these files make, by name and by description in lower case. registered: data center, as it is written, of what tasks
+    register. resizing: whether tasks change the sizes of servers.
     """
 
     templates: dict[str, str] = field(default_factory=dict)

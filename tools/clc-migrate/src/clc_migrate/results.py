@@ -7,13 +7,25 @@
 from __future__ import annotations
 
 import re
-import typing as t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Keys that every result has, whichever module made it.
 GENERAL = frozenset(
-    "changed failed msg skipped warnings jobs pending attempts invocation diff exception status_code".split()
+    {
+        "attempts",
+        "changed",
+        "diff",
+        "exception",
+        "failed",
+        "invocation",
+        "jobs",
+        "msg",
+        "pending",
+        "skipped",
+        "status_code",
+        "warnings",
+    }
 )
 _STEP = re.compile(r"\.(\w+)|\[(-?\d+)\]|\['([^']*)'\]|\[\"([^\"]*)\"\]")
 _MAP = re.compile(r"(\s*\|\s*map\(\s*attribute\s*=\s*)(['\"])([^'\"]+)\2")

@@ -25,6 +25,8 @@ _AFTERWARDS = frozenset({"changed_when", "failed_when", "until", "break_when"})
 _DEBUG = ("debug", "ansible.builtin.debug")
 # A string in an expression; its quotes may be doubled or have a backslash before them, as the YAML around it wants.
 _STRING = re.compile(r"(?<![\['\"\\])(''|'|\\\"|\")((?:(?!\1).)+)\1", re.DOTALL)
+# An expression in one pair of parentheses.
+_BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _PATH = r"((?:\.\w+|\[-?\d+\]|\['[^']*'\]|\[\"[^\"]*\"\])*)"
 
 
@@ -153,8 +155,12 @@ def same(use: Use) -> Edit:
 
 
 def _edit(use: Use, new: Rewritten) -> Edit:
+    region, text = use.region, new.text
     end = use.start + len(use.variable) + len(use.path) + new.tail
-    return Edit(use.start, end, new.text.replace("'", "''") if use.region.style == "'" else new.text)
+    around = region.document.text[region.start : use.start] + region.document.text[end : region.end]
+    if not around.strip() and _BRACKETED.fullmatch(text):
+        text = text[1:-1]
+    return Edit(use.start, end, text.replace("'", "''") if region.style == "'" else text)
 
 
 def _of_items(use: Use, new: Rewritten) -> list[Edit] | None:
