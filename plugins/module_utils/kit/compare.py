@@ -206,3 +206,48 @@ def word(wanted: t.Any, shown: t.Any) -> bool:
 def word_set(wanted: t.Any, shown: t.Any) -> bool:
     """The same words of the service, whatever their order and spelling; none and no list at all are the same."""
     return set(map(folded, wanted or [])) == set(map(folded, shown or []))
+    return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
+
+
+def mail_actions(wanted: t.Any, shown: t.Any) -> bool:
+    """The same recipients of mail, whatever their order and case and however they are spread over actions."""
+    return _mails(wanted) == _mails(shown)
+
+
+def _mails(actions: t.Any) -> set[tuple[str, str]]:
+    return {
+        (str(one.get("action")).lower(), str(mail).strip().lower())
+        for one in actions or []
+        for mail in (one.get("settings") or {}).get("recipients") or []
+    }
+
+
+def trigger_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same triggers of an alert, whatever their order, the case of the metric, and how duration and threshold are written."""
+    return _triggers(wanted) == _triggers(shown)
+
+
+def _triggers(triggers: t.Any) -> set[tuple[str, float, float]]:
+    return {(str(one["metric"]).lower(), minutes(one["duration"]), float(one["threshold"])) for one in triggers or []}
+
+
+def minutes(duration: t.Any) -> float:
+    """Return the minutes of a duration: hh:mm:ss, or a number of minutes. Raises ValueError for anything else."""
+    parts = [float(part) for part in str(duration).split(":")]
+    if len(parts) == 3:
+        return parts[0] * 60 + parts[1] + parts[2] / 60
+    if len(parts) == 1:
+        return parts[0]
+    raise ValueError(duration)
+
+
+def part_of(wanted: t.Any, shown: t.Any) -> bool:
+    """All that is wanted is shown, whatever else is; a member that is wanted null may be missing."""
+    if isinstance(wanted, dict):
+        there = shown if isinstance(shown, dict) else {}
+        return (shown is not None or not wanted) and all(
+            part_of(item, there.get(name)) for name, item in wanted.items()
+        )
+    if isinstance(wanted, list):
+        return isinstance(shown, list) and len(wanted) == len(shown) and all(map(part_of, wanted, shown))
+    return equal(wanted, shown)
