@@ -39,7 +39,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors impor
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, LOGIN, queued, recorded
-from ansible_collections.centurylink.cloud.tests.unit.support.wire import BASE, NO_BODY, TOKEN, Scripted
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import BACKUP, BASE, NO_BODY, TOKEN, Scripted
 
 PATH = "/v2/groups/ALTD/a1"
 LOGIN_PATH = "/v2/authentication/login"
