@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import typing as t
 from pathlib import Path
 
@@ -213,6 +214,9 @@ def test_policies_for_a_server(api: Scripted, run: Runner) -> None:
     assert [one["id"] for one in found] == [ID]
     expects(api, "GET", f"{path}?{ALL}", {"error": "none"}, 404)
     assert run("backup_policy_info", {"server_id": FIRST})["backup_policies"] == []
+    expects(api, "GET", f"{path}?{ALL}", page(LINUX, {**LINUX, "policyId": WINDOWS["policyId"]}))
+    found = run("backup_policy_info", {"server_id": FIRST, "policy": ID.upper()})["backup_policies"]
+    assert [one["id"] for one in found] == [ID]
 
 
 # Server policies
@@ -284,6 +288,18 @@ def test_given_already_is_two_reads(api: Scripted, run: Runner) -> None:
     outcome = run("backup_server_policy", BOTH)
     assert not outcome.changed
     assert len(outcome["backup_server_policies"]) == 2
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+def test_a_region_by_its_label_is_the_same_region(api: Scripted, run: Runner, state: str) -> None:
+    row = given(FIRST, region="GREAT BRITAIN")
+    expects_start(api, row, given(FIRST, region="CANADA", serverPolicyId=ID))
+    expects(api, "GET", f"{API}/regions", REGIONS)
+    if state == "absent":
+        expects(api, "DELETE", one_path(row), NO_BODY, 204)
+        expects_rows(api)
+    options = {"policy": NAME, "server_ids": [FIRST], "storage_region": "EU (Ireland)", "state": state}
+    assert run("backup_server_policy", options).changed is (state == "absent")
 
 
 def test_one_is_given_without_bulk_and_what_was_taken_away_does_not_count(api: Scripted, run: Runner) -> None:
@@ -582,7 +598,7 @@ def test_a_report_is_written_once_and_read_once_a_run(api: Scripted, run: Runner
     options = {"dest": str(tmp_path / "a.csv"), "server_policy_status": ["ACTIVE", "ERROR"]}
     path = f"{API}/csv/summaryReport?withServerPolicyStatus=ACTIVE%2CERROR"
     expects(api, "GET", path, REPORT, carries=TEXT)
-    predicted = run("backup_report", options, check=True)
+    predicted = run("backup_report", options, check=True, diff=True)
     assert not (tmp_path / "a.csv").exists()
     expects(api, "GET", path, REPORT, carries=TEXT)
     real = run("backup_report", options)
@@ -591,7 +607,11 @@ def test_a_report_is_written_once_and_read_once_a_run(api: Scripted, run: Runner
     again = run("backup_report", options)
     assert [one.changed for one in (predicted, real, again)] == [True, True, False]
     assert predicted["backup_report"] == real["backup_report"] == again["backup_report"]
-    assert real["backup_report"] == {"report": "summary", "dest": options["dest"], "rows": 1}
+    assert real["backup_report"] == {
+        "report": "summary", "dest": options["dest"], "rows": 1, "checksum": hashlib.sha1(REPORT.encode()).hexdigest(),
+    }  # fmt: skip
+    assert predicted["diff"]["before"]["backup_report"]["checksum"] is None
+    assert predicted["diff"]["after"]["backup_report"] == real["backup_report"]
 
 
 def test_what_each_report_asks_for(api: Scripted, run: Runner, tmp_path: Path) -> None:
