@@ -48,6 +48,10 @@ class BackupServerPolicies(Resource):
         self.rows: list[Entity] = []
         self._told: str | None = None
 
+    def held(self) -> str | None:
+        """Two tasks that find the same servers without the policy would both give it. Others need not wait for each other."""
+        return f"backup policy of {self.task.account} on {' '.join(self._wanted())}"
+
     # Reading
 
     def find(self) -> None:

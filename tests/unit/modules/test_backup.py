@@ -14,6 +14,16 @@ from pathlib import Path
 import pytest
 import requests
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup_anywhere_server import (
+    BackupAnywhereServer,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup_policy import BackupPolicy
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup_server_policy import (
+    BackupServerPolicies,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, server
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import BACKUP, NO_BODY, Scripted
@@ -48,6 +58,26 @@ def expects(api: Scripted, verb: str, path: str, *rest: t.Any, **more: t.Any) ->
 
 def expects_policies(api: Scripted, *rows: Entity) -> None:
     expects(api, "GET", f"{POLICIES}?{ALL}", page(*(rows or (LINUX, WINDOWS))))
+
+
+# What tasks of a run do one after the other
+
+
+@pytest.mark.parametrize(
+    ("make", "options"),
+    [
+        (BackupPolicy, {"name": "a"}),
+        (BackupServerPolicies, {"policy": "a", "server_ids": ["B", "a"]}),
+        (BackupAnywhereServer, {"name": "a"}),
+    ],
+)
+def test_equal_tasks_of_a_run_do_not_make_a_thing_twice(
+    client: Client, make: t.Callable[[Task], Resource], options: dict[str, t.Any]
+) -> None:
+    held = make(Task(client, options)).held()
+    assert held
+    assert make(Task(client, {**options, "server_ids": ["a", "b"]})).held() == held
+    assert make(Task(client, {**options, "name": "b", "server_ids": ["a"]})).held() != held
 
 
 # Account policies
