@@ -64,6 +64,10 @@ class BackupPolicy(Declared):
     def told(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
+    def held(self) -> str | None:
+        """Names may repeat, so two tasks that find the same policy missing would both make it."""
+        return f"backup policy of {self.task.account} {self.task.option('name') or self.task.option('id')}"
+
     def find(self) -> None:
         known = (self.entity or {}).get("policyId") or self.task.option("id")
         if known:
