@@ -66,3 +66,37 @@ def network_set(wanted: t.Any, shown: t.Any) -> bool:
 
 def _networks(networks: t.Any) -> set[t.Any]:
     return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
+
+
+def node_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same nodes of a load balancer, whatever their order and however often one comes.
+
+    A node without status is enabled, and one without weight has the weight 1, as the service counts them.
+    """
+    return _nodes(wanted) == _nodes(shown)
+
+
+def _nodes(nodes: t.Any) -> set[tuple[t.Any, ...]]:
+    return {
+        (
+            one.get("ipAddress"),
+            int(one["privatePort"]),
+            str(one.get("status") or "enabled").lower(),
+            int(one.get("serverWeight") or 1),
+            _health(one.get("healthCheck")),
+        )
+        for one in nodes or []
+    }
+
+
+def health_check(wanted: t.Any, shown: t.Any) -> bool:
+    """The same health check: without mode it is TCP, case of mode and verb does not matter, and nothing and empty are the same."""
+    return _health(wanted) == _health(shown)
+
+
+def _health(check: t.Any) -> tuple[t.Any, ...] | None:
+    if not check:
+        return None
+    numbers = [int(check[name]) for name in ("unhealthyThreshold", "healthyThreshold", "intervalSeconds", "targetPort")]
+    verb = str(check.get("httpHealthCheckMethod") or "").upper()
+    return (*numbers, str(check.get("mode") or "TCP").upper(), verb, check.get("httpHealthCheckUrl") or "")

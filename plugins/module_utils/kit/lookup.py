@@ -15,12 +15,12 @@ import typing as t
 from ..api.errors import LookupFailed, NotThere
 
 T = t.TypeVar("T")
-_ID = re.compile(r"[0-9a-f]{32}", re.IGNORECASE)
+_ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHOWN = 20
 
 
 def is_id(value: t.Any) -> bool:
-    """Say whether a value has the form of an id of the service: 32 hexadecimal digits."""
+    """Say whether a value has the form of an id of the service: 32 hexadecimal digits, at LBaaS with dashes among them."""
     return isinstance(value, str) and bool(_ID.fullmatch(value))
 
 

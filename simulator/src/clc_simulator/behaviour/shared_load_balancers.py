@@ -288,7 +288,7 @@ def plant(world: World, owner: Place, described: list[Json]) -> None:
                 id=item.get("id") or world.new_id(),
                 place=place_of(owner.account, owner.data_center),
                 name=item["name"],
-                description=item.get("description", item["name"]),
+                description=item.get("description") or item["name"],
                 address=item.get("address") or take_address(world),
                 status=item.get("status", "enabled"),
             )
