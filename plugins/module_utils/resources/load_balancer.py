@@ -53,9 +53,14 @@ def collection(task: Task) -> str:
     return f"/{task.account}/{task.data_center}/loadbalancers"
 
 
+def request_path(task: Task) -> str:
+    """Return where a request of the task's data center is read; {id} stands for its id."""
+    return f"{collection(task)}/requests/{{id}}"
+
+
 def queued(task: Task, answer: Answer, thing: str) -> Queued:
     """Read the request that a change has started."""
-    return started_by(task.client, answer, (thing,), request_path=f"{collection(task)}/requests/{{id}}")
+    return started_by(task.client, answer, (thing,), request_path=request_path(task))
 
 
 def listed(task: Task, path: str | None = None) -> list[Entity]:
