@@ -95,6 +95,7 @@ class SharedLoadBalancer(Declared):
         super().__init__(task)
         self.known: set[str] = set()
         self.path: str | None = None
+        self.touched: Entity | None = None
         self.writes = pool_nodes.Writes(task)
 
     @property
@@ -109,6 +110,9 @@ class SharedLoadBalancer(Declared):
 
     def find(self) -> None:
         self.writes.rest()
+        touched, self.touched = self.touched, None
+        if touched is not None and self._reread(touched):
+            return
         if self.path is not None:
             self.entity = _read(self.task, self.path)
         elif self.task.option("id"):
@@ -116,6 +120,17 @@ class SharedLoadBalancer(Declared):
         else:
             self.entity = self._named()
         self._remember(self.entity)
+
+    def _reread(self, touched: Entity) -> bool:
+        """Read what a step has touched, one pool or the list of them; False where it has gone."""
+        try:
+            if touched is self.entity:
+                touched["pools"] = self.task.client.get(self._target(touched, "pools")).body
+            else:
+                touched.update(self.task.client.get(self._target(touched, "self")).body)
+        except NotFound:
+            return False
+        return True
 
     def _named(self) -> Entity | None:
         every = _listed(self.task)
@@ -242,6 +257,15 @@ class SharedLoadBalancer(Declared):
     def _pool_told(self, port: int) -> str:
         return f"pool {port} of {self.told}"
 
+    def _touching(self, touched: Entity, send: t.Callable[[], Answer]) -> t.Callable[[], Answer]:
+        """Note what a step touches when it is sent, so that no more than that is read afterwards."""
+
+        def run() -> Answer:
+            self.touched = touched
+            return send()
+
+        return run
+
     def _pool_creation(self, wanted: pool_nodes.Option) -> Step:
         body = body_of(_POOL_FIELDS, lambda one: wanted.get(one.option))
         path = self._target(self.existing, "pools") if self.existing.get("links") else ""
@@ -263,7 +287,7 @@ class SharedLoadBalancer(Declared):
         return Step(
             "create",
             self._pool_told(body["port"]),
-            lambda: self.task.client.post(path, body, found=found),
+            self._touching(self.existing, lambda: self.task.client.post(path, body, found=found)),
             predict,
             effect="created",
             read=lambda answer: Queued(),
@@ -275,7 +299,7 @@ class SharedLoadBalancer(Declared):
         return Step(
             f"change {', '.join(sorted(changes))} of",
             self._pool_told(pool["port"]),
-            lambda: self.task.client.put(self._target(pool, "self"), whole),
+            self._touching(pool, lambda: self.task.client.put(self._target(pool, "self"), whole)),
             lambda: pool.update(changes),
         )
 
@@ -283,7 +307,7 @@ class SharedLoadBalancer(Declared):
         return Step(
             "remove",
             self._pool_told(pool["port"]),
-            lambda: self.task.client.delete(self._target(pool, "self")),
+            self._touching(self.existing, lambda: self.task.client.delete(self._target(pool, "self"))),
             lambda: self.existing["pools"].remove(pool),
             effect="removed",
         )
@@ -307,7 +331,7 @@ class SharedLoadBalancer(Declared):
         def predict() -> None:
             pool["nodes"] = self._nodes(pool, wanted)
 
-        return Step(self.writes.action(port, told), told, send, predict)
+        return Step(self.writes.action(port, told), told, self._touching(pool, send), predict)
 
     def show(self) -> dict[str, t.Any]:
         return {"shared_load_balancer": shown(self.task, self.entity) if self.entity is not None else None}
