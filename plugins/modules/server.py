@@ -199,6 +199,25 @@ options:
           - Networks from which to let in, such as V(203.0.113.0/24); everyone by default.
         type: list
         elements: str
+  alert_policies:
+    description:
+      - Alert policies that the servers shall have, by id or name. Others stay, unless O(alert_policies_purge) is set.
+    type: list
+    elements: str
+  alert_policies_purge:
+    description:
+      - Whether to take off all alert policies that O(alert_policies) does not name.
+    type: bool
+    default: false
+  vertical_autoscale_policy:
+    description:
+      - Vertical autoscale policy of the servers, by id or name. An empty text takes off the one they have.
+    type: str
+  anti_affinity_policy:
+    description:
+      - Anti-affinity policy of the data center for the servers, by id or name; the service has it for hyperscale servers only.
+      - An empty text takes off the one they have.
+    type: str
   type:
     description:
       - Kind of server. V(bareMetal) wants O(configuration_id) and O(os_type). Used at creation only.
@@ -425,6 +444,10 @@ ARGUMENTS: Spec = {
     "secondary_dns": {"type": "str"},
     "secondary_networks": {"type": "list", "elements": "dict", "options": ADAPTER},
     "public_ip": {"type": "dict", "options": PUBLIC_IP},
+    "alert_policies": {"type": "list", "elements": "str"},
+    "alert_policies_purge": {"type": "bool", "default": False},
+    "vertical_autoscale_policy": {"type": "str"},
+    "anti_affinity_policy": {"type": "str"},
     "type": {"type": "str", "choices": ["standard", "hyperscale", "bareMetal"], "default": "standard"},
     "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
     "ttl": {"type": "str"},

@@ -19,7 +19,18 @@ if t.TYPE_CHECKING:
     from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
 _COLLECTION = "ansible_collections.centurylink.cloud"
-_TIMED = ("api.client", "api.jobs", "kit.task", "resources.server_creation", "convergence", "module", "session")
+_TIMED = (
+    "api.client",
+    "api.jobs",
+    "kit.task",
+    "resources.load_balancer",
+    "resources.pool_nodes",
+    "resources.server_creation",
+    "resources.shared_load_balancer",
+    "convergence",
+    "module",
+    "session",
+)
 
 
 def _support(name: str) -> t.Any:

@@ -206,7 +206,6 @@ def word(wanted: t.Any, shown: t.Any) -> bool:
 def word_set(wanted: t.Any, shown: t.Any) -> bool:
     """The same words of the service, whatever their order and spelling; none and no list at all are the same."""
     return set(map(folded, wanted or [])) == set(map(folded, shown or []))
-    return {ipaddress.ip_network(str(one), strict=False) for one in networks or []}
 
 
 def mail_actions(wanted: t.Any, shown: t.Any) -> bool:
@@ -233,12 +232,11 @@ def _triggers(triggers: t.Any) -> set[tuple[str, float, float]]:
 
 def minutes(duration: t.Any) -> float:
     """Return the minutes of a duration: hh:mm:ss, or a number of minutes. Raises ValueError for anything else."""
-    parts = [float(part) for part in str(duration).split(":")]
-    if len(parts) == 3:
-        return parts[0] * 60 + parts[1] + parts[2] / 60
-    if len(parts) == 1:
-        return parts[0]
-    raise ValueError(duration)
+    parts = str(duration).split(":")
+    if len(parts) not in (1, 3) or not all(re.fullmatch(r"\d+(\.\d+)?", part.strip()) for part in parts):
+        raise ValueError(f"'{duration}' is no duration")
+    numbers = [float(part) for part in parts]
+    return numbers[0] if len(numbers) == 1 else numbers[0] * 60 + numbers[1] + numbers[2] / 60
 
 
 def part_of(wanted: t.Any, shown: t.Any) -> bool:
@@ -251,3 +249,37 @@ def part_of(wanted: t.Any, shown: t.Any) -> bool:
     if isinstance(wanted, list):
         return isinstance(shown, list) and len(wanted) == len(shown) and all(map(part_of, wanted, shown))
     return equal(wanted, shown)
+
+
+def node_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same nodes of a load balancer, whatever their order and however often one comes.
+
+    A node without status is enabled, and one without weight has the weight 1, as the service counts them.
+    """
+    return _nodes(wanted) == _nodes(shown)
+
+
+def _nodes(nodes: t.Any) -> set[tuple[t.Any, ...]]:
+    return {
+        (
+            one.get("ipAddress"),
+            int(one["privatePort"]),
+            str(one.get("status") or "enabled").lower(),
+            int(one.get("serverWeight") or 1),
+            _health(one.get("healthCheck")),
+        )
+        for one in nodes or []
+    }
+
+
+def health_check(wanted: t.Any, shown: t.Any) -> bool:
+    """The same health check: without mode it is TCP, case of mode and verb does not matter, and nothing and empty are the same."""
+    return _health(wanted) == _health(shown)
+
+
+def _health(check: t.Any) -> tuple[t.Any, ...] | None:
+    if not check:
+        return None
+    numbers = [int(check[name]) for name in ("unhealthyThreshold", "healthyThreshold", "intervalSeconds", "targetPort")]
+    verb = str(check.get("httpHealthCheckMethod") or "").upper()
+    return (*numbers, str(check.get("mode") or "TCP").upper(), verb, check.get("httpHealthCheckUrl") or "")
