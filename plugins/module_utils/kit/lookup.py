@@ -49,7 +49,8 @@ def pick(
     place = f" {where}" if where else ""
     if found:
         raise LookupFailed(
-            f"{len(found)} {_several(kind)}{place} have the name '{wanted}': {listed(map(show, found))}", remedy="Give the id."
+            f"{len(found)} {_several(kind)}{place} have the name '{wanted}': {listed(map(show, found))}",
+            remedy="Give the id.",
         )
     near = [item for item in candidates if name_of(item).lower() == wanted.lower()]
     if near:
