@@ -17,8 +17,9 @@ from dataclasses import dataclass
 
 from ..api import links
 from ..api.answers import Answer
-from ..api.errors import NotFound, NotThere
-from ..kit.declaration import Declared, Entity
+from ..api.errors import AnswerLost, NotFound, NotThere
+from ..api.jobs import Queued
+from ..kit.declaration import Declared, Entity, Step
 from ..kit.lookup import is_id, pick
 from ..kit.task import Task
 
@@ -122,6 +123,19 @@ class Policy(Declared):
         """Return the path of the policy that there is."""
         href = links.href_of(self.existing, "self")
         return self.task.client.path_of(href) if href else f"{self.kind.path(self.task)}/{self.existing['id']}"
+
+    def _creation(self) -> Step:
+        step = super()._creation()
+        step.recover = self._recovered
+        return step
+
+    def _recovered(self, lost: AnswerLost) -> Queued:
+        """After a lost answer look for the name, which nothing had before; where it is not there, nobody knows."""
+        self.find()
+        if self.entity is None:
+            lost.remedy = f"{lost.remedy} Run the task again; it creates the policy if it is not there.".strip()
+            raise lost
+        return Queued()
 
     def create(self, body: Entity) -> Answer:
         return self.task.client.post(self.kind.path(self.task), body)

@@ -78,7 +78,20 @@ def test_an_alert_policy_is_made_once(api: Scripted, run: Runner) -> None:
 def test_a_lost_create_is_not_sent_again(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
-    assert run(ALERT, WANTED).failed
+    api.expects("GET", ALERTS, EMPTY)
+    outcome = run(ALERT, WANTED)
+    assert outcome.failed
+    assert "Run the task again; it creates the policy if it is not there." in outcome.msg
+
+
+def test_a_lost_create_is_adopted(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, EMPTY)
+    api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
+    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
+    outcome = run(ALERT, WANTED)
+    assert outcome.changed
+    assert outcome[ALERT]["id"] == MEMORY["id"]
 
 
 def test_a_policy_that_is_not_shown_yet_is_waited_for(api: Scripted, run: Runner) -> None:
