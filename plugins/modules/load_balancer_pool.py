@@ -270,10 +270,7 @@ from ..module_utils.resources.load_balancer_pool import LoadBalancerPool, check_
 
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
 HEALTH_CHECK = {
-    "unhealthy_threshold": {"type": "int"},
-    "healthy_threshold": {"type": "int"},
-    "interval_seconds": {"type": "int"},
-    "target_port": {"type": "int"},
+    **{key: {"type": "int"} for key in ("unhealthy_threshold", "healthy_threshold", "interval_seconds", "target_port")},
     "mode": {"type": "str", "choices": ["TCP", "SSL", "HTTP"]},
     "http_method": {"type": "str"},
     "http_url": {"type": "str"},

@@ -19,6 +19,7 @@ from ..api.client import Client
 from ..api.errors import ConfigurationError, NotThere
 
 T = t.TypeVar("T")
+_LOOK_AGAIN = 2.0
 
 
 @dataclass
@@ -100,3 +101,12 @@ class Task:
                 raise
             self.warn(f"In check mode, taken as made by then: {error.cause}.")
             return missing
+
+    def until(self, look: t.Callable[[], T | None], seconds: float) -> T | None:
+        """Look every other second until something is there; None after that many seconds, or when the task's time is up."""
+        ends = min(time.monotonic() + seconds, self.deadline)
+        found = look()
+        while found is None and time.monotonic() < ends:
+            time.sleep(_LOOK_AGAIN)
+            found = look()
+        return found

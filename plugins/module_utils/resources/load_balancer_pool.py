@@ -193,11 +193,13 @@ class LoadBalancerPool(Declared):
         return load_balancer.queued(self.task, answer, self.told)
 
     def _recovered(self, error: AnswerLost) -> Queued:
-        """After a lost answer the request may run unseen, and its id is lost too."""
-        error.remedy = (
-            "The pool may be made in a while: look with load_balancer_pool_info before the task is run again."
-        )
-        raise error
+        """After a lost answer the request may run unseen; the port tells what it has made. Nothing is posted twice."""
+        found = self.task.until(lambda: self._by_port(self._pools()), load_balancer.OUT_OF_SIGHT)
+        if found is None:
+            error.remedy = "It may be made yet: look with load_balancer_pool_info before the task is run again."
+            raise error
+        self.key = str(found["id"])
+        return Queued()
 
     def predicted(self, body: Entity) -> Entity:
         return {**_DEFAULTS, **body, "healthCheck": body.get("healthCheck") or None}

@@ -17,7 +17,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import time
 import typing as t
 
 from ..api import links
@@ -195,11 +194,7 @@ class SharedLoadBalancer(Declared):
 
     def _adopted(self, error: AnswerLost) -> Queued:
         """After a lost answer, take what has appeared under the name; it may take a while. Nothing is posted twice."""
-        ends = min(time.monotonic() + _OUT_OF_SIGHT, self.task.deadline)
-        found = self._newcomer()
-        while found is None and time.monotonic() < ends:
-            time.sleep(2.0)
-            found = self._newcomer()
+        found = self.task.until(self._newcomer, _OUT_OF_SIGHT)
         if found is None:
             error.remedy = "One may exist: look with shared_load_balancer_info before the task is run again."
             raise error

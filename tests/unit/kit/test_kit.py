@@ -285,3 +285,11 @@ def test_a_missing_reference_is_a_warning_in_check_mode_only(client: Client) -> 
 
     with pytest.raises(LookupFailed):
         Task(client, {}, check_mode=True).reference(ambiguous, "assumed")
+
+
+def test_looking_until_something_is_there(client: Client, clock: Clock) -> None:
+    found = iter([None, None, "it"])
+    assert Task(client, {}).until(lambda: next(found), 60.0) == "it"
+    assert clock.pauses == [2.0, 2.0]
+    assert Task(client, {}, deadline=clock.now + 5.0).until(lambda: None, 60.0) is None
+    assert clock.passed == 10.0
