@@ -164,7 +164,8 @@ options:
     description:
       - Whether nodes that O(nodes) does not name are removed.
       - With V(false) they stay. The nodes are then read again after the change, and the change is repeated where somebody else
-        has undone it meanwhile, so that several can each manage nodes of their own in one pool.
+        has undone it meanwhile, so that several can each manage nodes of their own in one pool. With O(wait=false) nobody
+        looks again.
     type: bool
     default: true
   state:

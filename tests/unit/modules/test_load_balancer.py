@@ -207,7 +207,7 @@ def test_a_pool_that_was_lost_for_good(api: Scripted, run: Runner) -> None:
 
 
 def test_nothing_differs_in_order_case_and_null_forms(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(pool(TWO, ONE, forceHttps=None)))
+    expects_list(api, balancer(pool(TWO, ONE, forceHttps=None, port="80")))
     second = {"ip_address": "10.0.0.2", "private_port": 80, "health_check": {}}
     options = {
         "load_balancing_method": "roundrobin",
