@@ -164,7 +164,8 @@ options:
     description:
       - Whether nodes that O(nodes) does not name are removed.
       - With V(false) they stay. The nodes are then read again after the change, and the change is repeated where somebody else
-        has undone it meanwhile, so that several can each manage nodes of their own in one pool.
+        has undone it meanwhile, so that several can each manage nodes of their own in one pool. With O(wait=false) nobody
+        looks again.
     type: bool
     default: true
   state:
@@ -270,10 +271,7 @@ from ..module_utils.resources.load_balancer_pool import LoadBalancerPool, check_
 
 STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
 HEALTH_CHECK = {
-    "unhealthy_threshold": {"type": "int"},
-    "healthy_threshold": {"type": "int"},
-    "interval_seconds": {"type": "int"},
-    "target_port": {"type": "int"},
+    **{key: {"type": "int"} for key in ("unhealthy_threshold", "healthy_threshold", "interval_seconds", "target_port")},
     "mode": {"type": "str", "choices": ["TCP", "SSL", "HTTP"]},
     "http_method": {"type": "str"},
     "http_url": {"type": "str"},

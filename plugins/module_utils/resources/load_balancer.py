@@ -16,7 +16,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import time
 import typing as t
 
 from ..api import links
@@ -45,7 +44,7 @@ POOL_KEYS = (
 )
 NODE_KEYS = ("ip_address", "private_port", "status", "server_weight")
 # How long a load balancer may stay out of sight once it was made (a client of the service waits as long).
-_OUT_OF_SIGHT = 120.0
+OUT_OF_SIGHT = 120.0
 
 
 def collection(task: Task) -> str:
@@ -103,7 +102,7 @@ class LoadBalancer(Declared):
     """One load balancer, without its pools."""
 
     title = "load balancer"
-    lag = _OUT_OF_SIGHT
+    lag = OUT_OF_SIGHT
     fields = (
         Field("name", create="name", update="name", read=member("name")),
         Field("description", create="description", update="description", read=member("description"), same=compare.text),
@@ -167,19 +166,18 @@ class LoadBalancer(Declared):
         self.key = links.id_of(links.first_of(answer.body, "loadbalancer"))
         return queued(self.task, answer, self.told)
 
+    def _newcomer(self) -> Entity | None:
+        """Look for a load balancer of the wanted name that was not there before."""
+        new = [one for one in listed(self.task) if str(one["id"]) not in self.known]
+        return next((one for one in new if one["name"] == self.task.option("name")), None)
+
     def _adopted(self, error: AnswerLost) -> Queued:
         """After a lost answer, take what has appeared under the name; it may take a while. Nothing is posted twice."""
-        ends = min(time.monotonic() + _OUT_OF_SIGHT, self.task.deadline)
-        while True:
-            new = [one for one in listed(self.task) if str(one["id"]) not in self.known]
-            found = [one for one in new if one["name"] == self.task.option("name")]
-            if found:
-                break
-            if time.monotonic() >= ends:
-                error.remedy = "One may exist: look with load_balancer_info before the task is run again."
-                raise error
-            time.sleep(2.0)
-        self.key = str(found[0]["id"])
+        found = self.task.until(self._newcomer, OUT_OF_SIGHT)
+        if found is None:
+            error.remedy = "One may exist: look with load_balancer_info before the task is run again."
+            raise error
+        self.key = str(found["id"])
         self.task.warn(f"The answer to a creation was lost; {self.key}, which is new, was taken for its result.")
         return Queued()
 

@@ -8,7 +8,8 @@ Facts (contract lbaas.yaml): creation, change and removal are requests, and what
 replaces the whole pool, so all that was read is sent back; nodes are a part of it; null stands for defaults.
 
 Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error, unless an id
-says which; with an id the port can be changed. A new pool without nodes has none.
+says which; with an id the port can be changed. A new pool without nodes has none. Ports were text in older answers and are compared
+as numbers.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -130,7 +131,7 @@ class LoadBalancerPool(Declared):
         return next((one for one in pools if compare.caseless(self.key, one["id"])), None)
 
     def _by_port(self, pools: t.Sequence[Entity]) -> Entity | None:
-        found = [one for one in pools if one["port"] == self.task.option("port")]
+        found = [one for one in pools if compare.number(self.task.option("port"), one["port"])]
         if len(found) > 1:
             ids = told_list(str(one["id"]) for one in found)
             raise LookupFailed(
@@ -193,11 +194,13 @@ class LoadBalancerPool(Declared):
         return load_balancer.queued(self.task, answer, self.told)
 
     def _recovered(self, error: AnswerLost) -> Queued:
-        """After a lost answer the request may run unseen, and its id is lost too."""
-        error.remedy = (
-            "The pool may be made in a while: look with load_balancer_pool_info before the task is run again."
-        )
-        raise error
+        """After a lost answer the request may run unseen; the port tells what it has made. Nothing is posted twice."""
+        found = self.task.until(lambda: self._by_port(self._pools()), load_balancer.OUT_OF_SIGHT)
+        if found is None:
+            error.remedy = "It may be made yet: look with load_balancer_pool_info before the task is run again."
+            raise error
+        self.key = str(found["id"])
+        return Queued()
 
     def predicted(self, body: Entity) -> Entity:
         return {**_DEFAULTS, **body, "healthCheck": body.get("healthCheck") or None}
@@ -275,4 +278,4 @@ def found_pools(task: Task) -> list[dict[str, t.Any]]:
     except NotThere:
         return []
     port = task.option("port")
-    return [shown(task, balancer, one) for one in pools if port in (None, one["port"])]
+    return [shown(task, balancer, one) for one in pools if port is None or compare.number(port, one["port"])]

@@ -156,7 +156,7 @@ class Writes:
         if self._began is None:
             return
         taken, self._began = time.monotonic() - self._began, None
-        pause = taken + random.uniform(0.3, 0.8)
+        pause = taken + random.uniform(0.5, 1.0)
         time.sleep(max(0.0, min(pause, self._task.deadline - time.monotonic())))
 
     def action(self, pool: t.Any, thing: str) -> str:

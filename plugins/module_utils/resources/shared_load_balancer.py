@@ -8,16 +8,15 @@ Facts (contract shared-load-balancers.yaml): everything is immediate, but a new 
 are not unique; an entry may have the status deleted; a change sends name and description, whatever changes; nodes are not
 given with a new pool, and their list is replaced as a whole; while the device is at another change it answers 500.
 
-Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error. A change of a
-pool sends method and persistence, since what becomes of the one left out is not known. A new load balancer without
-description gets its name as one, as the vendor's own module did. The port of a pool is never changed.
+Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error, unless both
+shall go. A change of a pool sends method and persistence, since what becomes of the one left out is not known. A new load
+balancer without description gets its name as one, as the vendor's own module did. The port of a pool is never changed.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-import time
 import typing as t
 
 from ..api import links
@@ -195,11 +194,7 @@ class SharedLoadBalancer(Declared):
 
     def _adopted(self, error: AnswerLost) -> Queued:
         """After a lost answer, take what has appeared under the name; it may take a while. Nothing is posted twice."""
-        ends = min(time.monotonic() + _OUT_OF_SIGHT, self.task.deadline)
-        found = self._newcomer()
-        while found is None and time.monotonic() < ends:
-            time.sleep(2.0)
-            found = self._newcomer()
+        found = self.task.until(self._newcomer, _OUT_OF_SIGHT)
         if found is None:
             error.remedy = "One may exist: look with shared_load_balancer_info before the task is run again."
             raise error
@@ -224,10 +219,13 @@ class SharedLoadBalancer(Declared):
         if wanted is None:
             return
         for one in wanted:
-            yield from self._steps_of(one, self._pool(one["port"]))
-        ports = {one["port"] for one in wanted}
-        if self.task.option("purge"):
-            yield from (self._pool_removal(pool) for pool in self.existing["pools"] if pool["port"] not in ports)
+            if one["state"] != "absent":
+                yield from self._steps_of(one, self._pool(one["port"]))
+        kept = {one["port"] for one in wanted if one["state"] != "absent"}
+        given = {one["port"] for one in wanted}
+        for pool in self.existing["pools"]:
+            if pool["port"] not in kept and (self.task.option("purge") or pool["port"] in given):
+                yield self._pool_removal(pool)
 
     def _pool(self, port: int) -> Entity | None:
         found: list[Entity] = [one for one in self.existing["pools"] if one["port"] == port]
@@ -236,15 +234,11 @@ class SharedLoadBalancer(Declared):
                 f"{len(found)} pools have the port {port}: {listed(str(one['id']) for one in found)}",
                 action="choose",
                 thing=f"a pool of {self.told}",
-                remedy="Remove all but one of them.",
+                remedy="Remove them with the pool's state=absent first.",
             )
         return found[0] if found else None
 
     def _steps_of(self, wanted: pool_nodes.Option, pool: Entity | None) -> t.Iterator[Step]:
-        if wanted["state"] == "absent":
-            if pool is not None:
-                yield self._pool_removal(pool)
-            return
         if pool is None:
             yield self._pool_creation(wanted)
             return
@@ -306,7 +300,7 @@ class SharedLoadBalancer(Declared):
     def _pool_removal(self, pool: Entity) -> Step:
         return Step(
             "remove",
-            self._pool_told(pool["port"]),
+            f"{self._pool_told(pool['port'])} ({pool['id']})",
             self._touching(self.existing, lambda: self.task.client.delete(self._target(pool, "self"))),
             lambda: self.existing["pools"].remove(pool),
             effect="removed",

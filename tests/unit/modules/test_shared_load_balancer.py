@@ -119,7 +119,7 @@ def test_a_lost_answer_to_a_create(api: Scripted, run: Runner) -> None:
 def test_a_create_that_was_lost_for_good(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
-    api.expects("GET", COLLECTION, [], times=31)
+    api.expects("GET", COLLECTION, [], times=15)
     outcome = manage(run)
     assert outcome.failed
     assert "One may exist" in outcome.msg
@@ -270,3 +270,13 @@ def test_a_pool_that_somebody_removed_meanwhile_is_made_again(api: Scripted, run
         manage(run, {"port": 80, "persistence": "sticky"})["shared_load_balancer"]["pools"][0]["persistence"]
         == "sticky"
     )
+
+
+def test_both_pools_of_one_port_can_be_removed(api: Scripted, run: Runner) -> None:
+    other = pool(id=hex_id(0xB3), links=[{"rel": "self", "href": f"{POOLS}/{hex_id(0xB3)}"}])
+    api.expects("GET", COLLECTION, [balancer(pool(), other)])
+    api.expects("DELETE", POOL, NO_BODY, 204)
+    api.expects("GET", POOLS, [other])
+    api.expects("DELETE", f"{POOLS}/{hex_id(0xB3)}", NO_BODY, 204)
+    api.expects("GET", POOLS, [])
+    assert manage(run, {"port": 80, "state": "absent"}, purge=False)["shared_load_balancer"]["pools"] == []

@@ -142,7 +142,7 @@ def test_a_write_rests_as_long_as_it_took(clock: Clock) -> None:
     writes.rest()
     writes.rest()
     assert len(clock.pauses) == 1
-    assert 4.3 <= clock.pauses[0] <= 4.8
+    assert 4.5 <= clock.pauses[0] <= 5.0
 
 
 def test_five_writes_are_enough(clock: Clock) -> None:
