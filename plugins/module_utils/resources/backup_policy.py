@@ -153,7 +153,7 @@ class BackupPolicy(Declared):
         servers = sorted({str(row["serverId"]).lower() for row in rows if backup.is_there(row)})
         if servers:
             raise ConfigurationError(
-                f"{len(servers)} servers have it: {listed(servers)}",
+                f"servers still have it: {listed(servers)}",
                 action="retire",
                 thing=self.told,
                 remedy="Take it from them with backup_server_policy first, or give status=INACTIVE to pause it.",
