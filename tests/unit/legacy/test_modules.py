@@ -505,3 +505,68 @@ def test_the_password_of_clc_server_is_no_login(api: Scripted, run: Runner) -> N
     token = login["bearerToken"]
     api.expects("GET", path(name(1)), NO_BODY, 404, token=token)
     assert not run("clc_server", expected, connection=user).failed
+
+
+# Networks and firewall policies
+
+TIER: Entity = {"id": hex_id(0x31), "name": "tier", "description": "d", "cidr": "10.1.2.0/24"}
+NETWORKS = "/v2-experimental/networks/ALTD/VA1"
+
+
+@pytest.mark.parametrize("named", [TIER["id"], "tier", "10.1.2.0/24"])
+def test_a_network_is_found_by_id_name_and_range(api: Scripted, run: Runner, named: str) -> None:
+    api.expects("GET", NETWORKS, [TIER, {**TIER, "id": hex_id(0x32), "name": "other", "cidr": "10.1.3.0/24"}])
+    assert run("clc_network_fact", {"id": named, "location": "va1"})["network"] == TIER
+
+
+def test_all_networks_are_one_request(api: Scripted, run: Runner) -> None:
+    api.expects("GET", NETWORKS, [TIER])
+    assert run("clc_network_fact", {"location": "VA1"})["networks"] == [TIER]
+
+
+def test_an_id_that_is_not_there_claims_nothing(api: Scripted, run: Runner) -> None:
+    api.expects("GET", NETWORKS, [TIER])
+    outcome = run("clc_network", {"id": "nope", "name": "tier", "location": "VA1"})
+    assert "there is no network 'nope' in VA1" in outcome.msg
+
+
+def test_nothing_named_claims_nothing(api: Scripted, run: Runner) -> None:
+    assert "neither id nor name was given" in run("clc_network", {"location": "VA1"}).msg
+    assert not api.made
+
+
+def test_a_network_that_is_gone_is_no_change(api: Scripted, run: Runner) -> None:
+    api.expects("GET", NETWORKS, [], times=2)
+    assert not run("clc_network", {"id": "tier", "location": "VA1", "state": "absent"}).changed
+
+
+POLICY: Entity = {
+    "id": hex_id(0x41),
+    "status": "active",
+    "enabled": True,
+    "source": ["10.0.0.0/24"],
+    "destination": ["10.0.1.0/24", "10.0.2.0/24"],
+    "destinationAccount": "altd",
+    "ports": ["tcp/80"],
+}
+ENDS = {
+    "location": "VA1",
+    "source": "10.0.0.0/24",
+    "destination": "10.0.2.0/24,10.0.1.0/24",
+    "destination_account_alias": "ALTD",
+    "ports": "TCP/80",
+}
+
+
+def test_a_policy_is_known_by_its_ends_in_the_account_named(api: Scripted, run: Runner) -> None:
+    api.expects("GET", "/v2-experimental/firewallPolicies/DEM2/VA1", [POLICY])
+    outcome = run("clc_firewall_policy", {**ENDS, "source_account_alias": "dem2"})
+    assert not outcome.changed
+    assert outcome["firewall_policy_id"] == POLICY["id"]
+    assert outcome["firewall_policy"] == POLICY
+
+
+def test_a_policy_without_id_and_ends_is_refused(api: Scripted, run: Runner) -> None:
+    outcome = run("clc_firewall_policy", {"source_account_alias": "a", "location": "VA1", "state": "absent"})
+    assert "neither firewall_policy_id nor source and destination" in outcome.msg
+    assert not api.made
