@@ -110,8 +110,9 @@ def test_targets_that_are_taken(small: Client, target: str) -> None:
 
 
 def test_who_may_what(small: Client) -> None:
-    for event in ("Server.Moved", "server.created"):
-        assert small.put(configuration(event), {"recursive": False}).state().keys() == {"event"}
+    assert small.put(configuration("Server.Moved"), {"recursive": False}).state().keys() == {"event"}
+    assert small.put(configuration("server.created"), {"recursive": True}).status == 204
+    assert shown(small) == (True, [])
     assert small.get("/v2/webhooks/NONE").status == 404
     small.login("viewer", "viewer-password")
     assert small.get(HOOKS).status == 200

@@ -41,6 +41,7 @@ class Job:
 
     self_path leads to what the job makes, where the answer told it (the by-uuid address of a new server).
     seen: called with each body in which the status was read, for jobs that tell more than that (a claimed network).
+    gone_is_done: the work removes what is read at the path, so that a 404 there is its success.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Job:
     succeeded: frozenset[str] = SUCCEEDED
     failed: frozenset[str] = FAILED
     seen: t.Callable[[t.Mapping[str, t.Any]], None] | None = None
+    gone_is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,6 +210,10 @@ class Waiter:
 
     def _sorted(self, ended: Ended, job: Job, status: str | ClcError) -> bool:
         """Note what a read showed; True when the job is over."""
+        if isinstance(status, NotFound) and job.gone_is_done:
+            ended.statuses[job.id] = "gone"
+            ended.succeeded.append(job)
+            return True
         if isinstance(status, ClcError):
             bad = self._bad_reads[job.id] = self._bad_reads.get(job.id, 0) + 1
             if bad < _BAD_READS:

@@ -19,6 +19,8 @@ import re
 import typing as t
 from urllib.parse import urlsplit
 
+from ..api.jobs import folded
+
 Rule = t.Callable[[t.Any, t.Any], bool]
 
 
@@ -194,3 +196,13 @@ def _path(path: str) -> str:
     if re.match(r"[A-Za-z]:|\\\\", path):
         return ntpath.normcase(ntpath.normpath(path))
     return posixpath.normpath(re.sub(r"^/+", "/", path))
+
+
+def word(wanted: t.Any, shown: t.Any) -> bool:
+    """The same word of the service, which spells one in many ways: MySQL and MYSQL, Backing Up and BACKING_UP."""
+    return folded(wanted) == folded(shown or "")
+
+
+def word_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same words of the service, whatever their order and spelling; none and no list at all are the same."""
+    return set(map(folded, wanted or [])) == set(map(folded, shown or []))

@@ -250,7 +250,7 @@ def _checked(call: Call, reply: Reply) -> Reply:
     """Return a reply with its status. Raises ContractViolation where the operation may not answer so."""
     status = reply.status or call.operation.status
     call.operation.check_answer(status, reply.body, reply.body is not None)
-    return dataclasses.replace(reply, status=status)
+    return dataclasses.replace(reply, status=status, media=reply.media or call.operation.texts.get(status))
 
 
 def _bug(entry: Entry, text: str) -> Reply:

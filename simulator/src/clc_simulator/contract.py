@@ -111,7 +111,9 @@ class Operation:
     body_required: bool
     body_check: Check | None
     answers: dict[int, Check | None]
-    """What an answer of a status must match; None where it has no body."""
+    """What an answer of a status must match; None where it has no body of JSON."""
+    texts: dict[int, str] = field(default_factory=dict)
+    """Media type of the answer of a status whose body is a text instead, such as a file."""
     examples: list[Any] = field(default_factory=list)
     """Example bodies of its request."""
     narrower: list[Operation] = field(default_factory=list)
@@ -128,6 +130,8 @@ class Operation:
         if status not in self.answers:
             raise ContractViolation(f"{self.id}: status {status} is not declared ({sorted(self.answers)} are)")
         check = self.answers[status]
+        if status in self.texts and isinstance(body, str):
+            return
         if check is None and present:
             raise ContractViolation(f"{self.id}: {status} has no body in the contract, but the answer has one")
         if not present:
@@ -292,6 +296,7 @@ class Contract:
             body_required=bool(body and body.node.get("required")),
             body_check=Check(self, schema, closed=False) if schema else None,
             answers=declared,
+            texts=self._texts(name, spec["responses"]),
             examples=_examples(media) if media else [],
             file=name,
         )
@@ -301,7 +306,7 @@ class Contract:
         for node in nodes:
             found = self.resolve(Located(node, name))
             spec = found.node
-            schema = Located(spec["schema"], found.file)
+            schema = self.resolve(Located(spec["schema"], found.file))
             parameters[spec["in"], spec["name"].lower()] = Parameter(
                 name=spec["name"],
                 place=spec["in"],
@@ -310,6 +315,15 @@ class Contract:
                 check=Check(self, schema, closed=False),
             )
         return parameters
+
+    def _texts(self, name: str, responses: dict[str, Any]) -> dict[int, str]:
+        """Return the media types of the answers that have a body, and none of JSON, by status."""
+        media = {
+            int(status): list(self.resolve(Located(node, name)).node.get("content", {}))
+            for status, node in responses.items()
+            if status.isdigit()
+        }
+        return {status: kinds[0] for status, kinds in media.items() if kinds and "application/json" not in kinds}
 
     def _answer_check(self, response: Located) -> Check | None:
         content = response.node.get("content", {})

@@ -75,14 +75,19 @@ class Normalizer:
         return [self._scalar(part, items.node) for part in text.split(",") if part]
 
     def path(self, operation: Operation, values: dict[str, str]) -> dict[str, str]:
-        """Check path values against the contract and return them unchanged. Raises Problem (400)."""
+        """Check path values against the contract; return them as typed, but words of a list in its spelling.
+
+        Raises Problem (400).
+        """
+        spelled = dict(values)
         for name, text in values.items():
             parameter = operation.parameters.get(("path", name.lower()))
             if parameter is not None and parameter.schema.node != {"type": "string"}:
                 value = self._scalar(text, parameter.schema.node)
                 if not parameter.check.is_valid(value):
                     raise _wrong_parameter(name, parameter.check.errors(value)[0].message)
-        return values
+                spelled[name] = value if isinstance(value, str) else text
+        return spelled
 
     def body(self, operation: Operation, raw: bytes, content_type: str) -> Any:
         """Return the body as JSON values under the contract's names, checked; None where there is none.

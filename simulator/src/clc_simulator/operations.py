@@ -66,7 +66,8 @@ class Call:
 class Reply:
     """An answer. status None is the status of the operation's success; body None is an empty body.
 
-    media is the content type of a body that is text and no JSON; headers are sent besides the usual ones.
+    media is the content type of a body that is text and no JSON, where the contract does not tell it; headers are sent besides
+    the usual ones.
     """
 
     body: Any = None

@@ -317,3 +317,11 @@ def test_a_resource_may_be_its_own_job(api: Scripted, client: Client, clock: Clo
     for word in ("CONFIGURING", "ACTIVE"):
         api.expects("GET", own.path, {"state": word}, base=client.addresses.of("rdbs"))
     assert wait(client, clock, own).succeeded == [own]
+
+
+def test_what_is_removed_may_be_gone_at_the_end(api: Scripted, client: Client, clock: Clock) -> None:
+    own = Job("7", "/v1/ALTD/subscriptions/7", "rdbs", gone_is_done=True)
+    base = client.addresses.of("rdbs")
+    api.expects("GET", own.path, {"status": "Pending"}, base=base).expects("GET", own.path, status=404, base=base)
+    ended = wait(client, clock, own)
+    assert (ended.succeeded, ended.statuses) == ([own], {"7": "gone"})

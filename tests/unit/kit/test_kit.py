@@ -101,6 +101,12 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.number, "4", 4, True),
     (compare.number, 4, 5, False),
     (compare.number, 0, None, False),
+    (compare.word, "BACKING_UP", "Backing Up", True),
+    (compare.word, "MySQL", "MySQL_REPLICATION", False),
+    (compare.word, "MySQL", None, False),
+    (compare.word_set, ["A_B", "C"], ["c", "a b"], True),
+    (compare.word_set, ["A_B"], ["A_B", "C"], False),
+    (compare.word_set, [], None, True),
     (compare.values_by_id, [{"id": "A", "value": "1"}], [{"id": "a", "value": 1, "name": "x"}], True),
     (compare.values_by_id, [{"id": "a", "value": "1"}, {"id": "b", "value": "2"}], None, False),
     (

@@ -1,0 +1,259 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: databases."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: database
+short_description: Create, change and remove databases
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Makes and keeps a MySQL database of the relational database service, on one server or, replicated, on two.
+  - A database is found by O(id), or by O(name) in the data center. Several of one name are an error.
+  - Sizes and the backup policy are changed in place. Changing the memory and lowering the number of CPUs restart the database.
+  - Nothing else of a database can be changed; that it differs is an error.
+  - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
+options:
+  name:
+    description:
+      - Name of the database, and the first part of its host name. The service calls it the external id. Its case counts.
+    type: str
+    aliases: [external_id]
+  id:
+    description:
+      - Id of a database that is there.
+    type: int
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login. M(centurylink.cloud.database_data_center_info) lists them.
+    type: str
+    aliases: [location]
+  instance_type:
+    description:
+      - Kind of service; a new database is V(MySQL) without it.
+    type: str
+    choices: [MySQL, MySQL_REPLICATION]
+  cpu:
+    description:
+      - Number of CPUs of each server. A new database needs it.
+    type: int
+  memory_gb:
+    description:
+      - Memory of each server in GB. A new database needs it.
+    type: int
+    aliases: [memory]
+  storage_gb:
+    description:
+      - Storage of each server in GB, which cannot shrink. A new database needs it.
+    type: int
+    aliases: [storage]
+  backup_retention_days:
+    description:
+      - Days for which automatic backups are kept; 1 to 35 by articles of the vendor. A new database needs it.
+    type: int
+  backup_time:
+    description:
+      - Time of the automatic backup, in UTC. A new database is backed up at midnight without it.
+    type: dict
+    suboptions:
+      hour:
+        description:
+          - Hour, 0 to 23.
+        type: int
+        required: true
+      minute:
+        description:
+          - Minute, 0 to 59.
+        type: int
+        default: 0
+  users:
+    description:
+      - Users of a new database, which needs one at least. They are not shown and cannot be changed here, so that they count at
+        creation only.
+    type: list
+    elements: dict
+    suboptions:
+      name:
+        description:
+          - Name of the user.
+        type: str
+        required: true
+      password:
+        description:
+          - Password of nine characters or more, with three of upper case, lower case, digits and symbols.
+        type: str
+        required: true
+  destinations:
+    description:
+      - Who is told of high use of a new database. It counts at creation only.
+      - M(centurylink.cloud.database_notification) keeps them afterwards.
+    type: list
+    elements: dict
+    suboptions:
+      recipient:
+        description:
+          - Email address. The recipient has to confirm it.
+        type: str
+        required: true
+        aliases: [location]
+      notification_types:
+        description:
+          - Kinds of use.
+        type: list
+        elements: str
+        choices: [CPU_UTILIZATION, MEMORY_UTILIZATION, STORAGE_UTILIZATION]
+        required: true
+        aliases: [notifications]
+  state:
+    description:
+      - Whether the database shall be there. The service keeps its last backup for three months, out of reach of this collection.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+seealso:
+  - module: centurylink.cloud.database_info
+  - module: centurylink.cloud.database_backup
+  - module: centurylink.cloud.database_notification
+  - module: centurylink.cloud.database_failover
+"""
+
+EXAMPLES = r"""
+- name: A replicated database
+  centurylink.cloud.database:
+    name: shop-db
+    data_center: VA1
+    instance_type: MySQL_REPLICATION
+    cpu: 2
+    memory_gb: 4
+    storage_gb: 20
+    backup_retention_days: 14
+    backup_time:
+      hour: 2
+      minute: 30
+    users:
+      - name: shop
+        password: "{{ vault_shop_password }}"
+    destinations:
+      - recipient: dba@example.com
+        notification_types: [CPU_UTILIZATION, STORAGE_UTILIZATION]
+  register: shop
+
+- name: Its certificate for those who connect
+  ansible.builtin.copy:
+    content: "{{ shop.database.certificate }}"
+    dest: /etc/mysql/shop-db.pem
+    mode: "0644"
+
+- name: More storage
+  centurylink.cloud.database:
+    name: shop-db
+    data_center: VA1
+    storage_gb: 40
+
+- name: Take it away
+  centurylink.cloud.database:
+    id: "{{ shop.database.id }}"
+    state: absent
+"""
+
+RETURN = r"""
+database:
+  description: The database as it is now, null where there is none. Users are never shown.
+  returned: always
+  type: dict
+  sample:
+    id: 1201
+    name: shop-db
+    data_center: VA1
+    status: Active
+    instance_type: MySQL
+    cpu: 2
+    memory_gb: 4
+    storage_gb: 20
+    backup_retention_days: 14
+    backup_time:
+      hour: 2
+      minute: 30
+    host: shop-db.va1.rdbs.ctl.io
+    port: 49801
+    certificate: "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----"
+    servers:
+      - id: 1345
+        name: VA1DBPDMYSQL0345
+        data_center: VA1
+        cpu: 2
+        memory_gb: 4
+        storage_gb: 20
+        ip_address: 10.126.63.20
+        attributes:
+          INTERNAL_IP: 10.126.63.20
+        connections: 180
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.database import Database, check_backup_time
+
+ALERTS = ["CPU_UTILIZATION", "MEMORY_UTILIZATION", "STORAGE_UTILIZATION"]
+DESTINATION = {
+    "recipient": {"type": "str", "required": True, "aliases": ["location"]},
+    "notification_types": {
+        "type": "list",
+        "elements": "str",
+        "choices": ALERTS,
+        "required": True,
+        "aliases": ["notifications"],
+    },
+}
+USER = {"name": {"type": "str", "required": True}, "password": {"type": "str", "required": True, "no_log": True}}
+TIME = {"hour": {"type": "int", "required": True}, "minute": {"type": "int", "default": 0}}
+ARGUMENTS: Spec = {
+    "name": {"type": "str", "aliases": ["external_id"]},
+    "id": {"type": "int"},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "instance_type": {"type": "str", "choices": ["MySQL", "MySQL_REPLICATION"]},
+    "cpu": {"type": "int"},
+    "memory_gb": {"type": "int", "aliases": ["memory"]},
+    "storage_gb": {"type": "int", "aliases": ["storage"]},
+    "backup_retention_days": {"type": "int"},
+    "backup_time": {"type": "dict", "options": TIME},
+    "users": {"type": "list", "elements": "dict", "options": USER},
+    "destinations": {"type": "list", "elements": "dict", "options": DESTINATION},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(Database, ARGUMENTS, check=check_backup_time, required_one_of=[("name", "id")])
+
+
+if __name__ == "__main__":
+    main()

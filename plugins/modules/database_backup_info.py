@@ -1,0 +1,74 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read backups of databases."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: database_backup_info
+short_description: Read backups of databases
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the backups of a database, automatic ones and those taken by hand, in one request.
+options:
+  database:
+    description:
+      - The database, as its id or its name. Digits alone are taken for an id.
+    type: str
+    required: true
+  data_center:
+    description:
+      - Code of a data center; without it the name may be in any of them.
+    type: str
+    aliases: [location]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.database_backup
+  - module: centurylink.cloud.database_info
+"""
+
+EXAMPLES = r"""
+- name: What could be restored
+  centurylink.cloud.database_backup_info:
+    database: shop-db
+"""
+
+RETURN = r"""
+database_backups:
+  description: The backups of the database, oldest first; empty where there is none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 30112
+      database_id: 1201
+      file_name: VA1DBPDMYSQL0345-2018-03-05_02-30-01.tar.gz
+      backup_time: "2018-03-05T02:30:01Z"
+      backup_type: Manual
+      status: Success
+      size_bytes: 2841295
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.database_backup import found_backups
+
+ARGUMENTS: Spec = {
+    "database": {"type": "str", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("database_backups", found_backups, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

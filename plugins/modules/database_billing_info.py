@@ -1,0 +1,54 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read charges of databases."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: database_billing_info
+short_description: Read what the databases of an account cost
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the charges of all databases of an account together. M(centurylink.cloud.database_info) gathers those of one.
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.database_info
+"""
+
+EXAMPLES = r"""
+- name: What the databases cost
+  centurylink.cloud.database_billing_info:
+"""
+
+RETURN = r"""
+database_billing:
+  description: The charges in dollars, as a list of one.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - monthly_estimate: 120.4
+      month_to_date: 33.18
+      current_hour: 0.17
+      product_code: null
+      metadata: {}
+"""
+
+from ..module_utils.module import run_info
+from ..module_utils.resources.database_reports import found_billing
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("database_billing", found_billing, {})
+
+
+if __name__ == "__main__":
+    main()

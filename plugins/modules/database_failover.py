@@ -1,0 +1,127 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: failover of databases."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: database_failover
+short_description: Fail a replicated database over to its replica
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Makes the replica of a replicated database the primary. Which one is the primary is not shown, so that every run does it.
+  - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
+options:
+  database:
+    description:
+      - The database, as its id or its name. Digits alone are taken for an id.
+    type: str
+    required: true
+  data_center:
+    description:
+      - Code of the data center in which the name is looked up; by default the home of the login.
+    type: str
+    aliases: [location]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+attributes:
+  idempotent:
+    support: none
+    details:
+      - Every run fails over.
+seealso:
+  - module: centurylink.cloud.database
+"""
+
+EXAMPLES = r"""
+- name: The other server takes over
+  centurylink.cloud.database_failover:
+    database: shop-db
+    data_center: VA1
+"""
+
+RETURN = r"""
+database:
+  description: The database as it is now.
+  returned: always
+  type: dict
+  sample:
+    id: 1201
+    name: shop-db
+    data_center: VA1
+    status: Active
+    instance_type: MySQL_REPLICATION
+    cpu: 2
+    memory_gb: 4
+    storage_gb: 20
+    backup_retention_days: 14
+    backup_time:
+      hour: 2
+      minute: 30
+    host: shop-db.va1.rdbs.ctl.io
+    port: 49801
+    certificate: "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----"
+    servers:
+      - id: 1345
+        name: VA1DBPDMYSQL0345
+        data_center: VA1
+        cpu: 2
+        memory_gb: 4
+        storage_gb: 20
+        ip_address: 10.126.63.20
+        attributes:
+          INTERNAL_IP: 10.126.63.20
+        connections: 180
+      - id: 1346
+        name: VA1DBPDMYSQL0346
+        data_center: VA1
+        cpu: 2
+        memory_gb: 4
+        storage_gb: 20
+        ip_address: 10.126.63.21
+        attributes:
+          INTERNAL_IP: 10.126.63.21
+        connections: 180
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.database_failover import DatabaseFailover
+
+ARGUMENTS: Spec = {
+    "database": {"type": "str", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(DatabaseFailover, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read notifications of databases."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: database_notification_info
+short_description: Read who is told of high use of databases
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the addresses that are told of high use of a database.
+options:
+  database:
+    description:
+      - The database, as its id or its name. Digits alone are taken for an id.
+    type: str
+    required: true
+  data_center:
+    description:
+      - Code of a data center; without it the name may be in any of them.
+    type: str
+    aliases: [location]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.database_notification
+  - module: centurylink.cloud.database_info
+"""
+
+EXAMPLES = r"""
+- name: Who is told
+  centurylink.cloud.database_notification_info:
+    database: shop-db
+"""
+
+RETURN = r"""
+database_notifications:
+  description: The notifications of the database by recipient; empty where there is none.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 42
+      database_id: 1201
+      recipient: dba@example.com
+      notification_types:
+        - CPU_UTILIZATION
+        - STORAGE_UTILIZATION
+      verified: false
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.database_notification import found_notifications
+
+ARGUMENTS: Spec = {
+    "database": {"type": "str", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("database_notifications", found_notifications, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

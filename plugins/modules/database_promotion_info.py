@@ -1,0 +1,51 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read promotions of the database service."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: database_promotion_info
+short_description: Read the promotions of the database service
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the promotions that an account has for the relational database service.
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.database_billing_info
+"""
+
+EXAMPLES = r"""
+- name: What is cheaper
+  centurylink.cloud.database_promotion_info:
+"""
+
+RETURN = r"""
+database_promotions:
+  description: The promotions by code. An id is shown by older forms of the service only.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - code: SPRING_2018
+      id: null
+"""
+
+from ..module_utils.module import run_info
+from ..module_utils.resources.database_reports import found_promotions
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("database_promotions", found_promotions, {})
+
+
+if __name__ == "__main__":
+    main()
