@@ -5,7 +5,8 @@
 """Generate what is said in one place and needed in many, or with --check tell where a file has drifted from its source.
 
 Sources: module_utils/options.py (shared options) and the modules' own documentation. Generated: the documentation fragments,
-action group and routing in meta/runtime.yml, the return values that all waiting modules have, and README.md's table of modules.
+action group and routing in meta/runtime.yml, the return values that all waiting modules have, README.md's table of modules, and
+all that stands for the predecessors' modules (tools/legacy.py).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import typing as t
 from pathlib import Path
 
 import yaml
+
+from . import legacy
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -101,15 +104,22 @@ def fragment(parts: t.Mapping[str, t.Mapping[str, t.Any]], title: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def runtime(names: t.Iterable[str], current: str) -> str:
-    """Return meta/runtime.yml with action group and routing of all modules; its requires_ansible is kept as it is."""
+def runtime(names: t.Iterable[str], outside: t.Container[str], current: str) -> str:
+    """Return meta/runtime.yml with action group and routing of all modules; its requires_ansible is kept as it is.
+
+    outside: modules that are no members of the group.
+    """
     kept = re.search(r"^requires_ansible: .*$", current, re.MULTILINE)
     data = {
-        "action_groups": {"all": list(names)},
+        "action_groups": {"all": [name for name in names if name not in outside]},
         "plugin_routing": {"modules": {name: {"action_plugin": f"{COLLECTION}.login"} for name in names}},
     }
     text = yaml.dump(data, Dumper=_Indented, sort_keys=False)
     return f"{HEADER}---\n{kept.group(0) if kept else ''}\n{text}"
+
+
+def _dumped(data: t.Any) -> str:
+    return yaml.dump(data, Dumper=_Indented, sort_keys=False, width=110, allow_unicode=True)
 
 
 class _Indented(yaml.SafeDumper):
@@ -140,7 +150,8 @@ def with_returns(text: str, returns: t.Mapping[str, t.Any]) -> str:
 
 def generated() -> dict[Path, str]:
     """Return the text that each generated file should have."""
-    options, docs = shared(), modules()
+    options = shared()
+    docs = dict(sorted({**modules(), **legacy.docs(options)}.items()))
     folder = ROOT / "plugins" / "doc_fragments"
     read = {
         name: (ROOT / name).read_text(encoding="utf-8") if (ROOT / name).exists() else ""
@@ -162,10 +173,13 @@ def generated() -> dict[Path, str]:
             {"DOCUMENTATION": {"attributes": attributes(False)}, "INFO": {"attributes": attributes(True)}},
             "What all modules support.",
         ),
-        ROOT / "meta" / "runtime.yml": runtime(docs, read["meta/runtime.yml"]),
+        ROOT / "meta" / "runtime.yml": runtime(docs, options.RENAMED, read["meta/runtime.yml"]),
+        **legacy.files(options, HEADER, _dumped),
     }
     waiting = [name for name, doc in docs.items() if f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]]
     for name in waiting:
+        if name in legacy.tables():
+            continue
         path = ROOT / "plugins" / "modules" / f"{name}.py"
         files[path] = with_returns(path.read_text(encoding="utf-8"), options.WAITING_RETURNS)
     if read["README.md"]:

@@ -55,6 +55,7 @@ def house() -> Iterator[Check]:
     if (ROOT / "tools" / "generate.py").exists():
         path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
         yield Check("house: generated files", [sys.executable, "-m", "tools.generate", "--check"], environment=path)
+        yield Check("house: the predecessors' specs", [sys.executable, "-m", "tools.legacy_specs"])
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ from ansible.utils.vars import merge_hash
 from ..module_utils.api.client import REQUESTS_IMPORT_ERROR, Identity
 from ..module_utils.api.errors import ClcError, NotSent
 from ..module_utils.connection import given_identity, has_user, in_account, make_client
-from ..module_utils.options import CONNECTION
+from ..module_utils.options import CONNECTION, RENAMED, connection_arguments
 from ..module_utils.session import FRESH, PROGRESS, STALE, digest, write_private
 from ..plugin_utils import levels
 from ..plugin_utils.token_store import TokenStore
@@ -67,7 +67,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         if self._module_name() == "login" and identity and not result.get("failed"):
             # Added after the module, which would have its result masked; registered and usable, but never shown.
             result.update(token=identity.token, _ansible_no_log=True)
-        if "credentials" in (self._task.args.get("gather") or []):
+        if self._asks_for_credentials():
             result["_ansible_no_log"] = True
         return result
 
@@ -85,6 +85,11 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         done: dict[str, t.Any] = self._execute_module(module_args=arguments, task_vars=task_vars)
         return done
 
+    def _asks_for_credentials(self) -> bool:
+        """Say whether the result will hold the passwords of servers."""
+        asked = self._task.args.get("credentials") if self._module_name() == "clc_server_fact" else False
+        return "credentials" in (self._task.args.get("gather") or []) or bool(boolean(asked, strict=False))
+
     def _module_name(self) -> str:
         return str(self._task.action).rpartition(".")[2]
 
@@ -96,7 +101,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         Over a connection that is not local only the task's own arguments count (with module_defaults, which ansible-core has
         merged into them): what the controller's environment holds was not meant for that machine.
         """
-        places = [levels.from_arguments(self._task.args)]
+        places = [levels.from_arguments(connection_arguments(self._module_name(), self._task.args))]
         if self._local:
             environment: dict[str, t.Any] = {}
             self._compute_environment_string(environment)
@@ -146,15 +151,16 @@ class ActionModule(ActionBase):  # type: ignore[misc]
         self, given: dict[str, t.Any], identity: Identity | None, channel: str | None, in_background: bool
     ) -> dict[str, t.Any]:
         """Return the module's arguments: the task's own, and the whole connection by value."""
-        names = {name for one in CONNECTION for name in (one.name, *one.aliases)}
+        renamed = RENAMED.get(self._module_name(), {})
+        names = {renamed.get(name, name) for one in CONNECTION for name in (one.name, *one.aliases)}
         arguments = {name: value for name, value in self._task.args.items() if name not in names}
-        arguments.update(given)
+        arguments.update({renamed.get(name, name): value for name, value in given.items()})
         if identity is not None:
             arguments.update(token=identity.token, account_alias=identity.account_alias)
             # In the background nobody is left to ask for a fresh token, so the module keeps the means to log in itself.
             if not in_background:
                 arguments.pop("username", None)
-                arguments.pop("password", None)
+                arguments.pop(renamed.get("password", "password"), None)
             arguments["session"] = {"data_center": identity.data_center, "channel": channel, "locks": self._locks()}
         return arguments
 

@@ -38,13 +38,9 @@ def converge(resource: Resource) -> Result:
     Any ClcError that comes out carries in its details what was done before it: `changed`, `done` and the resource's own keys.
     """
     task = resource.task
-    held = resource.held()
     before: Result = {}
     try:
-        with (
-            doing("manage", resource.title),
-            task.lock(held) if held and not task.check_mode else contextlib.nullcontext(),
-        ):
+        with doing("manage", resource.title), _held(resource):
             resource.find()
             if not task.check_mode and task.wait:
                 _settle(resource, [])
@@ -57,6 +53,16 @@ def converge(resource: Resource) -> Result:
     if task.diff_mode:
         result["diff"] = {"before": _lasting(resource, before), "after": _lasting(resource, after)}
     return result
+
+
+@contextlib.contextmanager
+def _held(resource: Resource) -> t.Iterator[None]:
+    """Hold what only one task of a run may change at a time; always in one order, so that no two tasks wait for each other."""
+    held = resource.held() or ()
+    with contextlib.ExitStack() as holding:
+        for name in [] if resource.task.check_mode else sorted({held} if isinstance(held, str) else {*held}):
+            holding.enter_context(resource.task.lock(name))
+        yield
 
 
 def look(key: str, found: t.Sequence[t.Any]) -> Result:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import time
 import typing as t
 from dataclasses import replace
+from types import MappingProxyType
 
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
@@ -40,14 +41,29 @@ def run_resource(
     check: refuses options that cannot be meant, before anything is read. waits: whether there is queued work to wait for.
     rules: AnsibleModule's own (required_one_of, mutually_exclusive, required_if, ...).
     """
-    module = _module({**arguments, **(spec_of(WAITING, env_fallback) if waits else {})}, rules)
 
     def work(task: Task) -> convergence.Result:
         if check:
             check(task)
         return convergence.converge(make(task))
 
-    _run(module, work)
+    run_work(work, arguments, waits=waits, **rules)
+
+
+def run_work(
+    work: t.Callable[[Task], convergence.Result],
+    arguments: Spec,
+    *,
+    waits: bool = True,
+    renamed: t.Mapping[str, str] | None = None,
+    **rules: t.Any,
+) -> None:
+    """Run a module whose result `work` makes by itself, of one convergence or several.
+
+    renamed: what connection options are called in this module, where it has others of their names.
+    """
+    spec = {**arguments, **(spec_of(WAITING, env_fallback) if waits else {})}
+    _run(_module(spec, rules, renamed or {}), work, renamed or {})
 
 
 def run_info(key: str, found: t.Callable[[Task], t.Sequence[t.Any]], arguments: Spec, **rules: t.Any) -> None:
@@ -70,8 +86,11 @@ def _home(task: Task) -> str | None:
     return task.client.identity.data_center if task.client.identity else None
 
 
-def _module(arguments: Spec, rules: t.Mapping[str, t.Any]) -> AnsibleModule:
+def _module(
+    arguments: Spec, rules: t.Mapping[str, t.Any], renamed: t.Mapping[str, str] = MappingProxyType({})
+) -> AnsibleModule:
     shared = spec_of([*CONNECTION, SESSION], env_fallback)
+    shared = {renamed.get(name, name): entry for name, entry in shared.items()}
     taken = shared.keys() & arguments.keys()
     if taken:
         raise AssertionError(f"options that every module has already: {sorted(taken)}")
@@ -82,21 +101,25 @@ def _module(arguments: Spec, rules: t.Mapping[str, t.Any]) -> AnsibleModule:
     return module
 
 
-def _run(module: AnsibleModule, work: t.Callable[[Task], convergence.Result]) -> None:
+def _run(
+    module: AnsibleModule,
+    work: t.Callable[[Task], convergence.Result],
+    renamed: t.Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Do the work of a task and exit the module with its result, or with its error told as text and data."""
     try:
-        result = work(_task(module))
+        result = work(_task(module, renamed))
     except ClcError as error:
         facts = {key: value for key, value in error.details.items() if value is not None and key != "msg"}
         module.fail_json(msg=str(error), **facts)
     module.exit_json(**result)
 
 
-def _task(module: AnsibleModule) -> Task:
+def _task(module: AnsibleModule, renamed: t.Mapping[str, str]) -> Task:
     params = module.params
     deadline = time.monotonic() + float(params.get("wait_timeout") or 3600)
     session = Session(params.get("session") or {})
-    client = _client(module, session)
+    client = _client(module, session, {**params, **{name: params[own] for name, own in renamed.items()}})
     client.deadline = deadline
     return Task(
         client,
@@ -107,15 +130,16 @@ def _task(module: AnsibleModule) -> Task:
         report=session.report,
         lock=session.lock,
         deadline=deadline,
+        # What came through the action plugin is masked by it; else only the task itself can have said so.
+        hidden=bool(params.get("session")) or bool(module.no_log),
     )
 
 
-def _client(module: AnsibleModule, session: Session) -> Client:
+def _client(module: AnsibleModule, session: Session, params: t.Mapping[str, t.Any]) -> Client:
     """Return a client with the identity that the action plugin handed over, or with a login of its own.
 
     Raises ConfigurationError for options that cannot work, before anything is sent, and LoginRefused.
     """
-    params = module.params
 
     def renew(stale: Identity) -> Identity:
         # The controller first, which logs in once for all forks; a user may still stand in this process's environment.

@@ -126,6 +126,19 @@ WAITING_RETURNS: dict[str, t.Any] = {
     },
 }
 
+# Modules of the predecessors that have an option of their own under the name of a connection option: what the connection's is
+# called there. Such a module is no member of the action group, whose defaults would mean the other one.
+RENAMED: dict[str, dict[str, str]] = {"clc_server": {"password": "v2_api_passwd"}}
+
+
+def connection_arguments(module: str, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return a module's arguments with the connection's own names in place of the module's, and nothing in their way."""
+    renamed = RENAMED.get(module, {})
+    found = {name: value for name, value in arguments.items() if name not in renamed}
+    found.update({name: arguments[own] for name, own in renamed.items() if own in arguments})
+    return found
+
+
 # Names of the services in module_utils.api.addresses, by the option that holds their address.
 SERVICE_OF = {
     "api_url": "api",

@@ -102,7 +102,7 @@ class Resource:
         """Return the next stage: the steps that can be sent together; none where all is as wanted."""
         raise NotImplementedError
 
-    def held(self) -> str | None:
+    def held(self) -> str | t.Sequence[str] | None:
         """Name what only one task of a run may change at a time; None where tasks do not get in each other's way."""
         return None
 

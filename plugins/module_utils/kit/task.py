@@ -28,7 +28,7 @@ class Task:
 
     params: the module's options, None where one was not given. warn, report: show a warning, a line of progress.
     deadline: moment of time.monotonic() when the time of the whole task is up. lock: holds a thing of that name for this task
-    alone, among the tasks of the run.
+    alone, among the tasks of the run. hidden: whether nobody is shown the result.
     """
 
     client: Client
@@ -39,6 +39,7 @@ class Task:
     report: t.Callable[[str], None] = lambda text: None
     deadline: float = field(default_factory=lambda: time.monotonic() + 3600.0)
     lock: t.Callable[[str], t.ContextManager[None]] = lambda name: contextlib.nullcontext()
+    hidden: bool = False
     _known: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def option(self, name: str) -> t.Any:

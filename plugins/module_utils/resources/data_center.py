@@ -73,14 +73,15 @@ def _shown(task: Task, center: Entity, gather: t.Sequence[str]) -> dict[str, t.A
     for key, rel in EXTRAS.items():
         answer = task.client.follow(center, rel) if key in gather else None
         shown[key] = snaked(answer.body) if answer else None
-    shown[BARE_METAL] = _bare_metal(task, center) if BARE_METAL in gather else None
+    shown[BARE_METAL] = snaked(bare_metal(task, center)) if BARE_METAL in gather else None
     return shown
 
 
-def _bare_metal(task: Task, center: Entity) -> t.Any:
-    """Read the bare metal capabilities; null where the data center has none, however it says so."""
+def bare_metal(task: Task, center: Entity) -> Entity | None:
+    """Read the bare metal capabilities; None where the data center has none, however it says so. One request."""
     own_path = task.client.path_of(str(links.href_of(center, "self")))
     try:
-        return snaked(task.client.get(f"{own_path}/bareMetalCapabilities").body)
+        found: Entity | None = task.client.get(f"{own_path}/bareMetalCapabilities").body
     except NotFound:
         return None
+    return found

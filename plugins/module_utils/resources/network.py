@@ -89,7 +89,7 @@ class Network(Declared):
     # Finding
 
     def find(self) -> None:
-        networks = _read_all(self.task)
+        networks = read_all(self.task)
         if self._before is None:
             self._before = frozenset(str(one["id"]) for one in networks)
         self.entity = self._fresh(networks) if self._has_claimed else self._named(networks)
@@ -228,7 +228,7 @@ def named(task: Task, data_center: str, wanted: str) -> Entity:
     )
 
 
-def _read_all(task: Task) -> list[Entity]:
+def read_all(task: Task) -> list[Entity]:
     """Read the networks of the account in the task's data center. One request."""
     return list(task.client.get(path(task)).body or [])
 
@@ -265,7 +265,7 @@ def shown(task: Task, entity: Entity) -> dict[str, t.Any]:
 def found_networks(task: Task) -> list[dict[str, t.Any]]:
     """Return the networks that an info task names, by name, with the addresses that it asks for, else null."""
     own_id, name, addresses = task.option("id"), task.option("name"), task.option("addresses")
-    entities = _read_one(task, own_id, addresses) if own_id is not None else _read_all(task)
+    entities = _read_one(task, own_id, addresses) if own_id is not None else read_all(task)
     found = []
     for entity in entities:
         if name in (None, entity["name"]):

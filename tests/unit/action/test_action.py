@@ -119,6 +119,30 @@ def test_the_module_gets_the_token_and_never_the_password(api: Scripted, play: R
     assert not Path(channel).exists()  # removed at the end of the task
 
 
+def test_an_option_that_is_the_modules_own_is_no_credential(api: Scripted, play: Run) -> None:
+    expects_login(api)
+    started = Started()
+    given = {"username": USER["username"], "v2_api_passwd": PASSWORD, "password": "A-Servers-Own-1", "name": "WEB"}
+    play(given, started, name="centurylink.cloud.clc_server")
+    own = {key: value for key, value in started.only.items() if key != "session"}
+    assert own == {"name": "WEB", "password": "A-Servers-Own-1", "token": TOKEN, "account_alias": "ALTD"}
+
+
+def test_in_the_background_it_goes_by_its_other_name(api: Scripted, play: Run) -> None:
+    expects_login(api)
+    started = Started()
+    given = {"username": USER["username"], "v2_api_passwd": PASSWORD, "password": "A-Servers-Own-1"}
+    play(given, started, name="centurylink.cloud.clc_server", background=60)
+    assert started.only["v2_api_passwd"] == PASSWORD
+    assert started.only["password"] == "A-Servers-Own-1"
+
+
+@pytest.mark.parametrize(("asked", "hidden"), [("yes", True), (True, True), ("False", False), (None, False)])
+def test_passwords_of_servers_are_not_shown(api: Scripted, play: Run, asked: t.Any, hidden: bool) -> None:
+    found = play({"server_id": "A", "credentials": asked}, Started(), name="centurylink.cloud.clc_server_fact")
+    assert bool(found.get("_ansible_no_log")) is hidden
+
+
 def test_many_tasks_log_in_once(api: Scripted, play: Run) -> None:
     expects_login(api)
     started = Started()

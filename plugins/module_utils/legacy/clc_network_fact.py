@@ -1,0 +1,27 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""clc_network_fact: one network, or all of a data center.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from ..api.errors import doing
+from ..convergence import Result
+from ..kit.task import Task
+from ..resources.network import read_all
+from .networks import old_network
+from .run import new_task
+from .table import Table
+
+
+def work(table: Table, task: Task) -> Result:
+    """Read the networks. One request."""
+    new = new_task(table, task)
+    with doing("read", "networks"):
+        if new.option("id"):
+            return {"changed": False, "network": old_network(new, str(new.option("id")))}
+        return {"changed": False, "networks": read_all(new)}

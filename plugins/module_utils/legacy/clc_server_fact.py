@@ -1,0 +1,44 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""clc_server_fact: one server by its id, with its administrator's password where that is asked for.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from ..api.errors import ConfigurationError, NotThere
+from ..convergence import Result
+from ..kit.task import Task
+from ..resources.server_requests import read_server
+from .run import new_task
+from .shapes import old_server
+from .table import Table
+
+
+def work(table: Table, task: Task) -> Result:
+    """Read the server. One request, and one more for the password, of which the platform keeps a note."""
+    name = str(new_task(table, task).option("server_ids")).lower()
+    if task.option("credentials") and not task.hidden:
+        raise ConfigurationError(
+            "the password would be shown with the result",
+            action="read",
+            thing=f"the credentials of server {name}",
+            remedy="Set no_log on the task, or run it as centurylink.cloud.clc_server_fact.",
+        )
+    found = read_server(task, name)
+    if found is None:
+        raise NotThere(
+            f"there is no server {name}",
+            action="read",
+            thing=f"server {name}",
+            remedy="Check server_id and account_alias.",
+        )
+    shown = old_server(found)
+    shown["details"]["memory"] = shown["details"].get("memoryGB")
+    if task.option("credentials"):
+        answer = task.client.follow(found, "credentials")
+        shown["credentials"] = answer.body if answer else None
+    return {"changed": False, "server": shown}

@@ -1,0 +1,36 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""clc_group_fact in the form of data.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from ..table import Old, Table
+from .shared import GROUP
+
+TABLE = Table(
+    name="clc_group_fact",
+    title="Read one server group, as the module of this name of the predecessors did",
+    text=("Reads one server group by its id.", "For new playbooks use M(centurylink.cloud.server_group_info)."),
+    new="centurylink.cloud.server_group_info",
+    options=(Old("group_id", "Id of the group.", required=True, becomes="group"),),
+    returns={
+        "group": {
+            "description": "The group with the ids of the servers directly in it.",
+            "type": "dict",
+            "sample": {**GROUP, "servers": ["wa1acmeweb01"]},
+        }
+    },
+    examples="""\
+- name: Read a group
+  centurylink.cloud.clc_group_fact:
+    group_id: 8a67639f74080f56c5aa328f676226e2
+  register: clc
+""",
+    waits=False,
+    reads=True,
+)

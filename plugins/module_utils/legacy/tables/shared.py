@@ -1,0 +1,76 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What several tables say in the same words.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from ..table import Old
+
+SERVER_IDS = Old(
+    "server_ids",
+    "Ids of the servers, in any case; a list, one id, or ids with commas between them.",
+    type="list",
+    elements="str",
+    becomes="server_ids",
+    rule="names",
+    required=True,
+)
+LOCATION = Old("location", "Code of the data center; by default the home of the login.", becomes="data_center")
+
+
+def states(text: str, *choices: str) -> Old:
+    """Return the option state; the first choice is its default."""
+    return Old("state", text, becomes="state", default=choices[0], choices=choices)
+
+
+SERVER = {
+    "id": "wa1acmeweb01",
+    "name": "WA1ACMEWEB01",
+    "description": "",
+    "groupId": "8a67639f74080f56c5aa328f676226e2",
+    "locationId": "WA1",
+    "status": "active",
+    "type": "standard",
+    "storageType": "standard",
+    "ipaddress": "10.80.12.40",
+    "publicip": None,
+    "changeInfo": {"createdBy": "demo", "createdDate": 1770819845},
+    "details": {
+        "cpu": 2,
+        "memoryMB": 4096,
+        "memoryGB": 4,
+        "powerState": "started",
+        "ipAddresses": [{"internal": "10.80.12.40"}],
+    },
+}
+GROUP = {
+    "id": "8a67639f74080f56c5aa328f676226e2",
+    "name": "Web",
+    "description": "",
+    "locationId": "WA1",
+    "type": "default",
+    "status": "active",
+    "serversCount": 1,
+    "groups": [],
+    "customFields": [],
+}
+
+GONE = (
+    "the metadata service was no part of the API that this collection speaks to; keep values in custom fields of servers "
+    "and groups, or in a file"
+)
+NETWORK = {
+    "id": "d892aa68bfcc8c928344b16103485a1c",
+    "name": "web-tier",
+    "description": "Web servers",
+    "cidr": "10.80.37.0/24",
+    "gateway": "10.80.37.1",
+    "netmask": "255.255.255.0",
+    "type": "private",
+    "vlan": 237,
+}
