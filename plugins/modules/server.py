@@ -389,30 +389,13 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PORT
 from ..module_utils.resources.server import Servers
+from ..module_utils.resources.server_disks import DISK
+from ..module_utils.resources.server_fields import PACKAGE
+from ..module_utils.resources.server_networks import ADAPTER
+from ..module_utils.resources.server_public_ips import PUBLIC_IP
 from ..module_utils.resources.server_selection import check_options
 
-DISK = {
-    "id": {"type": "str"},
-    "path": {"type": "str"},
-    "size_gb": {"type": "int"},
-    "type": {"type": "str", "choices": ["raw", "partitioned"]},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
-PACKAGE = {
-    "package_id": {"type": "str", "required": True},
-    "parameters": {"type": "dict", "no_log": True},
-}
-ADAPTER = {
-    "network": {"type": "str", "required": True},
-    "ip_address": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
-PUBLIC_IP = {
-    "ports": {"type": "list", "elements": "dict", "options": PORT, "required": True},
-    "source_restrictions": {"type": "list", "elements": "str"},
-}
 STATES = ["present", "absent", "started", "stopped", "paused", "restarted", "archived"]
 ARGUMENTS: Spec = {
     "server_ids": {"type": "list", "elements": "str"},

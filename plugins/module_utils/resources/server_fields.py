@@ -23,6 +23,11 @@ from ..kit.task import Task
 from . import custom_fields, server_disks, server_policies, server_view
 from .data_center import network_id
 
+# What an entry of the option `packages` is made of.
+PACKAGE = {
+    "package_id": {"type": "str", "required": True},
+    "parameters": {"type": "dict", "no_log": True},
+}
 BARE_METAL = "bareMetal"
 FIELDS = (
     Field("name", create="name"),
