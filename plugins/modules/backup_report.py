@@ -77,13 +77,14 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_report:
-  description: Which report it is, where it is, and how many lines it has below the column names.
+  description: Which report it is, where it is, how many lines it has below the column names, and its SHA-1 checksum.
   returned: always
   type: dict
   sample:
     report: summary
     dest: /var/reports/backup.csv
     rows: 12
+    checksum: 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12
 """
 
 from ..module_utils.module import Spec, run_resource

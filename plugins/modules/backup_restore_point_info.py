@@ -27,7 +27,7 @@ options:
     type: str
   storage_region:
     description:
-      - Read what this region has stored only.
+      - Read what this region has stored only, by its name.
     type: str
 
   start_date:

@@ -16,6 +16,8 @@ author:
 description:
   - Ties a backup policy to servers and a storage region, and waits until the agent is installed and backups run.
   - Many servers are given a policy in one request. A server can have the same policy for several regions.
+  - The service has no jobs for this. With O(wait=false) the states of RV(backup_server_policies) tell how far it is, and
+    RV(jobs) is empty.
 options:
   policy:
     description:

@@ -31,7 +31,7 @@ options:
     type: str
   storage_region:
     description:
-      - Read those of this region only.
+      - Read those of this region only, by its name.
     type: str
   status:
     description:

@@ -22,6 +22,11 @@ options:
     type: list
     elements: str
     required: true
+  data_center:
+    description:
+      - Code of the data center of load balancers that jobs are for, by default the home of the login. Other jobs do not need it.
+    type: str
+    aliases: [location]
   wait:
     description:
       - Whether to wait until all of them have ended. A job that then has not succeeded is a failure.
@@ -62,6 +67,7 @@ from ..module_utils.resources.job import found_jobs
 
 ARGUMENTS: Spec = {
     "ids": {"type": "list", "elements": "str", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
     "wait": {"type": "bool", "default": False},
     "wait_timeout": {"type": "int", "default": 3600},
 }

@@ -199,6 +199,25 @@ options:
           - Networks from which to let in, such as V(203.0.113.0/24); everyone by default.
         type: list
         elements: str
+  alert_policies:
+    description:
+      - Alert policies that the servers shall have, by id or name. Others stay, unless O(alert_policies_purge) is set.
+    type: list
+    elements: str
+  alert_policies_purge:
+    description:
+      - Whether to take off all alert policies that O(alert_policies) does not name.
+    type: bool
+    default: false
+  vertical_autoscale_policy:
+    description:
+      - Vertical autoscale policy of the servers, by id or name. An empty text takes off the one they have.
+    type: str
+  anti_affinity_policy:
+    description:
+      - Anti-affinity policy of the data center for the servers, by id or name; the service has it for hyperscale servers only.
+      - An empty text takes off the one they have.
+    type: str
   type:
     description:
       - Kind of server. V(bareMetal) wants O(configuration_id) and O(os_type). Used at creation only.
@@ -370,30 +389,13 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PORT
 from ..module_utils.resources.server import Servers
+from ..module_utils.resources.server_disks import DISK
+from ..module_utils.resources.server_fields import PACKAGE
+from ..module_utils.resources.server_networks import ADAPTER
+from ..module_utils.resources.server_public_ips import PUBLIC_IP
 from ..module_utils.resources.server_selection import check_options
 
-DISK = {
-    "id": {"type": "str"},
-    "path": {"type": "str"},
-    "size_gb": {"type": "int"},
-    "type": {"type": "str", "choices": ["raw", "partitioned"]},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
-PACKAGE = {
-    "package_id": {"type": "str", "required": True},
-    "parameters": {"type": "dict", "no_log": True},
-}
-ADAPTER = {
-    "network": {"type": "str", "required": True},
-    "ip_address": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
-PUBLIC_IP = {
-    "ports": {"type": "list", "elements": "dict", "options": PORT, "required": True},
-    "source_restrictions": {"type": "list", "elements": "str"},
-}
 STATES = ["present", "absent", "started", "stopped", "paused", "restarted", "archived"]
 ARGUMENTS: Spec = {
     "server_ids": {"type": "list", "elements": "str"},
@@ -425,6 +427,10 @@ ARGUMENTS: Spec = {
     "secondary_dns": {"type": "str"},
     "secondary_networks": {"type": "list", "elements": "dict", "options": ADAPTER},
     "public_ip": {"type": "dict", "options": PUBLIC_IP},
+    "alert_policies": {"type": "list", "elements": "str"},
+    "alert_policies_purge": {"type": "bool", "default": False},
+    "vertical_autoscale_policy": {"type": "str"},
+    "anti_affinity_policy": {"type": "str"},
     "type": {"type": "str", "choices": ["standard", "hyperscale", "bareMetal"], "default": "standard"},
     "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
     "ttl": {"type": "str"},

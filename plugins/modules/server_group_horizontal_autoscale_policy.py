@@ -16,7 +16,8 @@ author:
 description:
   - A horizontal autoscale policy starts and stops servers of a group by their load, and keeps the started ones in a pool of a
     shared load balancer.
-  - A group has one policy at most, so the group identifies it. The policies themselves are made in the control portal.
+  - A group has one policy at most, so the group identifies it. The policies themselves are made in the control portal,
+    or with M(centurylink.cloud.horizontal_autoscale_policy).
 options:
   group:
     description:
@@ -64,6 +65,7 @@ extends_documentation_fragment:
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_group_horizontal_autoscale_policy_info
+  - module: centurylink.cloud.horizontal_autoscale_policy
   - module: centurylink.cloud.server_group
 """
 

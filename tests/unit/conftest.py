@@ -19,7 +19,16 @@ if t.TYPE_CHECKING:
     from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
 _COLLECTION = "ansible_collections.centurylink.cloud"
-_TIMED = ("api.client", "api.jobs", "kit.task", "resources.server_creation", "convergence", "module", "session")
+_TIMED = (
+    "api.client",
+    "api.jobs",
+    "kit.task",
+    "resources.pool_nodes",
+    "resources.server_creation",
+    "convergence",
+    "module",
+    "session",
+)
 
 
 def _support(name: str) -> t.Any:

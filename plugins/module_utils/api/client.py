@@ -88,6 +88,7 @@ class _Call:
     params: t.Mapping[str, str] | None = None
     probe: str | None = None
     done_when: t.Callable[[t.Any], bool] | None = None
+    found: t.Callable[[], Answer | None] | None = None
     text: bool = False
     headers: t.Mapping[str, str] = field(default_factory=dict)
 
@@ -226,12 +227,15 @@ class Client:
         service: str = "api",
         headers: t.Mapping[str, str] | None = None,
         text: bool = False,
+        found: t.Callable[[], Answer | None] | None = None,
     ) -> Answer:
         """Post to a path; sent again only where the service certainly did not see it or asked for patience.
 
-        text: the answer is text instead of JSON.
+        text: the answer is text instead of JSON. found: looks for what the post makes. With it, "Operation already in progress"
+        is waited out too: that answer says that nothing was done, and before the post is sent again `found` makes sure; what it
+        returns is the answer then.
         """
-        return self._persist(_Call("POST", path, service, json, text=text, headers=headers or {}))
+        return self._persist(_Call("POST", path, service, json, text=text, headers=headers or {}, found=found))
 
     def patch(self, path: str, json: t.Any, *, service: str = "api") -> Answer:
         """Change members of a resource; sent again as a post is."""
@@ -295,16 +299,22 @@ class Client:
             except (NotSent, AnswerLost, TooManyRequests, ServerError) as error:
                 tried += 1
                 pause = self._pause(error, tried)
-                if not _may_repeat(call.verb, error, tried) or not self._has_time(pause):
+                if not _may_repeat(call, error, tried) or not self._has_time(pause):
                     raise
                 time.sleep(pause)
-                if isinstance(error, AnswerLost) and call.verb != "GET":
-                    done = self._found_done(call)
-                    if done is not None:
-                        return done
+                done = self._found_done(call, error)
+                if done is not None:
+                    return done
 
-    def _found_done(self, call: _Call) -> Answer | None:
-        """After a lost answer to PUT or DELETE, read the resource again; an empty 204 where the work proves done."""
+    def _found_done(self, call: _Call, error: ClcError) -> Answer | None:
+        """After a lost answer to PUT or DELETE, read the resource again; an empty 204 where the work proves done.
+
+        A post that the service was too busy for is looked for by the caller's own means.
+        """
+        if call.found and _is_busy(error):
+            return call.found()
+        if not isinstance(error, AnswerLost) or call.verb == "GET":
+            return None
         try:
             body = self.get(call.probe or call.path, service=call.service).body
         except NotFound:
@@ -398,10 +408,16 @@ def _bearer(identity: Identity | None) -> t.Callable[[requests.PreparedRequest],
     return authorise
 
 
-def _may_repeat(verb: str, error: ClcError, tried: int) -> bool:
+def _is_busy(error: ClcError) -> bool:
+    """Say whether the service did nothing since it is still at another change of the same thing."""
+    return "already in progress" in str(error.details.get("message", "")).lower()
+
+
+def _may_repeat(call: _Call, error: ClcError, tried: int) -> bool:
     """Say whether a call may be sent once more: never where that could do the work twice."""
-    if "already in progress" in str(error.details.get("message", "")).lower():
-        return verb in ("GET", "PUT", "DELETE") and tried < _PATIENT_TRIES
+    verb = call.verb
+    if _is_busy(error):
+        return (verb in ("GET", "PUT", "DELETE") or call.found is not None) and tried < _PATIENT_TRIES
     if tried >= _TRIES or error.details.get("final"):
         return False
     if isinstance(error, (NotSent, TooManyRequests)):

@@ -206,3 +206,80 @@ def word(wanted: t.Any, shown: t.Any) -> bool:
 def word_set(wanted: t.Any, shown: t.Any) -> bool:
     """The same words of the service, whatever their order and spelling; none and no list at all are the same."""
     return set(map(folded, wanted or [])) == set(map(folded, shown or []))
+
+
+def mail_actions(wanted: t.Any, shown: t.Any) -> bool:
+    """The same recipients of mail, whatever their order and case and however they are spread over actions."""
+    return _mails(wanted) == _mails(shown)
+
+
+def _mails(actions: t.Any) -> set[tuple[str, str]]:
+    return {
+        (str(one.get("action")).lower(), str(mail).strip().lower())
+        for one in actions or []
+        for mail in (one.get("settings") or {}).get("recipients") or []
+    }
+
+
+def trigger_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same triggers of an alert, whatever their order, the case of the metric, and how duration and threshold are written."""
+    return _triggers(wanted) == _triggers(shown)
+
+
+def _triggers(triggers: t.Any) -> set[tuple[str, float, float]]:
+    return {(str(one["metric"]).lower(), minutes(one["duration"]), float(one["threshold"])) for one in triggers or []}
+
+
+def minutes(duration: t.Any) -> float:
+    """Return the minutes of a duration: hh:mm:ss, or a number of minutes. Raises ValueError for anything else."""
+    parts = str(duration).split(":")
+    if len(parts) not in (1, 3) or not all(re.fullmatch(r"\d+(\.\d+)?", part.strip()) for part in parts):
+        raise ValueError(f"'{duration}' is no duration")
+    numbers = [float(part) for part in parts]
+    return numbers[0] if len(numbers) == 1 else numbers[0] * 60 + numbers[1] + numbers[2] / 60
+
+
+def part_of(wanted: t.Any, shown: t.Any) -> bool:
+    """All that is wanted is shown, whatever else is; a member that is wanted null may be missing."""
+    if isinstance(wanted, dict):
+        there = shown if isinstance(shown, dict) else {}
+        return (shown is not None or not wanted) and all(
+            part_of(item, there.get(name)) for name, item in wanted.items()
+        )
+    if isinstance(wanted, list):
+        return isinstance(shown, list) and len(wanted) == len(shown) and all(map(part_of, wanted, shown))
+    return equal(wanted, shown)
+
+
+def node_set(wanted: t.Any, shown: t.Any) -> bool:
+    """The same nodes of a load balancer, whatever their order and however often one comes.
+
+    A node without status is enabled, and one without weight has the weight 1, as the service counts them.
+    """
+    return _nodes(wanted) == _nodes(shown)
+
+
+def _nodes(nodes: t.Any) -> set[tuple[t.Any, ...]]:
+    return {
+        (
+            one.get("ipAddress"),
+            int(one["privatePort"]),
+            str(one.get("status") or "enabled").lower(),
+            int(one.get("serverWeight") or 1),
+            _health(one.get("healthCheck")),
+        )
+        for one in nodes or []
+    }
+
+
+def health_check(wanted: t.Any, shown: t.Any) -> bool:
+    """The same health check: without mode it is TCP, case of mode and verb does not matter, and nothing and empty are the same."""
+    return _health(wanted) == _health(shown)
+
+
+def _health(check: t.Any) -> tuple[t.Any, ...] | None:
+    if not check:
+        return None
+    numbers = [int(check[name]) for name in ("unhealthyThreshold", "healthyThreshold", "intervalSeconds", "targetPort")]
+    verb = str(check.get("httpHealthCheckMethod") or "").upper()
+    return (*numbers, str(check.get("mode") or "TCP").upper(), verb, check.get("httpHealthCheckUrl") or "")

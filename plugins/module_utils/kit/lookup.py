@@ -49,7 +49,8 @@ def pick(
     place = f" {where}" if where else ""
     if found:
         raise LookupFailed(
-            f"{len(found)} {kind}s{place} have the name '{wanted}': {listed(map(show, found))}", remedy="Give the id."
+            f"{len(found)} {_several(kind)}{place} have the name '{wanted}': {listed(map(show, found))}",
+            remedy="Give the id.",
         )
     near = [item for item in candidates if name_of(item).lower() == wanted.lower()]
     if near:
@@ -61,6 +62,10 @@ def pick(
     raise NotThere(
         f"there is no {kind} '{wanted}'{place}", remedy=f"There are: {names}." if names else "There are none."
     )
+
+
+def _several(kind: str) -> str:
+    return f"{kind[:-1]}ies" if kind.endswith("cy") else f"{kind}s"
 
 
 def listed(texts: t.Iterable[str]) -> str:

@@ -24,15 +24,8 @@ def found_after(task: Task, lost: AnswerLost, look: t.Callable[[], T | None], re
 
     remedy: what the reader is told to do where nothing is found.
     """
-    found: list[T] = []
-
-    def is_found() -> bool:
-        one = look()
-        if one is not None:
-            found.append(one)
-        return bool(found)
-
-    if not (is_found() or task.poll(is_found, _SECONDS)):
+    found = task.until(look, _SECONDS)
+    if found is None:
         lost.remedy = remedy
         raise lost
-    return found[0]
+    return found

@@ -118,3 +118,15 @@ class Task:
                 raise
             self.warn(f"In check mode, taken as made by then: {error.cause}.")
             return missing
+
+    def until(self, look: t.Callable[[], T | None], seconds: float) -> T | None:
+        """Look at once, and then as `poll` does, until something is there; None where nothing came."""
+        found = [look()]
+
+        def is_there() -> bool:
+            found[0] = look()
+            return found[0] is not None
+
+        if found[0] is None:
+            self.poll(is_there, seconds)
+        return found[0]

@@ -119,7 +119,7 @@ def shown_policy(entity: Entity) -> dict[str, t.Any]:
 def found_policies(task: Task) -> list[dict[str, t.Any]]:
     """Return the account policies that an info task asks for, sorted by name and id."""
     wanted, server, status = task.option("policy"), task.option("server_id"), task.option("status")
-    if wanted and is_id(wanted):
+    if wanted and is_id(wanted) and not server:
         found = [one for one in [policy_by_id(task, wanted)] if one is not None]
     else:
         params = {"withStatus": status} if status else {}
@@ -128,7 +128,7 @@ def found_policies(task: Task) -> list[dict[str, t.Any]]:
             found = read_all(task, *parts, **params)
         except NotFound:
             return []  # no such server
-    kept = [one for one in found if not wanted or is_id(wanted) or one["name"] == wanted]
+    kept = [one for one in found if not wanted or wanted == one["name"] or compare.caseless(wanted, one["policyId"])]
     kept = [one for one in kept if not status or one["status"] == status]
     return [shown_policy(one) for one in sorted(kept, key=lambda one: (one["name"], one["policyId"]))]
 

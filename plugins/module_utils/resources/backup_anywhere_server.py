@@ -68,6 +68,10 @@ class BackupAnywhereServer(Resource):
     def _thing(self) -> str:
         return f"{self.title} {self.task.option('name')}"
 
+    def held(self) -> str | None:
+        """Two tasks that find the same server missing would both register it."""
+        return f"{self._thing} of {self.task.account}"
+
     def find(self) -> None:
         named = [one for one in read_servers(self.task) if one.get("serverAlias")]
         wanted = str(self.task.option("name"))

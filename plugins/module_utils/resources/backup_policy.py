@@ -64,6 +64,10 @@ class BackupPolicy(Declared):
     def told(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
+    def held(self) -> str | None:
+        """Names may repeat, so two tasks that find the same policy missing would both make it."""
+        return f"backup policy of {self.task.account} {self.task.option('name') or self.task.option('id')}"
+
     def find(self) -> None:
         known = (self.entity or {}).get("policyId") or self.task.option("id")
         if known:
@@ -149,7 +153,7 @@ class BackupPolicy(Declared):
         servers = sorted({str(row["serverId"]).lower() for row in rows if backup.is_there(row)})
         if servers:
             raise ConfigurationError(
-                f"{len(servers)} servers have it: {listed(servers)}",
+                f"servers still have it: {listed(servers)}",
                 action="retire",
                 thing=self.told,
                 remedy="Take it from them with backup_server_policy first, or give status=INACTIVE to pause it.",

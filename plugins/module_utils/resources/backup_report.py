@@ -14,6 +14,7 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import typing as t
 
@@ -130,6 +131,10 @@ class BackupReport(Resource):
         return Answer(204, None, backup.SERVICE)
 
     def show(self) -> dict[str, t.Any]:
-        """The number of lines below the column names, and where they are."""
-        rows = sum(1 for row in csv.reader(io.StringIO(self._text)) if row) - 1
-        return {"backup_report": {"report": self.task.option("report"), "dest": self._dest, "rows": rows}}
+        """What the file holds: lines below the column names, and its checksum, both null where there is no file."""
+        rows, checksum = None, None
+        if self._kept is not None:
+            rows = max(0, sum(1 for row in csv.reader(io.StringIO(self._kept)) if row) - 1)
+            checksum = hashlib.sha1(self._kept.encode(), usedforsecurity=False).hexdigest()
+        told = {"report": self.task.option("report"), "dest": self._dest}
+        return {"backup_report": {**told, "rows": rows, "checksum": checksum}}

@@ -49,12 +49,16 @@ class BackupServerPolicies(Resource):
         self.rows: list[Entity] = []
         self._told: str | None = None
 
+    def held(self) -> str | None:
+        """Two tasks that find the same servers without the policy would both give it. Others need not wait for each other."""
+        return f"backup policy of {self.task.account} on {' '.join(self._wanted())}"
+
     # Reading
 
     def find(self) -> None:
         self.policy = self.task.once("policy", self._policy)
         rows = self._read(str(self.policy["policyId"])) if self.policy else []
-        self.rows = [row for row in rows if backup.is_there(row) and self._is_meant(row)]
+        self.rows = self._here([row for row in rows if backup.is_there(row) and self._is_named(row)])
 
     def _policy(self) -> Entity | None:
         look = functools.partial(backup.policy_of, self.task, self.task.option("policy"))
@@ -68,9 +72,18 @@ class BackupServerPolicies(Resource):
     def _read(self, policy_id: str) -> list[Entity]:
         return backup.read_all(self.task, *backup.server_policy_parts(policy_id))
 
-    def _is_meant(self, row: Entity) -> bool:
-        here = str(row["serverId"]).lower() in self._wanted()
-        return here and backup.in_region(row, self.task.option("storage_region"))
+    def _is_named(self, row: Entity) -> bool:
+        return str(row["serverId"]).lower() in self._wanted()
+
+    def _here(self, rows: list[Entity]) -> list[Entity]:
+        """Return those of the region. It may be given by its label (EU (Ireland) is GREAT BRITAIN), which the list of regions
+        tells; that is read only where rows of other regions leave a doubt.
+        """
+        kept = [row for row in rows if backup.in_region(row, self.task.option("storage_region"))]
+        servers, having = ({str(row["serverId"]) for row in some} for some in (rows, kept))
+        if servers == having:
+            return kept
+        return [row for row in rows if backup.in_region(row, self._region())]
 
     def _wanted(self) -> list[str]:
         return sorted({str(one).lower() for one in self.task.option("server_ids") if one})

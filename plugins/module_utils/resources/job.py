@@ -19,10 +19,13 @@ from ..api.errors import JobsFailed, NotFound
 from ..api.jobs import Job, Waiter
 from ..kit.lookup import is_id
 from ..kit.task import Task
+from . import load_balancer
 
 
 def job_of(task: Task, job_id: str) -> Job:
-    """Return the job of an id."""
+    """Return the job of an id: with dashes among 32 digits it is a request of LBaaS, in the task's data center."""
+    if is_id(job_id) and "-" in job_id:
+        return Job(job_id, load_balancer.request_path(task).format(id=job_id), load_balancer.SERVICE)
     family = "v2-experimental" if is_id(job_id) else "v2"
     return Job(job_id, f"/{family}/operations/{task.account}/status/{job_id}")
 
@@ -51,6 +54,6 @@ def found_jobs(task: Task) -> list[dict[str, t.Any]]:
 
 def _status(task: Task, job: Job) -> str | None:
     try:
-        return str(task.client.get(job.path).body.get(job.member))
+        return str(task.client.get(job.path, service=job.service).body.get(job.member))
     except NotFound:
         return None

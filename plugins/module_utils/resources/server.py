@@ -5,7 +5,7 @@
 """Servers: fleets of a base name in a group, or these servers by id; created, changed in place, powered, archived, removed.
 
 This file says how they are found and in which order the work on them is done; the parts of the work are in the files
-server_creation, server_changes, server_networks, server_public_ips and server_power.
+server_creation, server_changes, server_networks, server_policies, server_public_ips and server_power.
 
 Facts (contract compute.yaml, wire-notes sections 2 and 3): a server is listed as underConstruction while it is built and active
 afterwards; archived ones have forgotten their group.
@@ -29,6 +29,7 @@ from ..kit.task import Task
 from . import (
     server_fields,
     server_group,
+    server_policies,
     server_power,
     server_public_ips,
     server_selection,
@@ -161,7 +162,7 @@ class Servers(Resource):
     # Planning
 
     def plan(self) -> list[Step]:
-        """Number and properties first, then networks, public addresses, and power once those are there."""
+        """Number and properties first, then policies and networks, public addresses, and power once those are there."""
         state = self.task.state
         if state == "absent":
             return self._removals(self.members)
@@ -172,7 +173,7 @@ class Servers(Resource):
         active = self._active()
         return (
             [*restores, *sizing, *self._changed(active)]
-            or [step for one in active for step in self._adapters.steps(one)]
+            or [step for one in active for step in self._attached(one)]
             or [step for one in active for step in server_public_ips.steps(self.task, one)]
             or server_power.powering(self.task, active, self.done)
             or server_power.maintenance(self.task, active)
@@ -180,6 +181,9 @@ class Servers(Resource):
 
     def _active(self) -> list[Entity]:
         return [one for one in self.members if one["status"] == "active"]
+
+    def _attached(self, server: Entity) -> list[Step]:
+        return [*server_policies.steps(self.task, server), *self._adapters.steps(server)]
 
     def _changed(self, servers: t.Sequence[Entity]) -> list[Step]:
         """Return the changes of servers; a prediction of a new one has what the task wants by itself."""

@@ -21,6 +21,14 @@ import typing as t
 from ..api.errors import ConfigurationError
 from ..kit.declaration import Entity
 
+# What an entry of the option `disks` is made of.
+DISK = {
+    "id": {"type": "str"},
+    "path": {"type": "str"},
+    "size_gb": {"type": "int"},
+    "type": {"type": "str", "choices": ["raw", "partitioned"]},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
 Wanted = t.Mapping[str, t.Any]
 
 

@@ -20,9 +20,14 @@ from ..kit import compare
 from ..kit.declaration import Entity, Field, body_of, member
 from ..kit.lookup import listed
 from ..kit.task import Task
-from . import custom_fields, server_disks, server_view
+from . import custom_fields, server_disks, server_policies, server_view
 from .data_center import network_id
 
+# What an entry of the option `packages` is made of.
+PACKAGE = {
+    "package_id": {"type": "str", "required": True},
+    "parameters": {"type": "dict", "no_log": True},
+}
 BARE_METAL = "bareMetal"
 FIELDS = (
     Field("name", create="name"),
@@ -46,6 +51,8 @@ FIELDS = (
     Field("ttl", create="ttl"),
     Field("packages", create="packages", write=lambda runs: [_package(one) for one in runs]),
     Field("disks", create="additionalDisks", write=server_disks.additional),
+    Field("vertical_autoscale_policy", create="cpuAutoscalePolicyId"),
+    Field("anti_affinity_policy", create="antiAffinityPolicyId"),
     Field(
         "custom_fields",
         create="customFields",
@@ -78,6 +85,8 @@ def wanted(task: Task, one: Field, group_id: str | None, server: Entity | None =
         return None
     if one.option == "network":
         return task.reference(lambda: network_id(task, task.data_center, value), None)
+    if one.option in server_policies.AT_CREATION:
+        return server_policies.id_of(task, one.option) or None
     return one.write(value)
 
 
@@ -105,6 +114,7 @@ def foreseen(task: Task, body: Entity) -> Entity:
     A fleet is read from its group's listing, which leaves isManagedBackup out (contract groups.yaml); so does this.
     """
     memory = body.get("memoryGB")
+    autoscale, spread = body.get("cpuAutoscalePolicyId"), body.get("antiAffinityPolicyId")
     return {
         "id": None,
         "name": None,
@@ -125,6 +135,8 @@ def foreseen(task: Task, body: Entity) -> Entity:
             "alertPolicies": [],
             "ipAddresses": [{"internal": body.get("ipAddress")}],
             "secondaryIPAddresses": [],
+            **({"cpuAutoscalePolicy": {"id": autoscale}} if autoscale else {}),
+            **({"antiAffinityPolicy": {"id": spread}} if spread else {}),
         },
     }
 

@@ -23,6 +23,12 @@ from ..kit.task import Task
 from . import network, server_view
 from .server_requests import path_to
 
+# What an entry of the option `secondary_networks` is made of.
+ADAPTER = {
+    "network": {"type": "str", "required": True},
+    "ip_address": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
 Wanted = t.Mapping[str, t.Any]
 
 

@@ -17,6 +17,12 @@ from ..kit.task import Task
 from . import public_ip, server_view
 from .server_requests import path_to
 
+# What the option `public_ip` is made of.
+PUBLIC_IP = {
+    "ports": {"type": "list", "elements": "dict", "options": public_ip.PORT, "required": True},
+    "source_restrictions": {"type": "list", "elements": "str"},
+}
+
 
 def steps(task: Task, server: Entity) -> list[Step]:
     """Return the request for a public address where the task wants one and an active server has none."""

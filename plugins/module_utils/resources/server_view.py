@@ -139,6 +139,8 @@ def shown(server: Entity) -> dict[str, t.Any]:
         ip_address=primary_address(server),
         public_ip_addresses=public_addresses(server) if known else None,
         snapshots=_snapshots(server) if known else None,
+        anti_affinity_policy=_policy(details(server).get("antiAffinityPolicy"), ("id", "name")),
+        cpu_autoscale_policy=_policy(details(server).get("cpuAutoscalePolicy"), ("id",)),
         is_template=bool(server.get("isTemplate")),
         is_managed_os=bool(server.get("isManagedOS") or details(server).get("isManagedOS")),
         is_managed_backup=bool(server.get("isManagedBackup") or details(server).get("isManagedBackup")),
@@ -146,6 +148,11 @@ def shown(server: Entity) -> dict[str, t.Any]:
         change_info=change_info(server),
     )
     return filled(values, KEYS)
+
+
+def _policy(shown: t.Any, keys: tuple[str, ...]) -> dict[str, t.Any] | None:
+    """Return the one policy of a kind; a vertical one is shown without its name."""
+    return filled(shown, keys) if shown else None
 
 
 def _snapshots(server: Entity) -> list[dict[str, t.Any]] | None:

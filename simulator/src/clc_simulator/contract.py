@@ -290,7 +290,8 @@ class Contract:
             verb=verb.upper(),
             path=path,
             status=_success_status(spec, declared, place),
-            secured=bool(security),
+            # An empty requirement among several says that a token may be left out.
+            secured=bool(security) and {} not in security,
             parameters=self._parameters(name, [*item.get("parameters", []), *spec.get("parameters", [])]),
             body=schema,
             body_required=bool(body and body.node.get("required")),

@@ -17,6 +17,7 @@ import responses
 from urllib3.exceptions import NewConnectionError
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import Addresses
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import (
     Client,
     Exchange,
@@ -656,3 +657,29 @@ def test_errors_of_the_backup_service_are_the_same_errors(api: Scripted, client:
     api.expects("POST", PATH, body, 400, body={}, base=BACKUP)
     with pytest.raises(BadRequest, match=r"The request is invalid\.: paths: /boot overlaps /"):
         client.post(PATH, {}, service="backup")
+
+
+def test_a_busy_post_is_sent_again_once_its_work_was_looked_for(api: Scripted, client: Client, clock: Clock) -> None:
+    looked: list[float] = []
+
+    def found() -> None:
+        looked.append(clock.passed)
+
+    for status, reply in ((500, IN_PROGRESS), (500, IN_PROGRESS), (200, {"id": "a1"})):
+        expects(api, "POST", reply, status)
+    assert client.post(PATH, {"name": "x"}, found=found).body == {"id": "a1"}
+    assert looked == [sum(clock.pauses[:1]), sum(clock.pauses)]
+
+
+def test_a_busy_post_whose_work_is_there_is_not_sent_again(api: Scripted, client: Client) -> None:
+    expects(api, "POST", IN_PROGRESS, 500)
+    there = Answer(200, {"id": "a1"})
+    assert client.post(PATH, {"name": "x"}, found=lambda: there) is there
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_no_other_failure_of_a_post_is_tried_again(api: Scripted, client: Client, looks: bool) -> None:
+    reply = {"message": "An error has occurred."} if looks else IN_PROGRESS
+    expects(api, "POST", reply, 500)
+    with pytest.raises(ServerError):
+        client.post(PATH, {"name": "x"}, found=(lambda: None) if looks else None)

@@ -85,6 +85,15 @@ def test_every_key_is_there() -> None:
 
 # Comparison
 
+
+def mails(*recipients: str) -> list[dict[str, t.Any]]:
+    return [{"action": "email", "settings": {"recipients": list(recipients)}}]
+
+
+def trigger(metric: str, duration: str = "00:05:00", threshold: float = 80.0) -> dict[str, t.Any]:
+    return {"metric": metric, "duration": duration, "threshold": threshold}
+
+
 SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.equal, "a", "a", True),
     (compare.equal, "a", "A", False),
@@ -128,6 +137,24 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.port_set, [{"protocol": "TCP", "port": 80}], [{"protocol": "TCP", "port": 80, "portTo": 90}], False),
     (compare.port_set, [{"protocol": "ICMP", "port": 0}], [{"protocol": "ICMP", "port": 0}], True),
     (compare.port_set, [{"protocol": "TCP", "port": 80}], None, False),
+    (compare.mail_actions, mails("B@x.org", "a@x.org"), mails("a@x.org") + mails("b@X.org"), True),
+    (compare.mail_actions, mails("a@x.org"), mails("a@x.org", "b@x.org"), False),
+    (compare.mail_actions, mails(), None, True),
+    (compare.mail_actions, mails(), mails("a@x.org"), False),
+    (compare.trigger_set, [trigger("cpu", "5", 80), trigger("disk")], [trigger("disk"), trigger("CPU")], True),
+    (compare.trigger_set, [trigger("cpu", "00:10:00")], [trigger("cpu")], False),
+    (compare.trigger_set, [trigger("cpu", threshold=85)], [trigger("cpu")], False),
+    (compare.trigger_set, [trigger("cpu")], [trigger("cpu"), trigger("disk")], False),
+    (compare.trigger_set, [trigger("cpu")], None, False),
+    (compare.part_of, {"a": {"b": 1}}, {"a": {"b": 1.0, "c": 2}, "d": 3}, True),
+    (compare.part_of, {"a": {"b": 1}}, {"a": {"b": 2}}, False),
+    (compare.part_of, {"a": None}, {"b": 1}, True),
+    (compare.part_of, {"a": None}, {"a": 1}, False),
+    (compare.part_of, {"a": [{"b": 1}]}, {"a": [{"b": 1, "c": 2}]}, True),
+    (compare.part_of, {"a": [1, 2]}, {"a": [2, 1]}, False),
+    (compare.part_of, {"a": [1]}, {"a": [1, 2]}, False),
+    (compare.part_of, {}, {"a": 1}, True),
+    (compare.part_of, {"a": {}}, {}, True),
     (compare.network_set, ["10.0.0.1"], ["10.0.0.1/32"], True),
     (compare.network_set, ["10.0.0.0/8", "10.1.0.0/16"], ["10.1.0.0/16", "10.0.0.0/8"], True),
     (compare.network_set, [], None, True),
@@ -223,6 +250,23 @@ def test_nothing_is_picked_silently(wanted: str, told: list[str]) -> None:
     with pytest.raises(LookupFailed) as error:
         pick(wanted)
     assert [part for part in told if part not in str(error.value)] == []
+
+
+def test_several_policies_are_no_policys() -> None:
+    twins = [("1", "twin"), ("2", "twin")]
+    with pytest.raises(LookupFailed, match="2 alert policies have the name 'twin'"):
+        lookup.pick("alert policy", "twin", twins, id_of=lambda one: one[0], name_of=lambda one: one[1])
+
+
+@pytest.mark.parametrize(("written", "minutes"), [("00:05:00", 5), ("5", 5), (15, 15), ("1:0:30", 60.5), ("10.0", 10)])
+def test_minutes_of_a_duration(written: t.Any, minutes: float) -> None:
+    assert compare.minutes(written) == minutes
+
+
+@pytest.mark.parametrize("written", ["", "five", "5 min", "05:00", None])
+def test_what_is_no_duration(written: t.Any) -> None:
+    with pytest.raises(ValueError, match="is no duration"):
+        compare.minutes(written)
 
 
 def test_nothing_to_pick_from() -> None:
@@ -344,3 +388,11 @@ def test_a_missing_reference_is_a_warning_in_check_mode_only(client: Client) -> 
 
     with pytest.raises(LookupFailed):
         Task(client, {}, check_mode=True).reference(ambiguous, "assumed")
+
+
+def test_looking_until_something_is_there(client: Client, clock: Clock) -> None:
+    found = iter([None, None, "it"])
+    assert Task(client, {}).until(lambda: next(found), 60.0) == "it"
+    assert clock.pauses == [1.0, 2.0]
+    assert Task(client, {}, deadline=clock.now + 5.0).until(lambda: None, 60.0) is None
+    assert clock.passed == 8.0

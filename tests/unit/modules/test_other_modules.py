@@ -218,6 +218,15 @@ def test_jobs_are_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     assert clock.pauses == [1.0, 2.0]
 
 
+def test_a_job_of_a_load_balancer_is_read_at_its_service(api: Scripted, run: Runner) -> None:
+    key = "8e4b5a67-2a6b-4a0c-9a5c-0d6b2c1e7f01"
+    path = f"/ALTD/WA1/loadbalancers/requests/{key}"
+    api.expects("GET", path, {"id": key, "status": "ACTIVE"}, base="https://api.loadbalancer.ctl.io")
+    api.expects("GET", path, {"id": key, "status": "Complete"}, base="https://api.loadbalancer.ctl.io")
+    outcome = run("job_info", {"ids": [key], "data_center": "wa1", "wait": True})
+    assert outcome["jobs"] == [{"id": key, "status": "Complete"}]
+
+
 @pytest.mark.parametrize(("status", "timeout"), [("failed", 60), ("executing", 1)])
 def test_a_job_that_was_waited_for_in_vain(api: Scripted, run: Runner, status: str, timeout: int) -> None:
     api.expects("GET", f"{STATUS}/va1-1", {"status": "executing"})

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The module server, run against scripted HTTP: kinds of new servers, secondary networks, public addresses."""
+"""The module server, run against scripted HTTP: kinds of new servers, policies, secondary networks, public addresses."""
 
 from __future__ import annotations
 
@@ -116,6 +116,8 @@ def creates(api: Scripted, body: Entity) -> None:
                 "managed_backup": False,
                 "ttl": "2099-12-31T18:00:00Z",
                 "packages": [{"package_id": "p1", "parameters": {"ACME.Edition": True, "n": 3}}, {"package_id": "p2"}],
+                "vertical_autoscale_policy": hex_id(0xC1),
+                "anti_affinity_policy": hex_id(0xC2),
             },
             {
                 "sourceServerId": "RHEL-7-64-TEMPLATE",
@@ -129,13 +131,22 @@ def creates(api: Scripted, body: Entity) -> None:
                     {"packageId": "p1", "parameters": {"ACME.Edition": "true", "n": "3"}},
                     {"packageId": "p2"},
                 ],
+                "cpuAutoscalePolicyId": hex_id(0xC1),
+                "antiAffinityPolicyId": hex_id(0xC2),
             },
-            id="managed, with packages",
+            id="managed, with packages and policies",
         ),
     ],
 )
 def test_a_create_says_what_kind_of_server_is_wanted(api: Scripted, run: Runner, options: Entity, body: Entity) -> None:
     creates(api, body)
+    if "vertical_autoscale_policy" in options:
+        for kind in ("antiAffinityPolicy", "cpuAutoscalePolicy"):
+            policy = body[f"{kind}Id"]
+            api.expects("PUT", f"{PATH}/{kind}", {"id": policy, "links": []}, body={"id": policy})
+        has = {"antiAffinityPolicy": {"id": hex_id(0xC2)}, "cpuAutoscalePolicy": {"id": hex_id(0xC1)}}
+        listed = group("Web", WEB, servers=[server(NAME, uuid=UUID, groupId=WEB, details=has)])
+        api.expects("GET", detailed(WEB), listed)
     outcome = run("server", {**FLEET, **options})
     assert outcome["created_ids"] == [NAME]
     assert "S3cret-Source" not in str(outcome)
@@ -232,6 +243,79 @@ def test_adapters_are_predicted_for_a_network_that_is_yet_to_be_claimed_too(api:
     outcome = run("server", {"server_ids": [NAME], "secondary_networks": wanted}, check=True)
     assert outcome.changed
     assert [one["internal"] for one in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", None]
+
+
+# Policies
+
+
+def policies(*alerts: str, **single: str) -> Entity:
+    """The server with these policies."""
+    shown = [
+        {
+            "id": one,
+            "name": f"Policy {one[-2:]}",
+            "links": [
+                {"rel": "self", "href": f"/v2/alertPolicies/altd/{one}"},
+                {"rel": "alertPolicyMap", "href": f"{PATH}/alertPolicies/{one}", "verbs": ["DELETE"]},
+            ],
+        }
+        for one in alerts
+    ]
+    details = {"alertPolicies": shown, **{name: {"id": one} for name, one in single.items()}}
+    made = server(NAME, uuid=UUID)
+    for kind in ("antiAffinityPolicy", "cpuAutoscalePolicy"):
+        made["details"].pop(kind, None)
+    made["details"].update(details)
+    return made
+
+
+def test_policies_are_put_on_and_others_stay(api: Scripted, run: Runner) -> None:
+    one, other, third = hex_id(0xC1), hex_id(0xC2), hex_id(0xC3)
+    api.expects("GET", READ, policies(one, cpuAutoscalePolicy=third))
+    api.expects("PUT", f"{PATH}/antiAffinityPolicy", {"id": third, "links": []}, body={"id": third})
+    with api.in_any_order():
+        api.expects("PUT", f"{PATH}/cpuAutoscalePolicy", {"id": other, "links": []}, body={"id": other})
+        api.expects("POST", f"{PATH}/alertPolicies", {"id": other, "links": []}, 201, body={"id": other})
+    api.expects("GET", READ, policies(one, other, cpuAutoscalePolicy=other, antiAffinityPolicy=third))
+    outcome = run(
+        "server",
+        {
+            "server_ids": [NAME],
+            "alert_policies": [other.upper()],
+            "anti_affinity_policy": third,
+            "vertical_autoscale_policy": other,
+        },
+    )
+    assert outcome.changed
+    assert [policy["id"] for policy in outcome["servers"][0]["alert_policies"]] == [one, other]
+
+
+def test_policies_are_taken_off(api: Scripted, run: Runner) -> None:
+    one, other = hex_id(0xC1), hex_id(0xC2)
+    api.expects("GET", READ, policies(one, other, cpuAutoscalePolicy=one, antiAffinityPolicy=one))
+    api.expects("DELETE", f"{PATH}/antiAffinityPolicy", status=204)
+    with api.in_any_order():
+        api.expects("DELETE", f"{PATH}/cpuAutoscalePolicy", status=204)
+        api.expects("DELETE", f"{PATH}/alertPolicies/{one}", status=204)
+    api.expects("GET", READ, policies(other))
+    options = {
+        "server_ids": [NAME],
+        "alert_policies": [other],
+        "alert_policies_purge": True,
+        "anti_affinity_policy": "",
+        "vertical_autoscale_policy": "",
+    }
+    assert run("server", options).changed
+    api.expects("GET", READ, policies(other))
+    assert not run("server", options).changed
+
+
+def test_policies_that_are_as_wanted_stay(api: Scripted, run: Runner) -> None:
+    one = hex_id(0xC1)
+    api.expects("GET", READ, policies(one, cpuAutoscalePolicy=one, antiAffinityPolicy=one))
+    wanted = {"alert_policies": [one.upper(), one], "anti_affinity_policy": one, "vertical_autoscale_policy": one}
+    assert not run("server", {"server_ids": [NAME], **wanted}).changed
+    assert len(api.made) == 1
 
 
 # Public addresses

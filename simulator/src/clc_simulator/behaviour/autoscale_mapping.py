@@ -2,13 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The horizontal autoscale policy of a group. Load balancers are not looked up."""
+"""The horizontal autoscale policy of a group.
+
+The contract does not say that an unknown pool is refused, so none is; of a known load balancer name and address are shown.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from clc_simulator import estate, policies
+from clc_simulator.behaviour.shared_load_balancers import SharedLoadBalancer, place_of
 from clc_simulator.estate import Group
 from clc_simulator.operations import Call, Reply, operation
 from clc_simulator.policies import HorizontalAutoscalePolicy
@@ -23,6 +27,9 @@ def _view(call: Call, group: Group, mapping: dict[str, Any]) -> dict[str, Any]:
     base, alias = f"/v2/groups/{call.alias.lower()}/{group.id}", call.alias.lower()
     pool = mapping["loadBalancerPool"]
     href = f"/v2/sharedLoadBalancers/{alias}/{group.data_center}/{pool['id']}"
+    found = call.world[SharedLoadBalancer].get(pool["id"].lower())
+    own = found is not None and found.place == place_of(call.alias, group.data_center)
+    known = {"name": found.name, "publicIP": found.address} if found and own else {}
     held = estate.servers_in(call.world, group)
     started = sum(row.status == estate.ACTIVE and row.power == "started" for row in held)
     return {
@@ -33,7 +40,7 @@ def _view(call: Call, group: Group, mapping: dict[str, Any]) -> dict[str, Any]:
         "targetSize": started,
         "scaleDirection": "None",
         "scaleResourceReason": "None",
-        "loadBalancer": {**pool, "links": [{"rel": "self", "href": href}]},
+        "loadBalancer": {**pool, **known, "links": [{"rel": "self", "href": href}]},
         "timestamp": mapping["at"],
         "links": [
             {"rel": "self", "href": f"{base}/horizontalAutoscalePolicy"},

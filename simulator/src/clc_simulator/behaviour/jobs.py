@@ -14,7 +14,9 @@ from clc_simulator.queue import Job
 def _job(call: Call, key: str, experimental: bool) -> Job:
     """Return the job of an id. Raises Problem (404); each queue knows its own jobs only (wire notes, section 2)."""
     job = call.world[Job].get(key.lower())
-    if job is None or job.account != call.alias or job.outcome == "vanish" or ("-" in job.id) == experimental:
+    if job is None or job.account != call.alias or job.outcome == "vanish" or "service" in job.facts:
+        raise Problem(404)
+    if ("-" in job.id) == experimental:
         raise Problem(404)
     return job
 

@@ -1,0 +1,74 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""clc_alert_policy: one alert policy by its name or id, of which one trigger is looked at.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import replace
+
+from ..api.errors import ConfigurationError
+from ..convergence import Result, converge
+from ..kit import compare
+from ..kit.declaration import Entity, Field
+from ..kit.task import Task
+from ..resources.alert_policy import AlertPolicy, check
+from .run import new_task, told_jobs
+from .table import Table
+
+_PARTS = ("metric", "duration", "threshold")
+
+
+class OldAlertPolicy(AlertPolicy):
+    """A policy of which the task knows one trigger, or a part of one; the others stay.
+
+    The trigger is that of the wanted metric, or the first where none has it.
+    """
+
+    def wanted(self, one: Field) -> t.Any:
+        given = self.task.option("triggers")
+        if one.option != "triggers" or not given:
+            return super().wanted(one)
+        there: list[Entity] = [] if self.entity is None else self.entity.get("triggers") or []
+        place = self._place(there, given[0])
+        whole = {**(there[place] if there else {}), **given[0]}
+        self._refuse_incomplete(whole)
+        check(replace(self.task, params={"triggers": [whole]}))
+        return [*there[:place], *one.write([whole]), *there[place + 1 :]]
+
+    @staticmethod
+    def _place(there: t.Sequence[Entity], given: Entity) -> int:
+        metric = given.get("metric")
+        return next(
+            (number for number, one in enumerate(there) if metric and compare.caseless(metric, one["metric"])), 0
+        )
+
+    def _refuse_incomplete(self, whole: Entity) -> None:
+        lacking = [name for name in _PARTS if whole.get(name) is None]
+        if lacking:
+            raise ConfigurationError(
+                f"there is no trigger yet, and {' and '.join(lacking)} not given",
+                action="create" if self.entity is None else "change",
+                thing=self.told,
+                remedy="A trigger needs metric, duration and threshold.",
+            )
+
+
+def work(table: Table, task: Task) -> Result:
+    """Make the policy be there or not; the result is its object."""
+    if not task.option("name") and not task.option("id"):
+        raise ConfigurationError(
+            "neither name nor id was given", action="find", thing="the alert policy", remedy="Give one of them."
+        )
+    new = new_task(table, task)
+    if all(task.option(part) is not None for part in _PARTS):
+        check(new)
+    policy = OldAlertPolicy(new)
+    result = converge(policy)
+    found = policy.entity
+    return {**told_jobs(result), "policy": found if found is not None and found.get("id") else None}

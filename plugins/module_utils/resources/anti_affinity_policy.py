@@ -1,0 +1,104 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Anti-affinity policies: each keeps the servers that have it on different hosts of one data center.
+
+Facts (contract policies.yaml): the vendor withdrew them in January 2020, so a service may answer 404 to all of this; the list
+is that of all data centers; location is taken in any case and shown in upper case; only the name can be changed; the servers
+that have a policy are links of it.
+
+Left open by the contract, and decided here: a service without the list has no policies, so that absent is met there and
+present is told by its refusal of the create. Whether a policy in use can be removed is left to the service.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api import links
+from ..api.answers import Answer
+from ..api.errors import NotFound
+from ..kit import compare
+from ..kit.declaration import Entity, Field, member
+from ..kit.lookup import is_id
+from ..kit.task import Task
+from . import policies
+
+
+class _Kind(policies.Kind):
+    def read(self, task: Task) -> list[Entity]:
+        try:
+            return super().read(task)
+        except NotFound:
+            return []
+
+
+KIND = _Kind("anti-affinity policy", "antiAffinityPolicies")
+
+
+class AntiAffinityPolicy(policies.Policy):
+    """One anti-affinity policy of a data center."""
+
+    title = KIND.title
+    kind = KIND
+    fields = (
+        Field("name", create="name", update="name", read=member("name")),
+        Field("data_center", create="location", read=member("location"), same=compare.caseless, write=str.upper),
+    )
+
+    @property
+    def where(self) -> str:
+        return f"in {self.task.data_center}"
+
+    def held(self) -> str | None:
+        return self.told if self.task.option("id") else f"{self.told} {self.where}"
+
+    def candidates(self) -> list[Entity]:
+        return within(super().candidates(), self.task.data_center)
+
+    def create(self, body: Entity) -> Answer:
+        return super().create({**body, "location": self.task.data_center})
+
+    def predicted(self, body: Entity) -> Entity:
+        return {**body, "location": self.task.data_center}
+
+    def update(self, changes: Entity) -> Answer:
+        return self.task.client.put(self.own_path(), changes)
+
+    def show(self) -> dict[str, t.Any]:
+        return {"anti_affinity_policy": shown(self.entity) if self.entity is not None else None}
+
+
+def within(found: t.Sequence[Entity], data_center: str | None) -> list[Entity]:
+    """Return the policies of a data center; all of them for none."""
+    return [one for one in found if not data_center or compare.caseless(data_center, one.get("location"))]
+
+
+def shown(entity: Entity) -> dict[str, t.Any]:
+    """Return a policy as results have it; server_ids are in lower case and sorted."""
+    servers = sorted(str(links.id_of(one)).lower() for one in links.all_of(entity, "server"))
+    return {
+        "id": entity.get("id"),
+        "name": entity.get("name"),
+        "data_center": str(entity["location"]).upper(),
+        "server_ids": servers,
+    }
+
+
+def found_policies(task: Task) -> list[dict[str, t.Any]]:
+    """Return the policies that an info task means, of all data centers unless it names one."""
+    return [shown(one) for one in within(KIND.meant(task), task.option("data_center"))]
+
+
+def id_of(task: Task, wanted: str) -> str:
+    """Return the id that an id or a name in the task's data center means. One request for a task, none for an id.
+
+    Raises LookupFailed where a name stands for several policies, and NotThere.
+    """
+    if is_id(wanted):
+        return wanted.lower()
+    center = task.data_center
+    return str(KIND.pick(wanted, within(KIND.known(task), center), where=f"in {center}")["id"])

@@ -1,0 +1,281 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Pools of load balancers as a service: a public port, its nodes, and how they are chosen and tested.
+
+Facts (contract lbaas.yaml): creation, change and removal are requests, and what they do shows once they are complete; a change
+replaces the whole pool, so all that was read is sent back; nodes are a part of it; null stands for defaults.
+
+Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error, unless an id
+says which; with an id the port can be changed. A new pool without nodes has none. Ports were text in older answers and are compared
+as numbers.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api import links
+from ..api.answers import Answer
+from ..api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound, NotThere
+from ..api.jobs import Queued, folded
+from ..kit import compare
+from ..kit.declaration import Declared, Entity, Field, Step, member
+from ..kit.lookup import is_id
+from ..kit.lookup import listed as told_list
+from ..kit.shape import filled
+from ..kit.task import Task
+from . import load_balancer, pool_nodes
+from .load_balancer import SERVICE
+
+# All that a change sends, and of each node.
+_MEMBERS = (
+    "id",
+    "port",
+    "loadBalancingMethod",
+    "persistence",
+    "idleTimeout",
+    "loadBalancingMode",
+    "nodes",
+    "forceHttps",
+    "healthCheck",
+)
+_NODE_MEMBERS = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
+_DEFAULTS: Entity = {
+    "id": None,
+    "loadBalancingMethod": "roundrobin",
+    "persistence": "none",
+    "idleTimeout": 180000,
+    "forceHttps": False,
+    "nodes": [],
+}
+
+
+def _field(option: str, name: str, same: compare.Rule = compare.caseless) -> Field:
+    return Field(option, create=name, update=name, read=member(name), same=same)
+
+
+def _sent(values: Entity) -> Entity:
+    """Leave out what is null: it means the default, or none."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def check_pool(task: Task) -> None:
+    """Refuse nodes that cannot be meant, and a pool that nothing names."""
+    pool_nodes.check_nodes(task, task.option("nodes"), f"nodes of pool {task.option('port') or task.option('id')}")
+    if task.option("id") and not is_id(task.option("id")):
+        raise ConfigurationError(
+            f"'{task.option('id')}' is no id", action="find", thing="a pool", remedy="Give an id, or the port."
+        )
+
+
+class LoadBalancerPool(Declared):
+    """One pool of one load balancer."""
+
+    title = "pool"
+    fields = (
+        _field("port", "port", compare.number),
+        _field("load_balancing_method", "loadBalancingMethod"),
+        _field("persistence", "persistence"),
+        _field("idle_timeout_ms", "idleTimeout", compare.number),
+        _field("load_balancing_mode", "loadBalancingMode"),
+        _field("force_https", "forceHttps", lambda wanted, shown: wanted == bool(shown)),
+        _field("health_check", "healthCheck", compare.health_check),
+        _field("nodes", "nodes", compare.node_set),
+    )
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.balancer: str | None = None
+        self.key: str | None = task.option("id")
+        self.writes = pool_nodes.Writes(task)
+
+    @property
+    def told(self) -> str:
+        named = self.task.option("port") or self.task.option("id")
+        return f"{self.title} {named} of load balancer {self.task.option('load_balancer')}"
+
+    def held(self) -> str | None:
+        """Others' nodes are sent back as read, so only one task of a run may change a load balancer at a time."""
+        return load_balancer.lock(self.task, self.task.option("load_balancer"))
+
+    # Finding
+
+    def find(self) -> None:
+        self.writes.rest()
+        if self.balancer is not None and self.key is not None:
+            self.entity = self._read()
+            return
+        pools = self._pools()
+        self.entity = self._by_id(pools) if self.key else self._by_port(pools)
+        self.key = str(self.entity["id"]) if self.entity else self.key
+
+    def _pools(self) -> list[Entity]:
+        """Read the pools of the load balancer. One that is not there has none, for absent; in check mode it is foreseen."""
+
+        def look() -> list[Entity]:
+            found, self.balancer = pools_of(self.task, str(self.task.option("load_balancer")))
+            return found
+
+        if self.task.state != "absent":
+            return self.task.reference(look, [])
+        try:
+            return look()
+        except NotThere:
+            return []
+
+    def _by_id(self, pools: t.Sequence[Entity]) -> Entity | None:
+        return next((one for one in pools if compare.caseless(self.key, one["id"])), None)
+
+    def _by_port(self, pools: t.Sequence[Entity]) -> Entity | None:
+        found = [one for one in pools if compare.number(self.task.option("port"), one["port"])]
+        if len(found) > 1:
+            ids = told_list(str(one["id"]) for one in found)
+            raise LookupFailed(
+                f"{len(found)} pools have this port: {ids}", action="choose", thing=self.told, remedy="Give the id."
+            )
+        return found[0] if found else None
+
+    def _read(self) -> Entity | None:
+        try:
+            entity: Entity = self.task.client.get(self._path(), service=SERVICE).body
+        except NotFound:
+            return None
+        return entity
+
+    def _collection(self) -> str:
+        return _pools_path(self.task, str(self.balancer))
+
+    def _path(self) -> str:
+        return f"{self._collection()}/{self.key}"
+
+    # What is wanted
+
+    def wanted(self, one: Field) -> t.Any:
+        value = super().wanted(one)
+        if value is None or one.option not in ("nodes", "health_check"):
+            return value
+        if one.option == "health_check":
+            health = pool_nodes.health_check(
+                (self.entity or {}).get("healthCheck"), value, f"health check of {self.told}"
+            )
+            return health or {}
+        return self._nodes((self.entity or {}).get("nodes"))
+
+    def _nodes(self, read: t.Any) -> list[Entity]:
+        purge = bool(self.task.option("purge"))
+        whole = pool_nodes.merged(pool_nodes.living(read), self.task.option("nodes"), purge)
+        return [filled(one, _NODE_MEMBERS) for one in whole]
+
+    # Doing
+
+    def _creation(self) -> Step:
+        lacking = [name for name in ("port", "load_balancing_mode") if self.task.option(name) is None]
+        if lacking:
+            raise ConfigurationError(
+                f"it is not there, and {' and '.join(lacking)} not given",
+                action="create",
+                thing=self.told,
+                remedy="Give port and load_balancing_mode, or check load_balancer and id.",
+            )
+        step = super()._creation()
+        step.read, step.recover = self._started, self._recovered
+        return step
+
+    def create(self, body: Entity) -> Answer:
+        body["nodes"] = [_sent(one) for one in body.get("nodes") or []]
+        return self.task.client.post(self._collection(), _whole(body), service=SERVICE)
+
+    def _started(self, answer: Answer) -> Queued:
+        self.key = links.id_of(links.first_of(answer.body, "pool"))
+        return load_balancer.queued(self.task, answer, self.told)
+
+    def _recovered(self, error: AnswerLost) -> Queued:
+        """After a lost answer the request may run unseen; the port tells what it has made. Nothing is posted twice."""
+        found = self.task.until(lambda: self._by_port(self._pools()), load_balancer.OUT_OF_SIGHT)
+        if found is None:
+            error.remedy = "It may be made yet: look with load_balancer_pool_info before the task is run again."
+            raise error
+        self.key = str(found["id"])
+        return Queued()
+
+    def predicted(self, body: Entity) -> Entity:
+        return {**_DEFAULTS, **body, "healthCheck": body.get("healthCheck") or None}
+
+    def _change(self, changes: Entity) -> Step:
+        step = super()._change(changes)
+        if "nodes" in changes and not self.task.option("purge"):
+            step.action = self.writes.action(self.key, self.told)
+        return step
+
+    def update(self, changes: Entity) -> Answer:
+        entity = self.existing
+        if "nodes" in changes and not self.task.option("purge"):
+            entity = self._read() or entity
+            changes = {**changes, "nodes": self._nodes(entity.get("nodes"))}
+            self.writes.begin(self.key)
+        whole = _whole({**filled(entity, _MEMBERS), **changes})
+        return self.task.client.put(self._path(), whole, service=SERVICE)
+
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        entity.update(changes)
+        entity["healthCheck"] = entity.get("healthCheck") or None
+
+    def remove(self) -> Answer:
+        return self.task.client.delete(self._path(), service=SERVICE)
+
+    def read_answer(self, step: Step, answer: Answer) -> Queued:
+        return step.read(answer) if step.read else load_balancer.queued(self.task, answer, self.told)
+
+    def show(self) -> dict[str, t.Any]:
+        return {"load_balancer_pool": shown(self.task, self.balancer, self.entity) if self.entity is not None else None}
+
+
+def _whole(pool: Entity) -> Entity:
+    """Return a body of a request: what is null is left out, which means the default or none; an empty check means none too."""
+    nodes = [
+        _sent({**one, "healthCheck": _sent(one.get("healthCheck") or {}) or None}) for one in pool.get("nodes") or []
+    ]
+    return _sent({**pool, "nodes": nodes, "healthCheck": _sent(pool.get("healthCheck") or {}) or None})
+
+
+def _pools_path(task: Task, balancer: str) -> str:
+    return f"{load_balancer.collection(task)}/{balancer.lower()}/pools"
+
+
+def pools_of(task: Task, wanted: str) -> tuple[list[Entity], str]:
+    """Read the pools of the load balancer that an id or a name means, and its id. One request. Raises LookupFailed."""
+    if is_id(wanted):
+        try:
+            return list(task.client.get(_pools_path(task, wanted), service=SERVICE).body["values"]), wanted.lower()
+        except NotFound:
+            raise NotThere(f"there is no load balancer '{wanted}' in {task.data_center}") from None
+    found = load_balancer.named(task, wanted, load_balancer.listed(task))
+    if folded(found.get("status")) == "failed":
+        raise LookupFailed(
+            f"the creation of load balancer {wanted} has failed", remedy="Remove it and create it again."
+        )
+    return list(found.get("pools") or []), str(found["id"])
+
+
+def shown(task: Task, balancer: str | None, pool: Entity) -> dict[str, t.Any]:
+    """Return a pool as results have it, with the load balancer that it belongs to."""
+    whole = {**pool, "nodes": pool_nodes.living(pool.get("nodes"))}
+    return {
+        "load_balancer_id": balancer,
+        "data_center": task.data_center,
+        **load_balancer.shown_pool(whole),
+    }
+
+
+def found_pools(task: Task) -> list[dict[str, t.Any]]:
+    """Return the pools of a load balancer, or the one of a port; none where the load balancer is not there."""
+    try:
+        pools, balancer = pools_of(task, str(task.option("load_balancer")))
+    except NotThere:
+        return []
+    port = task.option("port")
+    return [shown(task, balancer, one) for one in pools if port is None or compare.number(port, one["port"])]

@@ -1,0 +1,138 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: load balancers as a service."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: load_balancer
+short_description: Manage load balancers as a service
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - A load balancer is a public address in one data center. M(centurylink.cloud.load_balancer_pool) manages its pools.
+  - This service (LBaaS) has an address of its own, O(lbaas_url).
+options:
+  name:
+    description:
+      - Name. It need not be unique; where several have it, give O(id).
+      - With O(id) it is the new name.
+    type: str
+  id:
+    description:
+      - Id of a load balancer that is there.
+    type: str
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  description:
+    description:
+      - Description.
+    type: str
+  state:
+    description:
+      - Whether the load balancer shall be there. Its pools go with it.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.waiting
+  - centurylink.cloud.attributes
+notes:
+  - A new load balancer cannot be read before it is ready. After O(wait=false) the task must not be run again before the job has
+    ended, since it would make another one.
+seealso:
+  - module: centurylink.cloud.load_balancer_info
+  - module: centurylink.cloud.load_balancer_pool
+  - module: centurylink.cloud.shared_load_balancer
+"""
+
+EXAMPLES = r"""
+- name: A load balancer
+  centurylink.cloud.load_balancer:
+    name: shop
+    data_center: VA1
+    description: Shop front end
+  register: shop
+
+- name: Another name for it
+  centurylink.cloud.load_balancer:
+    id: "{{ shop.load_balancer.id }}"
+    name: shop-front
+    data_center: VA1
+"""
+
+RETURN = r"""
+load_balancer:
+  description: The load balancer as it is now, null where there is none.
+  returned: always
+  type: dict
+  sample:
+    id: 7c0f6a52-0b8e-4a8f-9a6f-2f1d9b3c4e10
+    name: shop
+    description: Shop front end
+    data_center: VA1
+    public_ip_address: 203.0.113.77
+    status: active
+    creation_time: 1537190400000
+    pools:
+      - id: b6b0b6e2-3c51-4b87-8f53-0f6b1f0a7d21
+        port: 443
+        load_balancing_method: leastconn
+        persistence: source_ip
+        idle_timeout_ms: 180000
+        load_balancing_mode: tcp
+        nodes:
+          - ip_address: 10.80.12.21
+            private_port: 8443
+            status: enabled
+            server_weight: null
+            health_check: null
+        force_https: false
+        health_check: null
+# Generated: what every module that waits returns.
+jobs:
+  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  returned: when O(wait=false)
+  type: list
+  elements: dict
+  sample:
+    - id: wa1-48211
+      service: api
+      path: /v2/operations/acme/status/wa1-48211
+      things:
+        - wa1acmeweb01
+pending:
+  description: What is still to be done once the jobs have ended; a second run does it.
+  returned: when O(wait=false)
+  type: list
+  elements: str
+  sample: []
+"""
+
+from ..module_utils.module import Spec, run_resource
+from ..module_utils.resources.load_balancer import LoadBalancer
+
+ARGUMENTS: Spec = {
+    "name": {"type": "str"},
+    "id": {"type": "str"},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "description": {"type": "str"},
+    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_resource(LoadBalancer, ARGUMENTS, required_one_of=[("name", "id")])
+
+
+if __name__ == "__main__":
+    main()

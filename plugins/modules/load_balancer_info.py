@@ -1,0 +1,100 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read load balancers as a service."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: load_balancer_info
+short_description: Read load balancers as a service
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the load balancers of a data center, or of all, with their pools and nodes.
+options:
+  name:
+    description:
+      - Only those of this name, which may be several.
+    type: str
+  id:
+    description:
+      - Only the one of this id.
+    type: str
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  all_data_centers:
+    description:
+      - Read the load balancers of all data centers. The vendor does not document the request that this takes.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.load_balancer
+"""
+
+EXAMPLES = r"""
+- name: One load balancer
+  centurylink.cloud.load_balancer_info:
+    name: shop
+    data_center: VA1
+"""
+
+RETURN = r"""
+load_balancers:
+  description: The load balancers; empty where there is none. One that was deleted is not among them.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 7c0f6a52-0b8e-4a8f-9a6f-2f1d9b3c4e10
+      name: shop
+      description: Shop front end
+      data_center: VA1
+      public_ip_address: 203.0.113.77
+      status: active
+      creation_time: 1537190400000
+      pools:
+        - id: b6b0b6e2-3c51-4b87-8f53-0f6b1f0a7d21
+          port: 443
+          load_balancing_method: leastconn
+          persistence: source_ip
+          idle_timeout_ms: 180000
+          load_balancing_mode: tcp
+          nodes:
+            - ip_address: 10.80.12.21
+              private_port: 8443
+              status: enabled
+              server_weight: null
+              health_check: null
+          force_https: false
+          health_check: null
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.load_balancer import found_load_balancers
+
+ARGUMENTS: Spec = {
+    "name": {"type": "str"},
+    "id": {"type": "str"},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "all_data_centers": {"type": "bool", "default": False},
+}
+ALONE = [("name", "id"), ("id", "all_data_centers"), ("data_center", "all_data_centers")]
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("load_balancers", found_load_balancers, ARGUMENTS, mutually_exclusive=ALONE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read pools of load balancers as a service."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: load_balancer_pool_info
+short_description: Read pools of load balancers as a service
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the pools of a load balancer with their nodes.
+options:
+  load_balancer:
+    description:
+      - The load balancer, as an id or a name found once in the data center.
+    type: str
+    required: true
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+  port:
+    description:
+      - Only the pool of this port.
+    type: int
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.load_balancer_pool
+"""
+
+EXAMPLES = r"""
+- name: All pools of a load balancer
+  centurylink.cloud.load_balancer_pool_info:
+    load_balancer: shop
+    data_center: VA1
+"""
+
+RETURN = r"""
+load_balancer_pools:
+  description: The pools; empty where there is none, or no such load balancer.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - load_balancer_id: 7c0f6a52-0b8e-4a8f-9a6f-2f1d9b3c4e10
+      data_center: VA1
+      id: b6b0b6e2-3c51-4b87-8f53-0f6b1f0a7d21
+      port: 443
+      load_balancing_method: leastconn
+      persistence: source_ip
+      idle_timeout_ms: 180000
+      load_balancing_mode: tcp
+      nodes:
+        - ip_address: 10.80.12.21
+          private_port: 8443
+          status: enabled
+          server_weight: null
+          health_check: null
+      force_https: false
+      health_check: null
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.load_balancer_pool import found_pools
+
+ARGUMENTS: Spec = {
+    "load_balancer": {"type": "str", "required": True},
+    "data_center": {"type": "str", "aliases": ["location"]},
+    "port": {"type": "int"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("load_balancer_pools", found_pools, ARGUMENTS)
+
+
+if __name__ == "__main__":
+    main()

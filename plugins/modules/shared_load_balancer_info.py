@@ -1,0 +1,86 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read shared load balancers."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: shared_load_balancer_info
+short_description: Read shared load balancers
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the shared load balancers of a data center with their pools and nodes.
+options:
+  name:
+    description:
+      - Only those of this name, which may be several.
+    type: str
+  id:
+    description:
+      - Only the one of this id.
+    type: str
+  data_center:
+    description:
+      - Code of the data center; by default the home of the login.
+    type: str
+    aliases: [location]
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.shared_load_balancer
+"""
+
+EXAMPLES = r"""
+- name: One load balancer
+  centurylink.cloud.shared_load_balancer_info:
+    name: web-front
+    data_center: WA1
+"""
+
+RETURN = r"""
+shared_load_balancers:
+  description: The load balancers; empty where there is none. One that was deleted is not among them.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: 0c9d1f6e2b7a4d3f8e5c6a7b8d9e0f11
+      name: web-front
+      description: Public web tier
+      data_center: WA1
+      ip_address: 203.0.113.40
+      status: enabled
+      pools:
+        - id: 5a1b2c3d4e5f60718293a4b5c6d7e8f9
+          port: 443
+          method: leastConnection
+          persistence: sticky
+          nodes:
+            - ip_address: 10.80.12.11
+              private_port: 8443
+              status: enabled
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.shared_load_balancer import found_shared_load_balancers
+
+ARGUMENTS: Spec = {
+    "name": {"type": "str"},
+    "id": {"type": "str"},
+    "data_center": {"type": "str", "aliases": ["location"]},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("shared_load_balancers", found_shared_load_balancers, ARGUMENTS, mutually_exclusive=[("name", "id")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+#!/usr/bin/python
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module: read vertical autoscale policies."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vertical_autoscale_policy_info
+short_description: Read vertical autoscale policies
+version_added: "0.1.0"
+author:
+  - centurylink.cloud contributors (!UNKNOWN)
+description:
+  - Reads the vertical autoscale policies of the account, or those of a name. They add CPUs to a server under load.
+  - They are made in the control portal. The API can read them and put them on servers.
+  - Scaling down restarts the server; times are in UTC, thresholds in percent.
+options:
+  id:
+    description:
+      - Id of one policy.
+    type: str
+  name:
+    description:
+      - Name of the policies to read, in exact case. Names may repeat. By default all policies are read.
+    type: str
+extends_documentation_fragment:
+  - centurylink.cloud.connection
+  - centurylink.cloud.attributes.info
+seealso:
+  - module: centurylink.cloud.server
+  - module: centurylink.cloud.server_info
+"""
+
+EXAMPLES = r"""
+- name: All vertical autoscale policies
+  centurylink.cloud.vertical_autoscale_policy_info:
+
+- name: The one of a name
+  centurylink.cloud.vertical_autoscale_policy_info:
+    name: Database scaling
+"""
+
+RETURN = r"""
+vertical_autoscale_policies:
+  description: The policies; empty where none is meant.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - id: bfe8c26b715568b9126bef73fecde3b5
+      name: Database scaling
+      resource_type: cpu
+      threshold_period_minutes: 15
+      scale_up_increment: 2
+      range:
+        min: 2
+        max: 6
+      scale_up_threshold: 85
+      scale_down_threshold: 15
+      scale_down_window:
+        start: "02:00"
+        end: "04:00"
+"""
+
+from ..module_utils.module import Spec, run_info
+from ..module_utils.resources.vertical_autoscale_policy import found_policies
+
+ARGUMENTS: Spec = {
+    "id": {"type": "str"},
+    "name": {"type": "str"},
+}
+
+
+def main() -> None:
+    """Run the module."""
+    run_info("vertical_autoscale_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+
+
+if __name__ == "__main__":
+    main()

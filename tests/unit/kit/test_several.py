@@ -1,0 +1,75 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Several resources driven as one."""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.convergence import converge
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource, Step
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.several import Several
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+
+
+class Part(Resource):
+    """Wants one step, unless it is done already."""
+
+    title = "part"
+
+    def __init__(self, task: Task, name: str, there: bool) -> None:
+        super().__init__(task)
+        self.name, self.there = name, there
+
+    def find(self) -> None:
+        pass
+
+    def held(self) -> str:
+        return f"lock {self.name}"
+
+    def plan(self) -> list[Step]:
+        def predict() -> None:
+            self.there = True
+
+        return [] if self.there else [Step("make", self.name, lambda: t.cast(t.Any, None), predict)]
+
+    def show(self) -> dict[str, t.Any]:
+        return {"name": self.name, "there": self.there}
+
+
+class Parts(Several):
+    title = "parts"
+    key = "parts"
+
+
+def test_each_part_learns_of_its_own_steps(client: Client) -> None:
+    task = Task(client, {}, check_mode=True)
+    first, second = Part(task, "a", there=False), Part(task, "b", there=True)
+    result = converge(Parts(task, [first, second]))
+    assert result == {
+        "changed": True,
+        "parts": [{"name": "a", "there": True}, {"name": "b", "there": True}],
+    }
+    assert [step.thing for step in first.done] == ["a"]
+    assert second.done == []
+
+
+def test_what_the_parts_hold_is_held_in_one_order(client: Client) -> None:
+    held = []
+
+    @contextlib.contextmanager
+    def lock(name: str) -> t.Iterator[None]:
+        held.append(name)
+        yield
+
+    task = Task(client, {}, lock=lock)
+    converge(Parts(task, [Part(task, name, there=True) for name in ("b", "a", "b")]))
+    assert held == ["lock a", "lock b"]
+
+
+def test_no_parts_are_no_change(client: Client) -> None:
+    assert converge(Parts(Task(client, {}), [])) == {"changed": False, "parts": []}

@@ -1,0 +1,338 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The modules of policies (alert, anti-affinity, horizontal and vertical autoscale) and what other modules look up of them."""
+
+from __future__ import annotations
+
+import copy
+import typing as t
+
+import pytest
+import requests
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed, NotThere
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources import (
+    alert_policy,
+    anti_affinity_policy,
+    vertical_autoscale_policy,
+)
+from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, hex_id
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
+
+ALERT, SPREAD, WIDE = "alert_policy", "anti_affinity_policy", "horizontal_autoscale_policy"
+DEEP = "vertical_autoscale_policy_info"
+ALERTS, SPREADS = "/v2/alertPolicies/ALTD", "/v2/antiAffinityPolicies/ALTD"
+WIDES, DEEPS = "/v2/horizontalAutoscalePolicies/ALTD", "/v2/autoscalePolicies/ALTD"
+LISTED: Entity = documented("GET-api-ctl-io-v2-alertPolicies-accountAlias")
+MEMORY: Entity = LISTED["items"][0]
+OWN = MEMORY["links"][0]["href"]
+NAME, MAIL = MEMORY["name"], "user@example.com"
+TRIGGER = {"metric": "memory", "duration": "00:10:00", "threshold": 90}
+WANTED: dict[str, t.Any] = {"name": NAME, "recipients": [MAIL], "triggers": [TRIGGER]}
+BODY = {
+    "name": NAME,
+    "actions": [{"action": "email", "settings": {"recipients": [MAIL]}}],
+    "triggers": [TRIGGER],
+}
+EMPTY: Entity = {"items": [], "links": []}
+
+
+def mails(*recipients: str) -> list[Entity]:
+    return [{"action": "email", "settings": {"recipients": list(recipients)}}]
+
+
+def policy(**members: t.Any) -> Entity:
+    return {**copy.deepcopy(MEMORY), **members}
+
+
+def spread(name: str, location: str = "VA1", number: int = 0x51, *servers: str) -> Entity:
+    key = hex_id(number)
+    own = {"rel": "self", "href": f"/v2/antiAffinityPolicies/altd/{key}", "verbs": ["GET", "DELETE", "PUT"]}
+    linked = [{"rel": "server", "href": f"/v2/servers/altd/{one}", "id": one, "name": one.upper()} for one in servers]
+    return {"id": key, "name": name, "location": location, "links": [own, *linked]}
+
+
+# Alert policies
+
+
+def test_an_alert_policy_is_made_once(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, EMPTY)
+    predicted = run(ALERT, WANTED, check=True, diff=True)
+    api.expects("GET", ALERTS, EMPTY)
+    api.expects("POST", ALERTS, MEMORY, 201, body=BODY)
+    api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
+    real = run(ALERT, WANTED, diff=True)
+    assert (predicted.changed, real.changed) == (True, True)
+    assert predicted[ALERT] == {**real[ALERT], "id": None}
+    assert list(predicted[ALERT]) == list(real[ALERT])
+    assert real[ALERT]["recipients"] == [MAIL]
+    api.expects("GET", ALERTS, LISTED)
+    assert not run(ALERT, WANTED).changed
+
+
+def test_a_lost_create_is_not_sent_again(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, EMPTY)
+    api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
+    api.expects("GET", ALERTS, EMPTY)
+    outcome = run(ALERT, WANTED)
+    assert outcome.failed
+    assert "Run the task again; it creates the policy if it is not there." in outcome.msg
+
+
+def test_a_lost_create_is_adopted(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, EMPTY)
+    api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
+    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
+    outcome = run(ALERT, WANTED)
+    assert outcome.changed
+    assert outcome[ALERT]["id"] == MEMORY["id"]
+
+
+def test_a_policy_that_is_not_shown_yet_is_waited_for(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, EMPTY)
+    api.expects("POST", ALERTS, MEMORY, 201, body=BODY)
+    api.expects("GET", f"{ALERTS}/{MEMORY['id']}", NO_BODY, 404)
+    api.expects("GET", ALERTS, LISTED)
+    assert run(ALERT, WANTED)[ALERT]["id"] == MEMORY["id"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"recipients": ["USER@example.com"]},
+        {"alert_recipients": MAIL},
+        {"triggers": [{"metric": "memory", "duration": 10, "threshold": "90.0"}]},
+        {"triggers": [{"metric": "memory", "duration": "0:10:00", "threshold": 90}]},
+        {},
+    ],
+)
+def test_other_forms_of_the_same_change_nothing(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+    api.expects("GET", ALERTS, LISTED)
+    assert not run(ALERT, {"name": NAME, **options}).changed
+
+
+@pytest.mark.parametrize(
+    ("options", "changed"),
+    [
+        ({"name": "Other"}, {"name": "Other"}),
+        ({"recipients": []}, {"actions": mails()}),
+        ({"recipients": ["b@example.com", MAIL]}, {"actions": mails("b@example.com", MAIL)}),
+        (
+            {"triggers": [{"metric": "cpu", "duration": 5, "threshold": 5}]},
+            {"triggers": [{"metric": "cpu", "duration": "00:05:00", "threshold": 5}]},
+        ),
+    ],
+)
+def test_a_change_sends_the_whole_policy(
+    api: Scripted, run: Runner, options: dict[str, t.Any], changed: dict[str, t.Any]
+) -> None:
+    path, options = f"{ALERTS}/{MEMORY['id']}", {"id": MEMORY["id"], **options}
+    body = {**{name: MEMORY[name] for name in ("name", "actions", "triggers")}, **changed}
+    after = policy(**changed)
+    api.expects("GET", path, MEMORY)
+    predicted = run(ALERT, options, check=True)
+    api.expects("GET", path, MEMORY)
+    api.expects("PUT", OWN, after, body=body)
+    api.expects("GET", path, after)
+    real = run(ALERT, options)
+    assert real.changed
+    assert predicted[ALERT] == real[ALERT]
+
+
+def test_several_mail_actions_count_as_one(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, {"items": [policy(actions=mails("a@x.org") + mails("b@x.org"))]})
+    outcome = run(ALERT, {"name": NAME, "recipients": ["b@x.org", "a@x.org"]})
+    assert not outcome.changed
+    assert outcome[ALERT]["recipients"] == ["a@x.org", "b@x.org"]
+
+
+def test_an_alert_policy_is_removed(api: Scripted, run: Runner) -> None:
+    options = {"name": NAME, "state": "absent"}
+    api.expects("GET", ALERTS, LISTED)
+    assert run(ALERT, options, check=True)[ALERT] is None
+    api.expects("GET", ALERTS, LISTED)
+    api.expects("DELETE", OWN, NO_BODY, 204)
+    api.expects("GET", f"{ALERTS}/{MEMORY['id']}", NO_BODY, 404)
+    assert run(ALERT, options).changed
+    api.expects("GET", ALERTS, EMPTY)
+    assert not run(ALERT, options).changed
+    api.expects("GET", f"{ALERTS}/{hex_id(1)}", NO_BODY, 404)
+    assert not run(ALERT, {"id": hex_id(1), "state": "absent"}).changed
+
+
+@pytest.mark.parametrize("state", ["present", "absent"])
+@pytest.mark.parametrize("check", [True, False])
+def test_several_of_one_name_are_an_error(api: Scripted, run: Runner, state: str, check: bool) -> None:
+    twin = policy(id=hex_id(7))
+    api.expects("GET", ALERTS, {"items": [MEMORY, twin]})
+    outcome = run(ALERT, {"name": NAME, "state": state}, check=check)
+    assert f"2 alert policies have the name '{NAME}'" in outcome.msg
+    assert MEMORY["id"] in outcome.msg
+    assert hex_id(7) in outcome.msg
+
+
+def test_an_id_that_nothing_has_is_no_create(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"{ALERTS}/{hex_id(1)}", NO_BODY, 404)
+    outcome = run(ALERT, {**WANTED, "id": hex_id(1)})
+    assert f"there is no alert policy with the id {hex_id(1)}. Give the name alone to create one" in outcome.msg
+
+
+@pytest.mark.parametrize(
+    ("triggers", "told"),
+    [
+        ([], "there has to be one at least"),
+        ([{**TRIGGER, "duration": "5 min"}], "the duration '5 min' is none"),
+        ([{**TRIGGER, "duration": "00:06:00"}], "the duration '00:06:00' is none"),
+        ([{**TRIGGER, "threshold": 100}], "the threshold 100 is none"),
+        ([{**TRIGGER, "threshold": 82.5}], "the threshold 82.5 is none"),
+    ],
+)
+def test_wrong_triggers_are_told_before_anything_is_read(
+    api: Scripted, run: Runner, triggers: list[Entity], told: str
+) -> None:
+    assert told in run(ALERT, {**WANTED, "triggers": triggers}, check=True).msg
+
+
+def test_what_a_new_policy_needs(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, EMPTY)
+    outcome = run(ALERT, {"name": NAME})
+    assert (
+        f"Cannot create alert policy '{NAME}': there is none yet, and recipients and triggers not given" in outcome.msg
+    )
+
+
+def test_alert_policies_are_read(api: Scripted, run: Runner) -> None:
+    api.expects("GET", ALERTS, LISTED)
+    assert [one["name"] for one in run(f"{ALERT}_info", {})["alert_policies"]] == [NAME, "CPU Above 75%"]
+    api.expects("GET", ALERTS, LISTED)
+    (found,) = run(f"{ALERT}_info", {"name": NAME})["alert_policies"]
+    assert list(found) == list(alert_policy.KEYS)
+    api.expects("GET", f"{ALERTS}/{hex_id(1)}", NO_BODY, 404)
+    assert run(f"{ALERT}_info", {"id": hex_id(1)})["alert_policies"] == []
+
+
+# Anti-affinity policies
+
+
+def test_an_anti_affinity_policy_is_made_where_it_is_wanted(api: Scripted, run: Runner) -> None:
+    there, made = {"items": [spread("Spread", "WA1", 1)]}, spread("Spread")
+    api.expects("GET", SPREADS, there)
+    predicted = run(SPREAD, {"name": "Spread"}, check=True)
+    api.expects("GET", SPREADS, there)
+    api.expects("POST", SPREADS, made, 201, body={"name": "Spread", "location": "VA1"})
+    api.expects("GET", f"{SPREADS}/{made['id']}", made)
+    real = run(SPREAD, {"name": "Spread"})
+    assert real.changed
+    assert predicted[SPREAD] == {**real[SPREAD], "id": None}
+    api.expects("GET", SPREADS, there)
+    assert not run(SPREAD, {"name": "Spread", "location": "wa1"}).changed
+
+
+def test_an_anti_affinity_policy_is_renamed(api: Scripted, run: Runner) -> None:
+    before, after = spread("Old", "VA1", 5, "va1altdb2", "VA1ALTDB1"), spread("New", "VA1", 5, "va1altdb2", "VA1ALTDB1")
+    path = f"{SPREADS}/{hex_id(5)}"
+    api.expects("GET", path, before)
+    api.expects("PUT", f"/v2/antiAffinityPolicies/altd/{hex_id(5)}", after, body={"name": "New"})
+    api.expects("GET", path, after)
+    outcome = run(SPREAD, {"id": hex_id(5), "name": "New"})
+    assert outcome[SPREAD] == {
+        "id": hex_id(5),
+        "name": "New",
+        "data_center": "VA1",
+        "server_ids": ["va1altdb1", "va1altdb2"],
+    }
+    api.expects("GET", path, after)
+    assert "it is 'VA1' and cannot be changed to 'WA1'" in run(SPREAD, {"id": hex_id(5), "data_center": "WA1"}).msg
+
+
+def test_a_service_without_anti_affinity_policies(api: Scripted, run: Runner) -> None:
+    api.expects("GET", SPREADS, NO_BODY, 404)
+    assert not run(SPREAD, {"name": "Spread", "state": "absent"}).changed
+    api.expects("GET", SPREADS, NO_BODY, 404)
+    assert run(f"{SPREAD}_info", {})["anti_affinity_policies"] == []
+    api.expects("GET", SPREADS, NO_BODY, 404)
+    api.expects("POST", SPREADS, NO_BODY, 404, body={"name": "Spread", "location": "VA1"})
+    assert "Cannot create anti-affinity policy 'Spread'" in run(SPREAD, {"name": "Spread"}).msg
+
+
+def test_anti_affinity_policies_of_a_data_center_are_read(api: Scripted, run: Runner) -> None:
+    api.expects("GET", SPREADS, {"items": [spread("A"), spread("B", "WA1", 2)]})
+    found = run(f"{SPREAD}_info", {"data_center": "wa1"})["anti_affinity_policies"]
+    assert [one["name"] for one in found] == ["B"]
+
+
+# Horizontal autoscale policies
+
+
+def test_horizontal_policies_keep_what_is_not_named(api: Scripted, run: Runner) -> None:
+    before = {"id": hex_id(9), "name": "Web", "min": 1, "max": 4, "cool": 5}
+    path = f"{WIDES}/{hex_id(9)}"
+    options = {"name": "Web", "properties": {"max": 8, "cool": None}}
+    api.expects("GET", WIDES, {"items": [before]})
+    predicted = run(WIDE, options, check=True)
+    api.expects("GET", WIDES, {"items": [before]})
+    api.expects("PUT", path, {}, body={"name": "Web", "min": 1, "max": 8})
+    after = {"id": hex_id(9), "name": "Web", "min": 1, "max": 8}
+    api.expects("GET", path, after)
+    real = run(WIDE, options)
+    assert real.changed
+    assert predicted[WIDE] == real[WIDE]
+    assert real[WIDE]["properties"] == {"min": 1, "max": 8}
+    api.expects("GET", WIDES, {"items": [after]})
+    assert not run(WIDE, options).changed
+
+
+def test_a_list_without_names_is_read_one_by_one(api: Scripted, run: Runner) -> None:
+    api.expects("GET", WIDES, {"items": [{"id": hex_id(9)}]})
+    api.expects("GET", f"{WIDES}/{hex_id(9)}", {"id": hex_id(9), "name": "Web"})
+    assert not run(WIDE, {"name": "Web"}).changed
+
+
+def test_a_horizontal_policy_is_made_of_what_is_given(api: Scripted, run: Runner) -> None:
+    made = {"id": hex_id(9), "name": "Web", "max": 8}
+    api.expects("GET", WIDES, EMPTY)
+    api.expects("POST", WIDES, made, 201, body={"name": "Web", "max": 8})
+    api.expects("GET", f"{WIDES}/{hex_id(9)}", made)
+    options = {"name": "Web", "properties": {"max": 8, "never": None}}
+    assert run(WIDE, options)[WIDE]["properties"] == {"max": 8}
+    assert "they hold id" in run(WIDE, {"name": "Web", "properties": {"id": "x"}}).msg
+
+
+# Vertical autoscale policies
+
+
+def test_vertical_policies_are_a_bare_array(api: Scripted, run: Runner) -> None:
+    one = documented("mended/GET-api-ctl-io-v2-autoscalePolicies-accountAlias")
+    api.expects("GET", DEEPS, [one])
+    (found,) = run(DEEP, {"name": one["name"]})["vertical_autoscale_policies"]
+    assert list(found) == list(vertical_autoscale_policy.KEYS)
+    assert (found["range"], found["scale_down_window"]) == ({"min": 2, "max": 6}, {"start": "02:00", "end": "04:00"})
+    api.expects("GET", DEEPS, [])
+    assert run(DEEP, {"name": "Nobody"})["vertical_autoscale_policies"] == []
+
+
+# What other modules look up
+
+
+def test_names_of_policies_are_looked_up_with_one_request(api: Scripted, client: Client) -> None:
+    task = Task(client, {"data_center": "va1"})
+    assert alert_policy.ids_of(task, [hex_id(0xAB).upper()]) == [hex_id(0xAB)]
+    assert anti_affinity_policy.id_of(task, hex_id(1)) == vertical_autoscale_policy.id_of(task, hex_id(1)) == hex_id(1)
+    api.expects("GET", ALERTS, LISTED)
+    ids = [one["id"] for one in LISTED["items"]]
+    assert alert_policy.ids_of(task, ["CPU Above 75%", NAME, hex_id(3)]) == [ids[1], ids[0], hex_id(3)]
+    assert alert_policy.ids_of(task, [NAME]) == ids[:1]
+    with pytest.raises(NotThere, match="There is no alert policy 'Nobody'"):
+        alert_policy.ids_of(task, ["Nobody"])
+    api.expects("GET", SPREADS, {"items": [spread("A", "WA1", 2), spread("A"), spread("B"), spread("B")]})
+    assert anti_affinity_policy.id_of(task, "A") == hex_id(0x51)
+    with pytest.raises(LookupFailed, match="2 anti-affinity policies in VA1 have the name 'B'"):
+        anti_affinity_policy.id_of(task, "B")
+    api.expects("GET", DEEPS, [{"id": hex_id(4), "name": "Grow"}])
+    assert vertical_autoscale_policy.id_of(task, "Grow") == hex_id(4)
