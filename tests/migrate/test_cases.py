@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from clc_migrate import cli
 
 CASES = Path(__file__).parent / "cases"

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from clc_migrate import cli
 
 OLD = "- name: A group\n  clc_group:\n    name: Web\n"

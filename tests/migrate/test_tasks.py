@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+
 from clc_migrate import cli, document, tables, values
 from clc_migrate.migration import PREFIXED, REWRITTEN, Finding, Migration
 from clc_migrate.planning import Knowledge
@@ -53,7 +54,6 @@ FLEET = """\
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("alert_policy_id: a", "alert"),
         ("exact_count: 2\n    nonsense: 1", "clc_server has no option nonsense"),
         ("name: WEB1", "no base name"),
         ("count_group: Other", "counted in 'Other'"),
@@ -126,7 +126,8 @@ def test_the_last_registration_before_a_use_is_meant() -> None:
 
 
 def test_names_in_strings_are_no_uses() -> None:
-    text = "- clc_server_fact: {server_id: A}\n  register: one\n- assert:\n    that: x is search('for one of two') and one.server.id\n"
+    use = "- assert:\n    that: x is search('for one of two') and one.server.id\n"
+    text = "- clc_server_fact: {server_id: A}\n  register: one\n" + use
     assert "search('for one of two') and one.servers[0].id" in rewritten(text)
 
 

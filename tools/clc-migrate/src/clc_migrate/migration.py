@@ -98,7 +98,7 @@ class Migration:
         """Take back tasks that share a mapping of options and disagree on it; say whether there were any."""
         by_mapping: dict[int, list[Task]] = {}
         for task in self.old:
-            for one in {id(given.mapping) for given in task.options.values() if given.mapping}:
+            for one in _mappings(task):
                 by_mapping.setdefault(one, []).append(task)
         for mapping, group in by_mapping.items():
             planned = [one for one in group if id(one) in self.plans]
@@ -150,8 +150,15 @@ class Migration:
             own = [one for one in self.tasks if one.document is document]
             for region in use_of.regions(document, own):
                 for use in use_of.uses(region, names):
-                    found.append((use, use_of.meant(use, registering[use.variable])))
+                    found.append((use, use_of.meant(use, registering[use.variable], self._sharing(use.region.task))))
         return found
+
+    def _sharing(self, task: Task | None) -> list[Task]:
+        """Return the other tasks that have options of a task by an anchor."""
+        if task is None:
+            return []
+        mappings = _mappings(task)
+        return [one for one in self.old if one is not task and mappings & _mappings(one)]
 
     def _settle_uses(self, found: Sequence[tuple[Use, list[Task]]]) -> bool:
         """Take back tasks whose results are read in a way that has no new form; say whether there were any."""
@@ -212,6 +219,10 @@ class Migration:
             self.reasons.get(id(task), ""),
             tuple(made.notes) if made else (),
         )
+
+
+def _mappings(task: Task) -> set[int]:
+    return {id(given.mapping) for given in task.options.values() if given.mapping}
 
 
 def _line(task: Task) -> int:

@@ -68,12 +68,14 @@ class Knowledge:
     """What is known beyond a task.
 
     templates: whole names of templates by the part of a name that stands for them, in lower case. places: groups that tasks of
-    these files make, by name and by description in lower case. registered: data center, as it is written, of what tasks
-    register. resizing: whether tasks change the sizes of servers.
+    these files make, by name and by description in lower case. balancers: names, data centers and ports of load balancers that
+    they make, as they are written. registered: data center, as it is written, of what tasks register. resizing: whether tasks
+    change the sizes of servers.
     """
 
     templates: dict[str, str] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
+    balancers: set[tuple[str, ...]] = field(default_factory=set)
     registered: dict[str, set[str]] = field(default_factory=dict)
     resizing: bool = False
 
@@ -86,12 +88,18 @@ def learn(knowledge: Knowledge, tasks: t.Iterable[Task]) -> None:
             where = repr(task.value("location")) if task.old in ("clc_group", "clc_server") else "unknown"
             knowledge.registered.setdefault(task.register, set()).add(where)
         name, state = task.value("name"), task.value("state")
+        if task.old == "clc_loadbalancer" and state in (None, "present"):
+            knowledge.balancers |= {_balancer(task, "name", "location"), _balancer(task, "name", "location", "port")}
         if task.old != "clc_group" or state not in (None, "present") or not isinstance(name, str) or is_template(name):
             continue
         place = Place(name, task.value("parent") or None, task.value("location"))
         for known in {name.lower(), str(task.value("description") or name).lower()}:
             if place not in knowledge.places.setdefault(known, []):
                 knowledge.places[known].append(place)
+
+
+def _balancer(task: Task, *parts: str) -> tuple[str, ...]:
+    return tuple(str(task.value(part)) for part in parts)
 
 
 def plan(task: Task, knowledge: Knowledge) -> Plan:
@@ -169,6 +177,11 @@ def _told_state(task: Task, default: str = "present") -> str:
     return str(state)
 
 
+def _of_present(task: Task, roots: Mapping[str, Root]) -> Results:
+    """Return the result of a task that makes something be there; of what is gone the new modules tell nothing."""
+    return Results({} if task.value("state") == "absent" else roots)
+
+
 def _refuse_expecting(task: Task, what: str) -> None:
     """Raise Undecided where a task counts on failing: old reading modules failed where new ones return an empty list."""
     if task.rescued or task.has("ignore_errors", "failed_when", "until"):
@@ -191,7 +204,7 @@ def _group(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         result.notes.append(
             "a group with servers in or below it is removed with force: true only; before, they went with it"
         )
-    result.results = Results({"group": Root("{0}.server_group", "group", without=frozenset({"servers"}))})
+    result.results = _of_present(task, {"group": Root("{0}.server_group", "group", without=frozenset({"servers"}))})
     return result
 
 
@@ -280,7 +293,7 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
         "newest go first; before, the lowest ids"
     )
-    result.notes.append("cpu, memory_gb, description and custom_fields are kept on servers that exist too")
+    result.notes.append("cpu, memory_gb, description, custom_fields and policies are kept on servers that exist too")
     if not task.value("network_id"):
         result.notes.append("without network the service chooses one; before, it was the first that can be deployed on")
     result.results = _FLEET_RESULTS
@@ -369,7 +382,8 @@ def _public_ip_of_fleet(task: Task, result: Plan) -> None:
 
 
 def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    if _told_state(task) == "absent" and not task.value("additional_network"):
+    policies = [name for name in task.options if "policy" in name]
+    if _told_state(task) == "absent" and (policies or not task.value("additional_network")):
         raise Undecided("state absent took policies from servers; in server it would remove the servers")
     result = _begun(task, module, dropped=("state", "location"))
     if not task.value("server_ids"):
@@ -486,7 +500,7 @@ def _network(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     if task.value("id") and _told_state(task) == "present" and not _GROUP_ID.fullmatch(str(task.value("id"))):
         raise Undecided("a network of this id or name had to be there; the new module would claim one of the name")
     _named_network(task, result)
-    result.results = Results({"network": Root("{0}.network", "network")})
+    result.results = _of_present(task, {"network": Root("{0}.network", "network")})
     return result
 
 
@@ -507,15 +521,70 @@ def _firewall_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     if task.value("enabled") is None and _told_state(task) == "present":
         result.added.append(Out("enabled", True))
     policy = Root("{0}.firewall_policy", "firewall_policy")
-    result.results = Results({"firewall_policy_id": Root("{0}.firewall_policy.id"), "firewall_policy": policy})
+    result.results = _of_present(
+        task, {"firewall_policy_id": Root("{0}.firewall_policy.id"), "firewall_policy": policy}
+    )
+    return result
+
+
+# Policies
+
+
+def _anti_affinity_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result = _begun(task, module, dropped=("wait",))
+    result.results = _of_present(task, {"policy": Root("{0}.anti_affinity_policy", "anti_affinity_policy")})
+    return result
+
+
+def _alert_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    parts = [name for name in ("metric", "duration", "threshold") if name in task.options]
+    absent = _told_state(task) == "absent"
+    result = _begun(task, module, dropped=parts if absent else parts[1:])
+    if parts and not absent:
+        result.notes.append("triggers are all that there shall be; before, further ones of the policy stayed")
+    result.results = _of_present(task, {"policy": Root("{0}.alert_policy", "alert_policy")})
+    return result
+
+
+# Shared load balancers
+
+
+def _load_balancer(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    state = _told_state(task)
+    keys = ("name", "location") if state == "port_absent" else ("name", "location", "port")
+    if state not in ("present", "absent") and _balancer(task, *keys) not in knowledge.balancers:
+        raise Undecided(
+            f"state {state} makes no load balancer and no pool, which shared_load_balancer does where there is none, and no task "
+            "here makes it before"
+        )
+    if task.value("nodes") and task.value("port") is None and state != "absent":
+        raise Undecided("nodes are given without port")
+    parts = [name for name in ("port", "method", "persistence", "nodes") if name in task.options]
+    first = next((name for name in parts if name == "port"), None)
+    result = _begun(task, module, dropped=[name for name in parts if name != first])
+    if first and result.lines[first]:
+        result.lines[first].append(Out("purge", False))
+    result.results = _of_present(task, {"loadbalancer": Root("{0}.shared_load_balancer", "load_balancer")})
+    return result
+
+
+def _load_balancer_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    _refuse_expecting(task, "a load balancer")
+    result = _begun(task, module)
+    result.notes.append("a load balancer that is not there gives an empty list; before, it was an error")
+    result.results = Results({"loadbalancer": Root("{0}.shared_load_balancers[0]", "load_balancer")})
     return result
 
 
 _PLANNERS: dict[str, Callable[[Task, Module, Knowledge], Plan]] = {
+    "clc_aa_policy": _anti_affinity_policy,
+    "clc_alert_policy": _alert_policy,
     "clc_blueprint_package": _package,
     "clc_firewall_policy": _firewall_policy,
     "clc_group": _group,
     "clc_group_fact": _group_fact,
+    "clc_loadbalancer": _load_balancer,
+    "clc_loadbalancer_fact": _load_balancer_fact,
     "clc_modify_server": _modify_server,
     "clc_network": _network,
     "clc_network_fact": _network_fact,

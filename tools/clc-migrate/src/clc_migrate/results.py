@@ -72,6 +72,9 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     # The group of a fleet: of what the old result told of it the new one has the servers, those of the fleet.
     "fleet": {"servers": "({0}.servers | map(attribute='id') | list)"},
     "network": _same("id", "name", "description", "cidr", "gateway", "netmask", "type", "vlan"),
+    "anti_affinity_policy": {**_same("id", "name"), "location": "data_center", "servers": "server_ids"},
+    "alert_policy": _same("id", "name", "actions", "triggers"),
+    "load_balancer": {**_same("id", "name", "description", "status"), "ipAddress": "ip_address"},
     "firewall_policy": {
         **_same("id", "status", "enabled", "source", "destination", "ports"),
         "destinationAccount": "destination_account",
@@ -135,7 +138,7 @@ def rewritten(results: Results, variable: str, path: str, tail: str, looped: boo
     tail: what stands behind the use in the expression. looped: whether the old task had a loop, so that results come first.
     """
     inside = steps(path)
-    if tail.startswith(("[", "(")) or not inside:
+    if tail.startswith("(") or not inside:
         # Tests such as `clc is changed` hold for all results; all else wants the whole of it.
         fits = not inside and re.match(
             r"\s+is\s+(?:not\s+)?(?:changed|failed|succeeded|success|skipped|defined|undefined)\b", tail

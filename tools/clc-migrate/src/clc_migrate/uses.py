@@ -117,13 +117,20 @@ def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
         yield Use(region, found[1], region.start + found.start(), "", "(")
 
 
-def meant(use: Use, registering: Sequence[Task]) -> list[Task]:
-    """Return the tasks whose result a use may mean: the last one before it, and further back past those that may not have run."""
-    own = use.region.task
+def meant(use: Use, registering: Sequence[Task], sharing: Sequence[Task]) -> list[Task]:
+    """Return the tasks whose result a use may mean. sharing: tasks that have the options, with the use in them, by an anchor."""
+    found = _meant_at(use, use.start, use.region.task, registering)
+    for other in sharing:
+        found += _meant_at(use, other.start, other, registering)
+    return list({id(one): one for one in found}.values())
+
+
+def _meant_at(use: Use, at: int, own: Task | None, registering: Sequence[Task]) -> list[Task]:
+    """Return the tasks that a use at some place may mean: the last one before it, and further back past those that may not run."""
     if own in registering and use.region.key in _AFTERWARDS and own is not None:
         return [own]
     document = use.region.document
-    before = [one for one in registering if one.document is document and one.start < use.start and one is not own]
+    before = [one for one in registering if one.document is document and one.start < at and one is not own]
     found: list[Task] = []
     for one in sorted(before, key=lambda task: task.start, reverse=True):
         found.append(one)

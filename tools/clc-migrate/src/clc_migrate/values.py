@@ -22,6 +22,7 @@ _SAFE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@` ])[^#\n\\]*(?<! )")
 _AMBIGUOUS = re.compile(r"(?i)|~|null|yes|no|true|false|on|off|y|n|[-+.\d][\d_.,:eExXoO]*|0[xob].*|\d+-\d+-\d+.*|=|<<")
 
 
+_ADDRESS = re.compile(r"\d+(?:\.\d+){2,}")
 # Makes a list of a list, one name, or names with commas between them.
 NAMES_OF = "[%s] | flatten | map('split', ',') | flatten | map('trim') | list"
 
@@ -153,6 +154,47 @@ def _moment(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     return "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + " + seconds + ", utc=true) }}"
 
 
+def _listed(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if is_template(value) and "default(" in str(value):
+        raise Undecided(f"whether there is anything in {name} is only known when it is run")
+    return [value] if _text(value, name, options) is not None else None
+
+
+def _trigger(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    parts = ("metric", "duration", "threshold")
+    lacking = [part for part in parts if options.get(part) is None]
+    if lacking:
+        raise Undecided(f"a trigger is always whole now, and this one lacks {' and '.join(lacking)}")
+    return [{part: options[part] for part in parts}]
+
+
+def _disabled(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if is_template(value):
+        raise Undecided(f"what {name} comes to be is only known when it is run")
+    return KEPT if value == "disabled" else None
+
+
+def _pool(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    port, state, nodes = options.get("port"), options.get("state"), options.get("nodes") or []
+    if port is None or state == "absent":
+        return None
+    shown = int(port) if str(port).isdigit() else port
+    if state == "port_absent":
+        return [{"port": shown, "state": "absent"}]
+    if not isinstance(nodes, list) or not all(isinstance(one, Mapping) for one in nodes):
+        raise Undecided("what is in nodes is only known when it is run, and its form is another now")
+    kept = () if state in ("nodes_present", "nodes_absent") else ("method", "persistence")
+    given = {part: options[part] for part in kept if options.get(part) is not None}
+    gone = state == "nodes_absent"
+    return [{"port": shown, **given, **({"nodes": [_node(one, gone) for one in nodes]} if nodes else {})}]
+
+
+def _node(one: Mapping[str, t.Any], gone: bool) -> dict[str, t.Any]:
+    names = {"ipAddress": "ip_address", "privatePort": "private_port", **({} if gone else {"status": "status"})}
+    found = {new: one[old] for old, new in names.items() if one.get(old) is not None}
+    return {**found, "state": "absent"} if gone else found
+
+
 Rule = Callable[[t.Any, str, Mapping[str, t.Any]], t.Any]
 RULES: dict[str, Rule] = {
     "same": _same,
@@ -164,6 +206,10 @@ RULES: dict[str, Rule] = {
     "disks": _members({"path": "path", "sizeGB": "size_gb", "type": "type"}),
     "packages": _members({"packageId": "package_id", "parameters": "parameters"}),
     "adapter": _adapter,
+    "disabled": _disabled,
+    "listed": _listed,
+    "pool": _pool,
+    "trigger": _trigger,
     "fields": _fields,
     "moment": _moment,
 }
@@ -181,7 +227,12 @@ def scalar(value: t.Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     text = str(value)
-    plain = _SAFE.fullmatch(text) and not _AMBIGUOUS.fullmatch(text) and ": " not in text and not text.endswith(":")
+    plain = (
+        _SAFE.fullmatch(text)
+        and (_ADDRESS.fullmatch(text) or not _AMBIGUOUS.fullmatch(text))
+        and ": " not in text
+        and not text.endswith(":")
+    )
     return text if plain and not is_template(text) else json.dumps(text, ensure_ascii=False)
 
 
