@@ -121,6 +121,19 @@ def state(address: str) -> t.Any:
     return normal(whole, names(whole))
 
 
+def differences(old: t.Any, new: t.Any, where: str = "") -> list[str]:
+    """Return where two states differ, and in what."""
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [
+            told
+            for index, pair in enumerate(zip(old, new, strict=True))
+            for told in differences(*pair, f"{where}/{index}")
+        ]
+    if isinstance(old, tuple) and isinstance(new, tuple) and old[0] == new[0]:
+        return differences(old[1], new[1], f"{where}/{old[0]}")
+    return [] if old == new else [f"{where}: {old!r:.400} is {new!r:.400}"]
+
+
 def lint(path: Path) -> subprocess.CompletedProcess[str]:
     """Run ansible-lint, profile production, on a file or folder."""
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
@@ -176,7 +189,7 @@ def test_the_same_is_made(target: str, tmp_path: Path) -> None:
         return playbook(path, address, tmp_path / name, target=target)
 
     old, new = both(tmp_path, run)
-    assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == []
+    assert differences(old, new) == []
 
 
 SHOP = Path(__file__).parent / "playbooks" / "shop.yml"
@@ -196,7 +209,7 @@ def test_a_playbook_that_is_rewritten_whole(tmp_path: Path, capsys: pytest.Captu
         return again
 
     old, new = both(tmp_path, run)
-    assert [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]] == []
+    assert differences(old, new) == []
     linted = lint(paths["new"])
     assert linted.returncode == 0, told(linted)
 

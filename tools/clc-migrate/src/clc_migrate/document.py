@@ -177,6 +177,9 @@ def end_of(document: Document, key: ScalarNode, value: Node) -> int:
     if is_alias(key, value):
         found = _ALIAS.match(document.text, key.end_mark.index)
         return found.end() if found else document.line_end(key.end_mark.index)
+    if value.start_mark.index == value.end_mark.index:
+        # What is left empty stands nowhere.
+        return document.text.index(":", key.end_mark.index) + 1
     return _end(document, value)
 
 
@@ -201,4 +204,4 @@ def source(document: Document, key: ScalarNode, value: Node) -> str:
     """Return the text of a value as it is written."""
     if is_alias(key, value):
         return document.text[key.end_mark.index : end_of(document, key, value)].lstrip(" :")
-    return document.text[value.start_mark.index : _end(document, value)]
+    return document.text[value.start_mark.index : max(value.start_mark.index, end_of(document, key, value))]

@@ -304,7 +304,9 @@ _FLEET_RESULTS = Results(
     {
         "group": Root("{0}", "fleet"),
         "server_ids": Root("({0}.created_ids + {0}.removed_ids)"),
-        "servers": Root("({0}.servers | selectattr('id', 'in', {0}.created_ids) | list)", "server", many=True),
+        "servers": Root(
+            "({0}.servers | selectattr('id', 'in', {0}.created_ids) | list)", "server", many=True, ids="{0}.created_ids"
+        ),
         "partially_created_server_ids": Root("[]"),
     }
 )
@@ -388,7 +390,8 @@ def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module, dropped=("state", "location"))
     if not task.value("server_ids"):
         raise Undecided("it names no servers")
-    changed = Root("({0}.servers | selectattr('id', 'in', {0}.changed_ids) | list)", "server", many=True)
+    form = "({0}.servers | selectattr('id', 'in', {0}.changed_ids) | list)"
+    changed = Root(form, "server", many=True, ids="{0}.changed_ids")
     result.results = Results({"server_ids": Root("{0}.changed_ids"), "servers": changed})
     return result
 

@@ -87,13 +87,14 @@ class Root:
     """What one key of the old result is now. form: an expression with {0} for the registered variable.
 
     kind: what it is, of KINDS; None for a plain value or a list of such. many: whether it is a list of that kind.
-    without: old paths that the new result does not have.
+    without: old paths that the new result does not have. ids: the form of a list that is as long, and shorter to write.
     """
 
     form: str
     kind: str | None = None
     many: bool = False
     without: frozenset[str] = frozenset()
+    ids: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,11 @@ def rewritten(results: Results, variable: str, path: str, tail: str, looped: boo
         if inside[0] in GENERAL:
             return Rewritten(f"{variable}.{inside[0]}" + "".join(f".{one}" for one in inside[1:]))
     root = results.roots.get(inside[0])
-    return _in_root(root, inside[1:], root.form.format(variable), tail) if root else None
+    return _in_root(root, inside[1:], variable, tail) if root else None
 
 
-def _in_root(root: Root, inside: list[str], expression: str, tail: str) -> Rewritten | None:
+def _in_root(root: Root, inside: list[str], variable: str, tail: str) -> Rewritten | None:
+    expression = root.form.format(variable)
     if root.kind is None:
         rest = "".join(f"[{one}]" if one.lstrip("-").isdigit() else f".{one}" for one in inside)
         return Rewritten(expression + rest)
@@ -169,11 +171,12 @@ def _in_root(root: Root, inside: list[str], expression: str, tail: str) -> Rewri
             return None
         text = of_thing(root.kind, inside[1:], f"{expression}[{inside[0]}]")
         return Rewritten(text) if text else None
-    return None if inside else _whole_list(root.kind, expression, tail)
+    return None if inside else _whole_list(root, variable, tail)
 
 
-def _whole_list(kind: str, expression: str, tail: str) -> Rewritten | None:
+def _whole_list(root: Root, variable: str, tail: str) -> Rewritten | None:
     """Return a whole list of things, where what is done with it does not look into them, or takes one value of each."""
+    kind, expression = str(root.kind), root.form.format(variable)
     mapped = _MAP.match(tail)
     if mapped:
         inside = steps("." + mapped[3])
@@ -183,4 +186,4 @@ def _whole_list(kind: str, expression: str, tail: str) -> Rewritten | None:
         return Rewritten(f"{expression}{mapped[1]}{mapped[2]}{new}{mapped[2]}", tail=mapped.end())
     if not tail.strip():
         return Rewritten(expression, item=kind)
-    return Rewritten(expression) if _HARMLESS.match(tail) else None
+    return Rewritten((root.ids or root.form).format(variable)) if _HARMLESS.match(tail) else None

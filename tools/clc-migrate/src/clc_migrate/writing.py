@@ -90,7 +90,7 @@ class Writer:
         """Write a task anew. Entries that several tasks share are written once."""
         more = loose(task, plan)
         target = home(task)
-        if task.text is not None or target is None:
+        if task.text is not None or (target is None and more):
             self._text(task, plan, more)
         else:
             self.name(task, plan.module)
