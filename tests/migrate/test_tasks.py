@@ -76,8 +76,15 @@ def test_old_defaults_are_written_out() -> None:
     after = rewritten(FLEET)
     assert "cpu: 1" in after
     assert "memory_gb: 1" in after
+    assert "storage_type: standard" in after
     assert "allow_removal: true" in after
     assert "count_group" not in after
+
+
+def test_hyperscale_keeps_its_storage() -> None:
+    after = rewritten(FLEET + "    type: hyperscale\n    storage_type: hyperscale\n")
+    assert "storage_type: standard" not in after
+    assert "cpu: 1" in after
 
 
 def test_a_life_becomes_a_moment() -> None:

@@ -285,9 +285,10 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result.lines["exact_count"].append(Out("allow_removal", True))
     _group_of_fleet(task, result, knowledge)
     _template_of_fleet(task, result, knowledge)
-    for name, value in (("cpu", 1), ("memory", 1)):
-        if task.value(name) is None:
-            result.added.append(Out(str(module.options[name].becomes), value))
+    # What the old module sent unasked, where the new one leaves it to the service or wants to be told.
+    for name in ("cpu", "memory", "storage_type"):
+        if task.value(name) is None and (name != "storage_type" or task.value("type") in (None, "standard")):
+            result.added.append(Out(str(module.options[name].becomes), module.options[name].default))
     _public_ip_of_fleet(task, result)
     result.notes.append(
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
