@@ -76,5 +76,12 @@ def work(table: Table, task: Task) -> Result:
         check(new)
     policy = OldAlertPolicy(new)
     result = converge(policy)
-    found = policy.entity
-    return {**told_jobs(result), "policy": found if found is not None and found.get("id") else None}
+    return {**told_jobs(result), "policy": _shown(policy.entity)}
+
+
+def _shown(found: Entity | None) -> Entity | None:
+    """Return a policy as the service shows it, thresholds of a prediction too; null for one that is yet to be made."""
+    if found is None or not found.get("id"):
+        return None
+    triggers = [{**one, "threshold": float(one["threshold"])} for one in found.get("triggers") or []]
+    return {**found, "triggers": triggers}
