@@ -200,6 +200,10 @@ _RULES = {
     "disks": "`sizeGB` is `size_gb`",
     "adapter": "a list of maps: network, state",
     "packages": "`packageId` is `package_id`",
+    "listed": "a list",
+    "trigger": "a part of a map in a list: metric, duration, threshold",
+    "disabled": "said only where it is `disabled`",
+    "pool": "a part of a map in a list: port, method, persistence, nodes, state",
     "fields": "a map from name or id to value",
     "moment": "a moment, not seconds from now",
 }

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: clc_modify_server
-short_description: Size and networks of servers, as the module of this name of the predecessors changed them
+short_description: Size, policies and networks of servers, as the module of this name of the predecessors changed
+  them
 version_added: 0.1.0
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Changes cores, memory and further networks of servers that exist.
+  - Changes cores, memory, policies and further networks of servers that exist.
   - For new playbooks use M(centurylink.cloud.server).
   - The option names and results are those of the predecessors.
 options:
@@ -36,7 +37,8 @@ options:
     type: int
   state:
     description:
-      - V(absent) took policies and networks from the servers; it never removes servers.
+      - V(present) gives servers what is named, V(absent) takes policies and networks from them; it never removes
+        servers.
     type: str
     default: present
     choices:
@@ -45,22 +47,18 @@ options:
   anti_affinity_policy_id:
     description:
       - Id of an anti-affinity policy.
-      - 'Refused: policies are not carried out by this module.'
     type: str
   anti_affinity_policy_name:
     description:
       - Name of an anti-affinity policy.
-      - 'Refused: policies are not carried out by this module.'
     type: str
   alert_policy_id:
     description:
       - Id of an alert policy.
-      - 'Refused: policies are not carried out by this module.'
     type: str
   alert_policy_name:
     description:
       - Name of an alert policy.
-      - 'Refused: policies are not carried out by this module.'
     type: str
   additional_network:
     description:
@@ -78,6 +76,7 @@ extends_documentation_fragment:
 notes:
   - Sizes are compared as numbers, so a second run changes nothing.
   - The anti-affinity policy of a server is no longer read where nothing is said of it.
+  - V(absent) takes off the policies that are named and leaves others; a policy that does not exist is an error.
   - A server that does not exist is an error that names it.
   - O(additional_network) is looked up in the servers' own data center. An adapter that is there is no change, one
     that is gone neither, and a failed one is an error.
@@ -91,6 +90,12 @@ EXAMPLES = r"""
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     cpu: 4
     memory: 8
+
+- name: Tell of their load, and keep them apart
+  centurylink.cloud.clc_modify_server:
+    server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
+    alert_policy_name: Web under load
+    anti_affinity_policy_name: Web apart
 """
 
 RETURN = r"""

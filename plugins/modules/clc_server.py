@@ -226,18 +226,15 @@ options:
     type: str
   anti_affinity_policy_name:
     description:
-      - Name of the anti-affinity policy.
-      - 'Refused: policies by name, and alert policies, are not carried out by this module.'
+      - Name of the anti-affinity policy of new hyperscale servers.
     type: str
   alert_policy_id:
     description:
-      - Id of the alert policy for new servers.
-      - 'Refused: policies by name, and alert policies, are not carried out by this module.'
+      - Id of the alert policy of new servers.
     type: str
   alert_policy_name:
     description:
-      - Name of the alert policy for new servers.
-      - 'Refused: policies by name, and alert policies, are not carried out by this module.'
+      - Name of the alert policy of new servers.
     type: str
   cpu_autoscale_policy_id:
     description:
@@ -263,8 +260,10 @@ notes:
   - V(absent) is content where a server is gone already, and is changed only where it removed one.
   - O(alias) is the account for all of the task, not for the create alone.
   - Public addresses open the ports given and nothing else; where one is refused the other servers still get theirs.
-  - O(add_public_ip=true) together with O(wait=false) is an error before anything is made.
-  - A group, template or network that does not exist is an error that lists what there is.
+  - O(add_public_ip=true) and alert policies together with O(wait=false) are an error before anything is made.
+  - A policy is an id or a name in all of these options. Alert policies are put on once all servers are built; where
+    that fails the task succeeds with a warning, as before.
+  - A group, template, network or policy that does not exist is an error that lists what there is.
 attributes:
   idempotent:
     support: partial
@@ -316,7 +315,7 @@ server_ids:
   sample:
     - wa1acmeweb01
 partially_created_server_ids:
-  description: Ids of the servers that this run has made without the public address that was asked for.
+  description: Ids of the servers that this run has made without the public address or alert policy asked for.
   returned: success
   type: list
   elements: str

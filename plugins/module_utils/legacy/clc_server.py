@@ -9,7 +9,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import typing as t
 from dataclasses import replace
 
 from ..api import tree
@@ -20,9 +19,7 @@ from ..kit.lookup import listed
 from ..kit.task import Task
 from ..resources import server_view
 from ..resources.server import Servers
-from ..resources.server_requests import read_server
-from .clc_publicip import addresses
-from .fleet import OLD_MEMBERS, Number, OldFleet, needed, place_of
+from .fleet import Completion, Number, OldFleet, needed, place_of
 from .rules import RULES
 from .run import new_task, told_jobs
 from .shapes import old_group, old_server, touched
@@ -39,11 +36,7 @@ def work(table: Table, task: Task) -> Result:
     _check(task)
     fleet = _fleet(table, task)
     result = converge(fleet)
-    made, partial = fleet.mine(), list[str]()
-    if task.option("add_public_ip") and made and not task.check_mode:
-        partial = _add_public_ips(fleet, made)
-        read = (read_server(task, server_view.server_id(one)) for one in made)
-        made = [one for one in read if one is not None]
+    made, partial = _completed(fleet)
     ids = [server_view.server_id(one) for one in made]
     return {
         **told_jobs(result),
@@ -83,9 +76,9 @@ def _by_ids(table: Table, task: Task) -> Result:
 
 def _fleet(table: Table, task: Task) -> OldFleet:
     """Return the servers to count and make, in the group that the task counts in."""
-    own = {name: task.option(name) for name in OLD_MEMBERS}
     ports = RULES["ports"](task.option("public_ip_ports") or [], task.params)
-    new = new_task(table, task, server_ids=None, ports=ports, **own)
+    public_ip = {"ports": ports} if task.option("add_public_ip") else None
+    new = new_task(table, task, server_ids=None, public_ip=public_ip)
     number, wanted = _number(task), str(task.option("group"))
     if number.more is not None:
         target = needed(new, wanted)
@@ -123,37 +116,51 @@ def _check(task: Task) -> None:
     for wrong, thing, cause, remedy in rules:
         if wrong:
             raise ConfigurationError(cause, action="use", thing=thing, remedy=remedy)
-    _check_public_ip(task)
+    _check_completion(task)
 
 
-def _check_public_ip(task: Task) -> None:
-    if not task.option("add_public_ip"):
-        return
-    if not task.option("public_ip_ports") and task.option("public_ip_protocol") != "ICMP":
+def _check_completion(task: Task) -> None:
+    """Refuse what new servers cannot get once they are built."""
+    lacks_ports = not task.option("public_ip_ports") and task.option("public_ip_protocol") != "ICMP"
+    if task.option("add_public_ip") and lacks_ports:
         raise ConfigurationError(
             "public_ip_ports not given", action="use", thing="add_public_ip", remedy="Give the ports to let in."
         )
-    if not task.wait:
+    later = {
+        "add_public_ip": ("a public address", "clc_publicip"),
+        "alert_policy_id": ("an alert policy", "clc_modify_server"),
+        "alert_policy_name": ("an alert policy", "clc_modify_server"),
+    }
+    given = [name for name in later if task.option(name)]
+    if given and not task.wait:
+        told, module = later[given[0]]
         raise ConfigurationError(
-            "a public address needs a server that is built",
+            f"{told} needs a server that is built",
             action="use",
-            thing="add_public_ip with wait false",
-            remedy="Wait, or add it with clc_publicip once the server is there.",
+            thing=f"{given[0]} with wait false",
+            remedy=f"Wait, or add it with {module} once the server is there.",
         )
 
 
-def _add_public_ips(fleet: OldFleet, made: t.Sequence[Entity]) -> list[str]:
-    """Give each new server a public address; return those that got none, of which a warning tells why."""
-    task, names = fleet.task, [server_view.server_id(one) for one in made]
-    whole = addresses(task, [(name, None) for name in names])
+def _completed(fleet: OldFleet) -> tuple[list[Entity], list[str]]:
+    """Give new servers what they get once they are built.
+
+    Returns them as they are then, and the ids of those that lack something; a warning tells what and why.
+    """
+    task, made = fleet.task, fleet.mine()
+    if not made or task.check_mode or not (task.option("public_ip") or task.option("alert_policies")):
+        return made, []
+    names = [server_view.server_id(one) for one in made]
+    rest = Completion(task, names)
     try:
-        converge(whole)
+        converge(rest)
     except ClcError as error:
-        read = [(name, read_server(task, name)) for name in names]
-        partial = [name for name, one in read if one is None or not server_view.public_addresses(one)]
-        task.warn(f"Created without a public address: {listed(partial)}. {error}")
-        return partial
-    return []
+        lacking = rest.plan()
+        told = listed(step.told for step in lacking) or f"nobody knows what {listed(names)} have"
+        task.warn(f"The servers were created, but not all was done then: {told}. {error}")
+        partial = {name for step in lacking for name in step.things} if rest.members else {*names}
+        return rest.members or made, sorted(partial)
+    return rest.members, []
 
 
 def _group(task: Task, fleet: OldFleet) -> Entity | None:

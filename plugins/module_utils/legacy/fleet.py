@@ -13,6 +13,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import functools
 import typing as t
 from dataclasses import dataclass, replace
 
@@ -21,15 +22,19 @@ from ..api.errors import ConfigurationError, NotThere
 from ..kit.declaration import Entity, Step
 from ..kit.lookup import listed
 from ..kit.task import Task
-from ..resources import data_center, server_fields, server_view
+from ..resources import (
+    alert_policy,
+    data_center,
+    server_fields,
+    server_policies,
+    server_public_ips,
+    server_view,
+)
 from ..resources.server import BUILDING, Servers
 from ..resources.server_fields import BARE_METAL
 from ..resources.server_selection import Selector
 from .clc_group import visible
 from .networks import old_network
-
-# Options of clc_server that the module server does not have, and the members that they are at creation.
-OLD_MEMBERS = {"anti_affinity_policy_id": "antiAffinityPolicyId", "cpu_autoscale_policy_id": "cpuAutoscalePolicyId"}
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,10 @@ class OldFleet(Servers):
 
     # How many
 
+    def plan(self) -> list[Step]:
+        """Those that were there are not changed, and new ones get what they get then by `Completion`."""
+        return self._sizing()
+
     def _sizing(self) -> list[Step]:
         """The number is looked at once a run: what is made meanwhile is counted by the steps, however it shows."""
         if self.more is None:
@@ -172,8 +181,14 @@ class OldFleet(Servers):
         }
         ignored = ("cpu", "memory_gb", "storage_type") if bare_metal else ("configuration_id",)
         task = replace(self.task, params={**given, **found, **dict.fromkeys(ignored)})
-        more = {member: given[name] for name, member in OLD_MEMBERS.items() if given.get(name)}
-        return {**server_fields.creation_body(task, self.group.id if self.group else None), **more}
+        self._check_alert_policies()
+        return server_fields.creation_body(task, self.group.id if self.group else None)
+
+    def _check_alert_policies(self) -> None:
+        """What new servers get once they are built has to be there before any is made."""
+        none: list[str] = []
+        for one in self.task.option("alert_policies") or []:
+            self.task.reference(functools.partial(alert_policy.ids_of, self.task, [one]), none)
 
     def _refuse_other_group(self) -> None:
         """What is made in one group and counted in another would be made on every run."""
@@ -226,7 +241,19 @@ class OldFleet(Servers):
         first = next(iter(self._offered("deployableNetworks")), None)
         return str(first["networkId"]) if first else None
 
-    # Nothing is changed
 
-    def _changed(self, servers: t.Sequence[Entity]) -> list[Step]:
-        return []
+class Completion(Servers):
+    """What new servers get once they are built, alert policies and public addresses, all at once.
+
+    So one refusal keeps no other server from its own.
+    """
+
+    def __init__(self, task: Task, names: t.Sequence[str]) -> None:
+        kept = ("alert_policies", "public_ip", "wait_timeout")
+        super().__init__(replace(task, params={**{name: task.option(name) for name in kept}, "server_ids": names}))
+
+    def plan(self) -> list[Step]:
+        return [step for server in self._active() for step in self._attached(server)]
+
+    def _attached(self, server: Entity) -> list[Step]:
+        return [*server_policies.steps(self.task, server), *server_public_ips.steps(self.task, server)]

@@ -74,6 +74,40 @@ def adapter(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:
     return [{"network": wanted, "state": options.get("state")}] if wanted else None
 
 
+def listed(value: t.Any, options: Options) -> list[str] | None:
+    """Take one text as a list of it."""
+    wanted = text(value, options)
+    return [wanted] if wanted else None
+
+
+def trigger(value: t.Any, options: Options) -> list[dict[str, t.Any]]:
+    """Take the parts of an alert's one trigger, those that are given."""
+    return [{name: options[name] for name in ("metric", "duration", "threshold") if options.get(name) is not None}]
+
+
+def disabled(value: t.Any, options: Options) -> str | None:
+    """Take a status that is said only where it is not what it is by default."""
+    return None if value == "enabled" else str(value)
+
+
+def pool(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:
+    """Take the one pool of a load balancer, known by its port, as far as the old state says something of it."""
+    port, state = options.get("port"), options.get("state")
+    if port is None or state == "absent":
+        return None
+    if state == "port_absent":
+        return [{"port": int(port), "state": "absent"}]
+    kept = ("method", "persistence") if state == "present" else ()
+    given = {name: options[name] for name in kept if options.get(name) is not None}
+    nodes = [_node(one, "absent" if state == "nodes_absent" else "present") for one in options.get("nodes") or []]
+    return [{"port": int(port), **given, **({"nodes": nodes} if nodes else {}), "state": "present"}]
+
+
+def _node(one: Options, state: str) -> dict[str, t.Any]:
+    status = {"status": one["status"]} if one.get("status") and state == "present" else {}
+    return {"ip_address": one["ipAddress"], "private_port": int(one["privatePort"]), **status, "state": state}
+
+
 def fields(value: t.Any, options: Options) -> dict[str, str] | None:
     """Take custom fields: a list of id and value becomes a map."""
     return {str(one["id"]): one.get("value") for one in value} or None
@@ -86,5 +120,22 @@ def moment(value: t.Any, options: Options) -> str:
 
 
 RULES: dict[str, Rule] = {
-    rule.__name__: rule for rule in (same, names, text, yes, some, ports, disks, packages, adapter, fields, moment)
+    rule.__name__: rule
+    for rule in (
+        same,
+        names,
+        text,
+        yes,
+        some,
+        ports,
+        disks,
+        packages,
+        adapter,
+        listed,
+        trigger,
+        disabled,
+        pool,
+        fields,
+        moment,
+    )
 }

@@ -15,7 +15,6 @@ from dataclasses import replace
 from ..table import Old, Table
 from .shared import GROUP, LOCATION, SERVER, SERVER_IDS, states
 
-_NO_POLICIES = "policies by name, and alert policies, are not carried out by this module"
 _DISK: dict[str, dict[str, t.Any]] = {
     "path": {"type": "str"},
     "sizeGB": {"type": "int"},
@@ -164,11 +163,26 @@ TABLE = Table(
             elements="raw",
             default=[],
         ),
-        Old("anti_affinity_policy_id", "Id of the anti-affinity policy of new hyperscale servers."),
-        Old("anti_affinity_policy_name", "Name of the anti-affinity policy.", refused=_NO_POLICIES),
-        Old("alert_policy_id", "Id of the alert policy for new servers.", refused=_NO_POLICIES),
-        Old("alert_policy_name", "Name of the alert policy for new servers.", refused=_NO_POLICIES),
-        Old("cpu_autoscale_policy_id", "Id of the vertical autoscale policy of new servers."),
+        Old(
+            "anti_affinity_policy_id",
+            "Id of the anti-affinity policy of new hyperscale servers.",
+            becomes="anti_affinity_policy",
+            rule="text",
+        ),
+        Old(
+            "anti_affinity_policy_name",
+            "Name of the anti-affinity policy of new hyperscale servers.",
+            becomes="anti_affinity_policy",
+            rule="text",
+        ),
+        Old("alert_policy_id", "Id of the alert policy of new servers.", becomes="alert_policies", rule="listed"),
+        Old("alert_policy_name", "Name of the alert policy of new servers.", becomes="alert_policies", rule="listed"),
+        Old(
+            "cpu_autoscale_policy_id",
+            "Id of the vertical autoscale policy of new servers.",
+            becomes="vertical_autoscale_policy",
+            rule="text",
+        ),
     ),
     exclusive=(
         ("exact_count", "count"),
@@ -190,7 +204,7 @@ TABLE = Table(
             "sample": ["wa1acmeweb01"],
         },
         "partially_created_server_ids": {
-            "description": "Ids of the servers that this run has made without the public address that was asked for.",
+            "description": "Ids of the servers that this run has made without the public address or alert policy asked for.",
             "type": "list",
             "elements": "str",
             "sample": [],
@@ -245,7 +259,9 @@ TABLE = Table(
         "V(absent) is content where a server is gone already, and is changed only where it removed one.",
         "O(alias) is the account for all of the task, not for the create alone.",
         "Public addresses open the ports given and nothing else; where one is refused the other servers still get theirs.",
-        "O(add_public_ip=true) together with O(wait=false) is an error before anything is made.",
-        "A group, template or network that does not exist is an error that lists what there is.",
+        "O(add_public_ip=true) and alert policies together with O(wait=false) are an error before anything is made.",
+        "A policy is an id or a name in all of these options. Alert policies are put on once all servers are built; where that "
+        "fails the task succeeds with a warning, as before.",
+        "A group, template, network or policy that does not exist is an error that lists what there is.",
     ),
 )

@@ -74,3 +74,19 @@ NETWORK = {
     "type": "private",
     "vlan": 237,
 }
+LOAD_BALANCER = {
+    "id": "ae3bbac5d9694c70ad7de062476ccb70",
+    "name": "web-front",
+    "description": "Public web tier",
+    "ipAddress": "203.0.113.40",
+    "status": "enabled",
+    "pools": [
+        {
+            "id": "2fa937bd20dd47c9b856376e9499c0c1",
+            "port": 443,
+            "method": "leastConnection",
+            "persistence": "sticky",
+            "nodes": [{"status": "enabled", "ipAddress": "10.80.12.11", "privatePort": 8443, "name": "10.80.12.11"}],
+        }
+    ],
+}

@@ -1,0 +1,30 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""clc_loadbalancer_fact: one shared load balancer by its name.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from ..api.errors import NotThere, doing
+from ..convergence import Result
+from ..kit.task import Task
+from ..resources.shared_load_balancer import SharedLoadBalancer
+from .run import new_task
+from .table import Table
+
+
+def work(table: Table, task: Task) -> Result:
+    """Read the load balancer. One request, since the list has pools and nodes."""
+    balancer = SharedLoadBalancer(new_task(table, task))
+    with doing("read", balancer.told):
+        balancer.find()
+        if balancer.entity is None:
+            raise NotThere(
+                f"there is none of that name in {balancer.task.data_center}",
+                remedy="Check name, location and alias.",
+            )
+        return {"changed": False, "loadbalancer": balancer.entity}
