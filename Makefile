@@ -15,7 +15,7 @@ REPORTS := build/reports
 # To bootstrap with another Python: make PYTHON=/path/to/python3 ...
 PYTHON ?=
 
-.PHONY: help demo test lint units sanity integration simulator coverage build changelog clean
+.PHONY: help demo test lint units sanity integration simulator migrate coverage build changelog clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -38,9 +38,10 @@ units: $(VENV)/ready ## unit tests on every supported ansible-core and Python th
 sanity: $(VENV)/ready ## ansible-test sanity on every supported ansible-core that is here
 integration: $(VENV)/ready ## integration targets against the simulator
 simulator: $(VENV)/ready ## tests of the simulator
+migrate: $(VENV)/ready ## tests of clc-migrate
 build: $(VENV)/ready ## the collection's archive, in build/dist
 changelog: $(VENV)/ready ## CHANGELOG.md from fragments and plugins, for the version in galaxy.yml
-lint units sanity integration simulator build changelog:
+lint units sanity integration simulator migrate build changelog:
 	@$(NOX) -s $@
 
 clean: ## removes all that was made here

@@ -46,6 +46,7 @@ if os.environ.get("NOX_QUIET"):  # the demo speaks for itself; errors still show
 
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SIMULATOR = ["-e", str(ROOT / "simulator")]
+MIGRATE = ["-e", str(ROOT / "tools" / "clc-migrate")]
 REPORTS = Path("build", "reports")
 
 ALL = support.environments(FOUND)
@@ -72,8 +73,8 @@ def core(environment: support.Environment) -> str:
 
 def fill(session: nox.Session, requirements: Sequence[str]) -> None:
     """Install requirements, unless that was done already: each look at the index costs seconds."""
-    manifest = ROOT / "simulator" / "pyproject.toml"
-    described = "\n".join([*requirements, manifest.read_text(encoding="utf-8") if manifest.exists() else ""])
+    manifests = [ROOT / "simulator" / "pyproject.toml", ROOT / "tools" / "clc-migrate" / "pyproject.toml"]
+    described = "\n".join([*requirements, *(one.read_text(encoding="utf-8") for one in manifests if one.exists())])
     digest = hashlib.sha256(described.encode()).hexdigest()
     stamp = Path(session.virtualenv.location) / "filled"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
@@ -119,7 +120,7 @@ def make_environment(name: str, python: str, requirements: Sequence[str]) -> Non
 for each in ALL:
     extra = groups("contract" if each == OLDEST else "test")
     make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR])
-make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR])
+make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE])
 make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")])
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR])
 
@@ -134,6 +135,12 @@ def lint(session: nox.Session) -> None:
 def simulator(session: nox.Session) -> None:
     """Tests of the simulator against the contract and recorded answers, on the oldest Python."""
     pytest(session, of(OLDEST), "-p", "no:cacheprovider", "tests/contract")
+
+
+@nox.session(venv_backend="none", requires=["lint-env"])
+def migrate(session: nox.Session) -> None:
+    """Tests of clc-migrate, which play old and rewritten playbooks against two simulators, and lint what it wrote."""
+    pytest(session, "lint-env", "-p", "no:cacheprovider", "tests/migrate")
 
 
 def make_units(environment: support.Environment) -> None:

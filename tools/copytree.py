@@ -19,8 +19,15 @@ from pathlib import Path
 
 from .support import ROOT
 
-# The simulator is a package of its own, no part of the collection; ruff, mypy and its own tests check it.
-NOT_THE_COLLECTION = ("simulator/", "tests/contract/", "tests/payloads/", "tests/benchmarks/")
+# The simulator and clc-migrate are packages of their own, no part of the collection; ruff, mypy and tests of theirs check them.
+NOT_THE_COLLECTION = (
+    "simulator/",
+    "tools/clc-migrate/",
+    "tests/contract/",
+    "tests/migrate/",
+    "tests/payloads/",
+    "tests/benchmarks/",
+)
 
 
 def files() -> list[str]:

@@ -6,7 +6,7 @@
 
 Sources: module_utils/options.py (shared options) and the modules' own documentation. Generated: the documentation fragments,
 action group and routing in meta/runtime.yml, the return values that all waiting modules have, README.md's table of modules, and
-all that stands for the predecessors' modules (tools/legacy.py).
+all that stands for the predecessors' modules (tools/legacy.py, tools/migrate_tables.py).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import yaml
 
-from . import legacy
+from . import legacy, migrate_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -175,6 +175,7 @@ def generated() -> dict[Path, str]:
         ),
         ROOT / "meta" / "runtime.yml": runtime(docs, options.RENAMED, read["meta/runtime.yml"]),
         **legacy.files(options, HEADER, _dumped),
+        **migrate_tables.files(options),
     }
     waiting = [name for name, doc in docs.items() if f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]]
     for name in waiting:

@@ -27,6 +27,7 @@ def python() -> Iterator[Check]:
     yield Check("ruff: format", [program("ruff"), "format", "--check", "--output-format", "concise", "."])
     # Apart from each other: they share no code, and each has a cache of its own to run side by side.
     yield mypy("plugins", "-p", "ansible_collections.centurylink.cloud.plugins")
+    yield mypy("migrate", "-p", "clc_migrate")
     yield mypy("tools", "-p", "tools", "-m", "noxfile", "-m", "conftest")
     if (ROOT / "simulator" / "src").is_dir():
         yield mypy("simulator", "-p", "clc_simulator")

@@ -1,0 +1,598 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How a task of a predecessor is said with the new modules: a plan, or Undecided with the reason.
+
+The tables say what becomes of single options. Written here is what they cannot say: which tasks mean the same at all, what old
+defaults have to be written out, and what the new result has. A plan never does more, to other things, than the old task; where
+it cannot be known whether it would, the task is left to the module of the old name, which this collection has too.
+"""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from . import values
+from .finding import Task, raise_problem
+from .results import Results, Root
+from .tables import COLLECTION, MODULES, Module
+from .values import KEPT, Undecided, is_template
+
+_TEMPLATE = re.compile(r"(?i)[a-z0-9._]+(?:-[a-z0-9._]+)*-template")
+_GROUP_ID = re.compile(r"(?i)[0-9a-f]{32}")
+_RANGE = re.compile(r"[\d.]+/\d+")
+_VARIABLE = re.compile(r"(\w+)\.")
+_A_LIST = re.compile(r"(?s).*(?:_ids|\|\s*list|\])\s*")
+_COUNTS = ("exact_count", "min_count", "max_count")
+
+
+@dataclass(frozen=True)
+class Out:
+    """A line of the new task: an option and its value, KEPT where it stays as it is written."""
+
+    name: str
+    value: t.Any = KEPT
+
+
+@dataclass
+class Plan:
+    """A task in its new form.
+
+    lines: for each old option the lines that stand in its place, none where it goes. added: lines that no old option stands for.
+    keywords: what the task gets besides the module. notes: what a reader has to know.
+    """
+
+    module: str
+    lines: dict[str, list[Out]] = field(default_factory=dict)
+    added: list[Out] = field(default_factory=list)
+    keywords: list[Out] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    results: Results = field(default_factory=Results)
+
+
+@dataclass
+class Place:
+    """Where a group of these files is: the name of the group above, None for the root, and its data center as it is written."""
+
+    name: str
+    parent: t.Any
+    data_center: t.Any
+
+
+@dataclass
+class Knowledge:
+    """What is known beyond a task.
+
+    templates: whole names of templates by the part of a name that stands for them, in lower case. places: groups that tasks of
+    these files make, by name and by description in lower case. balancers: names, data centers and ports of load balancers that
+    they make, as they are written. registered: data center, as it is written, of what tasks register. resizing: whether tasks
+    change the sizes of servers.
+    """
+
+    templates: dict[str, str] = field(default_factory=dict)
+    places: dict[str, list[Place]] = field(default_factory=dict)
+    balancers: set[tuple[str, ...]] = field(default_factory=set)
+    registered: dict[str, set[str]] = field(default_factory=dict)
+    resizing: bool = False
+
+
+def learn(knowledge: Knowledge, tasks: t.Iterable[Task]) -> None:
+    """Take in what tasks tell of groups and of data centers."""
+    for task in tasks:
+        knowledge.resizing |= task.old == "clc_modify_server" and bool({"cpu", "memory"} & task.options.keys())
+        if task.register:
+            where = repr(task.value("location")) if task.old in ("clc_group", "clc_server") else "unknown"
+            knowledge.registered.setdefault(task.register, set()).add(where)
+        name, state = task.value("name"), task.value("state")
+        if task.old == "clc_loadbalancer" and state in (None, "present"):
+            knowledge.balancers |= {_balancer(task, "name", "location"), _balancer(task, "name", "location", "port")}
+        if task.old != "clc_group" or state not in (None, "present") or not isinstance(name, str) or is_template(name):
+            continue
+        place = Place(name, task.value("parent") or None, task.value("location"))
+        for known in {name.lower(), str(task.value("description") or name).lower()}:
+            if place not in knowledge.places.setdefault(known, []):
+                knowledge.places[known].append(place)
+
+
+def _balancer(task: Task, *parts: str) -> tuple[str, ...]:
+    return tuple(str(task.value(part)) for part in parts)
+
+
+def plan(task: Task, knowledge: Knowledge) -> Plan:
+    """Return the plan for a task of a predecessor. Raises Undecided."""
+    raise_problem(task)
+    module = MODULES[str(task.old)]
+    if module.gone:
+        raise Undecided(module.gone)
+    for name in task.options:
+        if name not in module.options and name not in module.shared:
+            raise Undecided(f"{task.old} has no option {name}")
+        told = module.options[name].refused if name in module.options else ""
+        if told and task.value(name) is not None:
+            raise Undecided(f"{name}: {told}")
+    planner = _PLANNERS.get(module.name)
+    if planner is None:
+        raise Undecided(f"how {module.name} is said with the new modules is not known to this program yet")
+    return planner(task, module, knowledge)
+
+
+# Options
+
+
+def _begun(task: Task, module: Module, dropped: t.Container[str] = ()) -> Plan:
+    """Return the plan that the tables alone make. dropped: options that the planner looks after itself.
+
+    Raises Undecided where an option that no single new one replaces says something else than its default.
+    """
+    result = Plan(module.new)
+    given = {name: one.data for name, one in task.options.items()}
+    for name, value in given.items():
+        if name in module.shared:
+            result.lines[name] = [Out(module.shared[name])]
+        elif name in dropped or value is None:
+            result.lines[name] = []
+        elif module.options[name].becomes is None:
+            option = module.options[name]
+            if not _is_default(value, option.default, option.type):
+                raise Undecided(option.told.rstrip(".") or f"no option of {module.new} says what {name} says")
+            result.lines[name] = []
+        else:
+            result.lines[name] = _lines(module, name, value, given)
+    return result
+
+
+def _is_default(value: t.Any, default: t.Any, kind: str) -> bool:
+    if kind == "bool":
+        return values.truth(value) is bool(default)
+    return str(value).lower() == str(default).lower() or (not value and not default)
+
+
+def _lines(module: Module, name: str, value: t.Any, given: Mapping[str, t.Any]) -> list[Out]:
+    option = module.options[name]
+    new = values.RULES[option.rule](value, name, given) if option.rule in values.RULES else None
+    if option.rule not in values.RULES:
+        raise Undecided(f"what becomes of {name} is not known to this program yet")
+    if new is None:
+        return []
+    if option.becomes == "state" and module.states:
+        new = _state(module, value)
+    return [Out(str(option.becomes), new)]
+
+
+def _state(module: Module, value: t.Any) -> t.Any:
+    if is_template(value):
+        raise Undecided("what state comes to be is only known when it is run")
+    return module.states.get(value, KEPT)
+
+
+def _told_state(task: Task, default: str = "present") -> str:
+    """Return the state; raises Undecided where it is a template, since the states mean different tasks."""
+    state = task.value("state") or default
+    if is_template(state):
+        raise Undecided("what state comes to be is only known when it is run, and each is another task now")
+    return str(state)
+
+
+def _of_present(task: Task, roots: Mapping[str, Root]) -> Results:
+    """Return the result of a task that makes something be there; of what is gone the new modules tell nothing."""
+    return Results({} if task.value("state") == "absent" else roots)
+
+
+def _refuse_expecting(task: Task, what: str) -> None:
+    """Raise Undecided where a task counts on failing: old reading modules failed where new ones return an empty list."""
+    if task.rescued or task.has("ignore_errors", "failed_when", "until"):
+        raise Undecided(
+            f"{what} that is not there was an error, and is an empty list now; what follows counts on the error"
+        )
+
+
+# Groups
+
+
+def _group(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result, state = _begun(task, module), _told_state(task)
+    parent = task.value("parent")
+    if isinstance(parent, str) and "/" in parent and not is_template(parent):
+        raise Undecided("the name of the parent has a slash in it, which would be a path now")
+    if state == "absent" and not result.lines.get("parent"):
+        _place_absent(task, result, knowledge)
+    if state == "absent" and not values.truth(task.value("force")):
+        result.notes.append(
+            "a group with servers in or below it is removed with force: true only; before, they went with it"
+        )
+    result.results = _of_present(task, {"group": Root("{0}.server_group", "group", without=frozenset({"servers"}))})
+    return result
+
+
+def _place_absent(task: Task, result: Plan, knowledge: Knowledge) -> None:
+    """Say which group shall go: without a parent the old module meant any of the name, the new one the one below the root."""
+    name = task.value("name")
+    known = [one for one in knowledge.places.get(str(name).lower(), []) if one.name == name]
+    if len(known) != 1 or known[0].data_center != task.value("location"):
+        raise Undecided(
+            "without parent it removed any group of the name; server_group removes the one below parent, or below the root "
+            "without one. Say parent"
+        )
+    if known[0].parent is not None:
+        result.lines.setdefault("name", []).append(Out("parent", known[0].parent))
+
+
+def _group_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    _refuse_expecting(task, "a group")
+    result = _begun(task, module)
+    result.notes.append("a group that is not there gives an empty list; before, it was an error")
+    center = _center_of(values.expression(task.value("group_id")) or "", knowledge)
+    if center is not None:
+        result.added.append(Out("data_center", center))
+    result.results = Results({"group": Root("{0}.server_groups[0]", "group")})
+    return result
+
+
+def _center_of(expression: str, knowledge: Knowledge) -> t.Any:
+    """Return the data center of a registered group, None where it is the login's own. Raises Undecided."""
+    found = _VARIABLE.match(expression)
+    centers = knowledge.registered.get(found[1], set()) if found else set()
+    if len(centers) != 1 or centers == {"unknown"}:
+        raise Undecided(
+            "an id of a group is looked for in one data center now, and it cannot be seen in which. Say data_center"
+        )
+    center = next(iter(centers))
+    return None if center == "None" else center[1:-1]
+
+
+# Servers
+
+
+def _server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    state = _told_state(task)
+    if state != "present":
+        return _servers_by_id(task, module, state)
+    if task.value("min_count") is not None or task.value("max_count") is not None:
+        raise Undecided("server keeps one number of servers, not a least and a most one")
+    if task.value("exact_count") is None:
+        raise Undecided(
+            "it makes servers on every run, which server never does: its count says how many there are to be. If that is meant, "
+            "give exact_count and count_group here"
+        )
+    return _fleet(task, module, knowledge)
+
+
+def _servers_by_id(task: Task, module: Module, state: str) -> Plan:
+    """Absent, started, stopped: nothing but the ids counted."""
+    others = [name for name in task.options if name not in ("server_ids", "state", *module.shared)]
+    result = _begun(task, module, dropped=others)
+    if not task.value("server_ids"):
+        raise Undecided("it names no servers")
+    everyone = Root("({0}.servers | map(attribute='id') | list)")
+    roots = {"server_ids": everyone, "servers": Root("{0}.servers", "server", many=True)}
+    if state == "absent":
+        roots = {"server_ids": Root("{0}.removed_ids"), "servers": Root("[]", "server", many=True)}
+    result.results = Results({**roots, "partially_created_server_ids": Root("[]")})
+    return result
+
+
+def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    """A number of servers in a group."""
+    own = ("count_group", "add_public_ip", "public_ip_ports", "public_ip_protocol")
+    _check_fleet(task)
+    if knowledge.resizing:
+        raise Undecided("a task of clc_modify_server changes sizes, which server would set back to those of this task")
+    result = _begun(task, module, dropped=own)
+    result.lines["exact_count"].append(Out("allow_removal", True))
+    _group_of_fleet(task, result, knowledge)
+    _template_of_fleet(task, result, knowledge)
+    for name, value in (("cpu", 1), ("memory", 1)):
+        if task.value(name) is None:
+            result.added.append(Out(str(module.options[name].becomes), value))
+    _public_ip_of_fleet(task, result)
+    result.notes.append(
+        "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
+        "newest go first; before, the lowest ids"
+    )
+    result.notes.append("cpu, memory_gb, description, custom_fields and policies are kept on servers that exist too")
+    if not task.value("network_id"):
+        result.notes.append("without network the service chooses one; before, it was the first that can be deployed on")
+    result.results = _FLEET_RESULTS
+    return result
+
+
+_FLEET_RESULTS = Results(
+    {
+        "group": Root("{0}", "fleet"),
+        "server_ids": Root("({0}.created_ids + {0}.removed_ids)"),
+        "servers": Root(
+            "({0}.servers | selectattr('id', 'in', {0}.created_ids) | list)", "server", many=True, ids="{0}.created_ids"
+        ),
+        "partially_created_server_ids": Root("[]"),
+    }
+)
+
+
+def _check_fleet(task: Task) -> None:
+    """Raise Undecided where the number is not that of servers of one name in one group."""
+    name, counted = task.value("name"), task.value("count_group")
+    if not name:
+        raise Undecided("server counts servers of one name, and name is not given")
+    if not is_template(name) and (str(name)[-1].isdigit() or not re.fullmatch(r"[A-Za-z0-9-]+", str(name))):
+        raise Undecided(f"'{name}' is no base name of server: letters, digits and dashes, no digit at its end")
+    if not counted:
+        raise Undecided("a number of servers needs count_group")
+    if task.value("template") is None:
+        raise Undecided("template is not given, so servers can be removed only, and server makes what is missing")
+
+
+def _group_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
+    """The group that servers are made in and counted in. Its case counts now, and its description does not."""
+    made, counted = task.value("group") or "Default Group", task.value("count_group")
+    names = {_exact(one, knowledge) for one in (made, counted)}
+    if len({str(one).lower() for one in names}) != 1:
+        raise Undecided(f"servers are made in '{made}' and counted in '{counted}'; server has one group for both")
+    name = _exact(made, knowledge)
+    if not is_template(name) and "/" in str(name):
+        raise Undecided("the name of the group has a slash in it, which would be a path now")
+    where = "group" if "group" in task.options else "count_group"
+    result.lines[where] = [Out("group", KEPT if name == task.value(where) else name)]
+    if not _is_known(name, knowledge):
+        result.notes.append(
+            f"the case of the group's name counts now, and its description no longer stands for it: check '{name}'"
+        )
+
+
+def _exact(name: t.Any, knowledge: Knowledge) -> t.Any:
+    """Return the name of a group as the task that makes it writes it, else as it is given."""
+    found = {one.name for one in knowledge.places.get(str(name).lower(), [])}
+    return next(iter(found)) if len(found) == 1 else name
+
+
+def _is_known(name: t.Any, knowledge: Knowledge) -> bool:
+    if name == "Default Group" or _GROUP_ID.fullmatch(str(name)):
+        return True
+    return any(one.name == name for one in knowledge.places.get(str(name).lower(), []))
+
+
+def _template_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
+    """The template by its whole name: a part of one did before."""
+    template = str(task.value("template"))
+    if is_template(template):
+        result.notes.append("template has to be the whole name of one; before, a part of it in any case did")
+    elif template.lower() in knowledge.templates:
+        result.lines["template"] = [Out("template", knowledge.templates[template.lower()])]
+    elif not _TEMPLATE.fullmatch(template):
+        raise Undecided(
+            f"'{template}' is a part of a template's name, and server wants the whole: --template {template}=NAME tells it"
+        )
+    elif template != template.upper():
+        result.lines["template"] = [Out("template", template.upper())]
+
+
+def _public_ip_of_fleet(task: Task, result: Plan) -> None:
+    wanted = values.truth(task.value("add_public_ip") or False)
+    if wanted is None:
+        raise Undecided("whether add_public_ip is on is only known when it is run")
+    if not wanted:
+        return
+    given = {"public_ip_protocol": task.value("public_ip_protocol")}
+    ports = values.RULES["ports"](task.value("public_ip_ports") or [], "public_ip_ports", given)
+    if ports is None:
+        raise Undecided("add_public_ip is on and public_ip_ports is not given")
+    result.lines["add_public_ip"] = [Out("public_ip", {"ports": ports})]
+    result.notes.append("servers of the name that exist and have no public address get one too")
+
+
+def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    policies = [name for name in task.options if "policy" in name]
+    if _told_state(task) == "absent" and (policies or not task.value("additional_network")):
+        raise Undecided("state absent took policies from servers; in server it would remove the servers")
+    result = _begun(task, module, dropped=("state", "location"))
+    if not task.value("server_ids"):
+        raise Undecided("it names no servers")
+    form = "({0}.servers | selectattr('id', 'in', {0}.changed_ids) | list)"
+    changed = Root(form, "server", many=True, ids="{0}.changed_ids")
+    result.results = Results({"server_ids": Root("{0}.changed_ids"), "servers": changed})
+    return result
+
+
+def _server_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    _refuse_expecting(task, "a server")
+    result = _begun(task, module, dropped=("credentials",))
+    secret = values.truth(task.value("credentials") or False)
+    if secret is None:
+        raise Undecided("whether credentials is on is only known when it is run")
+    if secret:
+        result.lines["credentials"] = [Out("gather", ["credentials"])]
+    name = task.value("server_id")
+    result.lines["server_id"] = [Out("server_ids", [name])]
+    result.notes.append("a server that is not there gives an empty list; before, it was an error")
+    result.results = Results({"server": Root("{0}.servers[0]", "server")})
+    return result
+
+
+def _package(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result = _begun(task, module)
+    result.results = Results({"server_ids": Root("{0}.server_package.server_ids")})
+    return result
+
+
+def _snapshot(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    if _told_state(task) == "restore":
+        raise Undecided(
+            "servers without a snapshot were passed over, and are an error of server_snapshot. If each has one, write "
+            "server_snapshot with state reverted"
+        )
+    return _begun(task, module)
+
+
+# Public addresses
+
+
+def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    """Present: server gives an address to those without one and leaves the others, as the old module did; public_ip would set
+    the ports of an address that is there. Absent: public_ip, for one server after the other."""
+    if _told_state(task) == "absent":
+        return _no_public_ip(task, module)
+    own = ("ports", "protocol", "source_restrictions", "state")
+    result = _begun(task, module, dropped=own)
+    result.module = f"{COLLECTION}.server"
+    given = {name: one.data for name, one in task.options.items()}
+    ports = values.RULES["ports"](given.get("ports") or [], "ports", given)
+    if ports is None or not given.get("ports"):
+        raise Undecided("ports is not given")
+    address: dict[str, t.Any] = {"ports": ports}
+    sources = given.get("source_restrictions")
+    if sources:
+        address["source_restrictions"] = (
+            sources
+            if isinstance(sources, list) or is_template(sources)
+            else [one.strip() for one in str(sources).split(",")]
+        )
+    result.lines["ports"] = [Out("public_ip", address)]
+    result.notes.append("what an address lets in that is there already stays as it is, as before; public_ip sets it")
+    result.results = Results({"server_ids": Root("{0}.changed_ids")})
+    return result
+
+
+def _no_public_ip(task: Task, module: Module) -> Plan:
+    result = _begun(task, module, dropped=("ports", "protocol", "source_restrictions"))
+    given = task.value("server_ids")
+    result.notes.append("a server with several public addresses is an error that lists them; before, all were taken")
+    names = given if isinstance(given, list) else [one.strip() for one in str(given).split(",")]
+    if not is_template(given) and len(names) == 1:
+        result.lines["server_ids"] = [Out("server_id", names[0])]
+        return result
+    if task.looped:
+        raise Undecided("the task has a loop already, and public_ip wants another for the servers")
+    inner = values.expression(given)
+    if inner is None and is_template(given) and not isinstance(given, list):
+        raise Undecided("what server_ids comes to be is only known when it is run")
+    loop = names if inner is None else "{{ " + (inner if _A_LIST.fullmatch(inner) else values.NAMES_OF % inner) + " }}"
+    result.lines["server_ids"] = [Out("server_id", "{{ item }}")]
+    result.keywords = [Out("loop", loop)]
+    changed = "({0}.results | selectattr('changed') | map(attribute='item') | list)"
+    result.results = Results({"server_ids": Root(changed)}, looped=True)
+    return result
+
+
+# Networks and firewalls
+
+
+def _named_network(task: Task, result: Plan) -> None:
+    """Say whether the old id, which might be an id, a name or a range, is an id or a name."""
+    wanted = task.value("id")
+    if not result.lines.get("id"):
+        return
+    inner = values.expression(wanted)
+    if (inner and re.search(r"\.(?:id|networkId)$", inner)) or _GROUP_ID.fullmatch(str(wanted)):
+        return
+    if is_template(wanted) or _RANGE.fullmatch(str(wanted)):
+        raise Undecided(
+            "id may be an id, a name or a range of addresses; the new module wants to be told which by id or name"
+        )
+    if task.value("name"):
+        raise Undecided("it renames a network that is told by its name; the new module wants the id for that")
+    result.lines["id"] = [Out("name")]
+
+
+def _network(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result = _begun(task, module)
+    if not result.lines.get("id") and not result.lines.get("name"):
+        raise Undecided("it names no network")
+    if task.value("id") and _told_state(task) == "present" and not _GROUP_ID.fullmatch(str(task.value("id"))):
+        raise Undecided("a network of this id or name had to be there; the new module would claim one of the name")
+    _named_network(task, result)
+    result.results = _of_present(task, {"network": Root("{0}.network", "network")})
+    return result
+
+
+def _network_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result = _begun(task, module)
+    if result.lines.get("id"):
+        _refuse_expecting(task, "a network")
+        result.notes.append("a network that is not there gives an empty list; before, it was an error")
+    _named_network(task, result)
+    networks = Root("{0}.networks", "network", many=True)
+    result.results = Results({"network": Root("{0}.networks[0]", "network"), "networks": networks})
+    return result
+
+
+def _firewall_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result = _begun(task, module, dropped=("source_account_alias",))
+    result.lines["source_account_alias"] = [Out("account_alias")]
+    if task.value("enabled") is None and _told_state(task) == "present":
+        result.added.append(Out("enabled", True))
+    policy = Root("{0}.firewall_policy", "firewall_policy")
+    result.results = _of_present(
+        task, {"firewall_policy_id": Root("{0}.firewall_policy.id"), "firewall_policy": policy}
+    )
+    return result
+
+
+# Policies
+
+
+def _anti_affinity_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    result = _begun(task, module, dropped=("wait",))
+    result.results = _of_present(task, {"policy": Root("{0}.anti_affinity_policy", "anti_affinity_policy")})
+    return result
+
+
+def _alert_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    parts = [name for name in ("metric", "duration", "threshold") if name in task.options]
+    absent = _told_state(task) == "absent"
+    result = _begun(task, module, dropped=parts if absent else parts[1:])
+    if parts and not absent:
+        result.notes.append("triggers are all that there shall be; before, further ones of the policy stayed")
+    result.results = _of_present(task, {"policy": Root("{0}.alert_policy", "alert_policy")})
+    return result
+
+
+# Shared load balancers
+
+
+def _load_balancer(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    state = _told_state(task)
+    keys = ("name", "location") if state == "port_absent" else ("name", "location", "port")
+    if state not in ("present", "absent") and _balancer(task, *keys) not in knowledge.balancers:
+        raise Undecided(
+            f"state {state} makes no load balancer and no pool, which shared_load_balancer does where there is none, and no task "
+            "here makes it before"
+        )
+    if task.value("nodes") and task.value("port") is None and state != "absent":
+        raise Undecided("nodes are given without port")
+    parts = [name for name in ("port", "method", "persistence", "nodes") if name in task.options]
+    first = next((name for name in parts if name == "port"), None)
+    result = _begun(task, module, dropped=[name for name in parts if name != first])
+    if first and result.lines[first]:
+        result.lines[first].append(Out("purge", False))
+    result.results = _of_present(task, {"loadbalancer": Root("{0}.shared_load_balancer", "load_balancer")})
+    return result
+
+
+def _load_balancer_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
+    _refuse_expecting(task, "a load balancer")
+    result = _begun(task, module)
+    result.notes.append("a load balancer that is not there gives an empty list; before, it was an error")
+    result.results = Results({"loadbalancer": Root("{0}.shared_load_balancers[0]", "load_balancer")})
+    return result
+
+
+_PLANNERS: dict[str, Callable[[Task, Module, Knowledge], Plan]] = {
+    "clc_aa_policy": _anti_affinity_policy,
+    "clc_alert_policy": _alert_policy,
+    "clc_blueprint_package": _package,
+    "clc_firewall_policy": _firewall_policy,
+    "clc_group": _group,
+    "clc_group_fact": _group_fact,
+    "clc_loadbalancer": _load_balancer,
+    "clc_loadbalancer_fact": _load_balancer_fact,
+    "clc_modify_server": _modify_server,
+    "clc_network": _network,
+    "clc_network_fact": _network_fact,
+    "clc_publicip": _public_ip,
+    "clc_server": _server,
+    "clc_server_fact": _server_fact,
+    "clc_server_snapshot": _snapshot,
+}

@@ -1,0 +1,79 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the predecessors' modules are and what became of their options: tables.json, as the collection's own tables have it.
+
+tables.json is generated from the collection (tools/migrate_tables.py), so this package needs neither it nor Ansible.
+"""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from dataclasses import dataclass
+from importlib import resources
+
+COLLECTION = "centurylink.cloud"
+# Every name that the predecessors had, whether the collection has it already or not.
+NAMES = (
+    "clc_aa_policy",
+    "clc_alert_policy",
+    "clc_blueprint_package",
+    "clc_firewall_policy",
+    "clc_group",
+    "clc_group_fact",
+    "clc_loadbalancer",
+    "clc_loadbalancer_fact",
+    "clc_meta",
+    "clc_meta_fact",
+    "clc_modify_server",
+    "clc_network",
+    "clc_network_fact",
+    "clc_publicip",
+    "clc_server",
+    "clc_server_fact",
+    "clc_server_snapshot",
+)
+_PREFIXES = ("", "community.general.", f"{COLLECTION}.")
+SPELLINGS = {prefix + name: name for name in NAMES for prefix in _PREFIXES}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One old option. becomes: the new one that takes its value, None where there is no single one. rule: how the value changes."""
+
+    name: str
+    type: str
+    becomes: str | None
+    rule: str
+    default: t.Any
+    refused: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Module:
+    """One old module. new: the module that does its work. states: old state -> new one. gone: why it can do nothing any more.
+
+    shared: options of connection and waiting by the name that they have here, with the name that they have in new modules.
+    """
+
+    name: str
+    new: str
+    options: dict[str, Option]
+    states: dict[str, str]
+    shared: dict[str, str]
+    gone: str
+
+
+def _load() -> dict[str, Module]:
+    text = resources.files(__package__).joinpath("tables.json").read_text(encoding="utf-8")
+    found = {}
+    for name, entry in json.loads(text)["modules"].items():
+        options = {one["name"]: Option(**one) for one in entry.pop("options")}
+        found[name] = Module(name=name, options=options, **entry)
+    return found
+
+
+MODULES = _load()

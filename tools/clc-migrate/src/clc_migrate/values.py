@@ -1,0 +1,266 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Values: old ones become new ones by the rules of the tables, and new ones are written as YAML.
+
+A value may be a Jinja template, of which nothing is known: it is passed on where the rule allows anything, wrapped where a filter
+does what the rule says, and otherwise Undecided.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import typing as t
+from collections.abc import Callable, Mapping
+
+from .document import Opaque
+
+_WHOLE = re.compile(r"\{\{(?P<expression>(?:(?!\}\}|\{\{).)*)\}\}", re.DOTALL)
+_SAFE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@` ])[^#\n\\]*(?<! )")
+_AMBIGUOUS = re.compile(r"(?i)|~|null|yes|no|true|false|on|off|y|n|[-+.\d][\d_.,:eExXoO]*|0[xob].*|\d+-\d+-\d+.*|=|<<")
+
+
+_ADDRESS = re.compile(r"\d+(?:\.\d+){2,}")
+# Makes a list of a list, one name, or names with commas between them.
+NAMES_OF = "[%s] | flatten | map('split', ',') | flatten | map('trim') | list"
+
+
+class Undecided(Exception):
+    """Why a task cannot be rewritten without knowing more."""
+
+
+class Kept:
+    """Stands for the value as it is written."""
+
+
+KEPT = Kept()
+
+
+def is_template(value: t.Any) -> bool:
+    """Say whether a value is, or has in it, a Jinja template."""
+    if isinstance(value, str):
+        return "{{" in value or "{%" in value
+    if isinstance(value, Mapping):
+        return any(map(is_template, value.values()))
+    return isinstance(value, list) and any(map(is_template, value))
+
+
+def expression(value: t.Any) -> str | None:
+    """Return what stands between the braces of a value that is one template, None for any other."""
+    found = _WHOLE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return found["expression"].strip() if found else None
+
+
+def wrapped(value: t.Any, form: str, rule: str) -> str:
+    """Return a template around the expression of another; form has %s in its place. Raises Undecided."""
+    inner = expression(value)
+    if inner is None:
+        raise Undecided(f"what {rule} comes to be is only known when it is run")
+    return "{{ " + form.replace("%s", inner) + " }}"
+
+
+def truth(value: t.Any) -> bool | None:
+    """Return what Ansible takes a switch for; None for a template."""
+    if is_template(value) or isinstance(value, Opaque):
+        return None
+    return str(value).strip().lower() in ("true", "yes", "on", "1", "y", "t")
+
+
+# Rules of the tables, for values as they are written. Each returns the new value, KEPT, or None where nothing is to be said.
+
+
+def _known(value: t.Any, name: str) -> None:
+    if is_template(value) or isinstance(value, Opaque):
+        raise Undecided(f"what is in {name} is only known when it is run, and its form is another now")
+
+
+def _same(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    return KEPT
+
+
+def _names(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if not isinstance(value, str):
+        return KEPT
+    if is_template(value):
+        # Ansible splits at commas and keeps the blanks, which the old modules threw away.
+        blanks = any(", " in one for one in re.findall(r"'[^']*'|\"[^\"]*\"", value))
+        return wrapped(value, NAMES_OF, name) if blanks else KEPT
+    return [one.strip() for one in value.split(",") if one.strip()] if re.search(r",\s|\s,|,$", value) else KEPT
+
+
+def _text(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if is_template(value):
+        return wrapped(value, "(%s) | default(omit, true)", name) if "default(" in value else KEPT
+    return None if str(value).strip().lower() in ("", "false", "none") else KEPT
+
+
+def _some(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    return KEPT if value else None
+
+
+def _ports(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    protocol = str(options.get("protocol") or options.get("public_ip_protocol") or "tcp").lower()
+    _known(protocol, "protocol")
+    if protocol == "icmp":
+        return [{"protocol": "icmp"}]
+    _known(value, name)
+    given = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
+    told = [str(one.get("port") if isinstance(one, Mapping) else one).strip() for one in given]
+    return [{**({"protocol": protocol} if protocol != "tcp" else {}), **_port(one)} for one in told] or None
+
+
+def _port(told: str) -> dict[str, int]:
+    first, _dash, last = told.partition("-")
+    try:
+        return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
+    except ValueError as error:
+        raise Undecided(f"'{told}' is no port") from error
+
+
+def _members(wanted: Mapping[str, str]) -> Rule:
+    def rule(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+        if not value:
+            return None
+        if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+            raise Undecided(f"what is in {name} is only known when it is run, and its form is another now")
+        return [{wanted.get(old, old): one[old] for old in one} for one in value]
+
+    return rule
+
+
+def _adapter(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if is_template(options.get("state")):
+        raise Undecided("what state comes to be is only known when it is run")
+    gone = {"state": "absent"} if options.get("state") == "absent" else {}
+    return [{"network": value, **gone}] if _text(value, name, options) is not None else None
+
+
+def _fields(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if isinstance(value, str) and is_template(value):
+        return wrapped(value, "(%s) | items2dict(key_name='id', value_name='value')", name)
+    if not value:
+        return None
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) and "id" in one for one in value):
+        raise Undecided(f"{name} is no list of maps with id and value")
+    return {str(one["id"]): one.get("value") for one in value}
+
+
+def _moment(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    seconds = f"({expression(value)}) | int" if expression(value) else str(value)
+    if not expression(value) and not seconds.strip().isdigit():
+        raise Undecided(f"{name} is no number of seconds")
+    return "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + " + seconds + ", utc=true) }}"
+
+
+def _listed(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if is_template(value) and "default(" in str(value):
+        raise Undecided(f"whether there is anything in {name} is only known when it is run")
+    return [value] if _text(value, name, options) is not None else None
+
+
+def _trigger(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    parts = ("metric", "duration", "threshold")
+    lacking = [part for part in parts if options.get(part) is None]
+    if lacking:
+        raise Undecided(f"a trigger is always whole now, and this one lacks {' and '.join(lacking)}")
+    return [{part: options[part] for part in parts}]
+
+
+def _disabled(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    if is_template(value):
+        raise Undecided(f"what {name} comes to be is only known when it is run")
+    return KEPT if value == "disabled" else None
+
+
+def _pool(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    port, state, nodes = options.get("port"), options.get("state"), options.get("nodes") or []
+    if port is None or state == "absent":
+        return None
+    shown = int(port) if str(port).isdigit() else port
+    if state == "port_absent":
+        return [{"port": shown, "state": "absent"}]
+    if not isinstance(nodes, list) or not all(isinstance(one, Mapping) for one in nodes):
+        raise Undecided("what is in nodes is only known when it is run, and its form is another now")
+    kept = () if state in ("nodes_present", "nodes_absent") else ("method", "persistence")
+    given = {part: options[part] for part in kept if options.get(part) is not None}
+    gone = state == "nodes_absent"
+    return [{"port": shown, **given, **({"nodes": [_node(one, gone) for one in nodes]} if nodes else {})}]
+
+
+def _node(one: Mapping[str, t.Any], gone: bool) -> dict[str, t.Any]:
+    names = {"ipAddress": "ip_address", "privatePort": "private_port", **({} if gone else {"status": "status"})}
+    found = {new: one[old] for old, new in names.items() if one.get(old) is not None}
+    return {**found, "state": "absent"} if gone else found
+
+
+Rule = Callable[[t.Any, str, Mapping[str, t.Any]], t.Any]
+RULES: dict[str, Rule] = {
+    "same": _same,
+    "yes": _same,
+    "names": _names,
+    "text": _text,
+    "some": _some,
+    "ports": _ports,
+    "disks": _members({"path": "path", "sizeGB": "size_gb", "type": "type"}),
+    "packages": _members({"packageId": "package_id", "parameters": "parameters"}),
+    "adapter": _adapter,
+    "disabled": _disabled,
+    "listed": _listed,
+    "pool": _pool,
+    "trigger": _trigger,
+    "fields": _fields,
+    "moment": _moment,
+}
+
+
+# Writing
+
+
+def scalar(value: t.Any) -> str:
+    """Return a scalar as YAML: plain where that is safe, else in double quotes."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return str(value)
+    text = str(value)
+    plain = (
+        _SAFE.fullmatch(text)
+        and (_ADDRESS.fullmatch(text) or not _AMBIGUOUS.fullmatch(text))
+        and ": " not in text
+        and not text.endswith(":")
+    )
+    return text if plain and not is_template(text) else json.dumps(text, ensure_ascii=False)
+
+
+def flow(value: t.Any) -> str:
+    """Return a value as YAML on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_in_flow(key)}: {flow(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return _in_flow(value)
+
+
+def _in_flow(value: t.Any) -> str:
+    text = scalar(value)
+    return json.dumps(text, ensure_ascii=False) if not text.startswith('"') and re.search(r"[,\[\]{}]", text) else text
+
+
+def block(name: str, value: t.Any, indent: int) -> str:
+    """Return a key with its value as lines of YAML; the first line is not indented, since it stands where a key stood."""
+    if isinstance(value, Mapping) and value:
+        lines = [f"{scalar(name)}:"]
+        lines += [" " * (indent + 2) + block(str(key), one, indent + 2) for key, one in value.items()]
+        return "\n".join(lines)
+    if isinstance(value, list) and any(isinstance(one, Mapping | list) for one in value):
+        lines = [f"{scalar(name)}:"]
+        for one in value:
+            parts = list(one.items()) if isinstance(one, Mapping) and one else []
+            written = [block(str(key), each, indent + 4) for key, each in parts] or [flow(one)]
+            lines += [" " * (indent + 2) + "- " + written[0], *(" " * (indent + 4) + each for each in written[1:])]
+        return "\n".join(lines)
+    return f"{scalar(name)}: {flow(value) if isinstance(value, list | Mapping) else scalar(value)}"
