@@ -13,8 +13,11 @@ from dataclasses import replace
 
 import pytest
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.rules import RULES
-from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options
+from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options, refuse
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.table import Old, Table
 from tools import legacy, legacy_specs
 
@@ -119,6 +122,14 @@ def test_a_table_is_carried_over() -> None:
         "wait": False,
         "wait_timeout": 9,
     }
+
+
+@pytest.mark.parametrize("given", [{"new": "x"}, {"needed": []}])
+def test_what_cannot_be_carried_out_is_refused(given: dict[str, t.Any]) -> None:
+    table = replace(NEW, options=(Old("new", "", refused="nobody can"), Old("needed", "", type="list", required=True)))
+    task = Task(t.cast(Client, None), {"needed": ["a"], **given})
+    with pytest.raises(ConfigurationError, match="nobody can" if "new" in given else "it is empty"):
+        refuse(table, task)
 
 
 def test_all_differences_of_the_specs_have_a_reason() -> None:
