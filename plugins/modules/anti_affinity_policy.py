@@ -74,6 +74,7 @@ anti_affinity_policy:
 
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.anti_affinity_policy import AntiAffinityPolicy
+from ..module_utils.resources.policies import check
 
 ARGUMENTS: Spec = {
     "id": {"type": "str"},
@@ -85,7 +86,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(AntiAffinityPolicy, ARGUMENTS, waits=False, required_one_of=[("id", "name")])
+    run_resource(AntiAffinityPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
 
 
 if __name__ == "__main__":

@@ -156,10 +156,11 @@ def test_an_autoscale_policy_shows_the_load_balancer_that_it_serves(composed: Cl
     key = path.rpartition("/")[2]
     pool = {"id": key, "publicPort": 443, "privatePort": 8443}
     mapping = f"/v2/groups/DEMO/{WEB}/horizontalAutoscalePolicy"
-    shown = composed.put(mapping, {"policyId": "f" * 32, "loadBalancerPool": pool}).json()["loadBalancer"]
+    policy = composed.post("/v2/horizontalAutoscalePolicies/DEMO", {"name": "Web"}).json()["id"]
+    shown = composed.put(mapping, {"policyId": policy, "loadBalancerPool": pool}).json()["loadBalancer"]
     assert (shown["name"], shown["publicIP"]) == ("new", composed.get(path).json()["ipAddress"])
     pool["id"] = "0" * 32
-    shown = composed.put(mapping, {"policyId": "f" * 32, "loadBalancerPool": pool}).json()["loadBalancer"]
+    shown = composed.put(mapping, {"policyId": policy, "loadBalancerPool": pool}).json()["loadBalancer"]
     assert "name" not in shown, "an unknown one is not refused"
 
 

@@ -15,7 +15,8 @@ from dataclasses import replace
 from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
 from ..kit import compare
-from ..kit.declaration import Entity, Field
+from ..kit.declaration import Entity, Field, Step
+from ..kit.lookup import listed
 from ..kit.task import Task
 from ..resources.alert_policy import AlertPolicy, check
 from .run import new_task, told_jobs
@@ -37,7 +38,7 @@ class OldAlertPolicy(AlertPolicy):
         there: list[Entity] = [] if self.entity is None else self.entity.get("triggers") or []
         place = self._place(there, given[0])
         whole = {**(there[place] if there else {}), **given[0]}
-        self._refuse_incomplete(whole)
+        self._refuse([name for name in _PARTS if whole.get(name) is None], "change")
         check(replace(self.task, params={"triggers": [whole]}))
         return [*there[:place], *one.write([whole]), *there[place + 1 :]]
 
@@ -48,14 +49,19 @@ class OldAlertPolicy(AlertPolicy):
             (number for number, one in enumerate(there) if metric and compare.caseless(metric, one["metric"])), 0
         )
 
-    def _refuse_incomplete(self, whole: Entity) -> None:
-        lacking = [name for name in _PARTS if whole.get(name) is None]
+    def _creation(self) -> Step:
+        given = (self.task.option("triggers") or [{}])[0]
+        nobody = ["alert_recipients"] if self.task.option("recipients") is None else []
+        self._refuse([*nobody, *(name for name in _PARTS if name not in given)], "create")
+        return super()._creation()
+
+    def _refuse(self, lacking: t.Sequence[str], action: str) -> None:
         if lacking:
             raise ConfigurationError(
-                f"there is no trigger yet, and {' and '.join(lacking)} not given",
-                action="create" if self.entity is None else "change",
+                f"{listed(lacking)} not given",
+                action=action,
                 thing=self.told,
-                remedy="A trigger needs metric, duration and threshold.",
+                remedy="A policy needs alert_recipients, metric, duration and threshold; what it has already may be left out.",
             )
 
 
@@ -70,5 +76,12 @@ def work(table: Table, task: Task) -> Result:
         check(new)
     policy = OldAlertPolicy(new)
     result = converge(policy)
-    found = policy.entity
-    return {**told_jobs(result), "policy": found if found is not None and found.get("id") else None}
+    return {**told_jobs(result), "policy": _shown(policy.entity)}
+
+
+def _shown(found: Entity | None) -> Entity | None:
+    """Return a policy as the service shows it, thresholds of a prediction too; null for one that is yet to be made."""
+    if found is None or not found.get("id"):
+        return None
+    triggers = [{**one, "threshold": float(one["threshold"])} for one in found.get("triggers") or []]
+    return {**found, "triggers": triggers}

@@ -32,14 +32,20 @@ class OldLoadBalancer(SharedLoadBalancer):
         return [] if self.part and not self._has_part() else super().plan()
 
     def _has_part(self) -> bool:
-        """Say whether there is a pool to do something with. Raises NotThere where it would have to be there."""
+        """Say whether there is a pool to do something with. Raises NotThere where it would have to be there.
+
+        In check mode that is taken as made by then, by an earlier task.
+        """
         port = self.task.option("pools")[0]["port"]
-        pools = [] if self.entity is None else self.entity.get("pools") or []
+        pools = [] if self.entity is None else self.entity["pools"]
         if any(one["port"] == port for one in pools):
             return True
-        if self.part == "nodes_present":
-            self.task.reference(lambda: self._raise_missing(port), None)
-        return False
+        if self.part != "nodes_present":
+            return False
+        self.task.reference(lambda: self._raise_missing(port), None)
+        self.entity = self.entity or self.predicted({"name": self.task.option("name")})
+        self.entity["pools"].append({"id": None, "port": port, "nodes": []})
+        return True
 
     def _raise_missing(self, port: int) -> None:
         found = self.told if self.entity is None else f"pool {port} of {self.told}"

@@ -150,14 +150,16 @@ def _completed(fleet: OldFleet) -> tuple[list[Entity], list[str]]:
     task, made = fleet.task, fleet.mine()
     if not made or task.check_mode or not (task.option("public_ip") or task.option("alert_policies")):
         return made, []
-    rest = Completion(task, [server_view.server_id(one) for one in made])
+    names = [server_view.server_id(one) for one in made]
+    rest = Completion(task, names)
     try:
         converge(rest)
     except ClcError as error:
         lacking = rest.plan()
-        told = listed(step.told for step in lacking)
-        task.warn(f"The servers were created, but not all was done then: {told or 'what is not known'}. {error}")
-        return rest.members or made, sorted({name for step in lacking for name in step.things})
+        told = listed(step.told for step in lacking) or f"nobody knows what {listed(names)} have"
+        task.warn(f"The servers were created, but not all was done then: {told}. {error}")
+        partial = {name for step in lacking for name in step.things} if rest.members else {*names}
+        return rest.members or made, sorted(partial)
     return rest.members, []
 
 

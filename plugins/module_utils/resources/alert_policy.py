@@ -48,7 +48,8 @@ def _triggers(given: t.Sequence[t.Mapping[str, t.Any]]) -> list[Entity]:
 
 
 def check(task: Task) -> None:
-    """Refuse triggers that the service does not take, before anything is read. Raises ConfigurationError."""
+    """Refuse names and triggers that the service does not take, before anything is read. Raises ConfigurationError."""
+    policies.check(task)
     triggers = task.option("triggers")
     if triggers == []:
         raise _refused("there has to be one at least", "Leave triggers out to keep those that are there.")

@@ -9,7 +9,8 @@ is that of all data centers; location is taken in any case and shown in upper ca
 that have a policy are links of it.
 
 Left open by the contract, and decided here: a service without the list has no policies, so that absent is met there and
-present is told by its refusal of the create. Whether a policy in use can be removed is left to the service.
+present is told by its refusal of the create. Whether a policy in use can be removed is left to the service; its refusal
+names the servers.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -20,10 +21,10 @@ import typing as t
 
 from ..api import links
 from ..api.answers import Answer
-from ..api.errors import NotFound
+from ..api.errors import BadRequest, NotFound
 from ..kit import compare
 from ..kit.declaration import Entity, Field, member
-from ..kit.lookup import is_id
+from ..kit.lookup import is_id, listed
 from ..kit.task import Task
 from . import policies
 
@@ -68,6 +69,14 @@ class AntiAffinityPolicy(policies.Policy):
     def update(self, changes: Entity) -> Answer:
         return self.task.client.put(self.own_path(), changes)
 
+    def remove(self) -> Answer:
+        try:
+            return super().remove()
+        except BadRequest as error:
+            users = _server_ids(self.existing)
+            error.remedy = f"Take it off {listed(users)} first." if users else error.remedy
+            raise
+
     def show(self) -> dict[str, t.Any]:
         return {"anti_affinity_policy": shown(self.entity) if self.entity is not None else None}
 
@@ -77,14 +86,18 @@ def within(found: t.Sequence[Entity], data_center: str | None) -> list[Entity]:
     return [one for one in found if not data_center or compare.caseless(data_center, one.get("location"))]
 
 
+def _server_ids(entity: Entity) -> list[str]:
+    """Return the ids of the servers that have a policy, in lower case and sorted."""
+    return sorted(str(links.id_of(one)).lower() for one in links.all_of(entity, "server"))
+
+
 def shown(entity: Entity) -> dict[str, t.Any]:
-    """Return a policy as results have it; server_ids are in lower case and sorted."""
-    servers = sorted(str(links.id_of(one)).lower() for one in links.all_of(entity, "server"))
+    """Return a policy as results have it."""
     return {
         "id": entity.get("id"),
         "name": entity.get("name"),
         "data_center": str(entity["location"]).upper(),
-        "server_ids": servers,
+        "server_ids": _server_ids(entity),
     }
 
 

@@ -210,12 +210,15 @@ class BackupServerPolicies(Resource):
         path = backup.path_of(*backup.server_policy_parts(str(row["accountPolicyId"]), str(row["serverPolicyId"])))
         client = self.task.client
         came_up = row.get("status") not in (*backup.COMING, backup.ERROR)
-        if came_up or self.was_done(f"give up {thing}"):
-            action, send = "take away", lambda: client.delete(path, service=backup.SERVICE, done_when=_is_gone)
-        else:
-            action, send = "give up", lambda: client.patch(path, _GIVE_UP, service=backup.SERVICE)
+        is_last = came_up or self.was_done(f"give up {thing}")
+
+        def send() -> Answer:
+            if is_last:
+                return client.delete(path, service=backup.SERVICE, done_when=_is_gone)
+            return client.patch(path, _GIVE_UP, service=backup.SERVICE)
+
         return Step(
-            action,
+            "take away" if is_last else "give up",
             thing,
             send=send,
             predict=lambda: self.rows.remove(row),

@@ -9,7 +9,8 @@ through, so no other member is known. A change replaces the whole policy.
 
 Left open by the contract, and decided here: members are passed through as the task writes them, except `name`, which is taken
 to be a policy's name as it is of all others. Members that the task does not name are sent back as they were read; one that it
-sets to null is left out, which removes it. An entry of the list that shows no name is read by itself.
+sets to null is left out, which removes it; both hold for maps at every level. An entry of the list that shows no name is read by
+itself.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -40,6 +41,7 @@ KIND = _Kind("horizontal autoscale policy", "horizontalAutoscalePolicies")
 
 def check(task: Task) -> None:
     """Refuse properties that have an option of their own or none at all. Raises ConfigurationError."""
+    policies.check(task)
     taken = [name for name in task.option("properties") or {} if name in _OWN]
     if taken:
         raise ConfigurationError(
@@ -58,7 +60,16 @@ def _flat(wanted: Entity, there: Entity | None = None) -> Entity:
     """Return a body of the service's members: name and properties over what is there already, nulls left out."""
     kept = {name: value for name, value in (there or {}).items() if name not in ("id", "links")}
     named = {name: value for name, value in wanted.items() if name != "properties"}
-    every = {**kept, **(wanted.get("properties") or {}), **named}
+    body: Entity = _over(kept, {**(wanted.get("properties") or {}), **named})
+    return body
+
+
+def _over(there: t.Any, wanted: t.Any) -> t.Any:
+    """Return what is there with what is wanted over it, maps at every level, as they are compared; nulls left out."""
+    if not isinstance(wanted, dict):
+        return wanted
+    kept = there if isinstance(there, dict) else {}
+    every = {**kept, **{name: _over(kept.get(name), value) for name, value in wanted.items()}}
     return {name: value for name, value in every.items() if value is not None}
 
 

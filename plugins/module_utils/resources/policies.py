@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from ..api import links
 from ..api.answers import Answer
-from ..api.errors import AnswerLost, NotFound, NotThere
+from ..api.errors import AnswerLost, ConfigurationError, NotFound, NotThere
 from ..api.jobs import Queued
 from ..kit.declaration import Declared, Entity, Step
 from ..kit.lookup import is_id, pick
+from ..kit.recovery import found_after
 from ..kit.task import Task
 
 
@@ -30,6 +31,11 @@ class Kind:
 
     title: str
     collection: str
+
+    @property
+    def module(self) -> str:
+        """Return the name of the module that manages such policies."""
+        return self.title.replace(" ", "_").replace("-", "_")
 
     def path(self, task: Task) -> str:
         """Return the path of the account's list."""
@@ -72,9 +78,25 @@ class Kind:
         """Return the policies that an info task means by `id` or `name`, all where it gives neither."""
         policy_id, name = task.option("id"), task.option("name")
         if policy_id:
-            one = self.read_one(task, policy_id)
+            one = self.read_one(task, policy_id) if is_id(policy_id) else None
             return [one] if one else []
         return [one for one in self.read(task) if name is None or one.get("name") == name]
+
+
+def check(task: Task) -> None:
+    """Refuse an id or a name that cannot be one, before anything is read: a name like an id would be taken for the id."""
+    name, own_id = task.option("name"), task.option("id")
+    if own_id is not None and not is_id(own_id):
+        raise ConfigurationError(
+            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Give a name as name."
+        )
+    if name is not None and (not name.strip() or is_id(name)):
+        raise ConfigurationError(
+            f"'{name}' cannot be the name of a policy",
+            action="use",
+            thing="name",
+            remedy="Give an id as id, and a name that is neither empty nor like an id.",
+        )
 
 
 class Policy(Declared):
@@ -130,11 +152,9 @@ class Policy(Declared):
         return step
 
     def _recovered(self, lost: AnswerLost) -> Queued:
-        """After a lost answer look for the name, which nothing had before; where it is not there, nobody knows."""
-        self.find()
-        if self.entity is None:
-            lost.remedy = f"{lost.remedy} Run the task again; it creates the policy if it is not there.".strip()
-            raise lost
+        """After a lost answer look for the name, which nothing had before; where it does not come, nobody knows."""
+        remedy = f"It may have been made all the same: look with {self.kind.module}_info before the next run."
+        self.entity = found_after(self.task, lost, self._named, remedy)
         return Queued()
 
     def create(self, body: Entity) -> Answer:

@@ -22,6 +22,7 @@ from ..kit.lookup import listed
 from ..kit.task import Task
 from . import custom_fields, server_disks, server_policies, server_view
 from .data_center import network_id
+from .server_package import texts
 
 # What an entry of the option `packages` is made of.
 PACKAGE = {
@@ -29,6 +30,13 @@ PACKAGE = {
     "parameters": {"type": "dict", "no_log": True},
 }
 BARE_METAL = "bareMetal"
+
+
+def _package(run: t.Mapping[str, t.Any]) -> Entity:
+    values = texts(run.get("parameters") or {})
+    return {"packageId": str(run["package_id"]), **({"parameters": values} if values else {})}
+
+
 FIELDS = (
     Field("name", create="name"),
     Field("group", create="groupId", update="groupId", read=member("groupId"), same=compare.caseless),
@@ -139,12 +147,3 @@ def foreseen(task: Task, body: Entity) -> Entity:
             **({"antiAffinityPolicy": {"id": spread}} if spread else {}),
         },
     }
-
-
-def _package(run: t.Mapping[str, t.Any]) -> Entity:
-    values = {str(name): _text(value) for name, value in (run.get("parameters") or {}).items()}
-    return {"packageId": str(run["package_id"]), **({"parameters": values} if values else {})}
-
-
-def _text(value: t.Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

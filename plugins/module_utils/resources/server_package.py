@@ -23,9 +23,11 @@ from . import named_servers
 from .server_requests import post_batch
 
 
-def _text(value: t.Any) -> str:
-    """Write a parameter as the service takes it; what YAML made a boolean is written as YAML does."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def texts(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
+    """Write the parameters of a package as the service takes them; what YAML made a boolean is written as YAML does."""
+    return {
+        str(name): str(value).lower() if isinstance(value, bool) else str(value) for name, value in parameters.items()
+    }
 
 
 def _parameters(task: Task) -> dict[str, t.Any]:
@@ -63,7 +65,7 @@ class ServerPackage(Action):
         ]
 
     def _send(self, servers: list[Entity]) -> Answer:
-        values = {name: _text(value) for name, value in _parameters(self.task).items()}
+        values = texts(_parameters(self.task))
         return run_package(self.task, servers, str(self.task.option("package_id")), values)
 
     def show(self) -> dict[str, t.Any]:

@@ -86,7 +86,7 @@ def _subnets(values: t.Any) -> list[str]:
 
 def _field(option: str, name: str, same: compare.Rule = compare.equal, write: t.Any = lambda value: value) -> Field:
     """Return a field of a section; option and member are written as section.name."""
-    part, _, inner = name.partition(".")
+    part, _dot, inner = name.partition(".")
     return Field(option, name, name, lambda entity: (entity.get(part) or {}).get(inner), same, write)
 
 
@@ -135,7 +135,7 @@ class SiteToSiteVpn(Declared):
 
     def _option(self, name: str) -> t.Any:
         """Return an option by its name, or a suboption by section.name."""
-        part, _, inner = name.partition(".")
+        part, _dot, inner = name.partition(".")
         value = self.task.option(part)
         return (value or {}).get(inner) if inner else value
 
@@ -278,7 +278,7 @@ def _nested(values: Entity) -> Entity:
     """Return values by section.member as the service takes them; an empty identity is null there, and no key is shown."""
     made: Entity = {}
     for name, value in values.items():
-        part, _, inner = name.partition(".")
+        part, _dot, inner = name.partition(".")
         made.setdefault(part, {})[inner] = None if name == IDENTITY and not value else value
     return made
 

@@ -95,6 +95,12 @@ def test_servers_of_any_name_count_and_enough_are_three_requests(api: Scripted, 
     assert len(api.made) == 3
 
 
+def test_those_that_were_there_get_no_address_and_no_policy(api: Scripted, run: Runner) -> None:
+    expects_fleet(api, web(1), web(2))
+    more = {"add_public_ip": True, "public_ip_ports": [80], "alert_policy_id": hex_id(0x71)}
+    assert not run("clc_server", {**EXACT, **more, "exact_count": 2}).changed
+
+
 def test_what_is_missing_is_made_and_nothing_else_is_changed(api: Scripted, run: Runner) -> None:
     stopped = web(5, power="stopped")
     expects_fleet(api, web(1, description="mine"), stopped)

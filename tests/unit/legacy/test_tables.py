@@ -13,8 +13,11 @@ from dataclasses import replace
 
 import pytest
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.rules import RULES
-from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options
+from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options, refuse
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.table import Old, Table
 from tools import legacy, legacy_specs
 
@@ -36,6 +39,11 @@ TABLES = legacy.tables()
         ("ports", [], {}, None),
         ("disks", [{"path": "/a", "sizeGB": 5, "type": None}], {}, [{"path": "/a", "size_gb": 5}]),
         ("disks", [], {}, None),
+        ("listed", "Load", {}, ["Load"]),
+        ("listed", "False", {}, None),
+        ("trigger", 80, {"threshold": 80, "metric": "cpu", "duration": None}, [{"metric": "cpu", "threshold": 80}]),
+        ("disabled", "enabled", {}, None),
+        ("disabled", "disabled", {}, "disabled"),
         ("fields", [{"id": "f", "value": "v"}], {}, {"f": "v"}),
         ("fields", [], {}, None),
     ],
@@ -45,6 +53,40 @@ def test_rules(rule: str, value: t.Any, options: dict[str, t.Any], wanted: t.Any
     if rule == "ports" and found:
         found = [(one["protocol"], one.get("port")) for one in found]
     assert found == wanted
+
+
+NODE = {"ipAddress": "10.0.0.1", "privatePort": "80", "status": "disabled"}
+NEW_NODE = {"ip_address": "10.0.0.1", "private_port": 80}
+POOL = {"port": "80", "method": "roundRobin", "persistence": None, "nodes": [NODE]}
+
+
+@pytest.mark.parametrize(
+    ("state", "options", "wanted"),
+    [
+        ("absent", POOL, None),
+        ("present", {**POOL, "port": None}, None),
+        ("present", {**POOL, "nodes": []}, {"method": "roundRobin", "state": "present"}),
+        (
+            "present",
+            POOL,
+            {
+                "method": "roundRobin",
+                "nodes": [{**NEW_NODE, "status": "disabled", "state": "present"}],
+                "state": "present",
+            },
+        ),
+        (
+            "nodes_present",
+            POOL,
+            {"nodes": [{**NEW_NODE, "status": "disabled", "state": "present"}], "state": "present"},
+        ),
+        ("nodes_absent", POOL, {"nodes": [{**NEW_NODE, "state": "absent"}], "state": "present"}),
+        ("port_absent", POOL, {"state": "absent"}),
+    ],
+)
+def test_a_pool(state: str, options: dict[str, t.Any], wanted: dict[str, t.Any] | None) -> None:
+    found = RULES["pool"](options["method"], {**options, "state": state})
+    assert found == (wanted and [{"port": 80, **wanted}])
 
 
 def test_a_range_of_ports() -> None:
@@ -80,6 +122,14 @@ def test_a_table_is_carried_over() -> None:
         "wait": False,
         "wait_timeout": 9,
     }
+
+
+@pytest.mark.parametrize("given", [{"new": "x"}, {"needed": []}])
+def test_what_cannot_be_carried_out_is_refused(given: dict[str, t.Any]) -> None:
+    table = replace(NEW, options=(Old("new", "", refused="nobody can"), Old("needed", "", type="list", required=True)))
+    task = Task(t.cast(Client, None), {"needed": ["a"], **given})
+    with pytest.raises(ConfigurationError, match="nobody can" if "new" in given else "it is empty"):
+        refuse(table, task)
 
 
 def test_all_differences_of_the_specs_have_a_reason() -> None:

@@ -20,6 +20,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources import
     anti_affinity_policy,
     vertical_autoscale_policy,
 )
+from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, hex_id
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
@@ -75,18 +76,21 @@ def test_an_alert_policy_is_made_once(api: Scripted, run: Runner) -> None:
     assert not run(ALERT, WANTED).changed
 
 
-def test_a_lost_create_is_not_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_lost_create_is_not_sent_again(api: Scripted, run: Runner, clock: Clock) -> None:
+    """It is looked for as long as the service may take to show it: a second run would make another one."""
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
-    api.expects("GET", ALERTS, EMPTY)
+    api.expects("GET", ALERTS, EMPTY, times=15)
     outcome = run(ALERT, WANTED)
     assert outcome.failed
-    assert "Run the task again; it creates the policy if it is not there." in outcome.msg
+    assert "It may have been made all the same: look with alert_policy_info before the next run." in outcome.msg
+    assert clock.passed == pytest.approx(60.0)
 
 
 def test_a_lost_create_is_adopted(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
+    api.expects("GET", ALERTS, EMPTY)
     api.expects("GET", ALERTS, LISTED)
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
     outcome = run(ALERT, WANTED)
@@ -183,6 +187,28 @@ def test_an_id_that_nothing_has_is_no_create(api: Scripted, run: Runner) -> None
     assert f"there is no alert policy with the id {hex_id(1)}. Give the name alone to create one" in outcome.msg
 
 
+@pytest.mark.parametrize("module", [ALERT, SPREAD, WIDE])
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"name": hex_id(1)}, f"'{hex_id(1)}' cannot be the name of a policy"),
+        ({"name": " "}, "' ' cannot be the name of a policy"),
+        ({"id": "Web"}, "'Web' is not 32 hexadecimal digits"),
+    ],
+)
+def test_what_cannot_name_a_policy(
+    api: Scripted, run: Runner, module: str, options: dict[str, t.Any], told: str
+) -> None:
+    """A name like an id would find the policy of that id, and then be given to it as its name."""
+    assert told in run(module, options).msg
+    assert api.made == []
+
+
+def test_what_is_no_id_gives_an_empty_list(api: Scripted, run: Runner) -> None:
+    assert run(f"{ALERT}_info", {"id": "../servers/ALTD"})["alert_policies"] == []
+    assert api.made == []
+
+
 @pytest.mark.parametrize(
     ("triggers", "told"),
     [
@@ -251,6 +277,17 @@ def test_an_anti_affinity_policy_is_renamed(api: Scripted, run: Runner) -> None:
     assert "it is 'VA1' and cannot be changed to 'WA1'" in run(SPREAD, {"id": hex_id(5), "data_center": "WA1"}).msg
 
 
+def test_a_policy_in_use_that_is_not_removed_names_its_servers(api: Scripted, run: Runner) -> None:
+    used = spread("Spread", "VA1", 5, "VA1ALTDDB02", "va1altddb01")
+    api.expects("GET", SPREADS, {"items": [used]})
+    refusal = {"message": "The policy Spread is in use."}
+    api.expects("DELETE", f"/v2/antiAffinityPolicies/altd/{hex_id(5)}", refusal, 400)
+    outcome = run(SPREAD, {"name": "Spread", "state": "absent"})
+    assert "The policy Spread is in use" in outcome.msg
+    assert outcome.msg.endswith("Take it off va1altddb01, va1altddb02 first.")
+    assert not outcome.changed
+
+
 def test_a_service_without_anti_affinity_policies(api: Scripted, run: Runner) -> None:
     api.expects("GET", SPREADS, NO_BODY, 404)
     assert not run(SPREAD, {"name": "Spread", "state": "absent"}).changed
@@ -286,6 +323,21 @@ def test_horizontal_policies_keep_what_is_not_named(api: Scripted, run: Runner) 
     assert real[WIDE]["properties"] == {"min": 1, "max": 8}
     api.expects("GET", WIDES, {"items": [after]})
     assert not run(WIDE, options).changed
+
+
+def test_maps_are_changed_as_they_are_compared(api: Scripted, run: Runner) -> None:
+    """What a map holds besides is no difference, so it must not get lost with one."""
+    before = {"id": hex_id(9), "name": "Web", "size": {"min": 1, "max": 4, "cool": 5}}
+    options = {"name": "Web", "properties": {"size": {"max": 8, "cool": None}}}
+    after = {"name": "Web", "size": {"min": 1, "max": 8}}
+    api.expects("GET", WIDES, {"items": [before]})
+    predicted = run(WIDE, options, check=True)
+    api.expects("GET", WIDES, {"items": [before]})
+    api.expects("PUT", f"{WIDES}/{hex_id(9)}", {}, body=after)
+    api.expects("GET", f"{WIDES}/{hex_id(9)}", {**after, "id": hex_id(9)})
+    real = run(WIDE, options)
+    assert predicted[WIDE] == real[WIDE]
+    assert real[WIDE]["properties"] == {"size": {"min": 1, "max": 8}}
 
 
 def test_a_list_without_names_is_read_one_by_one(api: Scripted, run: Runner) -> None:
