@@ -140,7 +140,7 @@ def simulator(session: nox.Session) -> None:
 @nox.session(venv_backend="none", requires=["lint-env"])
 def migrate(session: nox.Session) -> None:
     """Tests of clc-migrate, which play old and rewritten playbooks against two simulators, and lint what it wrote."""
-    pytest(session, "lint-env", "-p", "no:cacheprovider", "tests/migrate")
+    pytest(session, "lint-env", "-n", "3", "-p", "no:cacheprovider", "tests/migrate")
 
 
 def make_units(environment: support.Environment) -> None:
