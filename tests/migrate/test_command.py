@@ -83,6 +83,15 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_done(
     assert (role / "tasks/main.yml").read_text() == NEW
 
 
+def test_a_file_is_never_broken(
+    role: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("clc_migrate.document.Document.edited", lambda self: "a: [")
+    assert cli.main([str(role), "--write"]) == cli.ERRORS
+    assert (role / "tasks/main.yml").read_text() == OLD
+    assert "left as it is" in capsys.readouterr().err
+
+
 def test_a_path_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([str(tmp_path / "none.yml")]) == cli.ERRORS
     assert "No such file" in capsys.readouterr().err

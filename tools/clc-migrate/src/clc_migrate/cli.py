@@ -90,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     documents = _load(options.paths, errors)
     migration = Migration(documents, Knowledge(templates=dict(options.template)), options.prefix_only)
     findings = migration.run()
-    changed = [one for one in documents if one.edited() != one.text]
+    changed = [one for one in documents if one.edited() != one.text and _is_sound(one, errors)]
     if options.write:
         for one in changed:
             _write(one, errors)
@@ -116,6 +116,16 @@ def _load(paths: Sequence[Path], errors: list[str]) -> list[Document]:
         if not found.text.startswith(_VAULT):
             documents.append(found)
     return documents
+
+
+def _is_sound(document: Document, errors: list[str]) -> bool:
+    """Say whether a rewritten file can still be read; if not, it is better left alone."""
+    try:
+        docs.read(document.path, document.edited())
+    except Unreadable as error:
+        errors.append(f"cannot rewrite {document.path}, which is left as it is: {error}. Please report this file")
+        return False
+    return True
 
 
 def _write(document: Document, errors: list[str]) -> None:
