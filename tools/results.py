@@ -21,6 +21,9 @@ from xml.etree import ElementTree
 from . import support
 
 REPORTS = support.ROOT / "build" / "reports"
+# Of each failure so many lines, so wide, are repeated at the end of a run: a CI system may show no more than its last part.
+_SHOWN = 30
+_WIDTH = 400
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,30 @@ def count(file: Path) -> Counts:
     return Counts(len(cases) - failed - skipped, failed, skipped)
 
 
+def failures(file: Path) -> list[Case]:
+    """Return the failed cases of one JUnit file; where the text of a failure is missing, its message stands for it."""
+    try:
+        cases = list(ElementTree.parse(file).getroot().iter("testcase"))
+    except ElementTree.ParseError as error:
+        return [Case(file.name, failure=f"this file of results cannot be read: {error}")]
+    failed: list[Case] = []
+    for case in cases:
+        for kind in ("failure", "error"):
+            found = case.find(kind)
+            if found is not None:
+                name = f"{case.get('classname', '')} {case.get('name', '')}".strip()
+                failed.append(Case(name, failure=found.text or found.get("message") or kind))
+                break
+    return failed
+
+
+def told(failed: Case) -> list[str]:
+    """Return the lines that tell of a failed case: its name and the end of what was printed, where causes stand."""
+    lines = (failed.failure or "").rstrip().splitlines()
+    left_out = [f"    ... {len(lines) - _SHOWN} lines more in {REPORTS.name}"] if len(lines) > _SHOWN else []
+    return [f"  FAILED: {failed.name}", *left_out, *(f"    {line[:_WIDTH]}" for line in lines[-_SHOWN:])]
+
+
 def by_suite() -> dict[str, Counts]:
     """Count every suite in build/reports: a file, or a folder of files."""
     suites: dict[str, Counts] = {}
@@ -102,14 +129,15 @@ def broken_sessions(report: Path, suites: dict[str, Counts]) -> list[str]:
 
 
 def main() -> int:
-    """Print the counts of each suite, what was not tested, and the total last; keep the total in a file."""
+    """Print what failed, the counts of each suite, what was not tested, and the total last; keep the total in a file."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--nox-report", type=Path, default=REPORTS / "nox.json")
     report: Path = parser.parse_args().nox_report
     suites = by_suite()
     broken = broken_sessions(report, suites)
     total = sum(suites.values(), Counts()) + Counts(failed=len(broken))
-    lines = [f"  {name:<28} {counts}" for name, counts in suites.items()]
+    lines = [line for file in sorted(REPORTS.rglob("*.xml")) for one in failures(file) for line in told(one)]
+    lines += [f"  {name:<28} {counts}" for name, counts in suites.items()]
     lines += [f"  BROKEN: {name}" for name in broken]
     untested = REPORTS / "not-tested.txt"
     if untested.exists():

@@ -110,7 +110,7 @@ class Policy(Declared):
         same = [one for one in policies if self._fits(one, self.naming)]
         if self.task.state != "absent":
             same = [one for one in same if self._fits(one, self.choosing)] or same
-        same.sort(key=lambda one: (folded(one.get("status")) != ACTIVE, str(one["id"])))
+        same.sort(key=lambda one: str(one["id"]))
         if any(not self._equal(one, same[0]) for one in same[1:]):
             raise LookupFailed(
                 f"there are {len(same)} different ones: {listed(str(one['id']) for one in same)}",
@@ -118,7 +118,7 @@ class Policy(Declared):
                 thing=self.told,
                 remedy="Give the id.",
             )
-        return same
+        return sorted(same, key=lambda one: folded(one.get("status")) != ACTIVE)
 
     def _fits(self, entity: Entity, options: t.Container[str]) -> bool:
         fields = [one for one in self.fields if one.option in options and self._given(one) is not None]

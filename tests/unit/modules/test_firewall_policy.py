@@ -236,6 +236,13 @@ def test_of_different_ones_that_with_equal_ports_is_taken(
         assert outcome.msg.endswith("Give the id.")
 
 
+@pytest.mark.parametrize("status", ["active", "pending"])
+def test_the_error_names_different_ones_in_one_order(api: Scripted, run: Runner, status: str) -> None:
+    """A policy that comes to rest between two runs does not change what is said."""
+    api.expects("GET", LIST, [policy(B, ports=["tcp/443"]), policy(A, status=status)])
+    assert f"there are 2 different ones: {A}, {B}" in run(MODULE, ENDS).msg
+
+
 def test_of_different_ones_the_one_with_equal_ports_is_changed(api: Scripted, run: Runner) -> None:
     different = [policy(A), policy(B, ports=["tcp/443"])]
     api.expects("GET", LIST, different)
