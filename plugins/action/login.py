@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import threading
 import typing as t
+from importlib.util import find_spec
 from pathlib import Path
 
 from ansible import constants
@@ -20,7 +21,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 from ansible.utils.vars import merge_hash
 
-from ..module_utils.api.client import REQUESTS_IMPORT_ERROR, Identity
+from ..module_utils.api.client import Identity
 from ..module_utils.api.errors import ClcError, NotSent
 from ..module_utils.connection import given_identity, has_user, in_account, make_client
 from ..module_utils.options import CONNECTION, RENAMED, connection_arguments
@@ -29,6 +30,8 @@ from ..plugin_utils import levels
 from ..plugin_utils.token_store import TokenStore
 
 _LOOK_SECONDS = 0.1
+# Looked for and not imported: with a login in the store nothing is sent from here.
+_CAN_SPEAK = find_spec("requests") is not None
 display = Display()
 
 
@@ -111,7 +114,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
     def _identity(self, given: t.Mapping[str, t.Any]) -> Identity | None:
         """Return who speaks, by the token given or by this run's one login; None where the module has to log in itself."""
         identity = given_identity(given)
-        if identity is not None or not has_user(given) or REQUESTS_IMPORT_ERROR:
+        if identity is not None or not has_user(given) or not _CAN_SPEAK:
             return identity
         if not self._local and not given.get("api_url"):
             return None

@@ -153,7 +153,6 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable, to_safe_group_name
 
 from ..module_utils.api import tree
-from ..module_utils.api.client import REQUESTS_IMPORT_ERROR
 from ..module_utils.api.errors import ClcError, ConfigurationError
 from ..module_utils.connection import given_identity, has_user, in_account, make_client
 from ..module_utils.resources import server_group, server_view
@@ -222,10 +221,6 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _fetch(self, params: t.Mapping[str, t.Any]) -> Facts:
         """Log in, through the run's token store, and walk each account."""
-        if REQUESTS_IMPORT_ERROR:
-            raise ConfigurationError(
-                "the Python library requests is missing", action="read", thing="the account", remedy="Install it."
-            )
         client = make_client(params, self.NAME.rpartition(".")[2], observe=self._show)
         identity = given_identity(params)
         if identity is None and has_user(params):

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
 
 from . import convergence
-from .api.client import REQUESTS_IMPORT_ERROR, Client, Identity
+from .api.client import Client, Identity, import_error
 from .api.errors import ClcError, doing
 from .connection import given_identity, has_user, in_account, make_client
 from .kit.declaration import Resource
@@ -96,8 +96,9 @@ def _module(
         raise AssertionError(f"options that every module has already: {sorted(taken)}")
     spec = {**shared, **arguments}
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True, **rules)
-    if REQUESTS_IMPORT_ERROR:
-        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
+    missing = import_error()
+    if missing:
+        module.fail_json(msg=missing_required_lib("requests"), exception=missing)
     return module
 
 

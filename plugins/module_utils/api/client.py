@@ -12,6 +12,7 @@ Private to the collection: names and shapes may change in any release. Nothing h
 
 from __future__ import annotations
 
+import importlib
 import random
 import re
 import threading
@@ -37,11 +38,8 @@ from .errors import (
     TooManyRequests,
 )
 
-REQUESTS_IMPORT_ERROR: str | None = None
-try:
+if t.TYPE_CHECKING:
     import requests
-except ImportError:
-    REQUESTS_IMPORT_ERROR = traceback.format_exc()
 
 VERSION = "0.1.0"
 LOGIN_PATH = "/v2/authentication/login"
@@ -91,6 +89,19 @@ class _Call:
     found: t.Callable[[], Answer | None] | None = None
     text: bool = False
     headers: t.Mapping[str, str] = field(default_factory=dict)
+
+
+def import_error() -> str | None:
+    """Return the traceback of importing the library requests, None where that works.
+
+    The library is imported at the first request and not with this file: the process on the controller that hands a known login
+    to a module sends none, and the import takes longer than most requests.
+    """
+    try:
+        importlib.import_module("requests")
+    except ImportError:
+        return traceback.format_exc()
+    return None
 
 
 def checked_token(token: str) -> str:
@@ -373,6 +384,15 @@ class Client:
         """Return this thread's session; requests makes no promise that threads may share one."""
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
+            if import_error():
+                raise ConfigurationError(
+                    "the Python library requests is missing",
+                    action="speak to",
+                    thing=url,
+                    remedy="Install it for the Python that runs this.",
+                )
+            import requests
+
             session = self._local.session = requests.Session()
             session.headers.update(self._headers)
             session.verify = self._verify
@@ -461,7 +481,8 @@ def _transport_error(error: OSError, base: str, timeout: float) -> ClcError:
 
     The library's own texts are not passed on: they can quote headers.
     """
-    kinds = requests.exceptions
+    from requests import exceptions as kinds
+
     if isinstance(error, kinds.SSLError):
         return NotSent(
             f"TLS with {base} failed ({_reason(error)})",

@@ -169,6 +169,21 @@ def test_a_token_given_by_hand_is_handed_over(api: Scripted, play: Run) -> None:
     assert api.made == []
 
 
+def test_a_known_login_is_handed_over_without_the_http_library(
+    api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Importing it would cost the controller's process of every task longer than a request takes."""
+    api.expects("POST", LOGIN_PATH, LOGIN, token=None, body=USER)
+    play(USER, Started())
+    monkeypatch.setitem(sys.modules, "requests", None)
+    second = Started()
+    play(USER, second)
+    assert second.only["token"] == LOGIN["bearerToken"]
+    loaded = f"import sys, {action.__name__}; sys.exit('requests' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": str(linktree.collections_path())}
+    assert subprocess.run([sys.executable, "-c", loaded], env=environment, check=False).returncode == 0
+
+
 def test_the_order_of_places(api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Task, then its environment as a template, then the controller's."""
     monkeypatch.setenv("CLC_V2_API_URL", "https://controller.example/v2")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import typing as t
 from concurrent.futures import ThreadPoolExecutor
@@ -683,3 +684,9 @@ def test_no_other_failure_of_a_post_is_tried_again(api: Scripted, client: Client
     expects(api, "POST", reply, 500)
     with pytest.raises(ServerError):
         client.post(PATH, {"name": "x"}, found=(lambda: None) if looks else None)
+
+
+def test_without_requests_the_error_says_what_to_install(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "requests", None)
+    with pytest.raises(ConfigurationError, match=r"requests is missing\. Install it"):
+        client.get("/v2/datacenters/altd")

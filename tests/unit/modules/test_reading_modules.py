@@ -193,7 +193,7 @@ def test_progress_is_written_where_somebody_reads_it(api: Scripted, run: Runner,
 
 
 def test_without_requests_the_user_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "REQUESTS_IMPORT_ERROR", "ImportError: no module of that name")
+    monkeypatch.setitem(sys.modules, "requests", None)
     outcome = run("data_center_info", {})
     assert "Failed to import the required Python library (requests)" in outcome.msg
     assert sys.executable in outcome.msg
