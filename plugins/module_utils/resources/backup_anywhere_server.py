@@ -58,6 +58,7 @@ class BackupAnywhereServer(Resource):
     """One server, by its name, and its installer."""
 
     title = "server from anywhere"
+    named_by = (("name",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)

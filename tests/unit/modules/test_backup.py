@@ -431,7 +431,8 @@ def test_what_is_not_there_yet_is_a_warning_in_check_mode(api: Scripted, run: Ru
     assert len(outcome.warnings) == 2
     assert [one["server_id"] for one in outcome["backup_server_policies"]] == [None, FIRST]
     expects_policies(api)
-    assert "there is no backup policy 'none'" in run("backup_server_policy", options).msg
+    named = {**options, "server_ids": [FIRST]}
+    assert "there is no backup policy 'none'" in run("backup_server_policy", named).msg
 
 
 def test_servers_of_another_system_are_refused_before_anything_is_sent(api: Scripted, run: Runner) -> None:

@@ -198,6 +198,13 @@ def test_what_cannot_be_restored_is_told_before(
     assert not outcome.changed
 
 
+def test_an_empty_target_does_not_overwrite_the_database_itself(api: Scripted, run: Runner) -> None:
+    expects_all(api, having(OLD))
+    outcome = run("database_backup", {**NAMED, "id": 1, "state": "restored", "to_database": ""})
+    assert outcome.failed
+    assert not outcome["changed"]
+
+
 def test_a_restore_whose_answer_is_lost_is_not_sent_again(api: Scripted, run: Runner) -> None:
     expects_all(api, having(NEW))
     body = {"type": "restore", "toSubscriptionId": 2957}

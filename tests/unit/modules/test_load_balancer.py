@@ -168,6 +168,23 @@ def test_without_waiting_the_request_is_told(api: Scripted, run: Runner) -> None
             "things": ["load balancer shop"],
         }
     ]
+    assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["status"]) == (ID, "creating")
+    expects_list(api)
+    predicted = manage(run, check=True, wait=False)["load_balancer"]
+    assert predicted == {**outcome["load_balancer"], "id": None}
+
+
+def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripted, run: Runner) -> None:
+    for check in (False, True):
+        expects(api, "GET", SELF, NO_BODY, 404)
+        assert f"{ID}: there is none of that id in VA1" in manage(run, id=ID, check=check).msg
+    expects(api, "GET", SELF, NO_BODY, 404)
+    assert not manage(run, id=ID, state="absent").changed
+
+
+def test_a_prediction_of_what_has_no_id_yet(api: Scripted, run: Runner) -> None:
+    expects_list(api, balancer())
+    assert manage(run, name=None, id=None, description="Shop", check=True)["load_balancer"]["description"] == "Shop"
 
 
 # load_balancer_pool
@@ -237,7 +254,7 @@ def test_an_empty_health_check_takes_it_away(api: Scripted, run: Runner) -> None
     expects_request(api)
     expects(api, "GET", POOL, pool())
     outcome = manage_pool(run, load_balancer=ID, health_check={})
-    assert "healthCheck" not in api.bodies("PUT")[0]
+    assert api.bodies("PUT")[0]["healthCheck"] is None
     assert outcome["load_balancer_pool"]["health_check"] is None
 
 
@@ -278,6 +295,14 @@ def test_a_load_balancer_that_is_not_there(api: Scripted, run: Runner) -> None:
     assert outcome.changed
     assert len(outcome.warnings) == 1
     assert outcome["load_balancer_pool"]["idle_timeout_ms"] == 180000
+
+
+def test_a_load_balancer_that_is_being_made_is_waited_for(api: Scripted, run: Runner) -> None:
+    expects_list(api, balancer(status="creating"))
+    assert "still being made" in manage_pool(run, load_balancing_mode="tcp", wait=False).msg
+    expects_list(api, balancer(status="creating"))
+    expects_list(api, balancer(pool(ONE)))
+    assert not manage_pool(run, load_balancing_mode="tcp").changed
 
 
 # The info modules
