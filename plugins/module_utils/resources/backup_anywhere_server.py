@@ -150,7 +150,7 @@ class BackupAnywhereServer(Resource):
                 service=backup.SERVICE,
                 text=True,
             )
-            files.write_text(dest, str(answer.body), _OWNER_ONLY, keeps_mode=False)
+            files.write_text(self.task.host, dest, str(answer.body), _OWNER_ONLY, keeps_attributes=False)
         except ClcError as error:
             error.remedy = (
                 f"{error.remedy} The server is registered; update_secret=always gets another installer.".strip()

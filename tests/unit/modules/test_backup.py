@@ -645,6 +645,39 @@ def test_a_report_is_written_once_and_read_once_a_run(api: Scripted, run: Runner
     assert predicted["diff"]["after"]["backup_report"] == real["backup_report"]
 
 
+def test_a_report_has_the_attributes_that_are_asked_for(api: Scripted, run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    options = {"dest": str(target)}
+    modes = []
+    for more, check, changed in (
+        ({"mode": "0640"}, True, True),
+        ({"mode": "0640"}, False, True),
+        ({"mode": "0640"}, False, False),
+        ({}, False, False),
+        ({"mode": "u=rw,g=,o="}, True, True),
+        ({"mode": "u=rw,g=,o="}, False, True),
+        ({"mode": "u=rw,g=,o="}, True, False),
+    ):
+        expects(api, "GET", f"{API}/csv/summaryReport", REPORT, carries=TEXT)
+        assert run("backup_report", {**options, **more}, check=check).changed is changed
+        modes.append(target.stat().st_mode & 0o777 if target.exists() else None)
+    assert modes == [None, 0o640, 0o640, 0o640, 0o640, 0o600, 0o600]
+
+
+def test_another_report_keeps_the_attributes_of_the_file(api: Scripted, run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("old")
+    target.chmod(0o644)
+    expects(api, "GET", f"{API}/csv/summaryReport", REPORT, carries=TEXT)
+    assert run("backup_report", {"dest": str(target)}).changed
+    assert target.stat().st_mode & 0o777 == 0o644
+    target.unlink()
+    expects(api, "GET", f"{API}/csv/summaryReport", REPORT, carries=TEXT)
+    assert run("backup_report", {"dest": str(target)}).changed
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+
+
 def test_what_each_report_asks_for(api: Scripted, run: Runner, tmp_path: Path) -> None:
     options: dict[str, t.Any] = {"dest": str(tmp_path / "a.csv")}
     path = f"{API}/csv/{ID}/restorePointsReport"
