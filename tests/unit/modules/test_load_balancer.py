@@ -258,6 +258,13 @@ def test_an_empty_health_check_takes_it_away(api: Scripted, run: Runner) -> None
     assert outcome["load_balancer_pool"]["health_check"] is None
 
 
+@pytest.mark.parametrize("shown", [None, {**CHECK, "mode": "TCP"}])
+def test_an_address_to_ask_for_goes_with_http_alone(api: Scripted, run: Runner, shown: Entity | None) -> None:
+    expects_list(api, balancer(pool(healthCheck=shown)))
+    whole = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
+    assert "http_url given, but the mode is TCP" in manage_pool(run, health_check={**whole, "http_url": "/"}).msg
+
+
 def test_others_nodes_are_kept_and_what_they_undo_is_mended(api: Scripted, run: Runner) -> None:
     expects_list(api, balancer(pool()))
     for read, after in ((pool(), pool(TWO)), (pool(TWO), pool(TWO, ONE))):
