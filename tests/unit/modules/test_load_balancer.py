@@ -11,6 +11,10 @@ import typing as t
 import pytest
 import requests
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer import LoadBalancer
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer_pool import LoadBalancerPool
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
@@ -274,6 +278,32 @@ def test_others_nodes_are_kept_and_what_they_undo_is_mended(api: Scripted, run: 
         expects(api, "GET", POOL, after)
     assert manage_pool(run, nodes=[FIRST], purge=False).changed
     assert [len(body["nodes"]) for body in api.bodies("PUT")] == [1, 2]
+
+
+def test_nodes_are_read_again_right_before_they_are_written(api: Scripted, run: Runner) -> None:
+    expects_list(api, balancer(pool()))
+    expects(api, "GET", POOL, pool(TWO))
+    expects(api, "PUT", POOL, request(), 202, body=ANY_BODY)
+    expects_request(api)
+    expects(api, "GET", POOL, pool(TWO, ONE))
+    assert manage_pool(run, nodes=[FIRST], purge=False).changed
+    assert [one["ipAddress"] for one in api.bodies("PUT")[0]["nodes"]] == ["10.0.0.2", "10.0.0.1"]
+
+
+def test_the_prediction_of_a_health_check(api: Scripted, run: Runner) -> None:
+    whole = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
+    expects_list(api, balancer())
+    outcome = manage_pool(run, load_balancing_mode="tcp", health_check=whole, check=True)
+    shown = outcome["load_balancer_pool"]["health_check"]
+    assert shown == {**whole, "mode": "TCP", "http_method": None, "http_url": None}
+
+
+def test_one_task_of_a_run_at_a_time_changes_a_load_balancer(client: Client) -> None:
+    shop = {"name": "shop", "data_center": "va1"}
+    held = LoadBalancer(Task(client, shop)).held()
+    assert LoadBalancerPool(Task(client, {"load_balancer": "shop", "port": 80, "data_center": "VA1"})).held() == held
+    assert LoadBalancer(Task(client, {**shop, "name": None, "id": ID})).held() != held
+    assert LoadBalancer(Task(client, {**shop, "data_center": "wa1"})).held() != held
 
 
 def test_a_pool_is_removed(api: Scripted, run: Runner) -> None:
