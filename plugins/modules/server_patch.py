@@ -37,7 +37,9 @@ attributes:
     details:
       - Every run patches the servers.
 notes:
-  - The queued job is over before patching is. With O(wait=false) neither is waited for; a second run waits for what goes on.
+  - The queued job is over before patching is. With O(wait=false) neither is waited for. Once the job has ended, a second run waits
+    for what goes on; before that it patches once more, since the history does not show it yet. M(centurylink.cloud.job_info) can
+    wait for the job.
 seealso:
   - module: centurylink.cloud.server_patch_info
   - module: centurylink.cloud.server

@@ -50,7 +50,7 @@ def shown(entity: Entity) -> dict[str, t.Any]:
 def found_servers(task: Task) -> list[dict[str, t.Any]]:
     """Return the registered servers, or those of a name, sorted by name."""
     wanted = task.option("name")
-    found = [shown(one) for one in read_servers(task) if not wanted or one.get("serverAlias") == wanted]
+    found = [shown(one) for one in read_servers(task) if wanted is None or one.get("serverAlias") == wanted]
     return sorted(found, key=lambda one: (one["name"] or "", one["id"]))
 
 

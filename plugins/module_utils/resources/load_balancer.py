@@ -24,7 +24,7 @@ from ..api.errors import AnswerLost, LookupFailed, NotFound, NotThere
 from ..api.jobs import Queued, folded, started_by
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import pick, refuse_no_id
+from ..kit.lookup import is_id, pick, refuse_no_id
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
 from . import pool_nodes
@@ -239,10 +239,13 @@ def shown_pool(pool: Entity) -> dict[str, t.Any]:
 
 
 def found_load_balancers(task: Task) -> list[dict[str, t.Any]]:
-    """Return the load balancers of a data center or of all, those of a name, or the one of an id. One request."""
+    """Return the load balancers of a data center or of all, those of a name, or the one of an id. One request.
+
+    An empty text is no id and means none.
+    """
     key, name = task.option("id"), task.option("name")
-    if key:
-        one = read_one(task, key)
+    if key is not None:
+        one = read_one(task, key) if is_id(key) else None
         return [shown(task, one)] if one is not None else []
     path = f"/{task.account}/loadbalancers" if task.option("all_data_centers") else None
     return [shown(task, one) for one in listed(task, path) if name in (None, one["name"])]

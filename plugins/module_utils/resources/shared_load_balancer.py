@@ -25,7 +25,7 @@ from ..api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound,
 from ..api.jobs import Queued
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, body_of, changes_of, member
-from ..kit.lookup import listed, pick, refuse_no_id
+from ..kit.lookup import is_id, listed, pick, refuse_no_id
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
 from . import pool_nodes
@@ -352,9 +352,9 @@ def shown(task: Task, entity: Entity) -> dict[str, t.Any]:
 
 
 def found_shared_load_balancers(task: Task) -> list[dict[str, t.Any]]:
-    """Return the load balancers of a data center, those of a name, or the one of an id. One request."""
+    """Return the load balancers of a data center, those of a name, or the one of an id, which an empty text is not. One request."""
     key, name = task.option("id"), task.option("name")
-    if key:
-        one = _read(task, f"{_collection(task)}/{key}")
+    if key is not None:
+        one = _read(task, f"{_collection(task)}/{key}") if is_id(key) else None
         return [shown(task, one)] if one is not None else []
     return [shown(task, one) for one in _listed(task) if name in (None, one["name"])]

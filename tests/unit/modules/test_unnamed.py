@@ -62,3 +62,20 @@ def test_so_it_is_where_there_is_no_state(run: Runner, module: str, options: dic
 def test_a_name_is_no_id(run: Runner, module: str) -> None:
     options = {"id": "web", "state": "absent"} | ({"load_balancer": "shop"} if module == "load_balancer_pool" else {})
     assert "'web' is no id" in run(module, options).msg
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("load_balancer_info", {"id": ""}),
+        ("shared_load_balancer_info", {"id": ""}),
+        ("backup_policy_info", {"policy": ""}),
+        ("backup_policy_info", {"server_id": ""}),
+        ("backup_server_policy_info", {"server_id": ""}),
+        ("backup_server_policy_info", {"policy": ""}),
+    ],
+)
+def test_an_empty_name_means_none_and_not_all(run: Runner, module: str, options: dict[str, t.Any]) -> None:
+    outcome = run(module, options)
+    assert not outcome.failed
+    assert [value for value in outcome.result.values() if isinstance(value, list)] == [[]]
