@@ -237,6 +237,32 @@ def test_numbers_below_one_are_refused_at_once(api: Scripted, run: Runner, name:
     assert f"Cannot use {name}: 0 is less than 1" in run("backup_policy", {"name": NAME, name: 0}).msg
 
 
+@pytest.mark.parametrize(
+    ("members", "shown"),
+    [
+        (
+            {"excludedDirectoryPaths": ["/home/tmp"], "backupSchedule": "0 0 3 ? * SUN", "backupIntervalHours": 12},
+            (["/home/tmp"], "0 0 3 ? * SUN", None),
+        ),
+        ({"excludedDirectoryPaths": None, "backupSchedule": "", "backupIntervalHours": 12}, ([], None, 12)),
+    ],
+)
+def test_a_policy_shows_what_is_in_force(api: Scripted, run: Runner, members: Entity, shown: t.Any) -> None:
+    expects_policies(api, {**LINUX, **members})
+    (found,) = run("backup_policy_info", {})["backup_policies"]
+    assert (found["excluded_directory_paths"], found["backup_schedule"], found["backup_interval_hours"]) == shown
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_policy_by_its_id_is_read_alone(api: Scripted, run: Runner, there: bool) -> None:
+    answer = (LINUX, 200) if there else (NO_BODY, 404)
+    expects(api, "GET", ONE, *answer)
+    if there:
+        expects(api, "GET", f"{BELOW}?{ALL}", page())
+    outcome = run("backup_server_policy_info", {"policy": ID.upper()})
+    assert outcome["backup_server_policies"] == []
+
+
 def test_policies_for_a_server(api: Scripted, run: Runner) -> None:
     path = f"{POLICIES}/servers/{FIRST.upper()}"
     expects(api, "GET", f"{path}?{ALL}&withStatus=ACTIVE", page(LINUX))
