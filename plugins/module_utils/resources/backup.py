@@ -70,7 +70,7 @@ def read_all(task: Task, *parts: str, **params: str) -> list[Entity]:
     found: list[Entity] = []
     while True:
         page = read(task, *parts, limit=str(_PAGE), offset=str(len(found)), **params)
-        found += page["results"]
+        found += page["results"] or []
         if not page["results"] or len(found) >= int(page["totalCount"]):
             return found
 

@@ -64,8 +64,12 @@ def queued(task: Task, answer: Answer, thing: str) -> Queued:
 
 def listed(task: Task, path: str | None = None) -> list[Entity]:
     """Read a list of load balancers with their pools: those of the data center, without the deleted ones."""
-    body = task.client.get(path or collection(task), service=SERVICE).body
-    return [one for one in body["values"] if _lives(one)]
+    return [one for one in read_values(task, path or collection(task)) if _lives(one)]
+
+
+def read_values(task: Task, path: str) -> list[Entity]:
+    """Read a list of the service, which wraps its lists; null in the place of one is none."""
+    return list(task.client.get(path, service=SERVICE).body["values"] or [])
 
 
 def _lives(entity: Entity) -> bool:

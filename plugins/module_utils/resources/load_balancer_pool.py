@@ -267,7 +267,7 @@ def pools_of(task: Task, wanted: str) -> tuple[list[Entity], str, bool]:
     if is_id(wanted):
         try:
             return (
-                list(task.client.get(_pools_path(task, wanted), service=SERVICE).body["values"]),
+                load_balancer.read_values(task, _pools_path(task, wanted)),
                 wanted.lower(),
                 True,
             )

@@ -47,6 +47,10 @@ def _collection(task: Task) -> str:
     return f"/v2/sharedLoadBalancers/{task.account}/{task.data_center}"
 
 
+def _one(task: Task, key: str) -> str:
+    return f"{_collection(task)}/{key.lower()}"
+
+
 def _listed(task: Task) -> list[Entity]:
     """Read all load balancers of the data center, without those that are deleted."""
     return [one for one in task.client.get(_collection(task)).body or [] if _lives(one)]
@@ -117,7 +121,7 @@ class SharedLoadBalancer(Declared):
         if self.path is not None:
             self.entity = _read(self.task, self.path)
         elif self.task.option("id"):
-            self.entity = _read(self.task, f"{_collection(self.task)}/{self.task.option('id')}")
+            self.entity = _read(self.task, _one(self.task, self.task.option("id")))
         else:
             self.entity = self._named()
         self._remember(self.entity)
@@ -355,6 +359,6 @@ def found_shared_load_balancers(task: Task) -> list[dict[str, t.Any]]:
     """Return the load balancers of a data center, those of a name, or the one of an id, which an empty text is not. One request."""
     key, name = task.option("id"), task.option("name")
     if key is not None:
-        one = _read(task, f"{_collection(task)}/{key}") if is_id(key) else None
+        one = _read(task, _one(task, key)) if is_id(key) else None
         return [shown(task, one)] if one is not None else []
     return [shown(task, one) for one in _listed(task) if name in (None, one["name"])]

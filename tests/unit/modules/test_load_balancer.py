@@ -102,6 +102,13 @@ def test_the_prediction_of_it(api: Scripted, run: Runner) -> None:
     assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["public_ip_address"]) == (None, None)
 
 
+def test_a_list_that_is_null_is_empty(api: Scripted, run: Runner) -> None:
+    expects(api, "GET", COLLECTION, {"values": None})
+    assert not manage(run, state="absent").changed
+    expects(api, "GET", POOLS, {"values": None})
+    assert run("load_balancer_pool_info", {"load_balancer": ID})["load_balancer_pools"] == []
+
+
 def test_nothing_is_made_twice(api: Scripted, run: Runner) -> None:
     expects_list(api, balancer(), balancer(id=OTHER, status="DELETED"))
     assert not manage(run, description="Shop").changed
