@@ -43,7 +43,8 @@ def test_an_empty_name_is_refused(run: Runner, module: str, options: dict[str, t
         options = {"database": ""}
     outcome = run(module, {**options, "state": state})
     assert outcome.failed
-    assert f"nothing is given for {told}. An empty text names nothing" in outcome.msg
+    words = "an entry is empty in" if told == "server_ids" else "nothing is given for"
+    assert f"{words} {told}. An empty text names nothing" in outcome.msg
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_an_empty_name_is_refused(run: Runner, module: str, options: dict[str, t
     ],
 )
 def test_so_it_is_where_there_is_no_state(run: Runner, module: str, options: dict[str, t.Any]) -> None:
-    assert "nothing is given for" in run(module, options).msg
+    assert "An empty text names nothing" in run(module, options).msg
 
 
 @pytest.mark.parametrize("module", [*BALANCERS, "load_balancer_pool", "backup_policy"])
