@@ -25,6 +25,7 @@ from concurrent.futures import ThreadPoolExecutor
 from .api.errors import AnswerLost, ClcError, JobsFailed, doing
 from .api.jobs import Ended, Job, Queued, Refusal, Waiter
 from .kit.declaration import Resource, Step
+from .kit.lookup import refuse_unnamed
 
 Result = dict[str, t.Any]
 _WORKERS = 8
@@ -41,6 +42,8 @@ def converge(resource: Resource) -> Result:
     before: Result = {}
     try:
         with doing("manage", resource.title), _held(resource):
+            for options in resource.named_by:
+                refuse_unnamed(task, resource.title, *options)
             resource.find()
             if not task.check_mode and task.wait:
                 _settle(resource, [])

@@ -9,6 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import errno
 import time
 import typing as t
 from dataclasses import replace
@@ -21,6 +22,7 @@ from .api.client import Client, Identity, import_error
 from .api.errors import ClcError, doing
 from .connection import given_identity, has_user, in_account, make_client
 from .kit.declaration import Resource
+from .kit.files import Host
 from .kit.task import Task
 from .options import CONNECTION, SESSION, WAITING, spec_of
 from .session import Session
@@ -133,7 +135,39 @@ def _task(module: AnsibleModule, renamed: t.Mapping[str, str]) -> Task:
         deadline=deadline,
         # What came through the action plugin is masked by it; else only the task itself can have said so.
         hidden=bool(params.get("session")) or bool(module.no_log),
+        host=_Host(module),
     )
+
+
+class _Host(Host):
+    """AnsibleModule's ways with files, which know SELinux, odd file systems and the options that all file modules have."""
+
+    def __init__(self, module: AnsibleModule) -> None:
+        self._module = module
+
+    def move(self, source: str, target: str, *, keeps_attributes: bool) -> None:
+        unsafe = bool(self._module.params.get("unsafe_writes"))
+        try:
+            self._module.atomic_move(source, target, unsafe_writes=unsafe, keep_dest_attrs=keeps_attributes)
+        except OSError:
+            raise
+        except Exception as error:  # what atomic_move raises has no class of its own
+            raise OSError(errno.EIO, str(error)) from None
+
+    def attributes_differ(self, path: str) -> bool:
+        # To ask without setting, AnsibleModule has no other way than its check mode.
+        real, self._module.check_mode = self._module.check_mode, True
+        try:
+            return self._set(path)
+        finally:
+            self._module.check_mode = real
+
+    def set_attributes(self, path: str) -> None:
+        self._set(path)
+
+    def _set(self, path: str) -> bool:
+        wanted = self._module.load_file_common_arguments(self._module.params, path)
+        return bool(self._module.set_fs_attributes_if_different(wanted, False))
 
 
 def _client(module: AnsibleModule, session: Session, params: t.Mapping[str, t.Any]) -> Client:

@@ -114,7 +114,7 @@ backup_policy:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.backup_policy import BackupPolicy, check_numbers
+from ..module_utils.resources.backup_policy import BackupPolicy, check_policy
 
 ARGUMENTS: Spec = {
     "name": {"type": "str"},
@@ -136,7 +136,7 @@ def main() -> None:
     run_resource(
         BackupPolicy,
         ARGUMENTS,
-        check=check_numbers,
+        check=check_policy,
         waits=False,
         required_one_of=[("name", "id")],
         mutually_exclusive=EITHER,

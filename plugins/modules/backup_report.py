@@ -15,7 +15,7 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Fetches a report as CSV and writes it to a file on the host that the module runs on, in one step.
-  - The file is left alone where it holds the same already.
+  - The file is left alone where it holds the same already. Its owner, mode and the like are set as by M(ansible.builtin.copy).
 options:
   report:
     description:
@@ -27,7 +27,8 @@ options:
     default: summary
   dest:
     description:
-      - The file. Its folder has to be there. A new file can be read by its owner alone.
+      - The file. Its folder has to be there. A new file can be read by its owner alone, unless O(mode) says otherwise; one that
+        is there keeps its attributes.
     type: path
     required: true
   server_policy_status:
@@ -54,6 +55,7 @@ options:
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.connection
+  - ansible.builtin.files
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.backup_restore_point_info
@@ -65,6 +67,8 @@ EXAMPLES = r"""
   centurylink.cloud.backup_report:
     dest: /var/reports/backup.csv
     server_policy_status: [ACTIVE, ERROR]
+    group: backup
+    mode: "0640"
 
 - name: All that was backed up of a server in March
   centurylink.cloud.backup_report:
@@ -108,7 +112,7 @@ NEEDED = [("report", "restore_points", ["server_policy_id"])]
 
 def main() -> None:
     """Run the module."""
-    run_resource(BackupReport, ARGUMENTS, check=check, waits=False, required_if=NEEDED)
+    run_resource(BackupReport, ARGUMENTS, check=check, waits=False, required_if=NEEDED, add_file_common_args=True)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,10 @@ firewall_policy:
     ports: [icmp, tcp/443, tcp/8000-8100]
 # Generated: what every module that waits returns.
 jobs:
-  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  description:
+    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
+    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
+      tells.'
   returned: when O(wait=false)
   type: list
   elements: dict

@@ -77,7 +77,10 @@ ips_agents:
       installed: true
 # Generated: what every module that waits returns.
 jobs:
-  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  description:
+    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
+    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
+      tells.'
   returned: when O(wait=false)
   type: list
   elements: dict

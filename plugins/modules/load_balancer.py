@@ -46,8 +46,9 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
 notes:
-  - A new load balancer cannot be read before it is ready. After O(wait=false) the task must not be run again before the job has
-    ended, since it would make another one.
+  - A new load balancer is in no list before it is ready, and the service has no list of what it is making. After O(wait=false) a
+    task that names it must not be run before the job has ended, since it would make another one. With O(id), which the result
+    has from the start, it is an error until then.
 seealso:
   - module: centurylink.cloud.load_balancer_info
   - module: centurylink.cloud.load_balancer_pool
@@ -71,7 +72,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 load_balancer:
-  description: The load balancer as it is now, null where there is none.
+  description: The load balancer as it is now, null where there is none. With O(wait=false) a new one is C(creating).
   returned: always
   type: dict
   sample:
@@ -99,7 +100,10 @@ load_balancer:
         health_check: null
 # Generated: what every module that waits returns.
 jobs:
-  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  description:
+    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
+    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
+      tells.'
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -118,7 +122,7 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.load_balancer import LoadBalancer
+from ..module_utils.resources.load_balancer import LoadBalancer, check_id
 
 ARGUMENTS: Spec = {
     "name": {"type": "str"},
@@ -131,7 +135,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(LoadBalancer, ARGUMENTS, required_one_of=[("name", "id")])
+    run_resource(LoadBalancer, ARGUMENTS, check=check_id, required_one_of=[("name", "id")])
 
 
 if __name__ == "__main__":

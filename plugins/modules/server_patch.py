@@ -37,7 +37,9 @@ attributes:
     details:
       - Every run patches the servers.
 notes:
-  - The queued job is over before patching is. With O(wait=false) neither is waited for; a second run waits for what goes on.
+  - The queued job is over before patching is. With O(wait=false) neither is waited for. Once the job has ended, a second run waits
+    for what goes on; before that it patches once more, since the history does not show it yet. M(centurylink.cloud.job_info) can
+    wait for the job.
 seealso:
   - module: centurylink.cloud.server_patch_info
   - module: centurylink.cloud.server
@@ -71,7 +73,10 @@ server_patches:
           end_message: Update Process Complete. There are 0 updates to install
 # Generated: what every module that waits returns.
 jobs:
-  description: What was queued. M(centurylink.cloud.job_info) can ask or wait for it.
+  description:
+    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
+    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
+      tells.'
   returned: when O(wait=false)
   type: list
   elements: dict

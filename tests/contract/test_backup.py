@@ -104,6 +104,7 @@ def test_the_schedule_wins_and_an_interval_alone_brings_it_back(small: Client) -
         ({"clcAccountAlias": "DEM2"}, "DEM2"),
         ({"osType": "Solaris"}, "osType"),
         ({"backupIntervalHours": None}, "invalid"),
+        ({"backupIntervalHours": None, "backupSchedule": ""}, "backupIntervalHours"),
     ],
 )
 def test_policies_that_are_refused(small: Client, members: dict[str, Any], told: str) -> None:

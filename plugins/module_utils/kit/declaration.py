@@ -87,6 +87,8 @@ class Resource:
     volatile: t.ClassVar[frozenset[str]] = frozenset({"change_info"})
     # How long the service may go on showing what its finished work has changed, in seconds.
     lag: t.ClassVar[float] = 60.0
+    # Groups of options, of each of which one at least has to name something; an empty text is no name.
+    named_by: t.ClassVar[tuple[tuple[str, ...], ...]] = ()
     # What to do after jobs that failed or did not end in time, where a second run does not simply go on.
     rerun: t.ClassVar[str | None] = None
 

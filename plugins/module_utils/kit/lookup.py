@@ -13,6 +13,7 @@ import re
 import typing as t
 
 from ..api.errors import LookupFailed, NotThere
+from .task import Task
 
 T = t.TypeVar("T")
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -62,6 +63,33 @@ def pick(
     raise NotThere(
         f"there is no {kind} '{wanted}'{place}", remedy=f"There are: {names}." if names else "There are none."
     )
+
+
+def refuse_unnamed(task: Task, thing: str, *options: str) -> None:
+    """Refuse a task that names nothing by any of these options; an empty text, and an empty entry of a list, name nothing.
+
+    To be called before anything is read. In check mode nothing is refused, since what a prediction makes has no id yet.
+    Raises LookupFailed.
+    """
+    values = [task.option(name) for name in options]
+    if task.check_mode or any(
+        all(value) if isinstance(value, list) else value for value in values if value is not None
+    ):
+        return
+    listing = any(isinstance(value, list) for value in values)
+    raise LookupFailed(
+        f"{'an entry is empty in' if listing else 'nothing is given for'} {' and '.join(options)}",
+        action="find",
+        thing=thing,
+        remedy="An empty text names nothing: check where the value comes from.",
+    )
+
+
+def refuse_no_id(task: Task, thing: str, remedy: str) -> None:
+    """Refuse an option `id` that does not have the form of one, such as a name, before anything is read. Raises LookupFailed."""
+    value = task.option("id")
+    if value and not is_id(value):
+        raise LookupFailed(f"'{value}' is no id", action="find", thing=thing, remedy=remedy)
 
 
 def _several(kind: str) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from ..api import tree
 from ..api.client import Client
 from ..api.errors import ConfigurationError, NotThere
+from .files import Host
 
 T = t.TypeVar("T")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
@@ -28,7 +29,7 @@ class Task:
 
     params: the module's options, None where one was not given. warn, report: show a warning, a line of progress.
     deadline: moment of time.monotonic() when the time of the whole task is up. lock: holds a thing of that name for this task
-    alone, among the tasks of the run. hidden: whether nobody is shown the result.
+    alone, among the tasks of the run. hidden: whether nobody is shown the result. host: how files are put in place.
     """
 
     client: Client
@@ -40,6 +41,7 @@ class Task:
     deadline: float = field(default_factory=lambda: time.monotonic() + 3600.0)
     lock: t.Callable[[str], t.ContextManager[None]] = lambda name: contextlib.nullcontext()
     hidden: bool = False
+    host: Host = field(default_factory=Host)
     _known: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def option(self, name: str) -> t.Any:

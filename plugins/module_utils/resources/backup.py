@@ -70,7 +70,7 @@ def read_all(task: Task, *parts: str, **params: str) -> list[Entity]:
     found: list[Entity] = []
     while True:
         page = read(task, *parts, limit=str(_PAGE), offset=str(len(found)), **params)
-        found += page["results"]
+        found += page["results"] or []
         if not page["results"] or len(found) >= int(page["totalCount"]):
             return found
 
@@ -117,8 +117,10 @@ def shown_policy(entity: Entity) -> dict[str, t.Any]:
 
 
 def found_policies(task: Task) -> list[dict[str, t.Any]]:
-    """Return the account policies that an info task asks for, sorted by name and id."""
+    """Return the account policies that an info task asks for, sorted by name and id. An empty text names none."""
     wanted, server, status = task.option("policy"), task.option("server_id"), task.option("status")
+    if "" in (wanted, server):
+        return []
     if wanted and is_id(wanted) and not server:
         found = [one for one in [policy_by_id(task, wanted)] if one is not None]
     else:
@@ -197,7 +199,12 @@ def shown_server_policy(entity: Entity, policy: Entity) -> dict[str, t.Any]:
 
 
 def found_server_policies(task: Task) -> list[dict[str, t.Any]]:
-    """Return the server policies that an info task asks for: those of a server, of an account policy, or one of these."""
+    """Return the server policies that an info task asks for: those of a server, of an account policy, or one of these.
+
+    An empty text names none of them.
+    """
+    if not (task.option("server_id") or task.option("policy")):
+        return []
     if task.option("server_id"):
         found = [(one, {"name": one["name"], "status": one.get("accountPolicyStatus")}) for one in meant(task)]
     else:

@@ -50,7 +50,7 @@ def shown(entity: Entity) -> dict[str, t.Any]:
 def found_servers(task: Task) -> list[dict[str, t.Any]]:
     """Return the registered servers, or those of a name, sorted by name."""
     wanted = task.option("name")
-    found = [shown(one) for one in read_servers(task) if not wanted or one.get("serverAlias") == wanted]
+    found = [shown(one) for one in read_servers(task) if wanted is None or one.get("serverAlias") == wanted]
     return sorted(found, key=lambda one: (one["name"] or "", one["id"]))
 
 
@@ -58,6 +58,7 @@ class BackupAnywhereServer(Resource):
     """One server, by its name, and its installer."""
 
     title = "server from anywhere"
+    named_by = (("name",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -149,7 +150,7 @@ class BackupAnywhereServer(Resource):
                 service=backup.SERVICE,
                 text=True,
             )
-            files.write_text(dest, str(answer.body), _OWNER_ONLY, keeps_mode=False)
+            files.write_text(self.task.host, dest, str(answer.body), _OWNER_ONLY, keeps_attributes=False)
         except ClcError as error:
             error.remedy = (
                 f"{error.remedy} The server is registered; update_secret=always gets another installer.".strip()

@@ -24,7 +24,7 @@ from ..api.errors import AnswerLost, ConfigurationError, NotThere
 from ..api.jobs import Queued
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import listed
+from ..kit.lookup import listed, refuse_no_id
 from ..kit.task import Task
 from . import backup
 
@@ -43,6 +43,7 @@ class BackupPolicy(Declared):
     """One account policy, by its name or its id."""
 
     title = "backup policy"
+    named_by = (("name", "id"),)
     fields = (
         Field("name", create="name", update="name", read=member("name")),
         Field("os_type", create="osType", read=member("osType"), same=compare.caseless),
@@ -73,6 +74,8 @@ class BackupPolicy(Declared):
         if known:
             self.entity = backup.policy_by_id(self.task, str(known))
             return
+        if not self.task.option("name"):
+            return  # a prediction of something that has no id yet
         try:
             self.entity = backup.policy_of(self.task, self.task.option("name"))
         except NotThere:
@@ -168,8 +171,9 @@ def _timing(entity: Entity) -> Entity:
     return {_SCHEDULE: entity[_SCHEDULE]} if entity.get(_SCHEDULE) else {_HOURS: entity.get(_HOURS)}
 
 
-def check_numbers(task: Task) -> None:
+def check_policy(task: Task) -> None:
     """Refuse what no policy can have, before anything is read."""
+    refuse_no_id(task, BackupPolicy.title, "Give the id, or the name as name.")
     for name in ("retention_days", "backup_interval_hours"):
         if task.option(name) is not None and task.option(name) < 1:
             raise ConfigurationError(

@@ -109,26 +109,30 @@ class BackupReport(Resource):
         return self.task.once("report", self._read)
 
     def plan(self) -> list[Step]:
-        """Write the file where it holds anything else."""
-        if self._kept == self._text:
-            return []
+        """Write the file where it holds anything else, and then give it the attributes that it lacks."""
+        if self._kept != self._text:
+            return [self._writing()]
+        place = files.target_of(self._dest)
+        step = Step(
+            "set the attributes of",
+            self._dest,
+            send=_here(lambda: self.task.host.set_attributes(place)),
+            predict=lambda: None,
+            read=lambda answer: Queued(),
+        )
+        return [step] if not self.was_done(step.told) and self.task.host.attributes_differ(place) else []
 
+    def _writing(self) -> Step:
         def predict() -> None:
             self._kept = self._text
 
-        return [
-            Step(
-                "write",
-                f"{self.title} to {self._dest}",
-                send=self._write,
-                predict=predict,
-                read=lambda answer: Queued(),
-            )
-        ]
-
-    def _write(self) -> Answer:
-        files.write_text(self._dest, self._text, _NEW_MODE)
-        return Answer(204, None, backup.SERVICE)
+        return Step(
+            "write",
+            f"{self.title} to {self._dest}",
+            send=_here(lambda: files.write_text(self.task.host, self._dest, self._text, _NEW_MODE)),
+            predict=predict,
+            read=lambda answer: Queued(),
+        )
 
     def show(self) -> dict[str, t.Any]:
         """What the file holds: lines below the column names, and its checksum, both null where there is no file."""
@@ -138,3 +142,13 @@ class BackupReport(Resource):
             checksum = hashlib.sha1(self._kept.encode(), usedforsecurity=False).hexdigest()
         told = {"report": self.task.option("report"), "dest": self._dest}
         return {"backup_report": {**told, "rows": rows, "checksum": checksum}}
+
+
+def _here(work: t.Callable[[], None]) -> t.Callable[[], Answer]:
+    """Return what sends a step that the module's host does and not the service."""
+
+    def send() -> Answer:
+        work()
+        return Answer(204, None, backup.SERVICE)
+
+    return send

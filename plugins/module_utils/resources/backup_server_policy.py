@@ -41,6 +41,7 @@ class BackupServerPolicies(Resource):
     """One account policy on the servers of a task."""
 
     title = "backup server policies"
+    named_by = (("policy",), ("server_ids",))
     volatile = Resource.volatile | {"unsubscribed_date", "expiration_date"}
 
     def __init__(self, task: Task) -> None:

@@ -55,6 +55,7 @@ class Database(Declared):
     """One database: there with these sizes and this backup policy, or absent."""
 
     title = "database"
+    named_by = (("name", "id"),)
     volatile = Declared.volatile | {"status", "connections"}
     fields = (
         Field("name", create="externalId", read=member("externalId")),

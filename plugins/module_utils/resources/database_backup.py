@@ -47,13 +47,16 @@ class DatabaseBackup(Resource):
     """A backup of one database: one that is young enough, one that is gone, or one that is restored."""
 
     title = "database backup"
+    named_by = (("database",),)
     # The list may show a backup for as long as its deletion takes; the task's time is the bound.
     lag = 86400.0
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.named = parts.Named(task)
-        self.target_named = parts.Named(task, "to_database") if task.option("to_database") else self.named
+        # An empty name is no reason to overwrite the database that the backup is of.
+        elsewhere = task.option("to_database") is not None
+        self.target_named = parts.Named(task, "to_database") if elsewhere else self.named
         self.database: Entity | None = None
         self.target: Entity | None = None
         self.backups: list[Entity] = []

@@ -28,6 +28,7 @@ class DatabaseFailover(Action):
     """One failover of one database."""
 
     title = "database failover"
+    named_by = (("database",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)

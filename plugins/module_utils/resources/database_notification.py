@@ -37,6 +37,7 @@ class DatabaseNotification(Declared):
     """One recipient of one database: told of these kinds of use, or not at all."""
 
     title = "database notification"
+    named_by = (("database",), ("recipient", "id"))
     fields = (
         Field("recipient", create="recipient", update="recipient", read=member("recipient"), same=compare.caseless),
         Field(

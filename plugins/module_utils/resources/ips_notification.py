@@ -45,6 +45,7 @@ class IpsNotification(Resource):
     """All destinations of one server: always a list, which may be empty."""
 
     title = "IPS notifications"
+    named_by = (("server_id",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import JobsFailed, NotFound
+from ..api.errors import ConfigurationError, JobsFailed, NotFound
 from ..api.jobs import Job, Waiter
 from ..kit.lookup import is_id
 from ..kit.task import Task
@@ -23,7 +23,17 @@ from . import load_balancer
 
 
 def job_of(task: Task, job_id: str) -> Job:
-    """Return the job of an id: with dashes among 32 digits it is a request of LBaaS, in the task's data center."""
+    """Return the job of an id: with dashes among 32 digits it is a request of LBaaS, in the task's data center.
+
+    Raises ConfigurationError for a number, which stands for a database: to leave it out would look like its end.
+    """
+    if job_id.isdigit():
+        raise ConfigurationError(
+            "it is a number, and no job has one: the database service has no jobs",
+            action="read",
+            thing=f"job {job_id}",
+            remedy="Read the status of the database with database_info.",
+        )
     if is_id(job_id) and "-" in job_id:
         return Job(job_id, load_balancer.request_path(task).format(id=job_id), load_balancer.SERVICE)
     family = "v2-experimental" if is_id(job_id) else "v2"

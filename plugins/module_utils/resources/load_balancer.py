@@ -24,7 +24,7 @@ from ..api.errors import AnswerLost, LookupFailed, NotFound, NotThere
 from ..api.jobs import Queued, folded, started_by
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import pick
+from ..kit.lookup import is_id, pick, refuse_no_id
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
 from . import pool_nodes
@@ -64,8 +64,12 @@ def queued(task: Task, answer: Answer, thing: str) -> Queued:
 
 def listed(task: Task, path: str | None = None) -> list[Entity]:
     """Read a list of load balancers with their pools: those of the data center, without the deleted ones."""
-    body = task.client.get(path or collection(task), service=SERVICE).body
-    return [one for one in body["values"] if _lives(one)]
+    return [one for one in read_values(task, path or collection(task)) if _lives(one)]
+
+
+def read_values(task: Task, path: str) -> list[Entity]:
+    """Read a list of the service, which wraps its lists; null in the place of one is none."""
+    return list(task.client.get(path, service=SERVICE).body["values"] or [])
 
 
 def _lives(entity: Entity) -> bool:
@@ -93,6 +97,11 @@ def named(task: Task, name: str, every: t.Sequence[Entity]) -> Entity:
     )
 
 
+def check_id(task: Task) -> None:
+    """Refuse an id that is none."""
+    refuse_no_id(task, LoadBalancer.title, "Give the id, or the name as name.")
+
+
 def lock(task: Task, wanted: str) -> str:
     """Name what only one task of a run may change at a time: two requests on one load balancer are not documented."""
     return f"load balancer {wanted} {task.account} {task.data_center}"
@@ -102,6 +111,7 @@ class LoadBalancer(Declared):
     """One load balancer, without its pools."""
 
     title = "load balancer"
+    named_by = (("name", "id"),)
     lag = OUT_OF_SIGHT
     fields = (
         Field("name", create="name", update="name", read=member("name")),
@@ -112,6 +122,7 @@ class LoadBalancer(Declared):
         super().__init__(task)
         self.known: set[str] = set()
         self.key: str | None = task.option("id")
+        self._coming: Entity | None = None
 
     @property
     def told(self) -> str:
@@ -122,11 +133,15 @@ class LoadBalancer(Declared):
 
     def find(self) -> None:
         self.entity = read_one(self.task, self.key) if self.key else self._named()
+        if self.entity is None and not self.task.wait:
+            self.entity = self._coming  # nobody can read it yet, but its id is what a later task has to name it by
         self.key = str(self.entity["id"]) if self.entity else self.key
 
     def _named(self) -> Entity | None:
         every = listed(self.task)
         self.known = {str(one["id"]) for one in every}
+        if not self.task.option("name"):
+            return None  # a prediction of something that has no id yet
         try:
             return named(self.task, self.task.option("name"), every)
         except NotThere:
@@ -147,23 +162,25 @@ class LoadBalancer(Declared):
         return super().plan()
 
     def _creation(self) -> Step:
-        if not self.task.option("name"):
-            raise LookupFailed(
+        if self.task.option("id"):
+            raise NotThere(
                 f"there is none of that id in {self.task.data_center}",
                 action="find",
-                thing=self.told,
-                remedy="Check id and data_center, or give a name to have one made.",
+                thing=f"{self.title} {self.task.option('id')}",
+                remedy="Check id and data_center, or give the name alone to have one made; the service chooses the id.",
             )
         step = super()._creation()
         step.read, step.recover = self._started, self._adopted
         return step
 
     def create(self, body: Entity) -> Answer:
+        self._coming = self.predicted(body)
         return self.task.client.post(collection(self.task), body, service=SERVICE)
 
     def _started(self, answer: Answer) -> Queued:
         """The body's own id is that of the request; the load balancer is what it links to."""
         self.key = links.id_of(links.first_of(answer.body, "loadbalancer"))
+        self._coming = {**(self._coming or {}), "id": self.key}
         return queued(self.task, answer, self.told)
 
     def _newcomer(self) -> Entity | None:
@@ -182,7 +199,7 @@ class LoadBalancer(Declared):
         return Queued()
 
     def predicted(self, body: Entity) -> Entity:
-        return {"status": "active", "pools": [], **body}
+        return {"status": "active" if self.task.wait else "creating", "pools": [], **body}
 
     def update(self, changes: Entity) -> Answer:
         whole = {**filled(self.existing, ("name", "description")), **changes}
@@ -226,10 +243,13 @@ def shown_pool(pool: Entity) -> dict[str, t.Any]:
 
 
 def found_load_balancers(task: Task) -> list[dict[str, t.Any]]:
-    """Return the load balancers of a data center or of all, those of a name, or the one of an id. One request."""
+    """Return the load balancers of a data center or of all, those of a name, or the one of an id. One request.
+
+    An empty text is no id and means none.
+    """
     key, name = task.option("id"), task.option("name")
-    if key:
-        one = read_one(task, key)
+    if key is not None:
+        one = read_one(task, key) if is_id(key) else None
         return [shown(task, one)] if one is not None else []
     path = f"/{task.account}/loadbalancers" if task.option("all_data_centers") else None
     return [shown(task, one) for one in listed(task, path) if name in (None, one["name"])]

@@ -9,7 +9,7 @@ replaces the whole pool, so all that was read is sent back; nodes are a part of 
 
 Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error, unless an id
 says which; with an id the port can be changed. A new pool without nodes has none. Ports were text in older answers and are compared
-as numbers.
+as numbers. A change says healthCheck null where there shall be none, since what becomes of one that is left out is not known.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,7 +24,7 @@ from ..api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound,
 from ..api.jobs import Queued, folded
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import is_id
+from ..kit.lookup import is_id, refuse_no_id
 from ..kit.lookup import listed as told_list
 from ..kit.shape import filled
 from ..kit.task import Task
@@ -64,18 +64,16 @@ def _sent(values: Entity) -> Entity:
 
 
 def check_pool(task: Task) -> None:
-    """Refuse nodes that cannot be meant, and a pool that nothing names."""
+    """Refuse nodes that cannot be meant, and an id that is none."""
     pool_nodes.check_nodes(task, task.option("nodes"), f"nodes of pool {task.option('port') or task.option('id')}")
-    if task.option("id") and not is_id(task.option("id")):
-        raise ConfigurationError(
-            f"'{task.option('id')}' is no id", action="find", thing="a pool", remedy="Give an id, or the port."
-        )
+    refuse_no_id(task, "a pool", "Give an id, or the port.")
 
 
 class LoadBalancerPool(Declared):
     """One pool of one load balancer."""
 
     title = "pool"
+    named_by = (("load_balancer",), ("port", "id"))
     fields = (
         _field("port", "port", compare.number),
         _field("load_balancing_method", "loadBalancingMethod"),
@@ -91,6 +89,7 @@ class LoadBalancerPool(Declared):
         super().__init__(task)
         self.balancer: str | None = None
         self.key: str | None = task.option("id")
+        self.ready = True
         self.writes = pool_nodes.Writes(task)
 
     @property
@@ -106,7 +105,7 @@ class LoadBalancerPool(Declared):
 
     def find(self) -> None:
         self.writes.rest()
-        if self.balancer is not None and self.key is not None:
+        if self.ready and self.balancer is not None and self.key is not None:
             self.entity = self._read()
             return
         pools = self._pools()
@@ -117,7 +116,7 @@ class LoadBalancerPool(Declared):
         """Read the pools of the load balancer. One that is not there has none, for absent; in check mode it is foreseen."""
 
         def look() -> list[Entity]:
-            found, self.balancer = pools_of(self.task, str(self.task.option("load_balancer")))
+            found, self.balancer, self.ready = pools_of(self.task, str(self.task.option("load_balancer")))
             return found
 
         if self.task.state != "absent":
@@ -126,6 +125,10 @@ class LoadBalancerPool(Declared):
             return look()
         except NotThere:
             return []
+
+    def settled(self) -> bool:
+        """A load balancer that is being made takes no pools yet."""
+        return self.ready
 
     def _by_id(self, pools: t.Sequence[Entity]) -> Entity | None:
         return next((one for one in pools if compare.caseless(self.key, one["id"])), None)
@@ -181,6 +184,13 @@ class LoadBalancerPool(Declared):
                 thing=self.told,
                 remedy="Give port and load_balancing_mode, or check load_balancer and id.",
             )
+        if not (self.ready or self.task.check_mode):
+            raise LookupFailed(
+                "the load balancer is still being made",
+                action="create",
+                thing=self.told,
+                remedy="Let the task wait, or run it again later.",
+            )
         step = super()._creation()
         step.read, step.recover = self._started, self._recovered
         return step
@@ -217,8 +227,8 @@ class LoadBalancerPool(Declared):
             entity = self._read() or entity
             changes = {**changes, "nodes": self._nodes(entity.get("nodes"))}
             self.writes.begin(self.key)
-        whole = _whole({**filled(entity, _MEMBERS), **changes})
-        return self.task.client.put(self._path(), whole, service=SERVICE)
+        whole = {**filled(entity, _MEMBERS), **changes}
+        return self.task.client.put(self._path(), {**_whole(whole), "healthCheck": _check_of(whole)}, service=SERVICE)
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         entity.update(changes)
@@ -236,21 +246,31 @@ class LoadBalancerPool(Declared):
 
 def _whole(pool: Entity) -> Entity:
     """Return a body of a request: what is null is left out, which means the default or none; an empty check means none too."""
-    nodes = [
-        _sent({**one, "healthCheck": _sent(one.get("healthCheck") or {}) or None}) for one in pool.get("nodes") or []
-    ]
-    return _sent({**pool, "nodes": nodes, "healthCheck": _sent(pool.get("healthCheck") or {}) or None})
+    nodes = [_sent({**one, "healthCheck": _check_of(one)}) for one in pool.get("nodes") or []]
+    return _sent({**pool, "nodes": nodes, "healthCheck": _check_of(pool)})
+
+
+def _check_of(entity: Entity) -> Entity | None:
+    """Return the health check of a pool or node as requests have it; None where it has none."""
+    return _sent(entity.get("healthCheck") or {}) or None
 
 
 def _pools_path(task: Task, balancer: str) -> str:
     return f"{load_balancer.collection(task)}/{balancer.lower()}/pools"
 
 
-def pools_of(task: Task, wanted: str) -> tuple[list[Entity], str]:
-    """Read the pools of the load balancer that an id or a name means, and its id. One request. Raises LookupFailed."""
+def pools_of(task: Task, wanted: str) -> tuple[list[Entity], str, bool]:
+    """Read the pools of the load balancer that an id or a name means, its id, and whether it is ready for pools.
+
+    One request. Raises LookupFailed.
+    """
     if is_id(wanted):
         try:
-            return list(task.client.get(_pools_path(task, wanted), service=SERVICE).body["values"]), wanted.lower()
+            return (
+                load_balancer.read_values(task, _pools_path(task, wanted)),
+                wanted.lower(),
+                True,
+            )
         except NotFound:
             raise NotThere(f"there is no load balancer '{wanted}' in {task.data_center}") from None
     found = load_balancer.named(task, wanted, load_balancer.listed(task))
@@ -258,7 +278,7 @@ def pools_of(task: Task, wanted: str) -> tuple[list[Entity], str]:
         raise LookupFailed(
             f"the creation of load balancer {wanted} has failed", remedy="Remove it and create it again."
         )
-    return list(found.get("pools") or []), str(found["id"])
+    return list(found.get("pools") or []), str(found["id"]), folded(found.get("status")) != "creating"
 
 
 def shown(task: Task, balancer: str | None, pool: Entity) -> dict[str, t.Any]:
@@ -274,7 +294,7 @@ def shown(task: Task, balancer: str | None, pool: Entity) -> dict[str, t.Any]:
 def found_pools(task: Task) -> list[dict[str, t.Any]]:
     """Return the pools of a load balancer, or the one of a port; none where the load balancer is not there."""
     try:
-        pools, balancer = pools_of(task, str(task.option("load_balancer")))
+        pools, balancer, _ready = pools_of(task, str(task.option("load_balancer")))
     except NotThere:
         return []
     port = task.option("port")

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from ..api.errors import ConfigurationError, NotThere
 from ..kit.declaration import Entity
-from ..kit.lookup import listed
+from ..kit.lookup import listed, refuse_unnamed
 from ..kit.task import Task
 from . import server_view
 from .server_requests import read_server
@@ -30,8 +30,9 @@ def read_named(task: Task) -> list[Entity]:
     """Return the servers of the option `server_ids`, sorted by id, each once. One request for each, through a pool.
 
     Those that are missing are left out where something shall be absent, and foreseen in check mode, with a warning; one that a
-    prediction has no id for yet comes last. Raises NotThere, which names all that are missing.
+    prediction has no id for yet comes last. Raises NotThere, which names all that are missing, and LookupFailed for an empty id.
     """
+    refuse_unnamed(task, "servers", "server_ids")
     given = task.option("server_ids")
     wanted = sorted({str(one).lower() for one in given if one})
     with ThreadPoolExecutor(max(1, min(_WORKERS, len(wanted)))) as pool:

@@ -113,7 +113,8 @@ def _changed(node: Entity, option: Option) -> Entity:
 def health_check(read: Entity | None, option: Option, thing: str) -> Entity | None:
     """Return a health check as the option changes it: what is not given stays, and an empty one means none.
 
-    Verb and address go with mode HTTP alone, so another mode takes them away. Raises ConfigurationError where a part is missing.
+    Verb and address go with mode HTTP alone, so another mode takes them away. Raises ConfigurationError where a part is missing,
+    and where verb or address is given for another mode.
     """
     given = {name: option.get(key) for key, name in _HEALTH.items() if option.get(key) is not None}
     if not given:
@@ -124,6 +125,14 @@ def health_check(read: Entity | None, option: Option, thing: str) -> Entity | No
         raise ConfigurationError(f"{listed(lacking)} not given", action="set", thing=thing, remedy="Give all of them.")
     whole["mode"] = whole.get("mode") or "TCP"
     if str(whole["mode"]).upper() != "HTTP":
+        strange = [key for key in ("http_method", "http_url") if option.get(key)]
+        if strange:
+            raise ConfigurationError(
+                f"{listed(strange)} given, but the mode is {whole['mode']}",
+                action="set",
+                thing=thing,
+                remedy="Give mode HTTP, or leave them out.",
+            )
         whole.update(httpHealthCheckMethod=None, httpHealthCheckUrl=None)
     return whole
 

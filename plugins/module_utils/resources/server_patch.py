@@ -285,7 +285,9 @@ def found_executions(task: Task) -> list[dict[str, t.Any]]:
 
 
 def _detailed(server_id: str, execution: Entity, details: Entity) -> dict[str, t.Any]:
-    patches = [_patch(one) for one in details.get("patches") or []] if details else None
+    # By the vendor's table this is how many there are, which tells nothing of any.
+    told = details.get("patches")
+    patches = [_patch(one) for one in (told if isinstance(told, list) else [])] if details else None
     return {**shown(server_id, execution), **filled(details, _DETAILS), "patches": patches}
 
 

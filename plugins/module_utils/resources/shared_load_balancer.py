@@ -25,7 +25,7 @@ from ..api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound,
 from ..api.jobs import Queued
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, body_of, changes_of, member
-from ..kit.lookup import listed, pick
+from ..kit.lookup import is_id, listed, pick, refuse_no_id
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
 from . import pool_nodes
@@ -47,6 +47,10 @@ def _collection(task: Task) -> str:
     return f"/v2/sharedLoadBalancers/{task.account}/{task.data_center}"
 
 
+def _one(task: Task, key: str) -> str:
+    return f"{_collection(task)}/{key.lower()}"
+
+
 def _listed(task: Task) -> list[Entity]:
     """Read all load balancers of the data center, without those that are deleted."""
     return [one for one in task.client.get(_collection(task)).body or [] if _lives(one)]
@@ -66,7 +70,8 @@ def _read(task: Task, path: str) -> Entity | None:
 
 
 def check_pools(task: Task) -> None:
-    """Refuse pools and nodes that cannot be meant."""
+    """Refuse pools and nodes that cannot be meant, and an id that is none."""
+    refuse_no_id(task, SharedLoadBalancer.title, "Give the id, or the name as name.")
     ports = [one["port"] for one in task.option("pools") or []]
     twice = sorted({port for port in ports if ports.count(port) > 1})
     if twice:
@@ -84,6 +89,7 @@ class SharedLoadBalancer(Declared):
     """One shared load balancer; its pools and nodes are steps of their own, one after the other, as the device wants it."""
 
     title = "shared load balancer"
+    named_by = (("name", "id"),)
     fields = (
         Field("name", create="name", update="name", read=member("name")),
         Field("description", create="description", update="description", read=member("description"), same=compare.text),
@@ -115,7 +121,7 @@ class SharedLoadBalancer(Declared):
         if self.path is not None:
             self.entity = _read(self.task, self.path)
         elif self.task.option("id"):
-            self.entity = _read(self.task, f"{_collection(self.task)}/{self.task.option('id')}")
+            self.entity = _read(self.task, _one(self.task, self.task.option("id")))
         else:
             self.entity = self._named()
         self._remember(self.entity)
@@ -134,6 +140,8 @@ class SharedLoadBalancer(Declared):
     def _named(self) -> Entity | None:
         every = _listed(self.task)
         self.known = {str(one["id"]) for one in every}
+        if not self.task.option("name"):
+            return None  # a prediction of something that has no id yet
         try:
             return pick(
                 self.title,
@@ -165,12 +173,12 @@ class SharedLoadBalancer(Declared):
         return next(([step] for step in self._pool_steps()), [])
 
     def _creation(self) -> Step:
-        if not self.task.option("name"):
-            raise LookupFailed(
+        if self.task.option("id"):
+            raise NotThere(
                 f"there is none of that id in {self.task.data_center}",
                 action="find",
-                thing=self.told,
-                remedy="Check id and data_center, or give a name to have one made.",
+                thing=f"{self.title} {self.task.option('id')}",
+                remedy="Check id and data_center, or give the name alone to have one made; the service chooses the id.",
             )
         step = super()._creation()
         step.read, step.recover = self._made, self._adopted
@@ -348,9 +356,9 @@ def shown(task: Task, entity: Entity) -> dict[str, t.Any]:
 
 
 def found_shared_load_balancers(task: Task) -> list[dict[str, t.Any]]:
-    """Return the load balancers of a data center, those of a name, or the one of an id. One request."""
+    """Return the load balancers of a data center, those of a name, or the one of an id, which an empty text is not. One request."""
     key, name = task.option("id"), task.option("name")
-    if key:
-        one = _read(task, f"{_collection(task)}/{key}")
+    if key is not None:
+        one = _read(task, _one(task, key)) if is_id(key) else None
         return [shown(task, one)] if one is not None else []
     return [shown(task, one) for one in _listed(task) if name in (None, one["name"])]

@@ -237,6 +237,32 @@ def test_numbers_below_one_are_refused_at_once(api: Scripted, run: Runner, name:
     assert f"Cannot use {name}: 0 is less than 1" in run("backup_policy", {"name": NAME, name: 0}).msg
 
 
+@pytest.mark.parametrize(
+    ("members", "shown"),
+    [
+        (
+            {"excludedDirectoryPaths": ["/home/tmp"], "backupSchedule": "0 0 3 ? * SUN", "backupIntervalHours": 12},
+            (["/home/tmp"], "0 0 3 ? * SUN", None),
+        ),
+        ({"excludedDirectoryPaths": None, "backupSchedule": "", "backupIntervalHours": 12}, ([], None, 12)),
+    ],
+)
+def test_a_policy_shows_what_is_in_force(api: Scripted, run: Runner, members: Entity, shown: t.Any) -> None:
+    expects_policies(api, {**LINUX, **members})
+    (found,) = run("backup_policy_info", {})["backup_policies"]
+    assert (found["excluded_directory_paths"], found["backup_schedule"], found["backup_interval_hours"]) == shown
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_policy_by_its_id_is_read_alone(api: Scripted, run: Runner, there: bool) -> None:
+    answer = (LINUX, 200) if there else (NO_BODY, 404)
+    expects(api, "GET", ONE, *answer)
+    if there:
+        expects(api, "GET", f"{BELOW}?{ALL}", page())
+    outcome = run("backup_server_policy_info", {"policy": ID.upper()})
+    assert outcome["backup_server_policies"] == []
+
+
 def test_policies_for_a_server(api: Scripted, run: Runner) -> None:
     path = f"{POLICIES}/servers/{FIRST.upper()}"
     expects(api, "GET", f"{path}?{ALL}&withStatus=ACTIVE", page(LINUX))
@@ -431,7 +457,8 @@ def test_what_is_not_there_yet_is_a_warning_in_check_mode(api: Scripted, run: Ru
     assert len(outcome.warnings) == 2
     assert [one["server_id"] for one in outcome["backup_server_policies"]] == [None, FIRST]
     expects_policies(api)
-    assert "there is no backup policy 'none'" in run("backup_server_policy", options).msg
+    named = {**options, "server_ids": [FIRST]}
+    assert "there is no backup policy 'none'" in run("backup_server_policy", named).msg
 
 
 def test_servers_of_another_system_are_refused_before_anything_is_sent(api: Scripted, run: Runner) -> None:
@@ -642,6 +669,39 @@ def test_a_report_is_written_once_and_read_once_a_run(api: Scripted, run: Runner
     }  # fmt: skip
     assert predicted["diff"]["before"]["backup_report"]["checksum"] is None
     assert predicted["diff"]["after"]["backup_report"] == real["backup_report"]
+
+
+def test_a_report_has_the_attributes_that_are_asked_for(api: Scripted, run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    options = {"dest": str(target)}
+    modes = []
+    for more, check, changed in (
+        ({"mode": "0640"}, True, True),
+        ({"mode": "0640"}, False, True),
+        ({"mode": "0640"}, False, False),
+        ({}, False, False),
+        ({"mode": "u=rw,g=,o="}, True, True),
+        ({"mode": "u=rw,g=,o="}, False, True),
+        ({"mode": "u=rw,g=,o="}, True, False),
+    ):
+        expects(api, "GET", f"{API}/csv/summaryReport", REPORT, carries=TEXT)
+        assert run("backup_report", {**options, **more}, check=check).changed is changed
+        modes.append(target.stat().st_mode & 0o777 if target.exists() else None)
+    assert modes == [None, 0o640, 0o640, 0o640, 0o640, 0o600, 0o600]
+
+
+def test_another_report_keeps_the_attributes_of_the_file(api: Scripted, run: Runner, tmp_path: Path) -> None:
+    target = tmp_path / "a.csv"
+    target.write_text("old")
+    target.chmod(0o644)
+    expects(api, "GET", f"{API}/csv/summaryReport", REPORT, carries=TEXT)
+    assert run("backup_report", {"dest": str(target)}).changed
+    assert target.stat().st_mode & 0o777 == 0o644
+    target.unlink()
+    expects(api, "GET", f"{API}/csv/summaryReport", REPORT, carries=TEXT)
+    assert run("backup_report", {"dest": str(target)}).changed
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_what_each_report_asks_for(api: Scripted, run: Runner, tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ NAMED: dict[str, t.Any] = {"database": "config-db"}
 BACKUPS = f"{ONE}/backups"
 OLD = backup(1)
 NEW = backup(3, 1459296009000, backupType="Manual")
+# Of before as well, and by hand: it must never be taken for a new one.
+EARLIER = backup(4, 1459296005000, backupType="Manual")
 LOST = requests.exceptions.ReadTimeout()
 
 
@@ -47,12 +49,12 @@ def ago(hours: float) -> int:
 
 
 def test_a_backup_is_told_by_comparing_the_lists(api: Scripted, run: Runner) -> None:
-    expects_all(api, having(OLD))
+    expects_all(api, having(OLD, EARLIER))
     api.expects("POST", BACKUPS, NO_BODY, 202, base=RDBS)
     automatic = backup(2, 1459296008000)
-    expects_one(api, having(OLD, status="BACKING_UP"), having(OLD, automatic))
-    expects_one(api, having(OLD, automatic))
-    expects_one(api, having(OLD, NEW, automatic))
+    expects_one(api, having(OLD, EARLIER, status="BACKING_UP"), having(OLD, EARLIER, automatic))
+    expects_one(api, having(OLD, EARLIER, automatic))
+    expects_one(api, having(OLD, EARLIER, NEW, automatic))
     outcome = run("database_backup", NAMED)
     assert outcome.changed
     assert outcome["restored_to_id"] is None
@@ -100,10 +102,10 @@ def test_after_a_lost_answer_nothing_is_taken_twice(api: Scripted, run: Runner, 
 
 
 def test_after_a_lost_answer_that_shows_nowhere(api: Scripted, run: Runner, clock: Clock) -> None:
-    expects_all(api, having(OLD))
+    expects_all(api, having(OLD, EARLIER))
     api.expects("POST", BACKUPS, raises=LOST, base=RDBS)
     # The last read is for what the failure tells.
-    expects_one(api, *[having(OLD, backup(2, 1459296008000))] * 15)
+    expects_one(api, *[having(OLD, EARLIER, backup(2, 1459296008000))] * 15)
     outcome = run("database_backup", NAMED)
     assert "It may have been taken" in outcome.msg
     assert not outcome.changed
@@ -135,6 +137,12 @@ def test_a_deleted_backup_may_be_listed_for_minutes(api: Scripted, run: Runner, 
     outcome = run("database_backup", DELETE)
     assert (outcome.changed, outcome["database_backup"]) == (True, None)
     assert clock.passed > 120
+
+
+def test_a_deletion_is_predicted(api: Scripted, run: Runner) -> None:
+    expects_all(api, having(OLD, NEW))
+    outcome = run("database_backup", DELETE, check=True)
+    assert (outcome.changed, outcome["database_backup"]) == (True, None)
 
 
 @pytest.mark.parametrize("found", [[having(OLD)], [having({**NEW, "status": "Deleted"})], []])
@@ -196,6 +204,13 @@ def test_what_cannot_be_restored_is_told_before(
     outcome = run("database_backup", {**RESTORE, **options})
     assert told in outcome.msg
     assert not outcome.changed
+
+
+def test_an_empty_target_does_not_overwrite_the_database_itself(api: Scripted, run: Runner) -> None:
+    expects_all(api, having(OLD))
+    outcome = run("database_backup", {**NAMED, "id": 1, "state": "restored", "to_database": ""})
+    assert outcome.failed
+    assert not outcome["changed"]
 
 
 def test_a_restore_whose_answer_is_lost_is_not_sent_again(api: Scripted, run: Runner) -> None:

@@ -133,14 +133,15 @@ def test_a_recipient_is_confirmed_once(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize("lost", [True, False])
 def test_one_is_removed(api: Scripted, run: Runner, lost: bool) -> None:
+    other = notification(20, recipient="other@example.com")
     expects_all(api, database())
-    expects_list(api, notification())
+    expects_list(api, notification(), other)
     if lost:
         api.expects("DELETE", f"{LIST}/19", raises=LOST, base=RDBS)
-        expects_list(api)
+        expects_list(api, other)
     else:
         api.expects("DELETE", f"{LIST}/19", NO_BODY, 204, base=RDBS)
-    expects_list(api)
+    expects_list(api, other)
     outcome = run("database_notification", {**NAMED, "state": "absent"})
     assert (outcome.changed, outcome["database_notification"]) == (True, None)
 

@@ -11,6 +11,10 @@ import typing as t
 import pytest
 import requests
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer import LoadBalancer
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer_pool import LoadBalancerPool
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
@@ -98,6 +102,13 @@ def test_the_prediction_of_it(api: Scripted, run: Runner) -> None:
     assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["public_ip_address"]) == (None, None)
 
 
+def test_a_list_that_is_null_is_empty(api: Scripted, run: Runner) -> None:
+    expects(api, "GET", COLLECTION, {"values": None})
+    assert not manage(run, state="absent").changed
+    expects(api, "GET", POOLS, {"values": None})
+    assert run("load_balancer_pool_info", {"load_balancer": ID})["load_balancer_pools"] == []
+
+
 def test_nothing_is_made_twice(api: Scripted, run: Runner) -> None:
     expects_list(api, balancer(), balancer(id=OTHER, status="DELETED"))
     assert not manage(run, description="Shop").changed
@@ -168,6 +179,23 @@ def test_without_waiting_the_request_is_told(api: Scripted, run: Runner) -> None
             "things": ["load balancer shop"],
         }
     ]
+    assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["status"]) == (ID, "creating")
+    expects_list(api)
+    predicted = manage(run, check=True, wait=False)["load_balancer"]
+    assert predicted == {**outcome["load_balancer"], "id": None}
+
+
+def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripted, run: Runner) -> None:
+    for check in (False, True):
+        expects(api, "GET", SELF, NO_BODY, 404)
+        assert f"{ID}: there is none of that id in VA1" in manage(run, id=ID, check=check).msg
+    expects(api, "GET", SELF, NO_BODY, 404)
+    assert not manage(run, id=ID, state="absent").changed
+
+
+def test_a_prediction_of_what_has_no_id_yet(api: Scripted, run: Runner) -> None:
+    expects_list(api, balancer())
+    assert manage(run, name=None, id=None, description="Shop", check=True)["load_balancer"]["description"] == "Shop"
 
 
 # load_balancer_pool
@@ -237,8 +265,15 @@ def test_an_empty_health_check_takes_it_away(api: Scripted, run: Runner) -> None
     expects_request(api)
     expects(api, "GET", POOL, pool())
     outcome = manage_pool(run, load_balancer=ID, health_check={})
-    assert "healthCheck" not in api.bodies("PUT")[0]
+    assert api.bodies("PUT")[0]["healthCheck"] is None
     assert outcome["load_balancer_pool"]["health_check"] is None
+
+
+@pytest.mark.parametrize("shown", [None, {**CHECK, "mode": "TCP"}])
+def test_an_address_to_ask_for_goes_with_http_alone(api: Scripted, run: Runner, shown: Entity | None) -> None:
+    expects_list(api, balancer(pool(healthCheck=shown)))
+    whole = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
+    assert "http_url given, but the mode is TCP" in manage_pool(run, health_check={**whole, "http_url": "/"}).msg
 
 
 def test_others_nodes_are_kept_and_what_they_undo_is_mended(api: Scripted, run: Runner) -> None:
@@ -250,6 +285,32 @@ def test_others_nodes_are_kept_and_what_they_undo_is_mended(api: Scripted, run: 
         expects(api, "GET", POOL, after)
     assert manage_pool(run, nodes=[FIRST], purge=False).changed
     assert [len(body["nodes"]) for body in api.bodies("PUT")] == [1, 2]
+
+
+def test_nodes_are_read_again_right_before_they_are_written(api: Scripted, run: Runner) -> None:
+    expects_list(api, balancer(pool()))
+    expects(api, "GET", POOL, pool(TWO))
+    expects(api, "PUT", POOL, request(), 202, body=ANY_BODY)
+    expects_request(api)
+    expects(api, "GET", POOL, pool(TWO, ONE))
+    assert manage_pool(run, nodes=[FIRST], purge=False).changed
+    assert [one["ipAddress"] for one in api.bodies("PUT")[0]["nodes"]] == ["10.0.0.2", "10.0.0.1"]
+
+
+def test_the_prediction_of_a_health_check(api: Scripted, run: Runner) -> None:
+    whole = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
+    expects_list(api, balancer())
+    outcome = manage_pool(run, load_balancing_mode="tcp", health_check=whole, check=True)
+    shown = outcome["load_balancer_pool"]["health_check"]
+    assert shown == {**whole, "mode": "TCP", "http_method": None, "http_url": None}
+
+
+def test_one_task_of_a_run_at_a_time_changes_a_load_balancer(client: Client) -> None:
+    shop = {"name": "shop", "data_center": "va1"}
+    held = LoadBalancer(Task(client, shop)).held()
+    assert LoadBalancerPool(Task(client, {"load_balancer": "shop", "port": 80, "data_center": "VA1"})).held() == held
+    assert LoadBalancer(Task(client, {**shop, "name": None, "id": ID})).held() != held
+    assert LoadBalancer(Task(client, {**shop, "data_center": "wa1"})).held() != held
 
 
 def test_a_pool_is_removed(api: Scripted, run: Runner) -> None:
@@ -278,6 +339,14 @@ def test_a_load_balancer_that_is_not_there(api: Scripted, run: Runner) -> None:
     assert outcome.changed
     assert len(outcome.warnings) == 1
     assert outcome["load_balancer_pool"]["idle_timeout_ms"] == 180000
+
+
+def test_a_load_balancer_that_is_being_made_is_waited_for(api: Scripted, run: Runner) -> None:
+    expects_list(api, balancer(status="creating"))
+    assert "still being made" in manage_pool(run, load_balancing_mode="tcp", wait=False).msg
+    expects_list(api, balancer(status="creating"))
+    expects_list(api, balancer(pool(ONE)))
+    assert not manage_pool(run, load_balancing_mode="tcp").changed
 
 
 # The info modules

@@ -236,6 +236,10 @@ def test_a_job_that_was_waited_for_in_vain(api: Scripted, run: Runner, status: s
     assert outcome["jobs"] == [{"id": "va1-1", "status": status}]
 
 
+def test_what_stands_for_a_database_is_no_job(run: Runner) -> None:
+    assert "database_info" in run("job_info", {"ids": ["1201"], "wait": True}).msg
+
+
 # api
 
 

@@ -287,3 +287,10 @@ def test_what_is_unknown_has_no_history(api: Scripted, run: Runner, found: t.Any
     expects_history(api, va1altdweb01=found)
     outcome = run("server_patch_info", {"server_id": FIRST, "execution_id": "VA1-9", "gather": ["patches"]})
     assert outcome["server_patches"] == []
+
+
+def test_a_mere_number_of_patches_tells_none(api: Scripted, run: Runner) -> None:
+    expects_history(api, va1altdweb01=[execution(2)])
+    api.expects("GET", f"{path(FIRST)}/VA1-2", {**DETAILS, "patches": 3}, base=HISTORY)
+    (found,) = run("server_patch_info", {"server_id": FIRST, "gather": ["patches"]})["server_patches"]
+    assert (found["patches"], found["duration"]) == ([], "20m 4s")

@@ -165,6 +165,8 @@ def _checked(call: Call) -> Json:
     ]
     if schedule and len(schedule.split()) not in _CRON_FIELDS:
         wrong.append(f"backupSchedule: {schedule} is no Quartz cron expression.")
+    if not schedule and "backupIntervalHours" not in body:
+        wrong.append("backupIntervalHours: it is required where there is no backupSchedule.")
     if body.get("clcAccountAlias", call.alias).upper() != call.alias:
         wrong.append(f"clcAccountAlias: {body['clcAccountAlias']} is not {call.alias}.")
     if wrong:
