@@ -157,6 +157,85 @@ def test_items_of_a_loop_that_are_needed_whole() -> None:
     assert "one.servers" in reason(task + use)
 
 
+STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        # The items go on to another file.
+        "- include_tasks: each.yml\n  with_items: '{{ one.servers }}'\n",
+        "- ansible.builtin.include_role: {name: each}\n  loop: '{{ one.servers }}'\n",
+        "- template: {src: each.j2, dest: '/tmp/{{ item.id }}'}\n  loop: '{{ one.servers }}'\n",
+        # Not all of the items are of this result.
+        "- debug: msg={{ item.ipaddress }}\n  with_items: ['{{ one.servers }}', '{{ others }}']\n",
+        # What is looped over, or looked into, is the list after all.
+        "- debug: msg={{ item.ipaddress }}\n  with_items: '{{ one.servers or [] }}'\n",
+        "- debug: {msg: '{{ (one.servers or []) | map(attribute=\"ipaddress\") }}'}\n",
+        "- debug: {msg: x}\n  when: (one.servers or []) | map(attribute='ipaddress') | list\n",
+        # Variables of another host.
+        "- debug: msg={{ hostvars.localhost.one.servers[0].ipaddress }}\n",
+        "- debug: msg={{ hostvars[groups['x'][0]].one.servers[0].ipaddress }}\n",
+        "- debug: msg={{ hostvars['localhost']['one'].servers[0].ipaddress }}\n",
+    ],
+)
+def test_uses_that_have_no_new_form(use: str) -> None:
+    assert "its result is read in a way that has no counterpart" in reason(STARTED + use)
+
+
+@pytest.mark.parametrize(
+    ("use", "now"),
+    [
+        ("- debug: msg={{ item.ipaddress }}\n  with_items: ['{{ one.servers }}']\n", "msg={{ item.ip_address }}"),
+        ("- debug: {msg: x}\n  when: one.servers or force\n", "when: one.servers or force"),
+        ("- debug: msg={{ one['servers'][0]['ipaddress'] }}\n", "msg={{ one.servers[0].ip_address }}"),
+        (
+            "- debug: {msg: '{{ [\"of one.servers\", one.servers | length] }}'}\n",
+            '["of one.servers", one.servers | length]',
+        ),
+        ("- debug: var=one.servers[0].ipaddress\n", "var=one.servers[0].ip_address\n"),
+        ("- debug: var=one.server_ids verbosity=2\n", "var=\"one.servers | map(attribute='id') | list\" verbosity=2\n"),
+        ("- debug: {var: one.servers}\n", "{var: one.servers}"),
+        ("- debug: {msg: '{{ one.servers }}'}\n", "{msg: '{{ one.servers }}'}"),
+    ],
+)
+def test_uses_as_people_write_them(use: str, now: str) -> None:
+    assert now in rewritten(STARTED + use)
+
+
+def test_a_loop_over_the_results_of_a_loop() -> None:
+    task = "- clc_server_fact: {server_id: '{{ item }}'}\n  loop: [A, B]\n  register: one\n"
+    use = "- debug: msg='{{ item.item }} {{ item.server.ipaddress }}'\n  with_items: '{{ one.results }}'\n"
+    assert "msg='{{ item.item }} {{ item.servers[0].ip_address }}'\n" in rewritten(task + use)
+    whole = "- debug: msg={{ item.server }}\n  with_items: '{{ one.results }}'\n"
+    assert "one.results" in reason(task + whole)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        FLEET + "    network_id: 10.80.12.0/24\n",
+        "- clc_modify_server: {server_ids: A, additional_network: 10.80.12.0/24}\n",
+    ],
+)
+def test_a_range_is_no_network_now(task: str) -> None:
+    assert "is a range of addresses" in reason(task)
+    _texts, findings = migrate(task.replace("10.80.12.0/24", "'{{ network }}'"))
+    assert any("is the id or name of a network now" in note for note in findings[0].notes)
+
+
+def test_a_state_that_is_known_only_when_it_is_run() -> None:
+    """Where both states mean the same thing the template is kept, unless the result is read, which one of them does not have."""
+    group = "- clc_group: {name: Web, parent: Shop, state: '{{ wanted }}'}\n  register: one\n"
+    assert "server_group: {name: Web, parent: Shop, state: '{{ wanted }}'}" in rewritten(group)
+    assert "one.group" in reason(group + "- debug: msg={{ one.group.id }}\n")
+    assert "only known when it is run" in reason(group.replace("parent: Shop, ", ""))
+    policy = (
+        "- clc_firewall_policy: {source_account_alias: A, location: WA1, source: 10.0.0.1/32, state: '{{ wanted }}'}\n"
+    )
+    assert "enabled: true" in rewritten(policy)
+
+
 def test_an_id_of_a_group_needs_its_data_center() -> None:
     assert "data_center" in reason("- clc_group_fact: {group_id: 8a67639f74080f56c5aa328f676226e2}\n")
 
@@ -172,7 +251,37 @@ def test_no_addresses_for_ids_in_a_variable() -> None:
         '- centurylink.cloud.public_ip:\n    server_id: "{{ item }}"\n    state: absent\n'
         "  loop: \"{{ [ids] | flatten | map('split', ',') | flatten | map('trim') | list }}\"\n  when: gone\n"
     )
-    assert "has a loop already" in reason("- clc_publicip: {server_ids: '{{ item }}', state: absent}\n  loop: [A]\n")
+    task = "- clc_publicip: {server_ids: '{{ item }}', state: absent}\n"
+    assert "has a loop already" in reason(task + "  loop: '{{ ids }}'\n")
+    assert "has a loop already" in reason(task + "  loop: ['A,B']\n")
+
+
+@pytest.mark.parametrize(
+    ("ids", "loop"),
+    [
+        ("['{{ item }}']", "'{{ all }}'"),
+        ("'{{ item }}'", "[A, B]"),
+        ("'{{ item }}'", "'{{ made.server_ids }}'"),
+        ("'{{ item.id }}'", "'{{ all }}'"),
+    ],
+)
+def test_no_address_for_each_of_a_loop(ids: str, loop: str) -> None:
+    after = rewritten(f"- clc_publicip: {{server_ids: {ids}, state: absent}}\n  loop: {loop}\n")
+    assert f"server_id: {ids.strip('[]')}".replace("'", '"') in after.replace("'", '"')
+    assert after.endswith(f"  loop: {loop}\n")
+
+
+def test_ports_one_of_which_is_a_template() -> None:
+    task = "- clc_publicip: {server_ids: A, ports: ['{{ item }}', 80]}\n  loop: [22, 443]\n"
+    assert 'public_ip: {ports: [{port: "{{ item }}"}, {port: 80}]}' in rewritten(task)
+    assert "no port" in reason(task.replace("'{{ item }}'", "'8{{ item }}'"))
+
+
+def test_one_id_of_a_list_is_no_list() -> None:
+    after = rewritten('- clc_publicip:\n    server_ids: "{{ made.server_ids[0] }}"\n    state: absent\n')
+    assert 'loop: "{{ [made.server_ids[0]] | flatten ' in after
+    after = rewritten('- clc_publicip:\n    server_ids: "{{ made.server_ids[1:] }}"\n    state: absent\n')
+    assert 'loop: "{{ made.server_ids[1:] }}"' in after
 
 
 def test_comments_of_lines_that_go_stay() -> None:

@@ -20,8 +20,7 @@ from ..kit.task import Task
 from ..resources import server_view
 from ..resources.server import Servers
 from .fleet import Completion, Number, OldFleet, needed, place_of
-from .rules import RULES
-from .run import new_task, told_jobs
+from .run import new_task, ruled, told_jobs
 from .shapes import old_group, old_server, touched
 from .table import Table
 
@@ -76,7 +75,7 @@ def _by_ids(table: Table, task: Task) -> Result:
 
 def _fleet(table: Table, task: Task) -> OldFleet:
     """Return the servers to count and make, in the group that the task counts in."""
-    ports = RULES["ports"](task.option("public_ip_ports") or [], task.params)
+    ports = ruled("ports", "public_ip_ports", task.option("public_ip_ports") or [], task.params)
     public_ip = {"ports": ports} if task.option("add_public_ip") else None
     new = new_task(table, task, server_ids=None, public_ip=public_ip)
     number, wanted = _number(task), str(task.option("group"))

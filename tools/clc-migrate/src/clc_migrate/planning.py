@@ -16,6 +16,7 @@ import typing as t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from . import document as docs
 from . import values
 from .finding import Task, raise_problem
 from .results import Results, Root
@@ -26,7 +27,9 @@ _TEMPLATE = re.compile(r"(?i)[a-z0-9._]+(?:-[a-z0-9._]+)*-template")
 _GROUP_ID = re.compile(r"(?i)[0-9a-f]{32}")
 _RANGE = re.compile(r"[\d.]+/\d+")
 _VARIABLE = re.compile(r"(\w+)\.")
-_A_LIST = re.compile(r"(?s).*(?:_ids|\|\s*list|\])\s*")
+# Expressions that are lists of ids for certain: of a result, made by a filter, a slice, and one that is written down.
+_A_LIST = re.compile(r"(?s).*(?:\.server_ids|\|\s*list|\[[^\[\]]*:[^\[\]]*\])\s*|\[[^\[\]]*\]\s*")
+_AN_ID = re.compile(r"\w+(?:\.\w+)*\.(?:id|name)")
 _COUNTS = ("exact_count", "min_count", "max_count")
 
 
@@ -178,8 +181,8 @@ def _told_state(task: Task, default: str = "present") -> str:
 
 
 def _of_present(task: Task, roots: Mapping[str, Root]) -> Results:
-    """Return the result of a task that makes something be there; of what is gone the new modules tell nothing."""
-    return Results({} if task.value("state") == "absent" else roots)
+    """Return the result of a task that makes something be there; of what is gone, or may be, the new modules tell nothing."""
+    return Results(roots if task.value("state") in (None, "present") else {})
 
 
 def _refuse_expecting(task: Task, what: str) -> None:
@@ -194,13 +197,15 @@ def _refuse_expecting(task: Task, what: str) -> None:
 
 
 def _group(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    result, state = _begun(task, module), _told_state(task)
     parent = task.value("parent")
+    # Below a parent both states mean the same group; without one the old ones did not.
+    state = task.value("state") if parent else _told_state(task)
+    result = _begun(task, module)
     if isinstance(parent, str) and "/" in parent and not is_template(parent):
         raise Undecided("the name of the parent has a slash in it, which would be a path now")
     if state == "absent" and not result.lines.get("parent"):
         _place_absent(task, result, knowledge)
-    if state == "absent" and not values.truth(task.value("force")):
+    if state not in (None, "present") and not values.truth(task.value("force")):
         result.notes.append(
             "a group with servers in or below it is removed with force: true only; before, they went with it"
         )
@@ -294,7 +299,10 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
         "newest go first; before, the lowest ids"
     )
-    result.notes.append("cpu, memory_gb, description, custom_fields and policies are kept on servers that exist too")
+    result.notes.append(
+        "cpu, memory_gb, description, disks, custom_fields and policies are kept on servers that exist too"
+    )
+    _refuse_range(task, result, "network_id")
     if not task.value("network_id"):
         result.notes.append("without network the service chooses one; before, it was the first that can be deployed on")
     result.results = _FLEET_RESULTS
@@ -384,11 +392,21 @@ def _public_ip_of_fleet(task: Task, result: Plan) -> None:
     result.notes.append("servers of the name that exist and have no public address get one too")
 
 
+def _refuse_range(task: Task, result: Plan, option: str) -> None:
+    """Raise Undecided for a range of addresses, by which the new modules know no network; a note where it may be one."""
+    wanted = task.value(option)
+    if _RANGE.fullmatch(str(wanted)):
+        raise Undecided(f"{option} is a range of addresses; a network is told by its id or name now")
+    if is_template(wanted):
+        result.notes.append(f"{option} is the id or name of a network now; before, a range of addresses did as well")
+
+
 def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     policies = [name for name in task.options if "policy" in name]
     if _told_state(task) == "absent" and (policies or not task.value("additional_network")):
         raise Undecided("state absent took policies from servers; in server it would remove the servers")
     result = _begun(task, module, dropped=("state", "location"))
+    _refuse_range(task, result, "additional_network")
     if not task.value("server_ids"):
         raise Undecided("it names no servers")
     form = "({0}.servers | selectattr('id', 'in', {0}.changed_ids) | list)"
@@ -461,7 +479,7 @@ def _no_public_ip(task: Task, module: Module) -> Plan:
     given = task.value("server_ids")
     result.notes.append("a server with several public addresses is an error that lists them; before, all were taken")
     names = given if isinstance(given, list) else [one.strip() for one in str(given).split(",")]
-    if not is_template(given) and len(names) == 1:
+    if len(names) == 1 and (not is_template(given) or isinstance(given, list) or _is_one_id(task, given)):
         result.lines["server_ids"] = [Out("server_id", names[0])]
         return result
     if task.looped:
@@ -475,6 +493,18 @@ def _no_public_ip(task: Task, module: Module) -> Plan:
     changed = "({0}.results | selectattr('changed') | map(attribute='item') | list)"
     result.results = Results({"server_ids": Root(changed)}, looped=True)
     return result
+
+
+def _is_one_id(task: Task, given: t.Any) -> bool:
+    """Say whether a template is one id for certain: that of a thing, or an item of a list of ids that a result has."""
+    inner = values.expression(given) or ""
+    looped = [node for node in map(task.keyword, ("loop", "with_items")) if node is not None]
+    items = docs.data(looped[0]) if looped else None
+    if isinstance(items, list):
+        of_ids = not any(is_template(one) or "," in str(one) or not isinstance(one, str) for one in items)
+    else:
+        of_ids = (values.expression(items) or "").endswith(".server_ids")
+    return bool(_AN_ID.fullmatch(inner)) or (inner == "item" and of_ids and not task.has("loop_control"))
 
 
 # Networks and firewalls
@@ -522,7 +552,7 @@ def _network_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _firewall_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module, dropped=("source_account_alias",))
     result.lines["source_account_alias"] = [Out("account_alias")]
-    if task.value("enabled") is None and _told_state(task) == "present":
+    if task.value("enabled") is None and task.value("state") != "absent":
         result.added.append(Out("enabled", True))
     policy = Root("{0}.firewall_policy", "firewall_policy")
     result.results = _of_present(

@@ -105,13 +105,17 @@ def _ports(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     _known(protocol, "protocol")
     if protocol == "icmp":
         return [{"protocol": "icmp"}]
-    _known(value, name)
+    if not isinstance(value, list):
+        _known(value, name)
     given = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
     told = [str(one.get("port") if isinstance(one, Mapping) else one).strip() for one in given]
     return [{**({"protocol": protocol} if protocol != "tcp" else {}), **_port(one)} for one in told] or None
 
 
-def _port(told: str) -> dict[str, int]:
+def _port(told: str) -> dict[str, t.Any]:
+    if expression(told):
+        # A template in a list is one port: of ranges the old modules knew nothing.
+        return {"port": told}
     first, _dash, last = told.partition("-")
     try:
         return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
