@@ -169,4 +169,11 @@ def _group(task: Task, fleet: OldFleet) -> Entity | None:
     same = fleet.group is not None and fleet.group.id == fleet.target.id
     if same and not fleet.done:
         return old_group(fleet.target.group, map(server_view.server_id, fleet.everyone))
-    return old_group(tree.group(task.client, task.account, fleet.target.id))
+    try:
+        return old_group(tree.group(task.client, task.account, fleet.target.id))
+    except ClcError as error:
+        if not fleet.done:
+            raise
+        # What was made or removed has to be told, with the group or without it.
+        task.warn(f"All was done, but the group could not be read then: {error}")
+        return None
