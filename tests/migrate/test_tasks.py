@@ -207,6 +207,7 @@ def test_a_loop_over_the_results_of_a_loop() -> None:
     task = "- clc_server_fact: {server_id: '{{ item }}'}\n  loop: [A, B]\n  register: one\n"
     use = "- debug: msg='{{ item.item }} {{ item.server.ipaddress }}'\n  with_items: '{{ one.results }}'\n"
     assert "msg='{{ item.item }} {{ item.servers[0].ip_address }}'\n" in rewritten(task + use)
+    assert "one.results | length" in rewritten(task + "- debug: msg={{ one.results | length }}\n")
     whole = "- debug: msg={{ item.server }}\n  with_items: '{{ one.results }}'\n"
     assert "one.results" in reason(task + whole)
 

@@ -155,6 +155,8 @@ def rewritten(
     if inside[0] in GENERAL:
         return Rewritten(variable + path)
     if looped:
+        if inside == ["results"] and _HARMLESS.match(tail):
+            return Rewritten(variable + path)
         if inside[0] != "results" or len(inside) < 3 or not inside[1].lstrip("-").isdigit():
             return None
         variable, inside = f"{variable}.results[{inside[1]}]", inside[2:]
