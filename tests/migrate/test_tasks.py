@@ -87,6 +87,19 @@ def test_hyperscale_keeps_its_storage() -> None:
     assert "cpu: 1" in after
 
 
+def test_what_is_of_another_kind_of_server_is_left_out() -> None:
+    """The old module passed over it."""
+    after = rewritten(FLEET + "    os_type: ubuntu\n    configuration_id: ''\n")
+    assert "os_type" not in after
+    assert "configuration_id" not in after
+    assert "of bare metal alone" in reason(FLEET + "    type: '{{ x }}'\n    os_type: '{{ y }}'\n")
+    assert "os_type may be a part of a name" in reason(FLEET + "    type: bareMetal\n    os_type: ubuntu\n")
+    metal = "    type: bareMetal\n    os_type: ubuntu14_64Bit\n    configuration_id: abc\n    memory: 4\n"
+    after = rewritten(FLEET.replace("    template: RHEL-7-64-TEMPLATE\n", "") + metal)
+    assert "os_type: ubuntu14_64Bit\n    configuration_id: abc\n" in after
+    assert not any(name in after for name in ("cpu", "memory", "storage_type"))
+
+
 def test_a_life_becomes_a_moment() -> None:
     after = rewritten(FLEET + "    ttl: 7200\n")
     assert "ttl: \"{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + 7200, utc=true) }}\"" in after
@@ -167,6 +180,7 @@ STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n
         "- include_tasks: each.yml\n  with_items: '{{ one.servers }}'\n",
         "- ansible.builtin.include_role: {name: each}\n  loop: '{{ one.servers }}'\n",
         "- template: {src: each.j2, dest: '/tmp/{{ item.id }}'}\n  loop: '{{ one.servers }}'\n",
+        "- action: template src=each.j2 dest=/tmp/{{ item.id }}\n  with_items: '{{ one.servers }}'\n",
         # Not all of the items are of this result.
         "- debug: msg={{ item.ipaddress }}\n  with_items: ['{{ one.servers }}', '{{ others }}']\n",
         # What is looped over, or looked into, is the list after all.
@@ -188,6 +202,12 @@ def test_uses_that_have_no_new_form(use: str) -> None:
     [
         ("- debug: msg={{ item.ipaddress }}\n  with_items: ['{{ one.servers }}']\n", "msg={{ item.ip_address }}"),
         ("- debug: {msg: x}\n  when: one.servers or force\n", "when: one.servers or force"),
+        (
+            "- debug: msg={{ item.ipaddress }}\n  with_items: one.servers\n",
+            'ip_address }}\n  with_items: "{{ one.servers }}"\n',
+        ),
+        ("- debug: msg={{ item.ipaddress }}\n  with_flattened:\n    - one.servers\n", '    - "{{ one.servers }}"\n'),
+        ("- debug: msg={{ item }}\n  with_items:\n    - one\n", "    - one\n"),
         ("- debug: msg={{ one['servers'][0]['ipaddress'] }}\n", "msg={{ one.servers[0].ip_address }}"),
         (
             "- debug: {msg: '{{ [\"of one.servers\", one.servers | length] }}'}\n",
@@ -210,6 +230,14 @@ def test_a_loop_over_the_results_of_a_loop() -> None:
     assert "one.results | length" in rewritten(task + "- debug: msg={{ one.results | length }}\n")
     whole = "- debug: msg={{ item.server }}\n  with_items: '{{ one.results }}'\n"
     assert "one.results" in reason(task + whole)
+
+
+def test_the_group_of_a_fleet_is_noted_where_it_is_read() -> None:
+    task = FLEET + "  register: one\n"
+    _texts, findings = migrate(task + "- debug: msg={{ one.group.servers }}\n")
+    assert any("before, all of the group; they are read here: 0.yml:8" in note for note in findings[0].notes)
+    _texts, findings = migrate(task + "- debug: msg={{ one.servers }}\n")
+    assert not any("read here" in note for note in findings[0].notes)
 
 
 @pytest.mark.parametrize(
@@ -235,6 +263,12 @@ def test_a_state_that_is_known_only_when_it_is_run() -> None:
         "- clc_firewall_policy: {source_account_alias: A, location: WA1, source: 10.0.0.1/32, state: '{{ wanted }}'}\n"
     )
     assert "enabled: true" in rewritten(policy)
+
+
+def test_a_network_that_is_renamed_is_told_by_its_id() -> None:
+    task = "- clc_network: {location: WA1, name: new, id: '{{ one.network.id }}'}\n"
+    assert "network: {data_center: WA1, name: new, id: '{{ one.network.id }}'}" in rewritten(task)
+    assert "had to be there" in reason(task.replace("'{{ one.network.id }}'", "old"))
 
 
 def test_an_id_of_a_group_needs_its_data_center() -> None:

@@ -24,6 +24,7 @@ from .tables import COLLECTION, MODULES, Module
 from .values import KEPT, Undecided, is_template
 
 _TEMPLATE = re.compile(r"(?i)[a-z0-9._]+(?:-[a-z0-9._]+)*-template")
+_SYSTEM = re.compile(r"\w+_64Bit")
 _GROUP_ID = re.compile(r"(?i)[0-9a-f]{32}")
 _RANGE = re.compile(r"[\d.]+/\d+")
 _VARIABLE = re.compile(r"(\w+)\.")
@@ -288,11 +289,13 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         raise Undecided("a task of clc_modify_server changes sizes, which server would set back to those of this task")
     result = _begun(task, module, dropped=own)
     result.lines["exact_count"].append(Out("allow_removal", True))
+    unused = _unused_of_kind(task)
+    result.lines.update((name, []) for name in unused if name in result.lines)
     _group_of_fleet(task, result, knowledge)
     _template_of_fleet(task, result, knowledge)
     # What the old module sent unasked, where the new one leaves it to the service or wants to be told.
     for name in ("cpu", "memory", "storage_type"):
-        if task.value(name) is None and (name != "storage_type" or task.value("type") in (None, "standard")):
+        if task.value(name) is None and name not in unused:
             result.added.append(Out(str(module.options[name].becomes), module.options[name].default))
     _public_ip_of_fleet(task, result)
     result.notes.append(
@@ -309,9 +312,23 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     return result
 
 
+def _unused_of_kind(task: Task) -> tuple[str, ...]:
+    """Return the options that the old module passed over for this type of server, whatever they said. Raises Undecided."""
+    kind, of_metal = task.value("type") or "standard", ("configuration_id", "os_type")
+    if is_template(kind) and any(task.value(name) for name in of_metal):
+        raise Undecided("configuration_id and os_type are of bare metal alone, and type is only known when it is run")
+    if kind != "bareMetal":
+        return (
+            of_metal if kind == "standard" else (*of_metal, *(() if task.value("storage_type") else ("storage_type",)))
+        )
+    if not _SYSTEM.fullmatch(str(task.value("os_type"))):
+        raise Undecided("os_type may be a part of a name, and server wants the whole, such as ubuntu14_64Bit")
+    return ("cpu", "memory", "storage_type", "template")
+
+
 _FLEET_RESULTS = Results(
     {
-        "group": Root("{0}", "fleet"),
+        "group": Root("{0}", "fleet", note="the group's servers are those of this name now; before, all of the group"),
         "server_ids": Root("({0}.created_ids + {0}.removed_ids)"),
         "servers": Root(
             "({0}.servers | selectattr('id', 'in', {0}.created_ids) | list)", "server", many=True, ids="{0}.created_ids"
@@ -330,7 +347,7 @@ def _check_fleet(task: Task) -> None:
         raise Undecided(f"'{name}' is no base name of server: letters, digits and dashes, no digit at its end")
     if not counted:
         raise Undecided("a number of servers needs count_group")
-    if task.value("template") is None:
+    if task.value("template") is None and task.value("type") != "bareMetal":
         raise Undecided("template is not given, so servers can be removed only, and server makes what is missing")
 
 
@@ -366,6 +383,8 @@ def _is_known(name: t.Any, knowledge: Knowledge) -> bool:
 def _template_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
     """The template by its whole name: a part of one did before."""
     template = str(task.value("template"))
+    if task.value("type") == "bareMetal":
+        return
     if is_template(template):
         result.notes.append("template has to be the whole name of one; before, a part of it in any case did")
     elif template.lower() in knowledge.templates:
@@ -515,8 +534,7 @@ def _named_network(task: Task, result: Plan) -> None:
     wanted = task.value("id")
     if not result.lines.get("id"):
         return
-    inner = values.expression(wanted)
-    if (inner and re.search(r"\.(?:id|networkId)$", inner)) or _GROUP_ID.fullmatch(str(wanted)):
+    if _is_network_id(wanted):
         return
     if is_template(wanted) or _RANGE.fullmatch(str(wanted)):
         raise Undecided(
@@ -527,11 +545,16 @@ def _named_network(task: Task, result: Plan) -> None:
     result.lines["id"] = [Out("name")]
 
 
+def _is_network_id(wanted: t.Any) -> bool:
+    inner = values.expression(wanted) or ""
+    return bool(re.search(r"\.(?:id|networkId)$", inner) or _GROUP_ID.fullmatch(str(wanted)))
+
+
 def _network(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module)
     if not result.lines.get("id") and not result.lines.get("name"):
         raise Undecided("it names no network")
-    if task.value("id") and _told_state(task) == "present" and not _GROUP_ID.fullmatch(str(task.value("id"))):
+    if task.value("id") and _told_state(task) == "present" and not _is_network_id(task.value("id")):
         raise Undecided("a network of this id or name had to be there; the new module would claim one of the name")
     _named_network(task, result)
     result.results = _of_present(task, {"network": Root("{0}.network", "network")})

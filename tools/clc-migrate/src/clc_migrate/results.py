@@ -92,6 +92,7 @@ class Root:
 
     kind: what it is, of KINDS; None for a plain value or a list of such. many: whether it is a list of that kind.
     without: old paths that the new result does not have. ids: the form of a list that is as long, and shorter to write.
+    note: what a reader of a use has to know.
     """
 
     form: str
@@ -99,6 +100,7 @@ class Root:
     many: bool = False
     without: frozenset[str] = frozenset()
     ids: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ _CONDITIONS = frozenset({"when", "changed_when", "failed_when", "until", "that",
 # What of a task is looked at after its own result is there.
 _AFTERWARDS = frozenset({"changed_when", "failed_when", "until", "break_when"})
 _DEBUG = ("debug", "ansible.builtin.debug")
+# A list in a loop without braces, as Ansible read it long ago; with a path to one, since a name alone may be a text.
+_BARE = re.compile(r"\w+(?:\.\w+|\[\d+\])*\.(?:servers|server_ids|networks|results)")
 _DEBUG_VAR = re.compile(r"\bvar=([^\s\"'{]+)")
 # Modules that hand the item of a loop on to another file.
 _HANDING_ON = frozenset(
@@ -46,6 +48,7 @@ class Region:
     """A piece of a document that is an expression.
 
     key: the keyword that it stands under. whole: whether it is all of a value. pair: whether that is a value in a k=v text.
+    bare: whether it stands without the braces that it needs by now.
     """
 
     document: Document
@@ -56,6 +59,7 @@ class Region:
     task: Task | None = None
     whole: bool = False
     pair: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,8 @@ def _in_scalar(document: Document, node: ScalarNode, key: str, task: Task | None
     if not found and (key in _CONDITIONS or shown):
         quotes = 1 if style in ("'", '"') else 0
         yield Region(document, start + quotes, end - quotes, key, style, task, True)
+    if key.startswith("with_") and not style and _BARE.fullmatch(text):
+        yield Region(document, start, end, key, style, task, True, bare=True)
     variable = _DEBUG_VAR.search(text) if key in (*_DEBUG, "action", "local_action") else None
     if variable and not found:
         yield Region(document, start + variable.start(1), start + variable.end(1), "var", style, task, True, True)
@@ -208,6 +214,8 @@ def _edit(use: Use, new: Rewritten) -> Edit:
         text = text[1:-1]
     if region.pair and " " in text:
         text = f'"{text}"'
+    if region.bare:
+        text = f'"{{{{ {text} }}}}"'
     return Edit(use.start, end, text.replace("'", "''") if region.style == "'" else text)
 
 
@@ -236,7 +244,7 @@ def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | 
     region, task = use.region, use.region.task
     if task is None or not _is_looped_over(use, task):
         return None
-    if any(key.value in _HANDING_ON for key, _value in docs.entries(task.node)):
+    if _hands_on(task):
         return None
     found = [
         of_item(one)
@@ -248,14 +256,23 @@ def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | 
     return edits if len(edits) == len(found) else None
 
 
+def _hands_on(task: Task) -> bool:
+    """Say whether a task lets another file read its items."""
+    for key, value in docs.entries(task.node):
+        old = key.value in ("action", "local_action") and isinstance(value, ScalarNode)
+        if key.value in _HANDING_ON or (old and str(value.value).partition(" ")[0] in _HANDING_ON):
+            return True
+    return False
+
+
 def _is_looped_over(use: Use, task: Task) -> bool:
     """Say whether a use is all that a task loops over."""
     region = use.region
-    if region.key not in ("loop", "with_items", "with_list") or not region.whole:
+    if region.key not in ("loop", "with_items", "with_list", "with_flattened") or not region.whole:
         return False
     whole = task.keyword(region.key)
-    # with_items takes lists in its list apart, so one alone is the same as that one.
-    alone = not docs.items(whole) or (region.key == "with_items" and len(docs.items(whole)) == 1)
+    # These take lists in their list apart, so one alone is the same as that one.
+    alone = not docs.items(whole) or (region.key in ("with_items", "with_flattened") and len(docs.items(whole)) == 1)
     return alone and not region.document.text[region.start : use.start].strip()
 
 
