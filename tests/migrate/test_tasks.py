@@ -191,6 +191,8 @@ STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n
         "- debug: msg={{ hostvars.localhost.one.servers[0].ipaddress }}\n",
         "- debug: msg={{ hostvars[groups['x'][0]].one.servers[0].ipaddress }}\n",
         "- debug: msg={{ hostvars['localhost']['one'].servers[0].ipaddress }}\n",
+        "- debug: {msg: \"{{ groups.web | map('extract', hostvars, 'one') | list }}\"}\n",
+        "- debug: {msg: \"{{ lookup('vars', 'one').servers[0].ipaddress }}\"}\n",
     ],
 )
 def test_uses_that_have_no_new_form(use: str) -> None:
@@ -230,6 +232,43 @@ def test_a_loop_over_the_results_of_a_loop() -> None:
     assert "one.results | length" in rewritten(task + "- debug: msg={{ one.results | length }}\n")
     whole = "- debug: msg={{ item.server }}\n  with_items: '{{ one.results }}'\n"
     assert "one.results" in reason(task + whole)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        FLEET + "    ttl: '{{ x | default(omit) }}'\n",
+        FLEET + "    custom_fields: '{{ x | default(omit) }}'\n",
+        "- clc_alert_policy: {name: A, metric: cpu, duration: '00:05:00', threshold: '{{ x | default(omit) }}'}\n",
+        "- clc_loadbalancer: {name: A, location: WA1, port: 80, method: '{{ x | default(omit) }}'}\n",
+        "- clc_modify_server: {server_ids: A, additional_network: '{{ x | default(omit) }}'}\n",
+        "- clc_publicip: {server_ids: A, ports: 80, source_restrictions: '{{ x | default(omit) }}'}\n",
+    ],
+)
+def test_what_may_be_omitted_is_not_wrapped(task: str) -> None:
+    """A life of omitted seconds would end at once."""
+    assert "may be omitted" in reason(task)
+
+
+def test_old_defaults_of_what_may_be_omitted_are_written_out() -> None:
+    after = rewritten(
+        FLEET
+        + "    cpu: '{{ x | default(omit) }}'\n    storage_type: '{{ z|d( omit, true ) }}'\n    memory: '{{ y }}'\n"
+    )
+    assert 'cpu: "{{ x | default(1) }}"' in after
+    assert "storage_type: \"{{ z | default('standard', true ) }}\"" in after
+    assert "memory_gb: '{{ y }}'" in after
+    policy = "- clc_firewall_policy: {source_account_alias: A, location: WA1, enabled: '{{ x | default(omit) }}'}\n"
+    assert 'enabled: "{{ x | default(true) }}"' in rewritten(policy)
+    assert "cpu may be omitted" in reason(FLEET + "    cpu: '{{ 2 if x else omit }}'\n")
+    count = FLEET.replace("exact_count: 2", "exact_count: '{{ x | default(omit) }}'")
+    assert "exact_count may be omitted" in reason(count)
+
+
+def test_what_may_be_omitted_stays_so_in_options_of_their_own() -> None:
+    after = rewritten(FLEET + "    description: '{{ x | default(omit) }}'\n    network_id: '{{ y | default(omit) }}'\n")
+    assert "description: '{{ x | default(omit) }}'" in after
+    assert 'network: "{{ (y | default(omit)) | default(omit, true) }}"' in after
 
 
 def test_the_group_of_a_fleet_is_noted_where_it_is_read() -> None:

@@ -259,6 +259,7 @@ def _server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         return _servers_by_id(task, module, state)
     if task.value("min_count") is not None or task.value("max_count") is not None:
         raise Undecided("server keeps one number of servers, not a least and a most one")
+    values.refuse_omit(task.value("exact_count"), "exact_count")
     if task.value("exact_count") is None:
         raise Undecided(
             "it makes servers on every run, which server never does: its count says how many there are to be. If that is meant, "
@@ -295,8 +296,13 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     _template_of_fleet(task, result, knowledge)
     # What the old module sent unasked, where the new one leaves it to the service or wants to be told.
     for name in ("cpu", "memory", "storage_type"):
-        if task.value(name) is None and name not in unused:
-            result.added.append(Out(str(module.options[name].becomes), module.options[name].default))
+        option = module.options[name]
+        if name in unused:
+            continue
+        if task.value(name) is None:
+            result.added.append(Out(str(option.becomes), option.default))
+        else:
+            result.lines[name] = [Out(str(option.becomes), values.with_default(task.value(name), option.default, name))]
     _public_ip_of_fleet(task, result)
     result.notes.append(
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
@@ -481,6 +487,7 @@ def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         raise Undecided("ports is not given")
     address: dict[str, t.Any] = {"ports": ports}
     sources = given.get("source_restrictions")
+    values.refuse_omit(sources, "source_restrictions")
     if sources:
         address["source_restrictions"] = (
             sources
@@ -496,6 +503,7 @@ def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _no_public_ip(task: Task, module: Module) -> Plan:
     result = _begun(task, module, dropped=("ports", "protocol", "source_restrictions"))
     given = task.value("server_ids")
+    values.refuse_omit(given, "server_ids")
     result.notes.append("a server with several public addresses is an error that lists them; before, all were taken")
     names = given if isinstance(given, list) else [one.strip() for one in str(given).split(",")]
     if len(names) == 1 and (not is_template(given) or isinstance(given, list) or _is_one_id(task, given)):
@@ -577,6 +585,8 @@ def _firewall_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result.lines["source_account_alias"] = [Out("account_alias")]
     if task.value("enabled") is None and task.value("state") != "absent":
         result.added.append(Out("enabled", True))
+    elif task.value("enabled") is not None:
+        result.lines["enabled"] = [Out("enabled", values.with_default(task.value("enabled"), True, "enabled"))]
     policy = Root("{0}.firewall_policy", "firewall_policy")
     result.results = _of_present(
         task, {"firewall_policy_id": Root("{0}.firewall_policy.id"), "firewall_policy": policy}

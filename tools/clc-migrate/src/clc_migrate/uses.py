@@ -142,8 +142,8 @@ def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
     pattern = rf"(?<![\w.'\"])({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!\s*=[^=]){_PATH}"
     for found in re.finditer(pattern, text):
         yield Use(region, found[1], region.start + found.start(), found[2], whole[found.end() :])
-    # Variables of another host, or told by name: whose is hard to say, so that any attribute of the name counts.
-    for found in re.finditer(rf"(?:\.|\[['\"])({'|'.join(map(re.escape, names))})\b", whole):
+    # Variables of another host, or told by name: whose is hard to say, so that any attribute or text of the name counts.
+    for found in re.finditer(rf"[.'\"]({'|'.join(map(re.escape, names))})\b", whole):
         if re.search(r"\b(?:hostvars|vars)\b", whole):
             yield Use(region, found[1], region.start + found.start(), "", "(")
 
