@@ -100,6 +100,7 @@ options:
         description:
           - The member C(id).
         type: str
+        required: true
       value:
         description:
           - The member C(value).
@@ -196,6 +197,7 @@ options:
         description:
           - The member C(packageId).
         type: str
+        required: true
       parameters:
         description:
           - The member C(parameters).

@@ -87,6 +87,19 @@ def test_hyperscale_keeps_its_storage() -> None:
     assert "cpu: 1" in after
 
 
+def test_what_is_of_another_kind_of_server_is_left_out() -> None:
+    """The old module passed over it."""
+    after = rewritten(FLEET + "    os_type: ubuntu\n    configuration_id: ''\n")
+    assert "os_type" not in after
+    assert "configuration_id" not in after
+    assert "of bare metal alone" in reason(FLEET + "    type: '{{ x }}'\n    os_type: '{{ y }}'\n")
+    assert "os_type may be a part of a name" in reason(FLEET + "    type: bareMetal\n    os_type: ubuntu\n")
+    metal = "    type: bareMetal\n    os_type: ubuntu14_64Bit\n    configuration_id: abc\n    memory: 4\n"
+    after = rewritten(FLEET.replace("    template: RHEL-7-64-TEMPLATE\n", "") + metal)
+    assert "os_type: ubuntu14_64Bit\n    configuration_id: abc\n" in after
+    assert not any(name in after for name in ("cpu", "memory", "storage_type"))
+
+
 def test_a_life_becomes_a_moment() -> None:
     after = rewritten(FLEET + "    ttl: 7200\n")
     assert "ttl: \"{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + 7200, utc=true) }}\"" in after
@@ -157,6 +170,146 @@ def test_items_of_a_loop_that_are_needed_whole() -> None:
     assert "one.servers" in reason(task + use)
 
 
+STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        # The items go on to another file.
+        "- include_tasks: each.yml\n  with_items: '{{ one.servers }}'\n",
+        "- ansible.builtin.include_role: {name: each}\n  loop: '{{ one.servers }}'\n",
+        "- template: {src: each.j2, dest: '/tmp/{{ item.id }}'}\n  loop: '{{ one.servers }}'\n",
+        "- action: template src=each.j2 dest=/tmp/{{ item.id }}\n  with_items: '{{ one.servers }}'\n",
+        # Not all of the items are of this result.
+        "- debug: msg={{ item.ipaddress }}\n  with_items: ['{{ one.servers }}', '{{ others }}']\n",
+        # What is looped over, or looked into, is the list after all.
+        "- debug: msg={{ item.ipaddress }}\n  with_items: '{{ one.servers or [] }}'\n",
+        "- debug: {msg: '{{ (one.servers or []) | map(attribute=\"ipaddress\") }}'}\n",
+        "- debug: {msg: x}\n  when: (one.servers or []) | map(attribute='ipaddress') | list\n",
+        # Variables of another host.
+        "- debug: msg={{ hostvars.localhost.one.servers[0].ipaddress }}\n",
+        "- debug: msg={{ hostvars[groups['x'][0]].one.servers[0].ipaddress }}\n",
+        "- debug: msg={{ hostvars['localhost']['one'].servers[0].ipaddress }}\n",
+        "- debug: {msg: \"{{ groups.web | map('extract', hostvars, 'one') | list }}\"}\n",
+        "- debug: {msg: \"{{ lookup('vars', 'one').servers[0].ipaddress }}\"}\n",
+    ],
+)
+def test_uses_that_have_no_new_form(use: str) -> None:
+    assert "its result is read in a way that has no counterpart" in reason(STARTED + use)
+
+
+@pytest.mark.parametrize(
+    ("use", "now"),
+    [
+        ("- debug: msg={{ item.ipaddress }}\n  with_items: ['{{ one.servers }}']\n", "msg={{ item.ip_address }}"),
+        ("- debug: {msg: x}\n  when: one.servers or force\n", "when: one.servers or force"),
+        (
+            "- debug: msg={{ item.ipaddress }}\n  with_items: one.servers\n",
+            'ip_address }}\n  with_items: "{{ one.servers }}"\n',
+        ),
+        ("- debug: msg={{ item.ipaddress }}\n  with_flattened:\n    - one.servers\n", '    - "{{ one.servers }}"\n'),
+        ("- debug: msg={{ item }}\n  with_items:\n    - one\n", "    - one\n"),
+        ("- debug: msg={{ one['servers'][0]['ipaddress'] }}\n", "msg={{ one.servers[0].ip_address }}"),
+        (
+            "- debug: {msg: '{{ [\"of one.servers\", one.servers | length] }}'}\n",
+            '["of one.servers", one.servers | length]',
+        ),
+        ("- debug: var=one.servers[0].ipaddress\n", "var=one.servers[0].ip_address\n"),
+        ("- debug: var=one.server_ids verbosity=2\n", "var=\"one.servers | map(attribute='id') | list\" verbosity=2\n"),
+        ("- debug: {var: one.servers}\n", "{var: one.servers}"),
+        ("- debug: {msg: '{{ one.servers }}'}\n", "{msg: '{{ one.servers }}'}"),
+    ],
+)
+def test_uses_as_people_write_them(use: str, now: str) -> None:
+    assert now in rewritten(STARTED + use)
+
+
+def test_a_loop_over_the_results_of_a_loop() -> None:
+    task = "- clc_server_fact: {server_id: '{{ item }}'}\n  loop: [A, B]\n  register: one\n"
+    use = "- debug: msg='{{ item.item }} {{ item.server.ipaddress }}'\n  with_items: '{{ one.results }}'\n"
+    assert "msg='{{ item.item }} {{ item.servers[0].ip_address }}'\n" in rewritten(task + use)
+    assert "one.results | length" in rewritten(task + "- debug: msg={{ one.results | length }}\n")
+    whole = "- debug: msg={{ item.server }}\n  with_items: '{{ one.results }}'\n"
+    assert "one.results" in reason(task + whole)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        FLEET + "    ttl: '{{ x | default(omit) }}'\n",
+        FLEET + "    custom_fields: '{{ x | default(omit) }}'\n",
+        "- clc_alert_policy: {name: A, metric: cpu, duration: '00:05:00', threshold: '{{ x | default(omit) }}'}\n",
+        "- clc_loadbalancer: {name: A, location: WA1, port: 80, method: '{{ x | default(omit) }}'}\n",
+        "- clc_modify_server: {server_ids: A, additional_network: '{{ x | default(omit) }}'}\n",
+        "- clc_publicip: {server_ids: A, ports: 80, source_restrictions: '{{ x | default(omit) }}'}\n",
+    ],
+)
+def test_what_may_be_omitted_is_not_wrapped(task: str) -> None:
+    """A life of omitted seconds would end at once."""
+    assert "may be omitted" in reason(task)
+
+
+def test_old_defaults_of_what_may_be_omitted_are_written_out() -> None:
+    after = rewritten(
+        FLEET
+        + "    cpu: '{{ x | default(omit) }}'\n    storage_type: '{{ z|d( omit, true ) }}'\n    memory: '{{ y }}'\n"
+    )
+    assert 'cpu: "{{ x | default(1) }}"' in after
+    assert "storage_type: \"{{ z | default('standard', true ) }}\"" in after
+    assert "memory_gb: '{{ y }}'" in after
+    policy = "- clc_firewall_policy: {source_account_alias: A, location: WA1, enabled: '{{ x | default(omit) }}'}\n"
+    assert 'enabled: "{{ x | default(true) }}"' in rewritten(policy)
+    assert "cpu may be omitted" in reason(FLEET + "    cpu: '{{ 2 if x else omit }}'\n")
+    count = FLEET.replace("exact_count: 2", "exact_count: '{{ x | default(omit) }}'")
+    assert "exact_count may be omitted" in reason(count)
+
+
+def test_what_may_be_omitted_stays_so_in_options_of_their_own() -> None:
+    after = rewritten(FLEET + "    description: '{{ x | default(omit) }}'\n    network_id: '{{ y | default(omit) }}'\n")
+    assert "description: '{{ x | default(omit) }}'" in after
+    assert 'network: "{{ (y | default(omit)) | default(omit, true) }}"' in after
+
+
+def test_the_group_of_a_fleet_is_noted_where_it_is_read() -> None:
+    task = FLEET + "  register: one\n"
+    _texts, findings = migrate(task + "- debug: msg={{ one.group.servers }}\n")
+    assert any("before, all of the group; they are read here: 0.yml:8" in note for note in findings[0].notes)
+    _texts, findings = migrate(task + "- debug: msg={{ one.servers }}\n")
+    assert not any("read here" in note for note in findings[0].notes)
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        FLEET + "    network_id: 10.80.12.0/24\n",
+        "- clc_modify_server: {server_ids: A, additional_network: 10.80.12.0/24}\n",
+    ],
+)
+def test_a_range_is_no_network_now(task: str) -> None:
+    assert "is a range of addresses" in reason(task)
+    _texts, findings = migrate(task.replace("10.80.12.0/24", "'{{ network }}'"))
+    assert any("is the id or name of a network now" in note for note in findings[0].notes)
+
+
+def test_a_state_that_is_known_only_when_it_is_run() -> None:
+    """Where both states mean the same thing the template is kept, unless the result is read, which one of them does not have."""
+    group = "- clc_group: {name: Web, parent: Shop, state: '{{ wanted }}'}\n  register: one\n"
+    assert "server_group: {name: Web, parent: Shop, state: '{{ wanted }}'}" in rewritten(group)
+    assert "one.group" in reason(group + "- debug: msg={{ one.group.id }}\n")
+    assert "only known when it is run" in reason(group.replace("parent: Shop, ", ""))
+    policy = (
+        "- clc_firewall_policy: {source_account_alias: A, location: WA1, source: 10.0.0.1/32, state: '{{ wanted }}'}\n"
+    )
+    assert "enabled: true" in rewritten(policy)
+
+
+def test_a_network_that_is_renamed_is_told_by_its_id() -> None:
+    task = "- clc_network: {location: WA1, name: new, id: '{{ one.network.id }}'}\n"
+    assert "network: {data_center: WA1, name: new, id: '{{ one.network.id }}'}" in rewritten(task)
+    assert "had to be there" in reason(task.replace("'{{ one.network.id }}'", "old"))
+
+
 def test_an_id_of_a_group_needs_its_data_center() -> None:
     assert "data_center" in reason("- clc_group_fact: {group_id: 8a67639f74080f56c5aa328f676226e2}\n")
 
@@ -172,7 +325,37 @@ def test_no_addresses_for_ids_in_a_variable() -> None:
         '- centurylink.cloud.public_ip:\n    server_id: "{{ item }}"\n    state: absent\n'
         "  loop: \"{{ [ids] | flatten | map('split', ',') | flatten | map('trim') | list }}\"\n  when: gone\n"
     )
-    assert "has a loop already" in reason("- clc_publicip: {server_ids: '{{ item }}', state: absent}\n  loop: [A]\n")
+    task = "- clc_publicip: {server_ids: '{{ item }}', state: absent}\n"
+    assert "has a loop already" in reason(task + "  loop: '{{ ids }}'\n")
+    assert "has a loop already" in reason(task + "  loop: ['A,B']\n")
+
+
+@pytest.mark.parametrize(
+    ("ids", "loop"),
+    [
+        ("['{{ item }}']", "'{{ all }}'"),
+        ("'{{ item }}'", "[A, B]"),
+        ("'{{ item }}'", "'{{ made.server_ids }}'"),
+        ("'{{ item.id }}'", "'{{ all }}'"),
+    ],
+)
+def test_no_address_for_each_of_a_loop(ids: str, loop: str) -> None:
+    after = rewritten(f"- clc_publicip: {{server_ids: {ids}, state: absent}}\n  loop: {loop}\n")
+    assert f"server_id: {ids.strip('[]')}".replace("'", '"') in after.replace("'", '"')
+    assert after.endswith(f"  loop: {loop}\n")
+
+
+def test_ports_one_of_which_is_a_template() -> None:
+    task = "- clc_publicip: {server_ids: A, ports: ['{{ item }}', 80]}\n  loop: [22, 443]\n"
+    assert 'public_ip: {ports: [{port: "{{ item }}"}, {port: 80}]}' in rewritten(task)
+    assert "no port" in reason(task.replace("'{{ item }}'", "'8{{ item }}'"))
+
+
+def test_one_id_of_a_list_is_no_list() -> None:
+    after = rewritten('- clc_publicip:\n    server_ids: "{{ made.server_ids[0] }}"\n    state: absent\n')
+    assert 'loop: "{{ [made.server_ids[0]] | flatten ' in after
+    after = rewritten('- clc_publicip:\n    server_ids: "{{ made.server_ids[1:] }}"\n    state: absent\n')
+    assert 'loop: "{{ made.server_ids[1:] }}"' in after
 
 
 def test_comments_of_lines_that_go_stay() -> None:

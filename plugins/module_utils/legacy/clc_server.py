@@ -20,8 +20,7 @@ from ..kit.task import Task
 from ..resources import server_view
 from ..resources.server import Servers
 from .fleet import Completion, Number, OldFleet, needed, place_of
-from .rules import RULES
-from .run import new_task, told_jobs
+from .run import new_task, ruled, told_jobs
 from .shapes import old_group, old_server, touched
 from .table import Table
 
@@ -76,7 +75,7 @@ def _by_ids(table: Table, task: Task) -> Result:
 
 def _fleet(table: Table, task: Task) -> OldFleet:
     """Return the servers to count and make, in the group that the task counts in."""
-    ports = RULES["ports"](task.option("public_ip_ports") or [], task.params)
+    ports = ruled("ports", "public_ip_ports", task.option("public_ip_ports") or [], task.params)
     public_ip = {"ports": ports} if task.option("add_public_ip") else None
     new = new_task(table, task, server_ids=None, public_ip=public_ip)
     number, wanted = _number(task), str(task.option("group"))
@@ -170,4 +169,11 @@ def _group(task: Task, fleet: OldFleet) -> Entity | None:
     same = fleet.group is not None and fleet.group.id == fleet.target.id
     if same and not fleet.done:
         return old_group(fleet.target.group, map(server_view.server_id, fleet.everyone))
-    return old_group(tree.group(task.client, task.account, fleet.target.id))
+    try:
+        return old_group(tree.group(task.client, task.account, fleet.target.id))
+    except ClcError as error:
+        if not fleet.done:
+            raise
+        # What was made or removed has to be told, with the group or without it.
+        task.warn(f"All was done, but the group could not be read then: {error}")
+        return None

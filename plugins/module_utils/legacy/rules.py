@@ -4,7 +4,8 @@
 
 """From values as playbooks of the predecessors have them to values of the new options. Pure functions, by the names in the tables.
 
-A rule takes the value, never None, and all options of the task; it returns None where nothing is to be said.
+A rule takes the value, never None, and all options of the task; it returns None where nothing is to be said, and raises
+ValueError for a value that it cannot take.
 
 Private to the collection: names and shapes may change in any release. Nothing here imports anything of it.
 """
@@ -54,7 +55,10 @@ def ports(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:
 
 def _port(told: str) -> dict[str, int]:
     first, _dash, last = told.partition("-")
-    return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
+    try:
+        return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
+    except ValueError as error:
+        raise ValueError(f"'{told}' is no port, which is a number or a range such as 8000-8010") from error
 
 
 def disks(value: t.Any, options: Options) -> list[dict[str, t.Any]] | None:

@@ -60,10 +60,18 @@ def new_options(table: Table, options: t.Mapping[str, t.Any]) -> dict[str, t.Any
     found: dict[str, t.Any] = {name: options[name] for name in ("wait", "wait_timeout") if name in options}
     for one in table.options:
         value = options.get(one.name)
-        new = None if value is None or one.becomes is None else RULES[one.rule](value, options)
+        new = None if value is None or one.becomes is None else ruled(one.rule, one.name, value, options)
         if new is not None and one.becomes is not None:
             found[one.becomes] = table.states.get(new, new) if one.becomes == "state" else new
     return found
+
+
+def ruled(rule: str, name: str, value: t.Any, options: t.Mapping[str, t.Any]) -> t.Any:
+    """Return what a rule makes of the value of the option `name`. Raises ConfigurationError for what it cannot take."""
+    try:
+        return RULES[rule](value, options)
+    except ValueError as error:
+        raise ConfigurationError(str(error), action="use", thing=name) from error
 
 
 def new_task(table: Table, task: Task, **more: t.Any) -> Task:

@@ -275,6 +275,24 @@ def test_one_refused_address_keeps_no_other_server_from_its_own(api: Scripted, r
     assert any(f"add a public address to server {name(2)}" in told for told in outcome.warnings)
 
 
+def test_what_fails_after_the_creation_does_not_hide_it(api: Scripted, run: Runner) -> None:
+    """Neither servers nor their group can be read any more: who runs the task still learns what was made."""
+    expects_fleet(api)
+    expects_capabilities(api)
+    api.expects("POST", CREATE, queued("web", "va1-1", uuid(2)), 202, body=BODY)
+    expects_jobs(api, "va1-1")
+    expects_again(api, web(2))
+    api.expects("GET", path(name(2)), {"message": "not now"}, 403)
+    api.expects("GET", f"/v2/groups/ALTD/{WEB}", {"message": "not now"}, 403)
+    options = {**EXACT, "exact_count": 1, "add_public_ip": True, "public_ip_ports": [80]}
+    outcome = run("clc_server", options)
+    assert outcome.changed
+    assert outcome["partially_created_server_ids"] == [one["id"] for one in outcome["servers"]] == [name(2)]
+    assert outcome["group"] is None
+    assert any(f"nobody knows what {name(2)} have" in told for told in outcome.warnings)
+    assert any("the group could not be read" in told for told in outcome.warnings)
+
+
 def test_a_name_of_several_groups_means_the_first_and_tells(api: Scripted, run: Runner) -> None:
     top = root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB))
     expects_tree(api, top)
@@ -405,6 +423,14 @@ def test_a_server_with_an_address_is_one_request(api: Scripted, run: Runner) -> 
     having = web(1, details={"ipAddresses": [{"internal": "10.0.0.1", "public": "203.0.113.1"}]})
     api.expects("GET", path(name(1)), having)
     assert not run("clc_publicip", {"server_ids": name(1), "ports": [80]}).changed
+
+
+def test_what_is_no_port_is_told_with_its_option(api: Scripted, run: Runner) -> None:
+    outcome = run("clc_publicip", {"server_ids": name(1), "ports": ["80", "any"]})
+    assert "Cannot use ports: 'any' is no port" in outcome.msg
+    options = {**EXACT, "exact_count": 1, "add_public_ip": True, "public_ip_ports": [{"from": 80}]}
+    assert "Cannot use public_ip_ports: 'None' is no port" in run("clc_server", options).msg
+    assert not api.made
 
 
 def test_ports_are_needed(api: Scripted, run: Runner) -> None:

@@ -20,8 +20,8 @@ _DISK: dict[str, dict[str, t.Any]] = {
     "sizeGB": {"type": "int"},
     "type": {"type": "str", "choices": ["raw", "partitioned"]},
 }
-_FIELD: dict[str, dict[str, t.Any]] = {"id": {"type": "str"}, "value": {"type": "str"}}
-_PACKAGE: dict[str, dict[str, t.Any]] = {"packageId": {"type": "str"}, "parameters": {"type": "dict"}}
+_FIELD: dict[str, dict[str, t.Any]] = {"id": {"type": "str", "required": True}, "value": {"type": "str"}}
+_PACKAGE: dict[str, dict[str, t.Any]] = {"packageId": {"type": "str", "required": True}, "parameters": {"type": "dict"}}
 
 TABLE = Table(
     name="clc_server",

@@ -17,6 +17,7 @@ from . import writing
 from .document import Document, Edit
 from .finding import Task, defaults, tasks
 from .planning import Knowledge, Plan, learn, plan
+from .results import steps
 from .tables import COLLECTION, MODULES, SPELLINGS
 from .uses import Use
 from .values import Kept, Undecided
@@ -57,7 +58,7 @@ class Migration:
         found = self._uses()
         while self._settle_shared() or self._settle_uses(found):
             pass
-        self._note_messages(found)
+        self._note_uses(found)
         for document in self.documents:
             self._write(document)
         return [self._finding(one) for one in self.tasks if one.old]
@@ -176,12 +177,17 @@ class Migration:
             self.edits.setdefault(id(use.region.document), []).extend(wanted[0] or [])
         return False
 
-    def _note_messages(self, found: Sequence[tuple[Use, list[Task]]]) -> None:
-        """Note where messages are read: they are worded anew."""
+    def _note_uses(self, found: Sequence[tuple[Use, list[Task]]]) -> None:
+        """Note where something is read that says otherwise now, such as messages, which are worded anew."""
         for use, group in found:
             for task in group:
-                if id(task) in self.plans and use.path.startswith((".msg", ".warnings")):
-                    self.plans[id(task)].notes.append(f"messages are worded otherwise, and are read here: {use.told}")
+                if id(task) not in self.plans:
+                    continue
+                made, key = self.plans[id(task)], next(iter(steps(use.path)), "")
+                if key in ("msg", "warnings"):
+                    made.notes.append(f"messages are worded otherwise, and are read here: {use.told}")
+                if key in made.results.roots and made.results.roots[key].note:
+                    made.notes.append(f"{made.results.roots[key].note}; they are read here: {use.told}")
 
     def _changes(self, use: Use, task: Task) -> list[Edit] | None:
         if id(task) not in self.plans:

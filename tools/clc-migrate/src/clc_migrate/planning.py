@@ -16,6 +16,7 @@ import typing as t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from . import document as docs
 from . import values
 from .finding import Task, raise_problem
 from .results import Results, Root
@@ -23,10 +24,13 @@ from .tables import COLLECTION, MODULES, Module
 from .values import KEPT, Undecided, is_template
 
 _TEMPLATE = re.compile(r"(?i)[a-z0-9._]+(?:-[a-z0-9._]+)*-template")
+_SYSTEM = re.compile(r"\w+_64Bit")
 _GROUP_ID = re.compile(r"(?i)[0-9a-f]{32}")
 _RANGE = re.compile(r"[\d.]+/\d+")
 _VARIABLE = re.compile(r"(\w+)\.")
-_A_LIST = re.compile(r"(?s).*(?:_ids|\|\s*list|\])\s*")
+# Expressions that are lists of ids for certain: of a result, made by a filter, a slice, and one that is written down.
+_A_LIST = re.compile(r"(?s).*(?:\.server_ids|\|\s*list|\[[^\[\]]*:[^\[\]]*\])\s*|\[[^\[\]]*\]\s*")
+_AN_ID = re.compile(r"\w+(?:\.\w+)*\.(?:id|name)")
 _COUNTS = ("exact_count", "min_count", "max_count")
 
 
@@ -178,8 +182,8 @@ def _told_state(task: Task, default: str = "present") -> str:
 
 
 def _of_present(task: Task, roots: Mapping[str, Root]) -> Results:
-    """Return the result of a task that makes something be there; of what is gone the new modules tell nothing."""
-    return Results({} if task.value("state") == "absent" else roots)
+    """Return the result of a task that makes something be there; of what is gone, or may be, the new modules tell nothing."""
+    return Results(roots if task.value("state") in (None, "present") else {})
 
 
 def _refuse_expecting(task: Task, what: str) -> None:
@@ -194,13 +198,15 @@ def _refuse_expecting(task: Task, what: str) -> None:
 
 
 def _group(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    result, state = _begun(task, module), _told_state(task)
     parent = task.value("parent")
+    # Below a parent both states mean the same group; without one the old ones did not.
+    state = task.value("state") if parent else _told_state(task)
+    result = _begun(task, module)
     if isinstance(parent, str) and "/" in parent and not is_template(parent):
         raise Undecided("the name of the parent has a slash in it, which would be a path now")
     if state == "absent" and not result.lines.get("parent"):
         _place_absent(task, result, knowledge)
-    if state == "absent" and not values.truth(task.value("force")):
+    if state not in (None, "present") and not values.truth(task.value("force")):
         result.notes.append(
             "a group with servers in or below it is removed with force: true only; before, they went with it"
         )
@@ -253,6 +259,7 @@ def _server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         return _servers_by_id(task, module, state)
     if task.value("min_count") is not None or task.value("max_count") is not None:
         raise Undecided("server keeps one number of servers, not a least and a most one")
+    values.refuse_omit(task.value("exact_count"), "exact_count")
     if task.value("exact_count") is None:
         raise Undecided(
             "it makes servers on every run, which server never does: its count says how many there are to be. If that is meant, "
@@ -283,27 +290,51 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         raise Undecided("a task of clc_modify_server changes sizes, which server would set back to those of this task")
     result = _begun(task, module, dropped=own)
     result.lines["exact_count"].append(Out("allow_removal", True))
+    unused = _unused_of_kind(task)
+    result.lines.update((name, []) for name in unused if name in result.lines)
     _group_of_fleet(task, result, knowledge)
     _template_of_fleet(task, result, knowledge)
     # What the old module sent unasked, where the new one leaves it to the service or wants to be told.
     for name in ("cpu", "memory", "storage_type"):
-        if task.value(name) is None and (name != "storage_type" or task.value("type") in (None, "standard")):
-            result.added.append(Out(str(module.options[name].becomes), module.options[name].default))
+        option = module.options[name]
+        if name in unused:
+            continue
+        if task.value(name) is None:
+            result.added.append(Out(str(option.becomes), option.default))
+        else:
+            result.lines[name] = [Out(str(option.becomes), values.with_default(task.value(name), option.default, name))]
     _public_ip_of_fleet(task, result)
     result.notes.append(
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
         "newest go first; before, the lowest ids"
     )
-    result.notes.append("cpu, memory_gb, description, custom_fields and policies are kept on servers that exist too")
+    result.notes.append(
+        "cpu, memory_gb, description, disks, custom_fields and policies are kept on servers that exist too"
+    )
+    _refuse_range(task, result, "network_id")
     if not task.value("network_id"):
         result.notes.append("without network the service chooses one; before, it was the first that can be deployed on")
     result.results = _FLEET_RESULTS
     return result
 
 
+def _unused_of_kind(task: Task) -> tuple[str, ...]:
+    """Return the options that the old module passed over for this type of server, whatever they said. Raises Undecided."""
+    kind, of_metal = task.value("type") or "standard", ("configuration_id", "os_type")
+    if is_template(kind) and any(task.value(name) for name in of_metal):
+        raise Undecided("configuration_id and os_type are of bare metal alone, and type is only known when it is run")
+    if kind != "bareMetal":
+        return (
+            of_metal if kind == "standard" else (*of_metal, *(() if task.value("storage_type") else ("storage_type",)))
+        )
+    if not _SYSTEM.fullmatch(str(task.value("os_type"))):
+        raise Undecided("os_type may be a part of a name, and server wants the whole, such as ubuntu14_64Bit")
+    return ("cpu", "memory", "storage_type", "template")
+
+
 _FLEET_RESULTS = Results(
     {
-        "group": Root("{0}", "fleet"),
+        "group": Root("{0}", "fleet", note="the group's servers are those of this name now; before, all of the group"),
         "server_ids": Root("({0}.created_ids + {0}.removed_ids)"),
         "servers": Root(
             "({0}.servers | selectattr('id', 'in', {0}.created_ids) | list)", "server", many=True, ids="{0}.created_ids"
@@ -322,7 +353,7 @@ def _check_fleet(task: Task) -> None:
         raise Undecided(f"'{name}' is no base name of server: letters, digits and dashes, no digit at its end")
     if not counted:
         raise Undecided("a number of servers needs count_group")
-    if task.value("template") is None:
+    if task.value("template") is None and task.value("type") != "bareMetal":
         raise Undecided("template is not given, so servers can be removed only, and server makes what is missing")
 
 
@@ -358,6 +389,8 @@ def _is_known(name: t.Any, knowledge: Knowledge) -> bool:
 def _template_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
     """The template by its whole name: a part of one did before."""
     template = str(task.value("template"))
+    if task.value("type") == "bareMetal":
+        return
     if is_template(template):
         result.notes.append("template has to be the whole name of one; before, a part of it in any case did")
     elif template.lower() in knowledge.templates:
@@ -384,11 +417,21 @@ def _public_ip_of_fleet(task: Task, result: Plan) -> None:
     result.notes.append("servers of the name that exist and have no public address get one too")
 
 
+def _refuse_range(task: Task, result: Plan, option: str) -> None:
+    """Raise Undecided for a range of addresses, by which the new modules know no network; a note where it may be one."""
+    wanted = task.value(option)
+    if _RANGE.fullmatch(str(wanted)):
+        raise Undecided(f"{option} is a range of addresses; a network is told by its id or name now")
+    if is_template(wanted):
+        result.notes.append(f"{option} is the id or name of a network now; before, a range of addresses did as well")
+
+
 def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     policies = [name for name in task.options if "policy" in name]
     if _told_state(task) == "absent" and (policies or not task.value("additional_network")):
         raise Undecided("state absent took policies from servers; in server it would remove the servers")
     result = _begun(task, module, dropped=("state", "location"))
+    _refuse_range(task, result, "additional_network")
     if not task.value("server_ids"):
         raise Undecided("it names no servers")
     form = "({0}.servers | selectattr('id', 'in', {0}.changed_ids) | list)"
@@ -444,6 +487,7 @@ def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         raise Undecided("ports is not given")
     address: dict[str, t.Any] = {"ports": ports}
     sources = given.get("source_restrictions")
+    values.refuse_omit(sources, "source_restrictions")
     if sources:
         address["source_restrictions"] = (
             sources
@@ -459,9 +503,10 @@ def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _no_public_ip(task: Task, module: Module) -> Plan:
     result = _begun(task, module, dropped=("ports", "protocol", "source_restrictions"))
     given = task.value("server_ids")
+    values.refuse_omit(given, "server_ids")
     result.notes.append("a server with several public addresses is an error that lists them; before, all were taken")
     names = given if isinstance(given, list) else [one.strip() for one in str(given).split(",")]
-    if not is_template(given) and len(names) == 1:
+    if len(names) == 1 and (not is_template(given) or isinstance(given, list) or _is_one_id(task, given)):
         result.lines["server_ids"] = [Out("server_id", names[0])]
         return result
     if task.looped:
@@ -477,6 +522,18 @@ def _no_public_ip(task: Task, module: Module) -> Plan:
     return result
 
 
+def _is_one_id(task: Task, given: t.Any) -> bool:
+    """Say whether a template is one id for certain: that of a thing, or an item of a list of ids that a result has."""
+    inner = values.expression(given) or ""
+    looped = [node for node in map(task.keyword, ("loop", "with_items")) if node is not None]
+    items = docs.data(looped[0]) if looped else None
+    if isinstance(items, list):
+        of_ids = not any(is_template(one) or "," in str(one) or not isinstance(one, str) for one in items)
+    else:
+        of_ids = (values.expression(items) or "").endswith(".server_ids")
+    return bool(_AN_ID.fullmatch(inner)) or (inner == "item" and of_ids and not task.has("loop_control"))
+
+
 # Networks and firewalls
 
 
@@ -485,8 +542,7 @@ def _named_network(task: Task, result: Plan) -> None:
     wanted = task.value("id")
     if not result.lines.get("id"):
         return
-    inner = values.expression(wanted)
-    if (inner and re.search(r"\.(?:id|networkId)$", inner)) or _GROUP_ID.fullmatch(str(wanted)):
+    if _is_network_id(wanted):
         return
     if is_template(wanted) or _RANGE.fullmatch(str(wanted)):
         raise Undecided(
@@ -497,11 +553,16 @@ def _named_network(task: Task, result: Plan) -> None:
     result.lines["id"] = [Out("name")]
 
 
+def _is_network_id(wanted: t.Any) -> bool:
+    inner = values.expression(wanted) or ""
+    return bool(re.search(r"\.(?:id|networkId)$", inner) or _GROUP_ID.fullmatch(str(wanted)))
+
+
 def _network(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module)
     if not result.lines.get("id") and not result.lines.get("name"):
         raise Undecided("it names no network")
-    if task.value("id") and _told_state(task) == "present" and not _GROUP_ID.fullmatch(str(task.value("id"))):
+    if task.value("id") and _told_state(task) == "present" and not _is_network_id(task.value("id")):
         raise Undecided("a network of this id or name had to be there; the new module would claim one of the name")
     _named_network(task, result)
     result.results = _of_present(task, {"network": Root("{0}.network", "network")})
@@ -522,8 +583,10 @@ def _network_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _firewall_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module, dropped=("source_account_alias",))
     result.lines["source_account_alias"] = [Out("account_alias")]
-    if task.value("enabled") is None and _told_state(task) == "present":
+    if task.value("enabled") is None and task.value("state") != "absent":
         result.added.append(Out("enabled", True))
+    elif task.value("enabled") is not None:
+        result.lines["enabled"] = [Out("enabled", values.with_default(task.value("enabled"), True, "enabled"))]
     policy = Root("{0}.firewall_policy", "firewall_policy")
     result.results = _of_present(
         task, {"firewall_policy_id": Root("{0}.firewall_policy.id"), "firewall_policy": policy}

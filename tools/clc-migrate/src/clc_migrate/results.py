@@ -19,6 +19,7 @@ GENERAL = frozenset(
         "exception",
         "failed",
         "invocation",
+        "item",
         "jobs",
         "msg",
         "pending",
@@ -29,7 +30,10 @@ GENERAL = frozenset(
 )
 _STEP = re.compile(r"\.(\w+)|\[(-?\d+)\]|\['([^']*)'\]|\[\"([^\"]*)\"\]")
 _MAP = re.compile(r"(\s*\|\s*map\(\s*attribute\s*=\s*)(['\"])([^'\"]+)\2")
-_HARMLESS = re.compile(r"\s*(?:\|\s*(?:length|count)\b|==\s*\[\]|!=\s*\[\]|\)?\s*(?:and|or|else)\b)")
+# What asks no more of a list than whether there is anything in it, or how much. `or` hands the list itself on, so it asks no more
+# only where the whole is a condition.
+_HARMLESS = re.compile(r"\s*(?:\|\s*(?:length|count)\b|==\s*\[\]|!=\s*\[\]|(?:and|else)\b)")
+_HARMLESS_IN_CONDITION = re.compile(r"\s*or\b")
 _FIRST_PUBLIC = "({0}.public_ip_addresses | default([], true) | first | default(none))"
 
 
@@ -88,6 +92,7 @@ class Root:
 
     kind: what it is, of KINDS; None for a plain value or a list of such. many: whether it is a list of that kind.
     without: old paths that the new result does not have. ids: the form of a list that is as long, and shorter to write.
+    note: what a reader of a use has to know.
     """
 
     form: str
@@ -95,6 +100,7 @@ class Root:
     many: bool = False
     without: frozenset[str] = frozenset()
     ids: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,10 +139,13 @@ def of_thing(kind: str, inside: list[str], expression: str) -> str | None:
     return None
 
 
-def rewritten(results: Results, variable: str, path: str, tail: str, looped: bool) -> Rewritten | None:
+def rewritten(
+    results: Results, variable: str, path: str, tail: str, looped: bool, condition: bool = False
+) -> Rewritten | None:
     """Return a use of a registered result as it has to be now; None where that cannot be said.
 
     tail: what stands behind the use in the expression. looped: whether the old task had a loop, so that results come first.
+    condition: whether the use is a part of a condition, in no parentheses.
     """
     inside = steps(path)
     if tail.startswith("(") or not inside:
@@ -148,16 +157,18 @@ def rewritten(results: Results, variable: str, path: str, tail: str, looped: boo
     if inside[0] in GENERAL:
         return Rewritten(variable + path)
     if looped:
+        if inside == ["results"] and _HARMLESS.match(tail):
+            return Rewritten(variable + path)
         if inside[0] != "results" or len(inside) < 3 or not inside[1].lstrip("-").isdigit():
             return None
         variable, inside = f"{variable}.results[{inside[1]}]", inside[2:]
         if inside[0] in GENERAL:
             return Rewritten(f"{variable}.{inside[0]}" + "".join(f".{one}" for one in inside[1:]))
     root = results.roots.get(inside[0])
-    return _in_root(root, inside[1:], variable, tail) if root else None
+    return _in_root(root, inside[1:], variable, tail, condition) if root else None
 
 
-def _in_root(root: Root, inside: list[str], variable: str, tail: str) -> Rewritten | None:
+def _in_root(root: Root, inside: list[str], variable: str, tail: str, condition: bool) -> Rewritten | None:
     expression = root.form.format(variable)
     if root.kind is None:
         rest = "".join(f"[{one}]" if one.lstrip("-").isdigit() else f".{one}" for one in inside)
@@ -171,10 +182,10 @@ def _in_root(root: Root, inside: list[str], variable: str, tail: str) -> Rewritt
             return None
         text = of_thing(root.kind, inside[1:], f"{expression}[{inside[0]}]")
         return Rewritten(text) if text else None
-    return None if inside else _whole_list(root, variable, tail)
+    return None if inside else _whole_list(root, variable, tail, condition)
 
 
-def _whole_list(root: Root, variable: str, tail: str) -> Rewritten | None:
+def _whole_list(root: Root, variable: str, tail: str, condition: bool) -> Rewritten | None:
     """Return a whole list of things, where what is done with it does not look into them, or takes one value of each."""
     kind, expression = str(root.kind), root.form.format(variable)
     mapped = _MAP.match(tail)
@@ -186,4 +197,5 @@ def _whole_list(root: Root, variable: str, tail: str) -> Rewritten | None:
         return Rewritten(f"{expression}{mapped[1]}{mapped[2]}{new}{mapped[2]}", tail=mapped.end())
     if not tail.strip():
         return Rewritten(expression, item=kind)
-    return Rewritten((root.ids or root.form).format(variable)) if _HARMLESS.match(tail) else None
+    asked = _HARMLESS.match(tail) or (condition and _HARMLESS_IN_CONDITION.match(tail))
+    return Rewritten((root.ids or root.form).format(variable)) if asked else None

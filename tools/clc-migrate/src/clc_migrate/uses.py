@@ -23,8 +23,21 @@ _CONDITIONS = frozenset({"when", "changed_when", "failed_when", "until", "that",
 # What of a task is looked at after its own result is there.
 _AFTERWARDS = frozenset({"changed_when", "failed_when", "until", "break_when"})
 _DEBUG = ("debug", "ansible.builtin.debug")
-# A string in an expression; its quotes may be doubled or have a backslash before them, as the YAML around it wants.
-_STRING = re.compile(r"(?<![\['\"\\])(''|'|\\\"|\")((?:(?!\1).)+)\1", re.DOTALL)
+# A list in a loop without braces, as Ansible read it long ago; with a path to one, since a name alone may be a text.
+_BARE = re.compile(r"\w+(?:\.\w+|\[\d+\])*\.(?:servers|server_ids|networks|results)")
+_DEBUG_VAR = re.compile(r"\bvar=([^\s\"'{]+)")
+# Modules that hand the item of a loop on to another file.
+_HANDING_ON = frozenset(
+    f"{prefix}{name}"
+    for prefix in ("", "ansible.builtin.", "ansible.legacy.")
+    for name in ("include", "include_tasks", "include_role", "import_tasks", "import_role", "template")
+)
+# A step in brackets, or a string in an expression; quotes of the latter may be doubled or have a backslash before them, as the
+# YAML around it wants.
+_STRING = re.compile(
+    r"(?<=[\w\])])\[(?:'[^']*'|\"[^\"]*\")\]|(?<!['\"\\])(?P<quote>''|'|\\\"|\")(?P<inside>(?:(?!(?P=quote)).)+)(?P=quote)",
+    re.DOTALL,
+)
 # An expression in one pair of parentheses.
 _BRACKETED = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _PATH = r"((?:\.\w+|\[-?\d+\]|\['[^']*'\]|\[\"[^\"]*\"\])*)"
@@ -32,7 +45,11 @@ _PATH = r"((?:\.\w+|\[-?\d+\]|\['[^']*'\]|\[\"[^\"]*\"\])*)"
 
 @dataclass(frozen=True)
 class Region:
-    """A piece of a document that is an expression. key: the keyword that it stands under. whole: whether it is all of a value."""
+    """A piece of a document that is an expression.
+
+    key: the keyword that it stands under. whole: whether it is all of a value. pair: whether that is a value in a k=v text.
+    bare: whether it stands without the braces that it needs by now.
+    """
 
     document: Document
     start: int
@@ -41,6 +58,8 @@ class Region:
     style: str = ""
     task: Task | None = None
     whole: bool = False
+    pair: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,11 +116,21 @@ def _in_scalar(document: Document, node: ScalarNode, key: str, task: Task | None
     if not found and (key in _CONDITIONS or shown):
         quotes = 1 if style in ("'", '"') else 0
         yield Region(document, start + quotes, end - quotes, key, style, task, True)
+    if key.startswith("with_") and not style and _BARE.fullmatch(text):
+        yield Region(document, start, end, key, style, task, True, bare=True)
+    variable = _DEBUG_VAR.search(text) if key in (*_DEBUG, "action", "local_action") else None
+    if variable and not found:
+        yield Region(document, start + variable.start(1), start + variable.end(1), "var", style, task, True, True)
 
 
 def _without_strings(text: str) -> str:
     """Return an expression with blanks in its strings, but for those in brackets, which are steps of a path."""
-    return _STRING.sub(lambda found: found[1] + " " * len(found[2]) + found[1], text)
+
+    def blank(found: re.Match[str]) -> str:
+        quote = found["quote"]
+        return found[0] if quote is None else f"{quote}{' ' * len(found['inside'])}{quote}"
+
+    return _STRING.sub(blank, text)
 
 
 def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
@@ -113,8 +142,10 @@ def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
     pattern = rf"(?<![\w.'\"])({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!\s*=[^=]){_PATH}"
     for found in re.finditer(pattern, text):
         yield Use(region, found[1], region.start + found.start(), found[2], whole[found.end() :])
-    for found in re.finditer(rf"(?:hostvars\[[^\]]*\]|vars)(?:\.|\[['\"])({'|'.join(map(re.escape, names))})\b", whole):
-        yield Use(region, found[1], region.start + found.start(), "", "(")
+    # Variables of another host, or told by name: whose is hard to say, so that any attribute or text of the name counts.
+    for found in re.finditer(rf"[.'\"]({'|'.join(map(re.escape, names))})\b", whole):
+        if re.search(r"\b(?:hostvars|vars)\b", whole):
+            yield Use(region, found[1], region.start + found.start(), "", "(")
 
 
 def meant(use: Use, registering: Sequence[Task], sharing: Sequence[Task]) -> list[Task]:
@@ -142,10 +173,17 @@ def _meant_at(use: Use, at: int, own: Task | None, registering: Sequence[Task]) 
 def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
     """Return the edits that make a use right for the new result of a task; None where there are none that do."""
     region = use.region
-    new = rewritten(results, use.variable, use.path, use.tail, task.looped)
+    if task.looped and steps(use.path) == ["results"] and not use.tail.strip():
+        return _of_loop(use, lambda one: _item_of_results(one, results))
+    if _is_shown(use):
+        root = results.roots.get("".join(steps(use.path)))
+        if not use.path or (root is not None and not task.looped):
+            return [_edit(use, Rewritten(root.form.format(use.variable)))] if root else []
+    head = region.document.text[region.start : use.start]
+    condition = region.key in _CONDITIONS and head.count("(") == head.count(")")
+    new = rewritten(results, use.variable, use.path, use.tail, task.looped, condition)
     if new is None:
-        shown = not use.path and not use.tail.strip() and region.task is not None and region.task.has(*_DEBUG)
-        return [] if shown else None
+        return None
     if new.item is not None:
         more = _of_items(use, new)
         if more is None:
@@ -153,6 +191,13 @@ def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
     else:
         more = []
     return [_edit(use, new), *more]
+
+
+def _is_shown(use: Use) -> bool:
+    """Say whether a use is all that a task prints, which nothing reads."""
+    region, task = use.region, use.region.task
+    alone = region.document.text[region.start : use.start].strip() == "" and not use.tail.strip()
+    return alone and region.whole and task is not None and task.has(*_DEBUG) and region.key in ("var", "msg", *_DEBUG)
 
 
 def same(use: Use) -> Edit:
@@ -167,27 +212,68 @@ def _edit(use: Use, new: Rewritten) -> Edit:
     around = region.document.text[region.start : use.start] + region.document.text[end : region.end]
     if not around.strip() and _BRACKETED.fullmatch(text):
         text = text[1:-1]
+    if region.pair and " " in text:
+        text = f'"{text}"'
+    if region.bare:
+        text = f'"{{{{ {text} }}}}"'
     return Edit(use.start, end, text.replace("'", "''") if region.style == "'" else text)
 
 
 def _of_items(use: Use, new: Rewritten) -> list[Edit] | None:
     """Return the edits of what a loop over the list does with its items; none where a condition only asks whether it is empty."""
-    region, task = use.region, use.region.task
+    region = use.region
     head = region.document.text[region.start : use.start].strip()
     if region.key in _CONDITIONS and head in ("", "not"):
         return []
-    if task is None or head or not region.whole or region.key not in ("loop", "with_items", "with_list"):
+
+    def member(one: Use) -> Edit | None:
+        text = of_thing(str(new.item), steps(one.path), one.variable) if one.path else None
+        return _edit(one, Rewritten(text)) if text else None
+
+    return _of_loop(use, member)
+
+
+def _item_of_results(one: Use, results: Results) -> Edit | None:
+    """Return the edit of a use of one result of several, as a loop over them has it."""
+    new = rewritten(results, one.variable, one.path, one.tail, looped=False) if one.path else None
+    return _edit(one, new) if new and new.item is None else None
+
+
+def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | None:
+    """Return the edits of the items of a loop over what is used; None where that is no such loop, or one item cannot be said."""
+    region, task = use.region, use.region.task
+    if task is None or not _is_looped_over(use, task):
         return None
-    found: list[Edit] = []
-    for inner in regions(region.document, [task]):
-        if inner.task is not task:
-            continue
-        for one in uses(inner, [_loop_variable(task)]):
-            text = of_thing(str(new.item), steps(one.path), one.variable) if one.path else None
-            if text is None:
-                return None
-            found.append(_edit(one, Rewritten(text)))
-    return found
+    if _hands_on(task):
+        return None
+    found = [
+        of_item(one)
+        for inner in regions(region.document, [task])
+        if inner.task is task
+        for one in uses(inner, [_loop_variable(task)])
+    ]
+    edits = [one for one in found if one is not None]
+    return edits if len(edits) == len(found) else None
+
+
+def _hands_on(task: Task) -> bool:
+    """Say whether a task lets another file read its items."""
+    for key, value in docs.entries(task.node):
+        old = key.value in ("action", "local_action") and isinstance(value, ScalarNode)
+        if key.value in _HANDING_ON or (old and str(value.value).partition(" ")[0] in _HANDING_ON):
+            return True
+    return False
+
+
+def _is_looped_over(use: Use, task: Task) -> bool:
+    """Say whether a use is all that a task loops over."""
+    region = use.region
+    if region.key not in ("loop", "with_items", "with_list", "with_flattened") or not region.whole:
+        return False
+    whole = task.keyword(region.key)
+    # These take lists in their list apart, so one alone is the same as that one.
+    alone = not docs.items(whole) or (region.key in ("with_items", "with_flattened") and len(docs.items(whole)) == 1)
+    return alone and not region.document.text[region.start : use.start].strip()
 
 
 def _loop_variable(task: Task) -> str:

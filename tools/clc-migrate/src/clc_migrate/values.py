@@ -19,6 +19,8 @@ from .document import Opaque
 
 _WHOLE = re.compile(r"\{\{(?P<expression>(?:(?!\}\}|\{\{).)*)\}\}", re.DOTALL)
 _SAFE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@` ])[^#\n\\]*(?<! )")
+_OMIT = re.compile(r"\bomit\b")
+_OMITTED = re.compile(r"(?s)(.+?)\s*\|\s*(?:default|d)\(\s*omit\s*(,\s*true\s*)?\)")
 _AMBIGUOUS = re.compile(r"(?i)|~|null|yes|no|true|false|on|off|y|n|[-+.\d][\d_.,:eExXoO]*|0[xob].*|\d+-\d+-\d+.*|=|<<")
 
 
@@ -58,7 +60,25 @@ def wrapped(value: t.Any, form: str, rule: str) -> str:
     inner = expression(value)
     if inner is None:
         raise Undecided(f"what {rule} comes to be is only known when it is run")
+    if not _OMIT.search(form):
+        refuse_omit(value, rule)
     return "{{ " + form.replace("%s", inner) + " }}"
+
+
+def refuse_omit(value: t.Any, name: str) -> None:
+    """Raise Undecided where an option may be omitted: inside a filter, a list or a map that leaves nothing out any more."""
+    if is_template(value) and _OMIT.search(str(value)):
+        raise Undecided(f"{name} may be omitted, which does not work in the form that it has now")
+
+
+def with_default(value: t.Any, default: t.Any, name: str) -> t.Any:
+    """Return a value that may be omitted with the old default in the place of that; any other is KEPT."""
+    found = _OMITTED.fullmatch(expression(value) or "")
+    if found is None or _OMIT.search(found[1]):
+        refuse_omit(value, name)
+        return KEPT
+    shown = str(default).lower() if isinstance(default, bool) else repr(default)
+    return f"{{{{ {found[1]} | default({shown}{found[2] or ''}) }}}}"
 
 
 def truth(value: t.Any) -> bool | None:
@@ -105,13 +125,17 @@ def _ports(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     _known(protocol, "protocol")
     if protocol == "icmp":
         return [{"protocol": "icmp"}]
-    _known(value, name)
+    if not isinstance(value, list):
+        _known(value, name)
     given = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
     told = [str(one.get("port") if isinstance(one, Mapping) else one).strip() for one in given]
     return [{**({"protocol": protocol} if protocol != "tcp" else {}), **_port(one)} for one in told] or None
 
 
-def _port(told: str) -> dict[str, int]:
+def _port(told: str) -> dict[str, t.Any]:
+    if expression(told):
+        # A template in a list is one port: of ranges the old modules knew nothing.
+        return {"port": told}
     first, _dash, last = told.partition("-")
     try:
         return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
@@ -131,6 +155,7 @@ def _members(wanted: Mapping[str, str]) -> Rule:
 
 
 def _adapter(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    refuse_omit(value, name)
     if is_template(options.get("state")):
         raise Undecided("what state comes to be is only known when it is run")
     gone = {"state": "absent"} if options.get("state") == "absent" else {}
@@ -148,6 +173,7 @@ def _fields(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
 
 
 def _moment(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+    refuse_omit(value, name)
     seconds = f"({expression(value)}) | int" if expression(value) else str(value)
     if not expression(value) and not seconds.strip().isdigit():
         raise Undecided(f"{name} is no number of seconds")
@@ -165,6 +191,8 @@ def _trigger(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     lacking = [part for part in parts if options.get(part) is None]
     if lacking:
         raise Undecided(f"a trigger is always whole now, and this one lacks {' and '.join(lacking)}")
+    for part in parts:
+        refuse_omit(options[part], part)
     return [{part: options[part] for part in parts}]
 
 
@@ -178,6 +206,8 @@ def _pool(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     port, state, nodes = options.get("port"), options.get("state"), options.get("nodes") or []
     if port is None or state == "absent":
         return None
+    for part in ("port", "method", "persistence"):
+        refuse_omit(options.get(part), part)
     shown = int(port) if str(port).isdigit() else port
     if state == "port_absent":
         return [{"port": shown, "state": "absent"}]
