@@ -130,13 +130,13 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PORT, PublicIp
+from ..module_utils.resources.public_ip import PORTS, PublicIp
 
 ARGUMENTS: Spec = {
     "server_id": {"type": "str", "required": True, "aliases": ["server"]},
     "public_ip": {"type": "str"},
     "internal_ip": {"type": "str"},
-    "ports": {"type": "list", "elements": "dict", "options": PORT},
+    "ports": PORTS,
     "source_restrictions": {"type": "list", "elements": "str"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }

@@ -27,7 +27,7 @@ from . import server_view
 from .server_requests import read_server
 
 NEW = "new"
-# What the option `ports` is made of, here and for servers that get an address with their creation.
+# What an entry of the option `ports` is made of, here and for servers that get an address with their creation.
 PORT = {
     "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
     "port": {"type": "int"},
@@ -35,11 +35,18 @@ PORT = {
 }
 
 
+# The option itself.
+PORTS: dict[str, t.Any] = {
+    "type": "list",
+    "elements": "dict",
+    "options": PORT,
+    "required_if": [("protocol", "tcp", ("port",)), ("protocol", "udp", ("port",))],
+}
+
+
 def _port(one: t.Mapping[str, t.Any]) -> Entity:
     """Write a port as the service takes it: icmp is port 0, a range has its last port beside the first."""
     protocol = str(one["protocol"]).upper()
-    if protocol != "ICMP" and one.get("port") is None:
-        raise ConfigurationError(f"a {protocol} entry has no port", action="use", thing="ports", remedy="Give port.")
     port = {"protocol": protocol, "port": 0 if protocol == "ICMP" else int(one["port"])}
     last = one.get("port_to")
     return {**port, "portTo": int(last)} if last is not None and int(last) != port["port"] else port

@@ -140,7 +140,6 @@ FAILURES: list[tuple[Entity, dict[str, t.Any], str]] = [
     (web(MAPPED, ("10.0.0.2", SECOND)), {}, f"the server has 2 of them: {FIRST} (10.0.0.1), {SECOND} (10.0.0.2)"),
     (web(BARE), {"public_ip": FIRST}, "the service chooses new addresses itself"),
     (web(BARE), {"ports": []}, "ports not given"),
-    (web(BARE), {"ports": [{"protocol": "tcp"}]}, "a TCP entry has no port"),
     (building("va1altdweb01"), {}, "its status is underConstruction"),
 ]
 
@@ -151,6 +150,11 @@ def test_what_cannot_be_meant(api: Scripted, run: Runner, found: Entity, options
     outcome = run("public_ip", {**WANTED, **options})
     assert outcome.failed
     assert told in outcome.msg
+
+
+def test_a_port_has_to_be_said(run: Runner) -> None:
+    outcome = run("public_ip", {**WANTED, "ports": [{"protocol": "tcp"}]})
+    assert "protocol is tcp but all of the following are missing: port" in outcome.msg
 
 
 def test_a_server_that_is_not_there(api: Scripted, run: Runner) -> None:
