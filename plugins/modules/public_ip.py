@@ -130,7 +130,7 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PORTS, PublicIp
+from ..module_utils.resources.public_ip import PORTS, PublicIp, check_options
 
 ARGUMENTS: Spec = {
     "server_id": {"type": "str", "required": True, "aliases": ["server"]},
@@ -144,7 +144,12 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(PublicIp, ARGUMENTS, mutually_exclusive=[("public_ip", "internal_ip")])
+    run_resource(
+        PublicIp,
+        ARGUMENTS,
+        check=check_options,
+        mutually_exclusive=[("public_ip", "internal_ip")],
+    )
 
 
 if __name__ == "__main__":

@@ -267,6 +267,19 @@ def test_public_address_for_a_given_private_one(composed: Client) -> None:
     assert "public" in addresses[0]
 
 
+def test_a_private_address_is_mapped_once_however_many_ask_at_a_time(composed: Client) -> None:
+    path = f"{WEB01}/publicIPAddresses"
+    first = composed.server("WA1DEMOWEB01")["details"]["ipAddresses"][0]
+    body = {"internalIPAddress": first["internal"], "ports": [{"protocol": "TCP", "port": 22}]}
+    assert [composed.post(path, body).status for _ in range(2)] == [202, 202]
+    composed.finish()
+    view = composed.server("WA1DEMOWEB01")
+    shown = [entry["public"] for entry in view["details"]["ipAddresses"] if "public" in entry]
+    assert len(shown) == 2
+    held = composed.get("/_simulator/state").json()["publicAddresses"]
+    assert sorted(key for key, one in held.items() if one["server"] == view["id"]) == sorted(shown)
+
+
 def test_public_address_is_replaced_wholly(composed: Client) -> None:
     path = f"{WEB01}/publicIPAddresses/203.0.113.24"
     assert composed.get(path).json()["sourceRestrictions"] == [{"cidr": "198.51.100.0/24"}]

@@ -52,6 +52,17 @@ def _port(one: t.Mapping[str, t.Any]) -> Entity:
     return {**port, "portTo": int(last)} if last is not None and int(last) != port["port"] else port
 
 
+def check_options(task: Task) -> None:
+    """Refuse what cannot be meant, before anything is read."""
+    if task.state == "absent" and task.option("internal_ip") == NEW:
+        raise ConfigurationError(
+            f"'{NEW}' means an address that is yet to be made",
+            action="remove",
+            thing="internal_ip",
+            remedy="Give public_ip, or the internal address that it is mapped to.",
+        )
+
+
 def _restrictions(entity: Entity) -> list[str]:
     return [str(one["cidr"]) for one in entity.get("sourceRestrictions") or []]
 
@@ -85,8 +96,8 @@ class PublicIp(Declared):
 
     @property
     def told(self) -> str:
-        address = self.entity["public"] if self.entity else self.task.option("public_ip") or "one"
-        return f"{self.title} {address} of server {self._name}"
+        address = self.entity["public"] if self.entity else self.task.option("public_ip")
+        return f"{self.title} {address} of server {self._name}" if address else f"a {self.title} of server {self._name}"
 
     def held(self) -> str | None:
         """A new address is told from those before by difference, so only one at a time may be added to a server."""

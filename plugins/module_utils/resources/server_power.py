@@ -4,8 +4,10 @@
 
 """Power of servers, their maintenance mode and their archive: what is asked of many of them in one request.
 
-Facts (contract compute.yaml, wire-notes section 3): a batch takes ids in upper case and answers one entry for each server; a paused
-server cannot shut its system down; a power job of several servers is one job.
+Facts (contract compute.yaml, wire-notes section 3): a batch takes ids in upper case and answers one entry for each server; a power
+job of several servers is one job.
+
+Decided here, since the contract is silent: a paused server is not asked to shut its system down, which stands still.
 
 Private to the collection: names and shapes may change in any release.
 """

@@ -152,6 +152,11 @@ def test_what_cannot_be_meant(api: Scripted, run: Runner, found: Entity, options
     assert told in outcome.msg
 
 
+def test_a_new_address_cannot_be_removed(run: Runner) -> None:
+    outcome = run("public_ip", {"server": "va1altdweb01", "internal_ip": "new", "state": "absent"})
+    assert "'new' means an address that is yet to be made" in outcome.msg
+
+
 def test_a_port_has_to_be_said(run: Runner) -> None:
     outcome = run("public_ip", {**WANTED, "ports": [{"protocol": "tcp"}]})
     assert "protocol is tcp but all of the following are missing: port" in outcome.msg
