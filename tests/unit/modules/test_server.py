@@ -873,6 +873,15 @@ def test_what_is_removed_is_not_changed_before(api: Scripted, run: Runner) -> No
     assert touched(run("server", options, check=True)) == ([], [name(1)], [name(2)])
 
 
+def test_parameters_of_packages_make_no_stars_of_what_is_shown(api: Scripted, run: Runner) -> None:
+    expects_fleet(api, web(1))
+    packages = [{"package_id": "3f0a7c1e", "parameters": {"count": 1, "secret": PASSWORD, "kind": "standard"}}]
+    outcome = run("server", {**FLEET, "administrator_password": PASSWORD, "packages": packages})
+    assert (ids(outcome), outcome["servers"][0]["type"]) == ([name(1)], "standard")
+    (shown,) = outcome["invocation"]["module_args"]["packages"]
+    assert shown == {"package_id": "3f0a7c1e", "parameters": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
+
+
 LATE_REFUSALS: list[tuple[dict[str, t.Any], str | None, t.Any, str]] = [
     ({"alert_policies": ["Nope"]}, "/v2/alertPolicies/ALTD", {"items": []}, "there is no alert policy 'Nope'"),
     ({"secondary_networks": [{"network": "no-net"}]}, "/v2-experimental/networks/ALTD/VA1", [], "no network 'no-net'"),
