@@ -296,6 +296,7 @@ def test_template_out_of_a_server(composed: Client) -> None:
     templates = composed.get("/v2/datacenters/DEMO/WA1/deploymentCapabilities").json()["templates"]
     assert templates[-1]["name"] == "WA1DEMOWEB03"
     assert composed.made(sourceServerId="WA1DEMOWEB03")["osType"] == view["osType"]
+    assert power(composed, "powerOn", "WA1DEMOWEB03").status == 400, "a template cannot be started"
 
 
 def test_import(small: Client) -> None:

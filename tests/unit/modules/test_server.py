@@ -276,6 +276,13 @@ def test_namesakes_in_other_groups_are_warned_about_before_anything_is_created(a
     ]
 
 
+def test_the_fleet_itself_is_not_taken_for_its_namesakes(api: Scripted, run: Runner) -> None:
+    expects_tree(api, root(group("Web", WEB, linked=[name(1)]), group("Db", DB)))
+    api.expects("GET", detailed(WEB), members(web(1)))
+    outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
+    assert (outcome["created_ids"], outcome.warnings) == ([None], [])
+
+
 def test_nobody_warns_of_namesakes_where_nothing_is_created(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), db=["va1altdweb07"])
     assert run("server", {**FLEET, "count": 1}).warnings == []
@@ -398,6 +405,23 @@ def test_a_lost_create_among_others_is_told_from_theirs(api: Scripted, run: Runn
     assert outcome.changed
     assert outcome["created_ids"] == [name(1), name(2), name(3)]
     assert len([one for one in outcome.warnings if name(3) in one]) == 1
+
+
+def test_a_server_that_nothing_names_yet_may_be_that_of_an_answer(api: Scripted, run: Runner) -> None:
+    """Two are asked for and one answer is lost: the first new server that is listed may be that of the other answer."""
+    expects_fleet(api)
+    api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
+    api.expects("POST", CREATE, raises=LOST, body=BODY)
+    expects_again(api, building(name(1), **age(0)))
+    api.expects("GET", f"/v2/servers/ALTD/{uuid(1)}?uuid=True", NO_BODY, 404)
+    expects_again(api, building(name(1), **age(0)), building(name(2), **age(0)))
+    api.expects("GET", f"/v2/servers/ALTD/{uuid(1)}?uuid=True", building(name(1)))
+    expects_jobs(api, "va1-1")
+    expects_again(api, web(1), web(2))
+    outcome = run("server", {**FLEET, **NEW, "count": 2})
+    assert not outcome.failed, outcome.msg
+    assert outcome["created_ids"] == [name(1), name(2)]
+    assert [one for one in outcome.warnings if "is taken for its result" in one and name(2) in one]
 
 
 def test_two_lost_creates_are_two_servers(api: Scripted, run: Runner) -> None:
@@ -880,6 +904,27 @@ def test_parameters_of_packages_make_no_stars_of_what_is_shown(api: Scripted, ru
     assert (ids(outcome), outcome["servers"][0]["type"]) == ([name(1)], "standard")
     (shown,) = outcome["invocation"]["module_args"]["packages"]
     assert shown == {"package_id": "3f0a7c1e", "parameters": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
+
+
+def test_a_snapshot_blocks_sizes_alone(api: Scripted, run: Runner) -> None:
+    there = web(1)
+    there["details"]["snapshots"] = [{"name": "2016-02-16.08:00:00", "links": []}]
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
+    outcome = run("server", {"server_ids": [name(1)], "cpu": 8})
+    assert (
+        "its snapshot 2016-02-16.08:00:00 blocks changes of cpu, disks, memory. Delete the snapshot first."
+        in outcome.msg
+    )
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
+    assert run("server", {"server_ids": [name(1)], "description": "shop"}, check=True).changed
+
+
+@pytest.mark.parametrize(("stored", "changed"), [(PASSWORD, False), ("Another-Pass-1", True)])
+def test_a_password_that_is_stored_already_is_not_sent(api: Scripted, run: Runner, stored: str, changed: bool) -> None:
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
+    api.expects("GET", f"/v2/servers/altd/{name(1)}/credentials", {"userName": "root", "password": stored})
+    options = {"administrator_password": PASSWORD, "update_password": "always"}
+    assert run("server", {"server_ids": [name(1)], **options}, check=True).changed is changed
 
 
 LATE_REFUSALS: list[tuple[dict[str, t.Any], str | None, t.Any, str]] = [
