@@ -22,6 +22,7 @@ options:
   server_ids:
     description:
       - Exactly these servers, in any case. Together with O(group) it moves them, and restores those that are archived.
+      - One that is not there or is being deleted is an error, unless O(state=absent).
     type: list
     elements: str
   name:

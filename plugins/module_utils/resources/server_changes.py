@@ -77,9 +77,9 @@ class Changes:
         told = f"server {name}"
         _refuse_snapshot(server, changes, told)
         if _RESIZING & changes.keys():
-            # What a predicted restore will have is not known.
+            # What a predicted restore will have is not known, and a fraction of a GB cannot be sent.
             size = {"cpu": server_view.details(server).get("cpu"), "memory": server_view.memory_gb(server)}
-            changes = {**{key: value for key, value in size.items() if value is not None}, **changes}
+            changes = {**{key: value for key, value in size.items() if isinstance(value, int)}, **changes}
 
         def predict() -> None:
             for key, value in changes.items():

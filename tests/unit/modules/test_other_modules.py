@@ -157,8 +157,9 @@ def test_a_new_address_cannot_be_removed(run: Runner) -> None:
     assert "'new' means an address that is yet to be made" in outcome.msg
 
 
-def test_a_port_has_to_be_said(run: Runner) -> None:
-    outcome = run("public_ip", {**WANTED, "ports": [{"protocol": "tcp"}]})
+@pytest.mark.parametrize("port", [{"protocol": "tcp"}, {"port_to": 81}])
+def test_a_port_has_to_be_said(run: Runner, port: dict[str, t.Any]) -> None:
+    outcome = run("public_ip", {**WANTED, "ports": [port]})
     assert "protocol is tcp but all of the following are missing: port" in outcome.msg
 
 

@@ -927,6 +927,26 @@ def test_a_password_that_is_stored_already_is_not_sent(api: Scripted, run: Runne
     assert run("server", {"server_ids": [name(1)], **options}, check=True).changed is changed
 
 
+def test_half_a_gigabyte_is_not_sent_along(api: Scripted, run: Runner) -> None:
+    """Cores are sent with the memory beside them, which the service takes in whole GB only."""
+    there = web(1)
+    there["details"].update(cpu=1, memoryMB=1536)
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
+    api.expects(
+        "PATCH",
+        f"/v2/servers/altd/{name(1)}",
+        status_link("va1-1"),
+        202,
+        body=[{"op": "set", "member": "cpu", "value": 2}],
+    )
+    expects_jobs(api, "va1-1")
+    done = web(1)
+    done["details"].update(cpu=2, memoryMB=1536)
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", done)
+    (found,) = run("server", {"server_ids": [name(1)], "cpu": 2})["servers"]
+    assert (found["cpu"], found["memory_gb"]) == (2, 1.5)
+
+
 LATE_REFUSALS: list[tuple[dict[str, t.Any], str | None, t.Any, str]] = [
     ({"alert_policies": ["Nope"]}, "/v2/alertPolicies/ALTD", {"items": []}, "there is no alert policy 'Nope'"),
     ({"secondary_networks": [{"network": "no-net"}]}, "/v2-experimental/networks/ALTD/VA1", [], "no network 'no-net'"),
