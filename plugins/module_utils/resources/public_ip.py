@@ -185,19 +185,30 @@ class PublicIp(Declared):
             raise ConfigurationError(
                 "ports not given", action="add", thing=self.told, remedy="Give at least one port to let in."
             )
+        if self.server is not None:
+            self._refuse_server(self.server)
         step = super()._creation()
         step.read = lambda answer: started_by(self.task.client, answer, (self._name,))
         return step
 
-    def create(self, body: Entity) -> Answer:
-        href = links.href_of(self.server, "publicIPAddresses")
-        if href is None:
+    def _refuse_server(self, server: Entity) -> None:
+        """Raise where the server can get no address, or not the one to be mapped: before it is predicted."""
+        if links.href_of(server, "publicIPAddresses") is None:
             raise ConfigurationError(
-                f"its status is {(self.server or {}).get('status')}",
+                f"its status is {server.get('status')}", action="add", thing=self.told, remedy="It has to be active."
+            )
+        internal = self.task.option("internal_ip")
+        known = [str(one["internal"]) for one in server_view.details(server).get("ipAddresses") or []]
+        if internal not in (None, NEW, *known):
+            raise ConfigurationError(
+                f"the server has no internal address {internal}",
                 action="add",
                 thing=self.told,
-                remedy="It has to be active.",
+                remedy=f"It has: {listed(known) or 'none'}.",
             )
+
+    def create(self, body: Entity) -> Answer:
+        href = str(links.href_of(self.server, "publicIPAddresses"))
         return self.task.client.post(self.task.client.path_of(href), self._sent(body))
 
     def _sent(self, body: Entity) -> Entity:

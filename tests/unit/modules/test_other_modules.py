@@ -141,13 +141,17 @@ FAILURES: list[tuple[Entity, dict[str, t.Any], str]] = [
     (web(BARE), {"public_ip": FIRST}, "the service chooses new addresses itself"),
     (web(BARE), {"ports": []}, "ports not given"),
     (building("va1altdweb01"), {}, "its status is underConstruction"),
+    (web(BARE), {"internal_ip": "10.0.0.9"}, "the server has no internal address 10.0.0.9. It has: 10.0.0.1."),
 ]
 
 
+@pytest.mark.parametrize("check", [False, True])
 @pytest.mark.parametrize(("found", "options", "told"), FAILURES)
-def test_what_cannot_be_meant(api: Scripted, run: Runner, found: Entity, options: dict[str, t.Any], told: str) -> None:
+def test_what_cannot_be_meant(
+    api: Scripted, run: Runner, found: Entity, options: dict[str, t.Any], told: str, check: bool
+) -> None:
     api.expects("GET", SERVER, found)
-    outcome = run("public_ip", {**WANTED, **options})
+    outcome = run("public_ip", {**WANTED, **options}, check=check)
     assert outcome.failed
     assert told in outcome.msg
 
