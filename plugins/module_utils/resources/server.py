@@ -16,12 +16,10 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import datetime
-import functools
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
 from ..api import tree
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import ConfigurationError
 from ..api.jobs import Job
 from ..kit.declaration import Entity, Resource, Step
 from ..kit.lookup import listed
@@ -38,11 +36,10 @@ from . import (
 from .server_changes import Changes
 from .server_creation import Creation
 from .server_networks import Adapters
-from .server_requests import path_to, read_server
+from .server_requests import expect_all, path_to, read_servers
 
 BUILDING = frozenset({"underConstruction", "queuedForRestore"})
 CREATING_STATES = frozenset({"present", "started", "stopped", "paused"})
-_WORKERS = 8
 
 
 class Servers(Resource):
@@ -72,27 +69,14 @@ class Servers(Resource):
         self.creation.learn()
 
     def _find_by_ids(self) -> None:
-        wanted = sorted({str(one).lower() for one in self.task.option("server_ids") if one})
-        with ThreadPoolExecutor(max(1, min(_WORKERS, len(wanted)))) as pool:
-            read = list(pool.map(functools.partial(read_server, self.task), wanted))
-        missing = [name for name, server in zip(wanted, read, strict=True) if server is None]
-        staying = [one for one in read if one is not None and one["status"] != "queuedForDelete"]
+        read = read_servers(self.task, self.task.option("server_ids"))
+        there = [one for one in read.values() if one is not None]
+        self.members = [one for one in there if one["status"] != "queuedForDelete"]
         if self.task.state != "absent":
-            self._refuse_leaving([one for one in read if one is not None and one not in staying])
-            if missing:
-                self.task.reference(lambda: self._raise_missing(missing), None)
-        self.members = staying
+            self._refuse_leaving([one for one in there if one["status"] == "queuedForDelete"])
+            expect_all(self.task, read)
         if self.task.option("group") is not None and self.members and self.group is None:
             self.group = self._place(self._their_data_center())
-
-    @staticmethod
-    def _raise_missing(missing: t.Sequence[str]) -> None:
-        raise NotThere(
-            f"there is no server {listed(missing)}",
-            action="find",
-            thing="servers",
-            remedy="Check server_ids and account_alias.",
-        )
 
     @staticmethod
     def _refuse_leaving(servers: t.Sequence[Entity]) -> None:

@@ -358,8 +358,9 @@ def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runne
     bare, open_ = server(NAME, uuid=UUID), server("va1altdweb02")
     bare["details"]["ipAddresses"] = [{"internal": "10.101.102.12"}]
     open_["details"]["ipAddresses"] = [{"public": "203.0.113.9", "internal": "10.101.102.13"}]
-    api.expects("GET", READ, bare)
-    api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
+    with api.in_any_order():
+        api.expects("GET", READ, bare)
+        api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
     body = {
         "ports": [{"protocol": "TCP", "port": 443}, {"protocol": "UDP", "port": 8000, "portTo": 8010}],
         "sourceRestrictions": [{"cidr": "203.0.113.0/24"}],
@@ -369,8 +370,9 @@ def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runne
     expects_jobs(api, "va1-5", statuses=["succeeded"])
     opened = server(NAME, uuid=UUID)
     opened["details"]["ipAddresses"] = [{"public": "203.0.113.8", "internal": "10.101.102.12"}]
-    api.expects("GET", READ, opened)
-    api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
+    with api.in_any_order():
+        api.expects("GET", READ, opened)
+        api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
     wanted = {
         "ports": [{"port": 443}, {"protocol": "udp", "port": 8000, "port_to": 8010}],
         "source_restrictions": ["203.0.113.0/24"],
