@@ -169,13 +169,16 @@ def _answered(resource: Resource, step: Step, answer: t.Any) -> Queued:
 
 
 def _take_in(resource: Resource, step: Step, queued: Queued, into: Queued) -> None:
-    """Add what a step queued to the stage's whole, and the step to what was done, without the things that were refused."""
-    refused = {refusal.thing for refusal in queued.refusals}
+    """Add what a step queued to the stage's whole, and the step to what was done.
+
+    That is without the things that were refused, and those that someone else has brought to the wanted state meanwhile.
+    """
+    untouched = {refusal.thing for refusal in queued.refusals} | {*queued.already}
     into.jobs += queued.jobs
     into.refusals += queued.refusals
     into.already += queued.already
-    step.things = tuple(thing for thing in step.things if thing.lower() not in refused)
-    if step.things or not refused:
+    step.things = tuple(thing for thing in step.things if thing.lower() not in untouched)
+    if step.things or not untouched:
         resource.done.append(step)
 
 

@@ -28,6 +28,8 @@ from .options import CONNECTION, SESSION, WAITING, spec_of
 from .session import Session
 
 Spec = t.Mapping[str, t.Mapping[str, t.Any]]
+# Ansible's own words for what it does not show.
+_HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
 def run_resource(
@@ -115,7 +117,44 @@ def _run(
     except ClcError as error:
         facts = {key: value for key, value in error.details.items() if value is not None and key != "msg"}
         module.fail_json(msg=str(error), **facts)
+    _exit(module, result)
+
+
+def _exit(module: AnsibleModule, result: convergence.Result) -> None:
+    """Exit with a result.
+
+    A map of secrets (the parameters of a package) is hidden as a whole, and none of its values is in a result of ours. Ansible
+    would look for them there all the same, and of a value such as 1 make stars of every id; so they are not looked for.
+    """
+    of_maps: set[str] = set()
+    others: set[str] = set()
+    arguments = _without_maps(module.argument_spec, module.params, of_maps, others)
+    if of_maps:
+        module.no_log_values -= of_maps - others
+        result = {**result, "invocation": {"module_args": arguments}}
     module.exit_json(**result)
+
+
+def _without_maps(spec: Spec, params: t.Mapping[str, t.Any], of_maps: set[str], others: set[str]) -> dict[str, t.Any]:
+    """Return options as they may be shown, each map of secrets hidden. Adds the secrets of maps, and all others, to the sets."""
+    shown = dict(params)
+    for name, entry in spec.items():
+        value = params.get(name)
+        if not value:
+            continue
+        if entry.get("no_log") and entry.get("type") == "dict":
+            of_maps.update(map(str, value.values()))
+            shown[name] = _HIDDEN
+        elif entry.get("no_log"):
+            others.update(map(str, _several(value)))
+        elif entry.get("options"):
+            parts = [_without_maps(entry["options"], one, of_maps, others) for one in _several(value)]
+            shown[name] = parts if isinstance(value, list) else parts[0]
+    return shown
+
+
+def _several(value: t.Any) -> list[t.Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _task(module: AnsibleModule, renamed: t.Mapping[str, str]) -> Task:

@@ -133,13 +133,13 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PORT, PublicIp
+from ..module_utils.resources.public_ip import PORTS, PublicIp, check_options
 
 ARGUMENTS: Spec = {
     "server_id": {"type": "str", "required": True, "aliases": ["server"]},
     "public_ip": {"type": "str"},
     "internal_ip": {"type": "str"},
-    "ports": {"type": "list", "elements": "dict", "options": PORT},
+    "ports": PORTS,
     "source_restrictions": {"type": "list", "elements": "str"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }
@@ -147,7 +147,12 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(PublicIp, ARGUMENTS, mutually_exclusive=[("public_ip", "internal_ip")])
+    run_resource(
+        PublicIp,
+        ARGUMENTS,
+        check=check_options,
+        mutually_exclusive=[("public_ip", "internal_ip")],
+    )
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ options:
   server_ids:
     description:
       - Exactly these servers, in any case. Together with O(group) it moves them, and restores those that are archived.
+      - One that is not there or is being deleted is an error, unless O(state=absent).
     type: list
     elements: str
   name:
@@ -393,7 +394,7 @@ pending:
 
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.server import Servers
-from ..module_utils.resources.server_disks import DISK
+from ..module_utils.resources.server_disks import DISKS
 from ..module_utils.resources.server_fields import PACKAGE
 from ..module_utils.resources.server_networks import ADAPTER
 from ..module_utils.resources.server_public_ips import PUBLIC_IP
@@ -437,7 +438,7 @@ ARGUMENTS: Spec = {
     "type": {"type": "str", "choices": ["standard", "hyperscale", "bareMetal"], "default": "standard"},
     "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
     "ttl": {"type": "str"},
-    "disks": {"type": "list", "elements": "dict", "options": DISK},
+    "disks": DISKS,
     "force": {"type": "bool", "default": False},
     "state": {"type": "str", "choices": STATES, "default": "present"},
 }

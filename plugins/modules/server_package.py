@@ -31,7 +31,7 @@ options:
   parameters:
     description:
       - Values by the package's own names, which are sent as they are written.
-      - The values are taken for secrets and are shown nowhere. Where one of them occurs in a result, stars stand in its place.
+      - The values are taken for secrets and are shown nowhere. Where one of them occurs in an error, stars stand in its place.
     type: dict
 extends_documentation_fragment:
   - centurylink.cloud.connection

@@ -163,3 +163,20 @@ def test_unknown_job(composed: Client) -> None:
     assert (
         composed.get(job.upper().replace("/V2/OPERATIONS", "/v2/operations").replace("STATUS", "status")).status == 200
     )
+
+
+def test_a_server_with_more_than_a_terabyte_has_no_snapshot(composed: Client) -> None:
+    large = composed.made(additionalDisks=[{"sizeGB": 1024, "type": "raw"}])["id"]
+    small = composed.made(additionalDisks=[{"sizeGB": 24, "type": "raw"}])["id"]
+    path = "/v2/operations/DEMO/servers/createSnapshot"
+    answer = composed.post(path, {"snapshotExpirationDays": 1, "serverIds": [large.upper(), small.upper()]})
+    assert {entry["server"]: entry["isQueued"] for entry in answer.json()} == {large: False, small: True}
+
+
+def test_two_snapshots_asked_for_at_a_time_are_one(composed: Client) -> None:
+    body = {"snapshotExpirationDays": 1, "serverIds": ["WA1DEMOWEB03"]}
+    path = "/v2/operations/DEMO/servers/createSnapshot"
+    assert [composed.post(path, body).status for _ in range(2)] == [200, 200]
+    composed.finish()
+    links = [one["links"][0]["href"] for one in composed.server("WA1DEMOWEB03")["details"]["snapshots"]]
+    assert links == ["/v2/servers/demo/wa1demoweb03/snapshots/1"]

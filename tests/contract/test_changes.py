@@ -77,7 +77,10 @@ def test_disks_that_change_nothing_answer_204(composed: Client) -> None:
     assert composed.patch(WEB01, disks=[*disks(composed), {"diskId": "0:33", "sizeGB": 5}]).status == 204
 
 
-@pytest.mark.parametrize("wrong", ["shrink", "system", "path"])
+PATHS = {"path": ["/etc"], "twice": ["/logs", "/logs"]}
+
+
+@pytest.mark.parametrize("wrong", ["shrink", "system", "path", "twice"])
 def test_disks_that_are_refused(composed: Client, wrong: str) -> None:
     wanted = disks(composed)
     if wrong == "shrink":
@@ -85,7 +88,7 @@ def test_disks_that_are_refused(composed: Client, wrong: str) -> None:
     elif wrong == "system":
         del wanted[1]
     else:
-        wanted.append({"sizeGB": 1, "type": "partitioned", "path": "/etc"})
+        wanted += [{"sizeGB": 1, "type": "partitioned", "path": one} for one in PATHS[wrong]]
     assert list(composed.patch(WEB01, disks=wanted).state()) == ["body.disks"]
 
 
@@ -202,6 +205,18 @@ def test_secondary_network(composed: Client) -> None:
     assert composed.delete(f"{path}/{SECOND}").status == 400
 
 
+def test_a_server_has_four_adapters_at_most(small: Client) -> None:
+    networks, path = "/v2-experimental/networks/DEMO/WA1", "/v2/servers/DEMO/WA1DEMOJUMP01/networks"
+    for _ in range(4):
+        assert small.post(f"{networks}/claim", {}).status == 202
+        small.finish()
+    claimed = [network["id"] for network in small.get(networks).json()][1:]
+    for network in claimed[:3]:
+        assert small.post(path, {"networkId": network}).status == 202
+        small.finish()
+    assert "at most 4" in small.post(path, {"networkId": claimed[3]}).state()["body.networkId"][0]
+
+
 def test_networks(composed: Client) -> None:
     base = "/v2-experimental/networks/DEMO/WA1"
     first, second = composed.get(base).json()
@@ -265,6 +280,19 @@ def test_public_address_for_a_given_private_one(composed: Client) -> None:
     assert len(addresses) == 2
     assert addresses[0]["internal"] == first["internal"]
     assert "public" in addresses[0]
+
+
+def test_a_private_address_is_mapped_once_however_many_ask_at_a_time(composed: Client) -> None:
+    path = f"{WEB01}/publicIPAddresses"
+    first = composed.server("WA1DEMOWEB01")["details"]["ipAddresses"][0]
+    body = {"internalIPAddress": first["internal"], "ports": [{"protocol": "TCP", "port": 22}]}
+    assert [composed.post(path, body).status for _ in range(2)] == [202, 202]
+    composed.finish()
+    view = composed.server("WA1DEMOWEB01")
+    shown = [entry["public"] for entry in view["details"]["ipAddresses"] if "public" in entry]
+    assert len(shown) == 2
+    held = composed.get("/_simulator/state").json()["publicAddresses"]
+    assert sorted(key for key, one in held.items() if one["server"] == view["id"]) == sorted(shown)
 
 
 def test_public_address_is_replaced_wholly(composed: Client) -> None:

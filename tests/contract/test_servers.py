@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from clc_simulator import estate
 from clc_simulator.clock import stamp
 from simclient import JOB, ROOT, WEB, Client, power
 
@@ -295,6 +296,7 @@ def test_template_out_of_a_server(composed: Client) -> None:
     templates = composed.get("/v2/datacenters/DEMO/WA1/deploymentCapabilities").json()["templates"]
     assert templates[-1]["name"] == "WA1DEMOWEB03"
     assert composed.made(sourceServerId="WA1DEMOWEB03")["osType"] == view["osType"]
+    assert power(composed, "powerOn", "WA1DEMOWEB03").status == 400, "a template cannot be started"
 
 
 def test_import(small: Client) -> None:
@@ -327,3 +329,9 @@ def test_seeded_root_is_where_the_group_link_points(composed: Client) -> None:
     assert next(link for link in links if link["rel"] == "group") == {
         "rel": "group", "href": f"/v2/groups/demo/{ROOT}", "id": ROOT, "name": "WA1 Hardware",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["d", "D:", "D:\\"])
+def test_a_drive_is_reported_by_its_letter_however_it_was_asked_for(path: str) -> None:
+    made = estate.data_partitions("windows2012R2DataCenter_64Bit", [{"id": "0:1", "sizeGB": 10, "path": path}])
+    assert [part["path"] for part in made] == ["D:\\"]

@@ -100,6 +100,10 @@ class Task:
         for key in keys:
             self._known.pop(key, None)
 
+    def warn_once(self, text: str) -> None:
+        """Show a warning, the same one only once however often the task is planned again."""
+        self.once(("warned", text), lambda: self.warn(text))
+
     def poll(self, look: t.Callable[[], bool], seconds: float) -> bool:
         """Look until it is so, after pauses that grow, at most for that long and as the task has time; say whether it was so."""
         ends = min(time.monotonic() + seconds, self.deadline)
@@ -111,14 +115,22 @@ class Task:
             pause = min(pause * 2, _LONGEST_PAUSE)
         return False
 
+    @property
+    def runs_ahead(self) -> bool:
+        """Whether this run is ahead of the tasks before it, so that what they would make or finish is not there yet.
+
+        This is what check mode means to a resource; what is done about it otherwise is convergence's.
+        """
+        return self.check_mode
+
     def reference(self, look: t.Callable[[], T], missing: T) -> T:
         """Look up a thing that the task refers to. In check mode one that does not exist yet is a warning and `missing`."""
         try:
             return look()
         except NotThere as error:
-            if not self.check_mode:
+            if not self.runs_ahead:
                 raise
-            self.warn(f"In check mode, taken as made by then: {error.cause}.")
+            self.warn_once(f"In check mode, taken as made by then: {error.cause}.")
             return missing
 
     def until(self, look: t.Callable[[], T | None], seconds: float) -> T | None:

@@ -55,7 +55,7 @@ def _without(task: Task, server: Entity) -> Entity:
     found = [task.reference(functools.partial(ids_of, task, [one]), none) for one in named]
     gone = {policy.lower() for policies in found for policy in policies}
     kept = [str(one["id"]) for one in details.get("alertPolicies") or [] if str(one["id"]).lower() not in gone]
-    apart = server_policies.id_of(task, "anti_affinity_policy")
+    apart = server_policies.id_of(task, "anti_affinity_policy", server["locationId"])
     has = str((details.get("antiAffinityPolicy") or {}).get("id") or "").lower()
     return {
         "alert_policies": kept if named else None,

@@ -147,7 +147,7 @@ def _completed(fleet: OldFleet) -> tuple[list[Entity], list[str]]:
     Returns them as they are then, and the ids of those that lack something; a warning tells what and why.
     """
     task, made = fleet.task, fleet.mine()
-    if not made or task.check_mode or not (task.option("public_ip") or task.option("alert_policies")):
+    if not made or not (task.option("public_ip") or task.option("alert_policies")):
         return made, []
     names = [server_view.server_id(one) for one in made]
     rest = Completion(task, names)

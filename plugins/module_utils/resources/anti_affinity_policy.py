@@ -106,12 +106,11 @@ def found_policies(task: Task) -> list[dict[str, t.Any]]:
     return [shown(one) for one in within(KIND.meant(task), task.option("data_center"))]
 
 
-def id_of(task: Task, wanted: str) -> str:
-    """Return the id that an id or a name in the task's data center means. One request for a task, none for an id.
+def id_of(task: Task, wanted: str, center: str) -> str:
+    """Return the id that an id or a name in a data center means. One request for a task, none for an id.
 
     Raises LookupFailed where a name stands for several policies, and NotThere.
     """
     if is_id(wanted):
         return wanted.lower()
-    center = task.data_center
     return str(KIND.pick(wanted, within(KIND.known(task), center), where=f"in {center}")["id"])

@@ -217,7 +217,7 @@ def told_status(entity: Entity) -> str | None:
 
 def refuse_unusable(task: Task, action: str, thing: str, database: Entity) -> None:
     """Raise ConfigurationError where a database takes no change; in check mode work that goes on is taken as done by then."""
-    if word_of(database) == "active" or (task.check_mode and is_busy(database)):
+    if word_of(database) == "active" or (task.runs_ahead and is_busy(database)):
         return
     raise ConfigurationError(
         f"database {database['externalId']} is {told_status(database)}",

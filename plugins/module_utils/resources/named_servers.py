@@ -12,18 +12,14 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import functools
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import ConfigurationError
 from ..kit.declaration import Entity
 from ..kit.lookup import listed, refuse_unnamed
 from ..kit.task import Task
 from . import server_view
-from .server_requests import read_server
-
-_WORKERS = 8
+from .server_requests import expect_all, read_servers
 
 
 def read_named(task: Task) -> list[Entity]:
@@ -34,26 +30,12 @@ def read_named(task: Task) -> list[Entity]:
     """
     refuse_unnamed(task, "servers", "server_ids")
     given = task.option("server_ids")
-    wanted = sorted({str(one).lower() for one in given if one})
-    with ThreadPoolExecutor(max(1, min(_WORKERS, len(wanted)))) as pool:
-        read = list(pool.map(functools.partial(read_server, task), wanted))
-    missing = [name for name, found in zip(wanted, read, strict=True) if found is None]
+    read = read_servers(task, given)
     if task.state == "absent":
-        return [found for found in read if found is not None]
-    if missing:
-        task.reference(functools.partial(_raise_missing, missing), None)
-    foreseen: list[str | None] = [None] * sum(1 for one in given if not one)
-    known = [found or foreseen_server(name) for name, found in zip(wanted, read, strict=True)]
-    return [*known, *map(foreseen_server, foreseen)]
-
-
-def _raise_missing(missing: t.Sequence[str]) -> None:
-    raise NotThere(
-        f"there is no server {listed(missing)}",
-        action="find",
-        thing="servers",
-        remedy="Check server_ids and account_alias.",
-    )
+        return [found for found in read.values() if found is not None]
+    expect_all(task, read)
+    known = [found or foreseen_server(name) for name, found in read.items()]
+    return [*known, *(foreseen_server(None) for one in given if not one)]
 
 
 def foreseen_server(name: str | None) -> Entity:

@@ -179,7 +179,7 @@ class Network(Declared):
     # Giving back
 
     def _removal(self) -> Step:
-        users = _users(self.task, self.existing) if self.task.check_mode else []
+        users = _users(self.task, self.existing) if self.task.runs_ahead else []
         if users:
             self.task.warn(
                 f"In check mode, taken as removed by then: {listed(users)}, with addresses in {self.told}. "

@@ -53,7 +53,7 @@ def check_nodes(task: Task, nodes: t.Sequence[Option] | None, where: str) -> Non
     """Refuse nodes that cannot be meant. An address may be unknown in check mode alone, where its server is yet to be made."""
     keys = [_key(_written(one)) for one in nodes or []]
     for address, port in keys:
-        if address is None and task.check_mode:
+        if address is None and task.runs_ahead:
             continue
         _check_address(address, where)
         if keys.count((address, port)) > 1:

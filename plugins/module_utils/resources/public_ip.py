@@ -27,7 +27,7 @@ from . import server_view
 from .server_requests import read_server
 
 NEW = "new"
-# What the option `ports` is made of, here and for servers that get an address with their creation.
+# What an entry of the option `ports` is made of, here and for servers that get an address with their creation.
 PORT = {
     "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
     "port": {"type": "int"},
@@ -35,14 +35,32 @@ PORT = {
 }
 
 
+# The option itself.
+PORTS: dict[str, t.Any] = {
+    "type": "list",
+    "elements": "dict",
+    "options": PORT,
+    "required_if": [("protocol", "tcp", ("port",)), ("protocol", "udp", ("port",))],
+}
+
+
 def _port(one: t.Mapping[str, t.Any]) -> Entity:
     """Write a port as the service takes it: icmp is port 0, a range has its last port beside the first."""
     protocol = str(one["protocol"]).upper()
-    if protocol != "ICMP" and one.get("port") is None:
-        raise ConfigurationError(f"a {protocol} entry has no port", action="use", thing="ports", remedy="Give port.")
     port = {"protocol": protocol, "port": 0 if protocol == "ICMP" else int(one["port"])}
     last = one.get("port_to")
     return {**port, "portTo": int(last)} if last is not None and int(last) != port["port"] else port
+
+
+def check_options(task: Task) -> None:
+    """Refuse what cannot be meant, before anything is read."""
+    if task.state == "absent" and task.option("internal_ip") == NEW:
+        raise ConfigurationError(
+            f"'{NEW}' means an address that is yet to be made",
+            action="remove",
+            thing="internal_ip",
+            remedy="Give public_ip, or the internal address that it is mapped to.",
+        )
 
 
 def _restrictions(entity: Entity) -> list[str]:
@@ -78,8 +96,8 @@ class PublicIp(Declared):
 
     @property
     def told(self) -> str:
-        address = self.entity["public"] if self.entity else self.task.option("public_ip") or "one"
-        return f"{self.title} {address} of server {self._name}"
+        address = self.entity["public"] if self.entity else self.task.option("public_ip")
+        return f"{self.title} {address} of server {self._name}" if address else f"a {self.title} of server {self._name}"
 
     def held(self) -> str | None:
         """A new address is told from those before by difference, so only one at a time may be added to a server."""
@@ -167,19 +185,30 @@ class PublicIp(Declared):
             raise ConfigurationError(
                 "ports not given", action="add", thing=self.told, remedy="Give at least one port to let in."
             )
+        if self.server is not None:
+            self._refuse_server(self.server)
         step = super()._creation()
         step.read = lambda answer: started_by(self.task.client, answer, (self._name,))
         return step
 
-    def create(self, body: Entity) -> Answer:
-        href = links.href_of(self.server, "publicIPAddresses")
-        if href is None:
+    def _refuse_server(self, server: Entity) -> None:
+        """Raise where the server can get no address, or not the one to be mapped: before it is predicted."""
+        if links.href_of(server, "publicIPAddresses") is None:
             raise ConfigurationError(
-                f"its status is {(self.server or {}).get('status')}",
+                f"its status is {server.get('status')}", action="add", thing=self.told, remedy="It has to be active."
+            )
+        internal = self.task.option("internal_ip")
+        known = [str(one["internal"]) for one in server_view.details(server).get("ipAddresses") or []]
+        if internal not in (None, NEW, *known):
+            raise ConfigurationError(
+                f"the server has no internal address {internal}",
                 action="add",
                 thing=self.told,
-                remedy="It has to be active.",
+                remedy=f"It has: {listed(known) or 'none'}.",
             )
+
+    def create(self, body: Entity) -> Answer:
+        href = str(links.href_of(self.server, "publicIPAddresses"))
         return self.task.client.post(self.task.client.path_of(href), self._sent(body))
 
     def _sent(self, body: Entity) -> Entity:

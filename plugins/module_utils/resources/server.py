@@ -16,12 +16,10 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import datetime
-import functools
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
 from ..api import tree
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import ConfigurationError
 from ..api.jobs import Job
 from ..kit.declaration import Entity, Resource, Step
 from ..kit.lookup import listed
@@ -38,11 +36,10 @@ from . import (
 from .server_changes import Changes
 from .server_creation import Creation
 from .server_networks import Adapters
-from .server_requests import path_to, read_server
+from .server_requests import expect_all, path_to, read_servers
 
 BUILDING = frozenset({"underConstruction", "queuedForRestore"})
 CREATING_STATES = frozenset({"present", "started", "stopped", "paused"})
-_WORKERS = 8
 
 
 class Servers(Resource):
@@ -72,27 +69,25 @@ class Servers(Resource):
         self.creation.learn()
 
     def _find_by_ids(self) -> None:
-        wanted = sorted({str(one).lower() for one in self.task.option("server_ids") if one})
-        with ThreadPoolExecutor(max(1, min(_WORKERS, len(wanted)))) as pool:
-            read = list(pool.map(functools.partial(read_server, self.task), wanted))
-        missing = [name for name, server in zip(wanted, read, strict=True) if server is None]
-        gone_is_right = self.task.state == "absent" or any(step.effect == "removed" for step in self.done)
-        if missing and not gone_is_right:
-            self.task.reference(lambda: self._raise_missing(missing), None)
-        self.members = [
-            one for one in read if one is not None and not (gone_is_right and one["status"] == "queuedForDelete")
-        ]
+        read = read_servers(self.task, self.task.option("server_ids"))
+        there = [one for one in read.values() if one is not None]
+        self.members = [one for one in there if one["status"] != "queuedForDelete"]
+        if self.task.state != "absent":
+            self._refuse_leaving([one for one in there if one["status"] == "queuedForDelete"])
+            expect_all(self.task, read)
         if self.task.option("group") is not None and self.members and self.group is None:
             self.group = self._place(self._their_data_center())
 
     @staticmethod
-    def _raise_missing(missing: t.Sequence[str]) -> None:
-        raise NotThere(
-            f"there is no server {listed(missing)}",
-            action="find",
-            thing="servers",
-            remedy="Check server_ids and account_alias.",
-        )
+    def _refuse_leaving(servers: t.Sequence[Entity]) -> None:
+        """Raise where servers that shall be something are on their way out: the service takes nothing back of a delete."""
+        if servers:
+            raise ConfigurationError(
+                "it is being deleted",
+                action="manage",
+                thing=server_view.told(servers),
+                remedy="Leave it out of server_ids, or ask for state absent.",
+            )
 
     def _their_data_center(self) -> str:
         codes = sorted({str(one["locationId"]).upper() for one in self.members})
@@ -151,7 +146,7 @@ class Servers(Resource):
         age = (datetime.datetime.now(datetime.UTC) - began).total_seconds()
         ghost = age > float(self.task.option("wait_timeout") or 3600)
         if ghost:
-            self.task.warn(
+            self.task.warn_once(
                 f"Server {server['id']} has been {server['status']} since {created}; it is counted and not waited for."
             )
         return ghost
@@ -167,27 +162,39 @@ class Servers(Resource):
         if state == "absent":
             return self._removals(self.members)
         if state == "archived":
-            return server_power.archiving(self.task, self.members)
+            return server_power.archiving(self.task, self.members, self._gone_to_archive)
         restores = [self._restore(one) for one in self.members if one["status"] == "archived"] if self.by_ids else []
         sizing = [] if self.by_ids or state not in CREATING_STATES else self._sizing()
-        active = self._active()
-        return (
-            [*restores, *sizing, *self._changed(active)]
-            or [step for one in active for step in self._attached(one)]
-            or [step for one in active for step in server_public_ips.steps(self.task, one)]
-            or server_power.powering(self.task, active, self.done)
-            or server_power.maintenance(self.task, active)
+        going = {name for step in sizing if step.effect == "removed" for name in step.things}
+        active = [one for one in self._active() if server_view.thing_of(one)[0] not in going]
+        first = [*restores, *sizing, *self._changed(active)]
+        # Planned even before their turn: what cannot be is refused before anything is changed.
+        later = (
+            *self._completed(active),
+            server_power.powering(self.task, active, self.done),
+            server_power.maintenance(self.task, active),
         )
+        return first or next(filter(None, later), [])
 
     def _active(self) -> list[Entity]:
         return [one for one in self.members if one["status"] == "active"]
 
+    def _completed(self, servers: t.Sequence[Entity]) -> tuple[list[Step], list[Step]]:
+        """Return what servers get once they are built: policies and adapters first, public addresses once those are there."""
+        attached = [step for one in servers for step in self._attached(one)]
+        return attached, [step for one in servers for step in server_public_ips.steps(self.task, one)]
+
     def _attached(self, server: Entity) -> list[Step]:
         return [*server_policies.steps(self.task, server), *self._adapters.steps(server)]
 
+    def _gone_to_archive(self, server: Entity) -> None:
+        """In a prediction: an archived server has left the group, so that it is no more of the fleet."""
+        if not self.by_ids:
+            self.members.remove(server)
+
     def _changed(self, servers: t.Sequence[Entity]) -> list[Step]:
         """Return the changes of servers; a prediction of a new one has what the task wants by itself."""
-        target = self.group.id if self.by_ids and self.group else None
+        target = self._target if self.by_ids else None
         steps = [
             self._changes.step(one, target, fresh=server_view.server_id(one) in self.creation.ids)
             for one in servers
@@ -195,12 +202,20 @@ class Servers(Resource):
         ]
         return [step for step in steps if step is not None]
 
+    @property
+    def _target(self) -> str | None:
+        """Id of the group that servers of server_ids shall be in; "" for one that is yet to be made, None for any."""
+        if self.group is None:
+            return None if self.task.option("group") is None else ""
+        return self.group.id
+
     # How many
 
     def _sizing(self) -> list[Step]:
         missing = self._missing()
         if missing > 0:
             body = self.creation_body()
+            self._completed([self.foreseen(body)])
             return self.creation.steps(missing, body, lambda: self.members.append(self.foreseen(body)))
         return self._surplus(-missing) if missing < 0 and not self.selector.add else []
 
@@ -268,22 +283,28 @@ class Servers(Resource):
         )
 
     def _restore(self, server: Entity) -> Step:
-        name = server_view.server_id(server)
-        if self.group is None:
+        name, target = server_view.server_id(server), self._target
+        if target is None:
             raise ConfigurationError(
                 "it is archived, and the service has forgotten its group",
                 action="restore",
                 thing=f"server {name}",
                 remedy="Give group.",
             )
-        target = self.group.id
+        self._completed([server])
         return Step(
             "restore",
             f"server {name}",
             send=lambda: self.task.client.post(path_to(self.task, server, "restore"), {"targetGroupId": target}),
-            predict=lambda: server.update(status="active", groupId=target),
+            predict=lambda: self._foresee_restored(server, target),
             things=(name,),
         )
+
+    @staticmethod
+    def _foresee_restored(server: Entity, target: str) -> None:
+        """A restored server has the size that it had, which is not shown meanwhile, and is started by the service or not."""
+        unknown = {"cpu": None, "memoryMB": None, "powerState": None}
+        server.update(status="active", groupId=target or None, details={**server_view.details(server), **unknown})
 
     # Telling
 

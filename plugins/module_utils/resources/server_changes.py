@@ -35,8 +35,9 @@ class Changes:
     def step(self, server: Entity, group_id: str | None, fresh: bool) -> Step | None:
         """Return the change of one active server, or None where it is as wanted.
 
-        group_id: the group to move it to; None where it stays. fresh: this run has created it, so that it has its disks and
-        password from there, and may show the disks only later. Raises ConfigurationError for what cannot be changed.
+        group_id: the group to move it to; "" for one that is yet to be made, None where it stays. fresh: this run has created
+        it, so that it has its disks and password from there, and may show the disks only later. Raises ConfigurationError for
+        what cannot be changed.
         """
         wanted = functools.partial(server_fields.wanted, self._task, group_id=group_id, server=server)
         changes = changes_of(server_fields.FIELDS, server, wanted)
@@ -76,9 +77,9 @@ class Changes:
         told = f"server {name}"
         _refuse_snapshot(server, changes, told)
         if _RESIZING & changes.keys():
-            # What a predicted restore will have is not known.
+            # What a predicted restore will have is not known, and a fraction of a GB cannot be sent.
             size = {"cpu": server_view.details(server).get("cpu"), "memory": server_view.memory_gb(server)}
-            changes = {**{key: value for key, value in size.items() if value is not None}, **changes}
+            changes = {**{key: value for key, value in size.items() if isinstance(value, int)}, **changes}
 
         def predict() -> None:
             for key, value in changes.items():
@@ -104,6 +105,8 @@ class Changes:
         elif key == "disks":
             shown["disks"] = server_disks.predicted(value)
             shown["storageGB"] = sum(one["sizeGB"] for one in value)
+        elif key == "groupId":
+            server[key] = value or None
         elif key != "password":  # which is shown nowhere
             server[key] = value
 

@@ -21,10 +21,11 @@ from ..api.errors import AnswerLost, ConfigurationError, NotFound
 from ..api.jobs import Job, Queued, started_by
 from ..kit.declaration import Entity, Step
 from ..kit.lookup import listed
+from ..kit.recovery import found_after
 from ..kit.task import Task
 from . import server_group, server_view
 
-# How long a server may take to show up after its create was accepted, or lost, and to get its address after the build.
+# How long a server may take to show up after its create was accepted, and to get its address after the build.
 APPEARS_SECONDS = 60.0
 
 
@@ -80,11 +81,12 @@ class Creation:
 
     def await_listing(self) -> None:
         """Without waiting for the build, wait until new servers are listed, so that a second run sees them."""
-        ends = min(time.monotonic() + APPEARS_SECONDS, self._fleet.task.deadline)
-        while self.unnamed and time.monotonic() < ends:
+
+        def all_named() -> bool | None:
             self.learn()
-            if self.unnamed:
-                time.sleep(1.0)
+            return None if self.unnamed else True
+
+        self._fleet.task.until(all_named, APPEARS_SECONDS)
 
     def have_addresses(self) -> bool:
         """A server fresh from its build may have no address for some seconds; wait for those of this run, within bounds."""
@@ -168,16 +170,15 @@ class Creation:
     def _recover(self, error: AnswerLost, known: set[str]) -> Queued:
         """After a lost answer to a create, adopt the one member that nothing else explains; never post again."""
         fleet = self._fleet
-        ends = min(time.monotonic() + APPEARS_SECONDS, fleet.task.deadline)
-        while True:
+
+        def unexplained() -> str | None:
             fleet.find()
             explained = known | self.ids
             new = [name for name in sorted(map(server_view.server_id, fleet.members)) if name not in explained]
-            if len(new) > self.unnamed:
-                self.adopted.add(new[0])
-                fleet.task.warn(f"The answer to a create was lost; the new server {new[0]} is taken for its result.")
-                return Queued()
-            if time.monotonic() >= ends:
-                error.remedy = "One may exist or come into being: read the group with server_info before the next run."
-                raise error
-            time.sleep(2.0)
+            return new[0] if len(new) > self.unnamed else None
+
+        remedy = "One may exist or come into being: read the group with server_info before the next run."
+        name = found_after(fleet.task, error, unexplained, remedy)
+        self.adopted.add(name)
+        fleet.task.warn(f"The answer to a create was lost; the new server {name} is taken for its result.")
+        return Queued()

@@ -29,12 +29,19 @@ DISK = {
     "type": {"type": "str", "choices": ["raw", "partitioned"]},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }
+# The option itself. A size says what shall be there; of disks to remove there could be several, and each run would take one.
+DISKS: dict[str, t.Any] = {
+    "type": "list",
+    "elements": "dict",
+    "options": DISK,
+    "required_if": [("state", "absent", ("id",))],
+}
 Wanted = t.Mapping[str, t.Any]
 
 
 def additional(wanted: t.Sequence[Wanted]) -> list[Entity]:
     """Return the disks that a new server gets on top of its template's; those by id mean disks that exist."""
-    return [_new(one) for one in wanted if one.get("id") is None and one.get("state") != "absent"]
+    return [_new(one) for one in wanted if one.get("id") is None]
 
 
 def complete(server: Entity, wanted: t.Sequence[Wanted], allow_data_loss: bool) -> list[Entity] | None:
@@ -48,13 +55,12 @@ def complete(server: Entity, wanted: t.Sequence[Wanted], allow_data_loss: bool) 
     kept: dict[str, Entity] = {str(one["id"]): {"diskId": one["id"], "sizeGB": one["sizeGB"]} for one in shown}
     added: list[Entity] = []
     matched: set[str] = set()
-    for one in wanted:
+    # Those by id first, so that none of them is taken for one that is named by its size.
+    for one in sorted(wanted, key=lambda entry: entry.get("id") is None):
         key = _matched(one, shown, matched, _system(server, shown))
         if key is not None:
             matched.add(key)
             _settle(server, kept, key, one, allow_data_loss)
-        elif one.get("state") == "absent":
-            continue
         else:
             added.append(_new(one))
     before = {str(one["id"]): one["sizeGB"] for one in shown}

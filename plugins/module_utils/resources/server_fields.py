@@ -122,7 +122,8 @@ def foreseen(task: Task, body: Entity) -> Entity:
     A fleet is read from its group's listing, which leaves isManagedBackup out (contract groups.yaml); so does this.
     """
     memory = body.get("memoryGB")
-    autoscale, spread = body.get("cpuAutoscalePolicyId"), body.get("antiAffinityPolicyId")
+    # By the options, since a policy that is yet to be made has no id that the body could have.
+    autoscale, spread = task.option("vertical_autoscale_policy"), task.option("anti_affinity_policy")
     return {
         "id": None,
         "name": None,
@@ -143,7 +144,7 @@ def foreseen(task: Task, body: Entity) -> Entity:
             "alertPolicies": [],
             "ipAddresses": [{"internal": body.get("ipAddress")}],
             "secondaryIPAddresses": [],
-            **({"cpuAutoscalePolicy": {"id": autoscale}} if autoscale else {}),
-            **({"antiAffinityPolicy": {"id": spread}} if spread else {}),
+            **({"cpuAutoscalePolicy": {"id": body.get("cpuAutoscalePolicyId")}} if autoscale else {}),
+            **({"antiAffinityPolicy": {"id": body.get("antiAffinityPolicyId")}} if spread else {}),
         },
     }

@@ -24,7 +24,18 @@ from .server_requests import post_batch
 
 
 def texts(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
-    """Write the parameters of a package as the service takes them; what YAML made a boolean is written as YAML does."""
+    """Write the parameters of a package as the service takes them; what YAML made a boolean is written as YAML does.
+
+    Raises ConfigurationError, without their values, for those that cannot be written as one text.
+    """
+    unfit = sorted(str(name) for name, value in parameters.items() if value is None or isinstance(value, (dict, list)))
+    if unfit:
+        raise ConfigurationError(
+            f"{', '.join(unfit)} is not a text",
+            action="use",
+            thing="parameters",
+            remedy="The service takes one text for each parameter; leave out those without a value.",
+        )
     return {
         str(name): str(value).lower() if isinstance(value, bool) else str(value) for name, value in parameters.items()
     }
@@ -86,14 +97,5 @@ def run_package(task: Task, servers: list[Entity], package_id: str, parameters: 
 
 
 def check_parameters(task: Task) -> None:
-    """Refuse parameters that cannot be written as a text, before anything is read. Their values are not told."""
-    unfit = sorted(
-        name for name, value in _parameters(task).items() if value is None or isinstance(value, (dict, list))
-    )
-    if unfit:
-        raise ConfigurationError(
-            f"{', '.join(unfit)} is not a text",
-            action="use",
-            thing="parameters",
-            remedy="The service takes one text for each parameter; leave out those without a value.",
-        )
+    """Refuse parameters that cannot be written as a text, before anything is read."""
+    texts(_parameters(task))

@@ -25,17 +25,20 @@ from .server_requests import path_to
 
 
 class _Single(t.NamedTuple):
-    """A kind of policy of which a server has one at most. find: from id or name to id."""
+    """A kind of policy of which a server has one at most. find: from id or name to id, in a data center."""
 
     shown: str
     rel: str
     told: str
-    find: t.Callable[[Task, str], str]
+    find: t.Callable[[Task, str, str], str]
 
 
 _SINGLE = {
     "vertical_autoscale_policy": _Single(
-        "cpuAutoscalePolicy", "cpuAutoscalePolicyMapping", "vertical autoscale policy", vertical_autoscale_policy.id_of
+        "cpuAutoscalePolicy",
+        "cpuAutoscalePolicyMapping",
+        "vertical autoscale policy",
+        lambda task, wanted, center: vertical_autoscale_policy.id_of(task, wanted),
     ),
     "anti_affinity_policy": _Single(
         "antiAffinityPolicy", "antiAffinityPolicyMapping", "anti-affinity policy", anti_affinity_policy.id_of
@@ -44,13 +47,17 @@ _SINGLE = {
 AT_CREATION = frozenset(_SINGLE)
 
 
-def id_of(task: Task, option: str) -> str | None:
+def id_of(task: Task, option: str, data_center: str | None = None) -> str | None:
     """Return the id of the one policy that an option wants; "" where it wants none, None where it is not given.
 
-    One request for each option that has a name in it. In check mode a policy that is not there yet is a warning and None.
+    data_center: that of the server, by default the task's. One request for each option that has a name in it. In check mode a
+    policy that is not there yet is a warning and None.
     """
     value = task.option(option)
-    return task.reference(lambda: _SINGLE[option].find(task, value), None) if value else value
+    if not value:
+        return t.cast("str | None", value)
+    center = (data_center or task.data_center).upper()
+    return task.reference(lambda: _SINGLE[option].find(task, value, center), None)
 
 
 def steps(task: Task, server: Entity) -> list[Step]:
@@ -62,13 +69,15 @@ def steps(task: Task, server: Entity) -> list[Step]:
 def _single_steps(task: Task, server: Entity, option: str) -> list[Step]:
     if task.option(option) is None:
         return []
-    kind, wanted = _SINGLE[option], id_of(task, option)
+    kind, wanted = _SINGLE[option], id_of(task, option, server.get("locationId"))
     details = server_view.details(server)
-    has = str((details.get(kind.shown) or {}).get("id") or "").lower()
-    if wanted is None or has == wanted.lower():
+    shown = details.get(kind.shown)
+    has = str((shown or {}).get("id") or "").lower()
+    # One that is yet to be made is what a server has that was predicted to have it, and nothing else.
+    if (shown is not None and not has) if wanted is None else has == wanted.lower():
         return []
     path = path_to(task, server, kind.rel) if server.get("id") else ""
-    if not wanted:
+    if wanted == "":
         return [
             _step(
                 f"take {kind.told} {has} off", server, lambda: task.client.delete(path), lambda: details.pop(kind.shown)
@@ -76,7 +85,7 @@ def _single_steps(task: Task, server: Entity, option: str) -> list[Step]:
         ]
     return [
         _step(
-            f"put {kind.told} {wanted} on",
+            f"put {kind.told} {wanted or task.option(option)} on",
             server,
             lambda: task.client.put(path, {"id": wanted}),
             lambda: details.update({kind.shown: {"id": wanted}}),
@@ -90,16 +99,15 @@ def _alert_steps(task: Task, server: Entity) -> list[Step]:
         return []
     wanted = _ids_and_names(task, given)
     shown: list[Entity] = server_view.details(server).setdefault("alertPolicies", [])
-    has = {str(one["id"]).lower(): one for one in shown}
+    has = {str(one["id"] or one.get("name")).lower(): one for one in shown}
     added = [_addition(task, server, policy, wanted[policy]) for policy in sorted(wanted.keys() - has.keys())]
     surplus = sorted(has.keys() - wanted.keys()) if task.option("alert_policies_purge") else []
     return [*added, *(_removal(task, server, has[policy]) for policy in surplus)]
 
 
 def _ids_and_names(task: Task, given: t.Sequence[str]) -> dict[str, str | None]:
-    """Return the wanted policies by id, with the names by which the task knows them; without those yet to be made."""
-    none: list[str] = []
-    found = {one: task.reference(functools.partial(alert_policy.ids_of, task, [one]), none) for one in given}
+    """Return the wanted policies by id, with the names by which the task knows them; one yet to be made is by its name."""
+    found = {one: task.reference(functools.partial(alert_policy.ids_of, task, [one]), [one]) for one in given}
     return {policy.lower(): None if is_id(one) else one for one, ids in found.items() for policy in ids}
 
 
@@ -109,7 +117,7 @@ def _addition(task: Task, server: Entity, policy: str, name: str | None) -> Step
         f"put alert policy {policy} on",
         server,
         lambda: task.client.post(path, {"id": policy}),
-        lambda: server["details"]["alertPolicies"].append({"id": policy, "name": name}),
+        lambda: server["details"]["alertPolicies"].append({"id": policy if is_id(policy) else None, "name": name}),
     )
 
 

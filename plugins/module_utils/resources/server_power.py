@@ -4,8 +4,10 @@
 
 """Power of servers, their maintenance mode and their archive: what is asked of many of them in one request.
 
-Facts (contract compute.yaml, wire-notes section 3): a batch takes ids in upper case and answers one entry for each server; a paused
-server cannot shut its system down; a power job of several servers is one job.
+Facts (contract compute.yaml, wire-notes section 3): a batch takes ids in upper case and answers one entry for each server; a power
+job of several servers is one job.
+
+Decided here, since the contract is silent: a paused server is not asked to shut its system down, which stands still.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -23,6 +25,8 @@ from . import server_view
 from .server_requests import post_batch
 
 Servers = t.Sequence[Entity]
+# Links by which alone a server tells its uuid; an archived one has lost them.
+_OF_ACTIVE = frozenset({"scheduledActivities", "upcomingScheduledActivities"})
 
 
 def batch(task: Task, verb: str, servers: Servers, predict: t.Callable[[Entity], None]) -> list[Step]:
@@ -47,11 +51,15 @@ def batch(task: Task, verb: str, servers: Servers, predict: t.Callable[[Entity],
     ]
 
 
-def archiving(task: Task, servers: Servers) -> list[Step]:
-    """Archive the active ones."""
+def archiving(task: Task, servers: Servers, foretell: t.Callable[[Entity], None]) -> list[Step]:
+    """Archive the active ones. foretell: called with each of them once its archiving is predicted."""
 
     def archive(server: Entity) -> None:
-        server.update(status="archived", details={"powerState": "stopped", **server_view.details(server)})
+        shown = {**server_view.details(server), "powerState": "stopped", "cpu": 0, "memoryMB": 0}
+        left = [link for link in server.get("links") or [] if link.get("rel") not in _OF_ACTIVE]
+        # The archive group is the data center's own, whose id nobody has read.
+        server.update(status="archived", groupId=None, details=shown, links=left)
+        foretell(server)
 
     return batch(task, "archive", [one for one in servers if one["status"] == "active"], archive)
 
@@ -59,8 +67,10 @@ def archiving(task: Task, servers: Servers) -> list[Step]:
 def powering(task: Task, servers: Servers, done: t.Sequence[Step]) -> list[Step]:
     """Bring active servers to the power that the task's state means. done: the steps of this run so far."""
     by_power: dict[str, list[Entity]] = {"started": [], "stopped": [], "paused": []}
+    # That of a restored server is not known in a prediction: it may have to be brought to any.
+    unknown = "stopped" if task.state == "started" else "started"
     for server in servers:
-        by_power.setdefault(str(server_view.details(server).get("powerState")), []).append(server)
+        by_power.setdefault(str(server_view.details(server).get("powerState") or unknown), []).append(server)
     idle = [*by_power["stopped"], *by_power["paused"]]
     if task.state == "started":
         return batch(task, "powerOn", idle, _to_power("started"))

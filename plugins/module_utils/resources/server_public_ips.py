@@ -19,7 +19,7 @@ from .server_requests import path_to
 
 # What the option `public_ip` is made of.
 PUBLIC_IP = {
-    "ports": {"type": "list", "elements": "dict", "options": public_ip.PORT, "required": True},
+    "ports": {**public_ip.PORTS, "required": True},
     "source_restrictions": {"type": "list", "elements": "str"},
 }
 

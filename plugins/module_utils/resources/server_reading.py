@@ -9,18 +9,15 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import functools
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
 from ..api import tree
 from ..kit.declaration import Entity
 from ..kit.task import Task
 from . import gathering, server_group, server_view
-from .server_requests import read_server
+from .server_requests import read_servers
 from .server_selection import Selector
 
-_WORKERS = 8
 CHOICES = {
     "capabilities": gathering.Choice("capabilities"),
     "statistics": gathering.Choice("statistics", gathering.statistics_query),
@@ -35,9 +32,7 @@ def found_servers(task: Task) -> list[dict[str, t.Any]]:
     `recursive` takes in the groups below. An id or group that does not exist gives nothing.
     """
     if task.option("server_ids") is not None:
-        names = sorted({str(one).lower() for one in task.option("server_ids")})
-        with ThreadPoolExecutor(max(1, min(_WORKERS, len(names)))) as pool:
-            servers = [one for one in pool.map(functools.partial(read_server, task), names) if one is not None]
+        servers = [one for one in read_servers(task, task.option("server_ids")).values() if one is not None]
     else:
         servers = _servers_of_groups(task)
     kept = sorted((one for one in servers if _passes(task, one)), key=server_view.server_id)

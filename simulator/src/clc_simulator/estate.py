@@ -329,7 +329,7 @@ def data_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, Any]
         path = disk.get("path")
         if path:
             name = path if path.startswith("/") else f"/{path}"
-            letter = f"{path.rstrip(':').upper()}:\\"
-            shown = letter if family(os) == "windows" else name
+            letter = path.rstrip(":\\").upper()
+            shown = f"{letter}:\\" if family(os) == "windows" else name
             made.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": shown})
     return made

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import ast
 import typing as t
+from pathlib import Path
 
 import pytest
 
@@ -378,7 +380,8 @@ def test_a_missing_reference_is_a_warning_in_check_mode_only(client: Client) -> 
         raise NotThere("there is no group 'Shop'")
 
     warned: list[str] = []
-    assert Task(client, {}, check_mode=True, warn=warned.append).reference(look, "assumed") == "assumed"
+    task = Task(client, {}, check_mode=True, warn=warned.append)
+    assert [task.reference(look, "assumed") for _again in range(2)] == ["assumed"] * 2
     assert warned == ["In check mode, taken as made by then: there is no group 'Shop'."]
     with pytest.raises(NotThere):
         Task(client, {}).reference(look, "assumed")
@@ -388,6 +391,20 @@ def test_a_missing_reference_is_a_warning_in_check_mode_only(client: Client) -> 
 
     with pytest.raises(LookupFailed):
         Task(client, {}, check_mode=True).reference(ambiguous, "assumed")
+
+
+@pytest.mark.parametrize("folder", ["modules", "module_utils/resources", "module_utils/legacy"])
+def test_check_mode_is_settled_by_convergence_alone(folder: str) -> None:
+    """What a resource may have to know of it is a question that the task answers."""
+    files = sorted((Path(compare.__file__).parents[2] / folder).glob("*.py"))
+    reading = [
+        f"{file.name}:{node.lineno}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in ("check_mode", "changed")
+    ]
+    assert files
+    assert reading == []
 
 
 def test_looking_until_something_is_there(client: Client, clock: Clock) -> None:

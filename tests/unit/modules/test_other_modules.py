@@ -140,17 +140,31 @@ FAILURES: list[tuple[Entity, dict[str, t.Any], str]] = [
     (web(MAPPED, ("10.0.0.2", SECOND)), {}, f"the server has 2 of them: {FIRST} (10.0.0.1), {SECOND} (10.0.0.2)"),
     (web(BARE), {"public_ip": FIRST}, "the service chooses new addresses itself"),
     (web(BARE), {"ports": []}, "ports not given"),
-    (web(BARE), {"ports": [{"protocol": "tcp"}]}, "a TCP entry has no port"),
     (building("va1altdweb01"), {}, "its status is underConstruction"),
+    (web(BARE), {"internal_ip": "10.0.0.9"}, "the server has no internal address 10.0.0.9. It has: 10.0.0.1."),
 ]
 
 
+@pytest.mark.parametrize("check", [False, True])
 @pytest.mark.parametrize(("found", "options", "told"), FAILURES)
-def test_what_cannot_be_meant(api: Scripted, run: Runner, found: Entity, options: dict[str, t.Any], told: str) -> None:
+def test_what_cannot_be_meant(
+    api: Scripted, run: Runner, found: Entity, options: dict[str, t.Any], told: str, check: bool
+) -> None:
     api.expects("GET", SERVER, found)
-    outcome = run("public_ip", {**WANTED, **options})
+    outcome = run("public_ip", {**WANTED, **options}, check=check)
     assert outcome.failed
     assert told in outcome.msg
+
+
+def test_a_new_address_cannot_be_removed(run: Runner) -> None:
+    outcome = run("public_ip", {"server": "va1altdweb01", "internal_ip": "new", "state": "absent"})
+    assert "'new' means an address that is yet to be made" in outcome.msg
+
+
+@pytest.mark.parametrize("port", [{"protocol": "tcp"}, {"port_to": 81}])
+def test_a_port_has_to_be_said(run: Runner, port: dict[str, t.Any]) -> None:
+    outcome = run("public_ip", {**WANTED, "ports": [port]})
+    assert "protocol is tcp but all of the following are missing: port" in outcome.msg
 
 
 def test_a_server_that_is_not_there(api: Scripted, run: Runner) -> None:

@@ -375,7 +375,8 @@ def test_vertical_policies_are_a_bare_array(api: Scripted, run: Runner) -> None:
 def test_names_of_policies_are_looked_up_with_one_request(api: Scripted, client: Client) -> None:
     task = Task(client, {"data_center": "va1"})
     assert alert_policy.ids_of(task, [hex_id(0xAB).upper()]) == [hex_id(0xAB)]
-    assert anti_affinity_policy.id_of(task, hex_id(1)) == vertical_autoscale_policy.id_of(task, hex_id(1)) == hex_id(1)
+    assert anti_affinity_policy.id_of(task, hex_id(1), "VA1") == hex_id(1)
+    assert vertical_autoscale_policy.id_of(task, hex_id(1)) == hex_id(1)
     api.expects("GET", ALERTS, LISTED)
     ids = [one["id"] for one in LISTED["items"]]
     assert alert_policy.ids_of(task, ["CPU Above 75%", NAME, hex_id(3)]) == [ids[1], ids[0], hex_id(3)]
@@ -383,8 +384,9 @@ def test_names_of_policies_are_looked_up_with_one_request(api: Scripted, client:
     with pytest.raises(NotThere, match="There is no alert policy 'Nobody'"):
         alert_policy.ids_of(task, ["Nobody"])
     api.expects("GET", SPREADS, {"items": [spread("A", "WA1", 2), spread("A"), spread("B"), spread("B")]})
-    assert anti_affinity_policy.id_of(task, "A") == hex_id(0x51)
+    assert anti_affinity_policy.id_of(task, "A", "VA1") == hex_id(0x51)
+    assert anti_affinity_policy.id_of(task, "A", "WA1") == hex_id(2)
     with pytest.raises(LookupFailed, match="2 anti-affinity policies in VA1 have the name 'B'"):
-        anti_affinity_policy.id_of(task, "B")
+        anti_affinity_policy.id_of(task, "B", "VA1")
     api.expects("GET", DEEPS, [{"id": hex_id(4), "name": "Grow"}])
     assert vertical_autoscale_policy.id_of(task, "Grow") == hex_id(4)

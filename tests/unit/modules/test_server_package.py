@@ -61,6 +61,15 @@ def test_without_parameters_an_empty_map_is_sent(api: Scripted, run: Runner, sta
     assert run("server_package", BOTH)["server_package"]["parameter_names"] == []
 
 
+def test_a_short_value_makes_no_stars_of_ids(api: Scripted, run: Runner) -> None:
+    """Values are hidden with their map; a mask of each would be found in every id. Those of other secrets are masked still."""
+    expects_both(api)
+    parameters = {"count": 1, "site": "va1", "password": PASSWORD}
+    outcome = run("server_package", {**BOTH, "parameters": parameters}, check=True)
+    assert outcome["server_package"]["server_ids"] == [FIRST, SECOND]
+    assert outcome["invocation"]["module_args"]["parameters"] == "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+
+
 def test_a_run_is_predicted(api: Scripted, run: Runner) -> None:
     expects_both(api)
     outcome = run("server_package", {**BOTH, "parameters": {"a": "secret"}}, check=True)

@@ -321,12 +321,46 @@ def test_policies_that_are_as_wanted_stay(api: Scripted, run: Runner) -> None:
 # Public addresses
 
 
+def test_policies_that_are_yet_to_be_made_are_predicted(api: Scripted, run: Runner) -> None:
+    """What an earlier task of the play would make is not there in check mode, and will be put on all the same."""
+    api.expects("GET", READ, policies())
+    api.expects("GET", "/v2/antiAffinityPolicies/ALTD", {"items": []})
+    api.expects("GET", "/v2/alertPolicies/ALTD", {"items": []})
+    options = {"alert_policies": ["Later"], "anti_affinity_policy": "Apart", "alert_policies_purge": True}
+    outcome = run("server", {"server_ids": [NAME], **options}, check=True)
+    (found,) = outcome["servers"]
+    assert (outcome.changed, outcome["changed_ids"], len(outcome.warnings)) == (True, [NAME], 2)
+    assert found["alert_policies"] == [{"id": None, "name": "Later"}]
+    assert found["anti_affinity_policy"] == {"id": None, "name": None}
+
+
+def test_a_policy_is_looked_up_where_the_server_is(api: Scripted, run: Runner) -> None:
+    """And not in the home of the login: names of anti-affinity policies hold for one data center."""
+    there, here = hex_id(0xC1), hex_id(0xC2)
+    api.expects("GET", READ, policies())
+    found = [{"id": here, "name": "Apart", "location": "WA1"}, {"id": there, "name": "Apart", "location": "VA1"}]
+    api.expects("GET", "/v2/antiAffinityPolicies/ALTD", {"items": found})
+    api.expects("PUT", f"{PATH}/antiAffinityPolicy", {"id": there, "links": []}, body={"id": there})
+    api.expects("GET", READ, policies(antiAffinityPolicy=there))
+    options = {"server_ids": [NAME], "anti_affinity_policy": "Apart", "data_center": "WA1"}
+    assert run("server", options).changed
+
+
+def test_a_disk_to_remove_is_named_by_its_id(run: Runner) -> None:
+    """By its size each run would take another one."""
+    outcome = run(
+        "server", {"server_ids": [NAME], "allow_data_loss": True, "disks": [{"size_gb": 20, "state": "absent"}]}
+    )
+    assert "state is absent but all of the following are missing: id" in outcome.msg
+
+
 def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runner) -> None:
     bare, open_ = server(NAME, uuid=UUID), server("va1altdweb02")
     bare["details"]["ipAddresses"] = [{"internal": "10.101.102.12"}]
     open_["details"]["ipAddresses"] = [{"public": "203.0.113.9", "internal": "10.101.102.13"}]
-    api.expects("GET", READ, bare)
-    api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
+    with api.in_any_order():
+        api.expects("GET", READ, bare)
+        api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
     body = {
         "ports": [{"protocol": "TCP", "port": 443}, {"protocol": "UDP", "port": 8000, "portTo": 8010}],
         "sourceRestrictions": [{"cidr": "203.0.113.0/24"}],
@@ -336,8 +370,9 @@ def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runne
     expects_jobs(api, "va1-5", statuses=["succeeded"])
     opened = server(NAME, uuid=UUID)
     opened["details"]["ipAddresses"] = [{"public": "203.0.113.8", "internal": "10.101.102.12"}]
-    api.expects("GET", READ, opened)
-    api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
+    with api.in_any_order():
+        api.expects("GET", READ, opened)
+        api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
     wanted = {
         "ports": [{"port": 443}, {"protocol": "udp", "port": 8000, "port_to": 8010}],
         "source_restrictions": ["203.0.113.0/24"],

@@ -51,6 +51,12 @@ TEN, RAW = {"sizeGB": 10, "path": "/data", "type": "partitioned"}, {"sizeGB": 5,
         ("by id it is as wanted", (*SYSTEM, ("0:3", 5)), [{"id": "0:3", "size_gb": 5}], None),
         ("the system's own grows by id", SYSTEM, [{"id": "0:2", "size_gb": 20}], sent(*SYSTEM[:2], ("0:2", 20))),
         ("others are sent back", (*SYSTEM, ("0:5", 7)), [{"size_gb": 5}], [*sent(*SYSTEM, ("0:5", 7)), RAW]),
+        (
+            "what is named by its id is not taken for another of its size",
+            (*SYSTEM, ("0:3", 5)),
+            [{"size_gb": 5}, {"id": "0:3", "size_gb": 9}],
+            [*sent(*SYSTEM, ("0:3", 9)), RAW],
+        ),
         ("what is gone stays gone", SYSTEM, [{"id": "0:9", "state": "absent"}], None),
         ("a predicted disk is found again", (*SYSTEM, (None, 5)), [{"size_gb": 5}], None),
     ],
@@ -92,6 +98,5 @@ def test_a_new_server_gets_those_without_id() -> None:
         {"id": "0:3", "size_gb": 5},
         {"path": "/data", "size_gb": 10},
         {"size_gb": 5},
-        {"state": "absent", "size_gb": 9},
     ]
     assert server_disks.additional(wanted) == [TEN, RAW]

@@ -88,7 +88,7 @@ def add_public_ip(call: Call) -> Reply:
 def end_add(
     world: World, server: str, internal: str | None, ports: list[Json], restrictions: list[dict[str, str]], by: str
 ) -> None:
-    """Map a free public address to a private address of a server."""
+    """Map a free public address to a private address of a server; nothing where another job has mapped it meanwhile."""
     row = world[Server].get(server)
     if row is None or row.status != estate.ACTIVE:
         return
@@ -99,6 +99,8 @@ def end_add(
         if internal is None:
             return
         entries.append({"internal": internal})
+    elif any(entry["internal"] == internal and "public" in entry for entry in entries):
+        return
     public = estate.free_public_address(world)
     entries = [{"public": public, **entry} if entry["internal"] == internal else entry for entry in entries]
     world[PublicAddress].add(PublicAddress(public, server, internal, ports, restrictions))
