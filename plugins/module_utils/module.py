@@ -19,7 +19,7 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 
 from . import convergence
 from .api.client import Client, Identity, import_error
-from .api.errors import ClcError, doing
+from .api.errors import ClcError, ConfigurationError, doing
 from .connection import given_identity, has_user, in_account, make_client
 from .kit.declaration import Resource
 from .kit.files import Host
@@ -159,7 +159,7 @@ def _several(value: t.Any) -> list[t.Any]:
 
 def _task(module: AnsibleModule, renamed: t.Mapping[str, str]) -> Task:
     params = module.params
-    deadline = time.monotonic() + float(params.get("wait_timeout") or 3600)
+    deadline = time.monotonic() + _seconds(params.get("wait_timeout"))
     session = Session(params.get("session") or {})
     client = _client(module, session, {**params, **{name: params[own] for name, own in renamed.items()}})
     client.deadline = deadline
@@ -176,6 +176,20 @@ def _task(module: AnsibleModule, renamed: t.Mapping[str, str]) -> Task:
         hidden=bool(params.get("session")) or bool(module.no_log),
         host=_Host(module),
     )
+
+
+def _seconds(wait_timeout: int | None) -> float:
+    """Return the seconds that the whole task may take; those of modules that do not wait are bounded as well."""
+    if wait_timeout is None:
+        return 3600.0
+    if wait_timeout <= 0:
+        raise ConfigurationError(
+            f"{wait_timeout} seconds leave no time for the work",
+            action="use",
+            thing="wait_timeout",
+            remedy="Give more, or wait: false.",
+        )
+    return float(wait_timeout)
 
 
 class _Host(Host):

@@ -72,7 +72,7 @@ def refuse_unnamed(task: Task, thing: str, *options: str) -> None:
     Raises LookupFailed.
     """
     values = [task.option(name) for name in options]
-    if task.check_mode or any(
+    if task.runs_ahead or any(
         all(value) if isinstance(value, list) else value for value in values if value is not None
     ):
         return

@@ -184,7 +184,7 @@ class LoadBalancerPool(Declared):
                 thing=self.told,
                 remedy="Give port and load_balancing_mode, or check load_balancer and id.",
             )
-        if not (self.ready or self.task.check_mode):
+        if not (self.ready or self.task.runs_ahead):
             raise LookupFailed(
                 "the load balancer is still being made",
                 action="create",

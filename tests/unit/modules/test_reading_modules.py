@@ -192,6 +192,13 @@ def test_progress_is_written_where_somebody_reads_it(api: Scripted, run: Runner,
     assert lines == [f"job va1-1 ({WEB}): {status}" for status in ("notStarted", "executing", "succeeded")]
 
 
+@pytest.mark.parametrize("seconds", [0, -1])
+def test_no_time_at_all_is_refused_before_anything_is_read(run: Runner, seconds: int) -> None:
+    outcome = run("server_group", {"name": "Shop", "wait_timeout": seconds})
+    told = f"Cannot use wait_timeout: {seconds} seconds leave no time for the work. Give more, or wait: false."
+    assert (outcome.failed, outcome.msg) == (True, told)
+
+
 def test_without_requests_the_user_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "requests", None)
     outcome = run("data_center_info", {})
