@@ -76,9 +76,9 @@ def refuse_unnamed(task: Task, thing: str, *options: str) -> None:
         all(value) if isinstance(value, list) else value for value in values if value is not None
     ):
         return
-    listing = any(isinstance(value, list) for value in values)
+    lists = [name for name, value in zip(options, values, strict=True) if isinstance(value, list)]
     raise LookupFailed(
-        f"{'an entry is empty in' if listing else 'nothing is given for'} {' and '.join(options)}",
+        f"an entry is empty in {lists[0]}" if lists else f"nothing is given for {' and '.join(options)}",
         action="find",
         thing=thing,
         remedy="An empty text names nothing: check where the value comes from.",

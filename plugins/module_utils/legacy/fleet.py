@@ -87,6 +87,7 @@ def needed(task: Task, wanted: str) -> tree.Place | None:
 class OldFleet(Servers):
     """Servers of a group, made or removed until the number is right; those that exist are not changed."""
 
+    named_by = ()  # the old modules count in a group whatever the names, and have their own words for what is missing
     selecting = Selector(None, frozenset({"active"}), started_only=True, newest_first=False)
 
     def __init__(self, task: Task, place: tree.Place | None, target: tree.Place | None, number: Number) -> None:

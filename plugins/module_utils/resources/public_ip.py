@@ -21,7 +21,7 @@ from ..api.errors import ConfigurationError, LookupFailed, NotFound, NotThere
 from ..api.jobs import Queued, started_by
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step
-from ..kit.lookup import listed
+from ..kit.lookup import listed, refuse_unnamed
 from ..kit.task import Task
 from . import server_view
 from .server_requests import read_server
@@ -71,6 +71,7 @@ class PublicIp(Declared):
     """One public address of one server."""
 
     title = "public address"
+    named_by = (("server_id",),)
     fields = (
         Field(
             "ports",
@@ -106,6 +107,9 @@ class PublicIp(Declared):
     # Finding
 
     def find(self) -> None:
+        for name in ("public_ip", "internal_ip"):
+            if self.task.option(name) is not None:
+                refuse_unnamed(self.task, self.title, name)
         self.server = self._server()
         entries = [one for one in server_view.details(self.server or {}).get("ipAddresses") or [] if one.get("public")]
         if self.known is None:

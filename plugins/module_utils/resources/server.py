@@ -46,6 +46,7 @@ class Servers(Resource):
     """The servers of one task: a fleet (name and group) or those of server_ids."""
 
     title = "servers"
+    named_by: t.ClassVar[tuple[tuple[str, ...], ...]] = (("server_ids", "name"), ("server_ids", "group"))
     volatile = Resource.volatile | {"partitions", "host_name"}
 
     def __init__(self, task: Task, selector: server_selection.Selector | None = None) -> None:

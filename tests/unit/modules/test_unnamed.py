@@ -35,6 +35,12 @@ BALANCERS = ("load_balancer", "shared_load_balancer")
         ("backup_server_policy", {"policy": "", "server_ids": ["a"], "storage_region": "US"}, "policy"),
         ("backup_server_policy", {"policy": "a", "server_ids": ["a", ""], "storage_region": "US"}, "server_ids"),
         ("ips_agent", {"server_ids": [""]}, "server_ids"),
+        ("server", {"server_ids": ["wa1acmeweb01", ""]}, "server_ids"),
+        ("server", {"name": None, "group": "Shop"}, "server_ids and name"),
+        ("server", {"name": "WEB", "group": ""}, "server_ids and group"),
+        ("public_ip", {"server_id": ""}, "server_id"),
+        ("public_ip", {"server_id": "wa1acmeweb01", "public_ip": ""}, "public_ip"),
+        ("public_ip", {"server_id": "wa1acmeweb01", "internal_ip": ""}, "internal_ip"),
         ("ips_notification", {"server_id": "", "destinations": []}, "server_id"),
     ],
 )
