@@ -219,22 +219,12 @@ def end_restore(world: World, group: str, target: str, by: str) -> None:
 _DEFAULTS = ("cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns", "templateName")
 
 
-def group_default(world: World, group: Group, name: str) -> tuple[Any, bool]:
-    """Return a default of a group and whether it comes from above; (None, False) where it is set nowhere."""
-    at: Group | None = group
-    while at is not None:
-        if name in at.defaults:
-            return at.defaults[name], at.id != group.id
-        at = world[Group].get(at.parent) if at.parent else None
-    return None, False
-
-
 def _defaults(call: Call, group: Group) -> dict[str, Any]:
     assert call.account is not None
     from_account = {"primaryDns": call.account.primary_dns, "secondaryDns": call.account.secondary_dns}
     view: dict[str, Any] = {}
     for name in _DEFAULTS:
-        value, inherited = group_default(call.world, group, name)
+        value, inherited = estate.group_default(call.world, group, name)
         if value is None and from_account.get(name):
             value, inherited = from_account[name], True
         view[name] = {"inherited": inherited} if value is None else {"value": value, "inherited": inherited}
