@@ -146,7 +146,7 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_group import ServerGroup
+from ..module_utils.resources.server_group import ServerGroup, check
 
 ARGUMENTS: Spec = {
     "name": {"type": "str"},
@@ -163,7 +163,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(ServerGroup, ARGUMENTS, required_one_of=[("name", "id")])
+    run_resource(ServerGroup, ARGUMENTS, check=check, required_one_of=[("name", "id")])
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import typing as t
 
-from ..api.errors import LookupFailed, NotThere
+from ..api.errors import ConfigurationError, LookupFailed, NotThere
 
 T = t.TypeVar("T")
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -22,6 +22,25 @@ _SHOWN = 20
 def is_id(value: t.Any) -> bool:
     """Say whether a value has the form of an id of the service: 32 hexadecimal digits, with the dashes of a uuid or without."""
     return isinstance(value, str) and bool(_ID.fullmatch(value))
+
+
+def refuse_other_than_id(own_id: str | None) -> None:
+    """Raise ConfigurationError for an option `id` that is given and none; with state absent it would pass for what is gone."""
+    if own_id is not None and not is_id(own_id):
+        raise ConfigurationError(
+            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Give a name as name."
+        )
+
+
+def refuse_other_than_name(name: str | None, kind: str) -> None:
+    """Raise ConfigurationError for an option `name` that cannot be one: one like an id would be taken for the id."""
+    if name is not None and (not name.strip() or is_id(name)):
+        raise ConfigurationError(
+            f"'{name}' cannot be the name of a {kind}",
+            action="use",
+            thing="name",
+            remedy="Give an id as id, and a name that is neither empty nor like an id.",
+        )
 
 
 def pick(

@@ -19,6 +19,7 @@ from ..api.client import Client
 from ..api.errors import ConfigurationError, NotThere
 
 T = t.TypeVar("T")
+M = t.TypeVar("M")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
 
 
@@ -109,7 +110,7 @@ class Task:
             pause = min(pause * 2, _LONGEST_PAUSE)
         return False
 
-    def reference(self, look: t.Callable[[], T], missing: T) -> T:
+    def reference(self, look: t.Callable[[], T], missing: M) -> T | M:
         """Look up a thing that the task refers to. In check mode one that does not exist yet is a warning and `missing`."""
         try:
             return look()

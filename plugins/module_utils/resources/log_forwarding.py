@@ -50,8 +50,16 @@ class LogForwarding(Declared):
     def find(self) -> None:
         self.entity = _read(self.task)
 
+    def wanted(self, one: Field) -> t.Any:
+        value = super().wanted(one)
+        if value == "":
+            raise ConfigurationError(
+                f"{one.option} is empty", action="set", thing=self.told, remedy="Use state absent to switch it off."
+            )
+        return value
+
     def _creation(self) -> Step:
-        lacking = [one.option for one in self.fields if not self.wanted(one)]
+        lacking = [one.option for one in self.fields if self.wanted(one) is None]
         if lacking:
             raise ConfigurationError(
                 f"it is off, and {' and '.join(lacking)} not given",

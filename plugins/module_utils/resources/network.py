@@ -30,7 +30,7 @@ from ..api.errors import AnswerLost, BadRequest, ClcError, ConfigurationError, L
 from ..api.jobs import Queued, started_by
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import is_id, listed, pick
+from ..kit.lookup import is_id, listed, pick, refuse_other_than_id, refuse_other_than_name
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
 
@@ -45,19 +45,9 @@ def path(task: Task, data_center: str | None = None) -> str:
 
 
 def check(task: Task) -> None:
-    """Refuse an id or a name that cannot be one."""
-    name, own_id = task.option("name"), task.option("id")
-    if own_id is not None and not is_id(own_id):
-        raise ConfigurationError(
-            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Give a name as name."
-        )
-    if name is not None and (not name.strip() or is_id(name)):
-        raise ConfigurationError(
-            f"'{name}' cannot be the name of a network",
-            action="use",
-            thing="name",
-            remedy="Give an id as id, and a name that is neither empty nor like an id.",
-        )
+    """Refuse an id or a name that cannot be one, before anything is read."""
+    refuse_other_than_id(task.option("id"))
+    refuse_other_than_name(task.option("name"), "network")
 
 
 class Network(Declared):
@@ -95,7 +85,8 @@ class Network(Declared):
         self.entity = self._fresh(networks) if self._has_claimed else self._named(networks)
 
     def _named(self, networks: t.Sequence[Entity]) -> Entity | None:
-        own_id = self.task.option("id")
+        # Once something was done the network is known by its id: another may have its name in another case.
+        own_id = self.task.option("id") or (self.entity["id"] if self.done and self.entity else None)
         try:
             return pick(
                 self.title,
@@ -175,6 +166,11 @@ class Network(Declared):
 
     def _href(self, rel: str) -> str:
         return self.task.client.path_of(str(links.href_of(self.existing, rel)))
+
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        super().apply(entity, changes)
+        if not entity.get("description"):
+            entity["description"] = None  # the service leaves out one that is empty
 
     # Giving back
 

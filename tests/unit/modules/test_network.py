@@ -210,6 +210,25 @@ def test_absent_without_a_network(api: Scripted, run: Runner, options: dict[str,
     assert not run("network", {**options, "state": "absent"}).changed
 
 
+def test_beside_a_name_in_another_case_a_network_is_released(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [network(name="web"), network(OTHER, name="Web")])
+    api.expects("POST", f"{SELF}/release", NO_BODY, 204, body={})
+    api.expects("GET", LIST, [network(OTHER, name="Web")])
+    outcome = run("network", {"name": "web", "state": "absent"})
+    assert (outcome.failed, outcome.changed, outcome["network"]) == (False, True, None)
+
+
+def test_an_emptied_description_is_predicted_as_it_is_shown(api: Scripted, run: Runner) -> None:
+    wanted = {"name": "web", "description": ""}
+    api.expects("GET", LIST, [network(name="web", description="old")])
+    predicted = run("network", wanted, check=True)
+    api.expects("GET", LIST, [network(name="web", description="old")])
+    api.expects("PUT", SELF, NO_BODY, 204, body={"name": "web"})
+    api.expects("GET", LIST, [network(name="web", description=...)])
+    real = run("network", wanted)
+    assert predicted["network"] == real["network"]
+
+
 def test_a_network_in_use_is_not_released(api: Scripted, run: Runner) -> None:
     message = "Cannot release network with active servers"
     api.expects("GET", LIST, [network(name="web")])
@@ -386,6 +405,13 @@ def test_a_setting_that_never_shows_is_an_error(api: Scripted, run: Runner) -> N
 def test_what_is_lacking_is_told_before_anything_is_sent(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     assert "it is off, and protocol not given" in run("log_forwarding", {"remote_address": "1.2.3.4"}).msg
+
+
+def test_an_empty_address_is_refused_and_sends_nothing(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LOGGING, {"remoteAddress": "10.0.0.1", "protocol": "tcp"})
+    outcome = run("log_forwarding", {"remote_address": ""})
+    assert outcome.failed
+    assert "remote_address is empty. Use state absent to switch it off." in outcome.msg
 
 
 def test_forwarding_is_read(api: Scripted, run: Runner) -> None:
