@@ -115,6 +115,7 @@ pending:
   sample: []
 """
 
+from ..module_utils.kit.lookup import refuse_other_than_id
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.cross_data_center_firewall_policy import CrossDataCenterFirewallPolicy
 
@@ -133,7 +134,7 @@ IDENTITY = [("id", "source_cidr"), ("id", "destination_data_center"), ("id", "de
 
 def main() -> None:
     """Run the module."""
-    run_resource(CrossDataCenterFirewallPolicy, ARGUMENTS, required_one_of=IDENTITY)
+    run_resource(CrossDataCenterFirewallPolicy, ARGUMENTS, check=refuse_other_than_id, required_one_of=IDENTITY)
 
 
 if __name__ == "__main__":

@@ -145,8 +145,9 @@ pending:
   sample: []
 """
 
+from ..module_utils.kit.lookup import refuse_other_than_id
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_group import ServerGroup, check
+from ..module_utils.resources.server_group import ServerGroup
 
 ARGUMENTS: Spec = {
     "name": {"type": "str"},
@@ -163,7 +164,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(ServerGroup, ARGUMENTS, check=check, required_one_of=[("name", "id")])
+    run_resource(ServerGroup, ARGUMENTS, check=refuse_other_than_id, required_one_of=[("name", "id")])
 
 
 if __name__ == "__main__":

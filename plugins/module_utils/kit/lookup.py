@@ -13,6 +13,7 @@ import re
 import typing as t
 
 from ..api.errors import ConfigurationError, LookupFailed, NotThere
+from .task import Task
 
 T = t.TypeVar("T")
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -24,16 +25,18 @@ def is_id(value: t.Any) -> bool:
     return isinstance(value, str) and bool(_ID.fullmatch(value))
 
 
-def refuse_other_than_id(own_id: str | None) -> None:
-    """Raise ConfigurationError for an option `id` that is given and none; with state absent it would pass for what is gone."""
+def refuse_other_than_id(task: Task) -> None:
+    """Raise ConfigurationError where the option `id` cannot be one: with state absent it would pass for what is gone."""
+    own_id = task.option("id")
     if own_id is not None and not is_id(own_id):
         raise ConfigurationError(
-            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Give a name as name."
+            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Info modules show ids."
         )
 
 
-def refuse_other_than_name(name: str | None, kind: str) -> None:
-    """Raise ConfigurationError for an option `name` that cannot be one: one like an id would be taken for the id."""
+def refuse_other_than_name(task: Task, kind: str) -> None:
+    """Raise ConfigurationError where the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
+    name = task.option("name")
     if name is not None and (not name.strip() or is_id(name)):
         raise ConfigurationError(
             f"'{name}' cannot be the name of a {kind}",

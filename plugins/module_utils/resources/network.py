@@ -46,8 +46,8 @@ def path(task: Task, data_center: str | None = None) -> str:
 
 def check(task: Task) -> None:
     """Refuse an id or a name that cannot be one, before anything is read."""
-    refuse_other_than_id(task.option("id"))
-    refuse_other_than_name(task.option("name"), "network")
+    refuse_other_than_id(task)
+    refuse_other_than_name(task, "network")
 
 
 class Network(Declared):

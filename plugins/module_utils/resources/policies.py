@@ -85,8 +85,8 @@ class Kind:
 
 def check(task: Task) -> None:
     """Refuse an id or a name that cannot be one, before anything is read."""
-    refuse_other_than_id(task.option("id"))
-    refuse_other_than_name(task.option("name"), "policy")
+    refuse_other_than_id(task)
+    refuse_other_than_name(task, "policy")
 
 
 class Policy(Declared):

@@ -20,7 +20,7 @@ from ..api.answers import Answer
 from ..api.errors import ConfigurationError, LookupFailed, NotFound, NotThere
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Later, Step, known, member, patch_of
-from ..kit.lookup import is_id, listed, refuse_other_than_id
+from ..kit.lookup import is_id, listed
 from ..kit.shape import change_info, filled, snaked
 from ..kit.task import Task
 from . import custom_fields
@@ -145,11 +145,6 @@ def shown(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) ->
 _MOVING = ("archive", "restore")
 
 
-def check(task: Task) -> None:
-    """Refuse an id that cannot be one, before anything is read: absent would take a name for a group that is gone."""
-    refuse_other_than_id(task.option("id"))
-
-
 def _archive(top_group: Entity) -> list[tree.Place]:
     """Return the place of a data center's archive and of everything below it."""
     top = next((place for place in tree.places(top_group) if place.group.get("type") == "archive"), None)
@@ -270,6 +265,7 @@ class ServerGroup(Declared):
             self._take(last.group, last.path, last.parent_id)
         else:
             self.task.reference(self._raise_missing, None)
+            self.entity = self.predicted({"name": name, "parentGroupId": self._parent_id})
 
     def _raise_missing(self) -> None:
         raise NotThere(
@@ -386,8 +382,9 @@ class ServerGroup(Declared):
         return step
 
     def _archiving(self) -> Step:
-        href = links.href_of(self.existing, "archiveGroupAction")
-        if href is None:
+        # One that check mode takes as made by then has no links yet.
+        href, own_id = links.href_of(self.existing, "archiveGroupAction"), self.existing.get("id")
+        if href is None and own_id:
             raise ConfigurationError(
                 "the service lets nobody archive the root group and its system groups",
                 action="archive",
@@ -399,8 +396,8 @@ class ServerGroup(Declared):
             self.path, self.archived = (*(archive.path if archive else ()), self.path[-1]), True
             self.existing["parentGroupId"] = archive.id if archive else None
 
-        client, things = self.task.client, (str(self.existing["id"]),)
-        return Step("archive", self.told, lambda: client.post(client.path_of(href)), predict, things)
+        client, things = self.task.client, (str(own_id or ""),)
+        return Step("archive", self.told, lambda: client.post(client.path_of(str(href))), predict, things)
 
     def _restoring(self) -> Step:
         if self.task.option("parent") is None:

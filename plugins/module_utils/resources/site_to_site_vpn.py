@@ -28,7 +28,7 @@ from ..api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound,
 from ..api.jobs import Queued
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, body_of, changes_of
-from ..kit.lookup import listed
+from ..kit.lookup import listed, refuse_other_than_id
 from ..kit.shape import change_info, filled, snaked
 from ..kit.task import Task
 
@@ -331,8 +331,9 @@ def found_vpns(task: Task) -> list[dict[str, t.Any]]:
     return [shown(one) for one in in_data_center(found, task.option("data_center"))]
 
 
-def refuse_nameless(task: Task) -> None:
-    """Raise ConfigurationError where nothing says which VPN is meant."""
+def check(task: Task) -> None:
+    """Refuse an id that cannot be one, and a task that says by nothing which VPN is meant. Raises ConfigurationError."""
+    refuse_other_than_id(task)
     if not task.option("id") and not (task.option("remote") or {}).get("address"):
         raise ConfigurationError(
             "neither id nor remote.address is given",

@@ -319,10 +319,33 @@ def test_an_id_in_another_data_center_is_not_taken_for_gone(
     assert f"the group {OTHER} is in WA1, not in VA1. Give WA1 as data_center." in outcome.msg
 
 
-def test_a_name_is_no_id(run: Runner) -> None:
-    outcome = run("server_group", {"id": "Shop", "state": "absent"})
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("server_group", {}),
+        ("firewall_policy", {}),
+        ("cross_data_center_firewall_policy", {}),
+        ("site_to_site_vpn", {}),
+        ("server_group_scheduled_activity", {"group": "Shop"}),
+    ],
+)
+def test_what_is_no_id_is_not_taken_for_gone(run: Runner, module: str, options: dict[str, str]) -> None:
+    outcome = run(module, {**options, "id": "Shop", "state": "absent"})
     assert outcome.failed
-    assert "'Shop' is not 32 hexadecimal digits. Give a name as name." in outcome.msg
+    assert "'Shop' is not 32 hexadecimal digits" in outcome.msg
+
+
+def test_an_archiving_of_what_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+    expects_tree(api, root())
+    outcome = run("server_group", {"name": "Web", "state": "archived"}, check=True, diff=True)
+    shown = outcome["server_group"]
+    assert (outcome.changed, shown["id"], shown["path"], shown["parent_id"]) == (
+        True,
+        None,
+        "Archive/Web",
+        hex_id(0xA1),
+    )
+    assert "taken as made by then" in outcome.warnings[0]
 
 
 def test_a_delete_whose_answer_was_lost_is_done_where_the_group_is_gone(api: Scripted, run: Runner) -> None:
