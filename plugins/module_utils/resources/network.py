@@ -33,6 +33,7 @@ from ..kit.declaration import Declared, Entity, Field, Step, member
 from ..kit.lookup import is_id, listed, pick, refuse_other_than_id, refuse_other_than_name
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
+from . import data_center as centers
 
 _KEYS = ("cidr", "gateway", "netmask", "type", "vlan")
 _ADDRESS = ("address", "claimed", "primary", "server", "type")
@@ -213,7 +214,7 @@ def named(task: Task, data_center: str, wanted: str) -> Entity:
     Raises LookupFailed and NotThere.
     """
     key = ("networks", data_center)
-    networks = task.once(key, lambda: list(task.client.get(path(task, data_center)).body or []))
+    networks = task.once(key, lambda: _read_all(task, data_center))
     return pick(
         "network",
         wanted,
@@ -226,7 +227,15 @@ def named(task: Task, data_center: str, wanted: str) -> Entity:
 
 def read_all(task: Task) -> list[Entity]:
     """Read the networks of the account in the task's data center. One request."""
-    return list(task.client.get(path(task)).body or [])
+    return _read_all(task, task.data_center)
+
+
+def _read_all(task: Task, data_center: str) -> list[Entity]:
+    try:
+        return list(task.client.get(path(task, data_center)).body or [])
+    except NotFound:
+        centers.require(task, data_center)
+        raise
 
 
 def _read_one(task: Task, own_id: str, addresses: str | None) -> list[Entity]:

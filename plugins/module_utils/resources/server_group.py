@@ -24,6 +24,7 @@ from ..kit.lookup import is_id, listed
 from ..kit.shape import change_info, filled, snaked
 from ..kit.task import Task
 from . import custom_fields
+from . import data_center as centers
 
 KEYS = (
     "id",
@@ -43,7 +44,7 @@ Wanted: t.TypeAlias = "str | t.Sequence[str]"
 
 def root(task: Task, data_center: str) -> Entity:
     """Return the root group of a data center with the plain tree below it. Two requests for a task."""
-    center = task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
+    center = centers.require(task, data_center)
     found = task.once(("root", data_center), lambda: tree.root_of(task.client, center))
     if found is None:
         raise LookupFailed(

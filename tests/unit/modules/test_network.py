@@ -18,11 +18,13 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
     CENTER,
     Entity,
+    center,
     documented,
     hex_id,
     recorded,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = f"/v2-experimental/networks/{ALIAS}/{CENTER}"
@@ -339,7 +341,12 @@ WANTED = {"remote_address": "1.2.3.4", "protocol": "tcp"}
 @pytest.mark.parametrize("off", [{}, {"protocol": "tcp"}, None])
 def test_logs_are_forwarded_once_the_setting_shows_it(api: Scripted, run: Runner, off: Entity | None) -> None:
     def expects_off(times: int = 1) -> None:
-        api.expects("GET", LOGGING, NO_BODY if off is None else off, 404 if off is None else 200, times=times)
+        """A 404 makes sure once that there is such a data center."""
+        if off is None and times == 1:
+            api.expects("GET", LOGGING, NO_BODY, 404)
+            api.expects("GET", CENTER_PATH, center())
+        else:
+            api.expects("GET", LOGGING, NO_BODY if off is None else off, 404 if off is None else 200, times=times)
 
     expects_off()
     predicted = run("log_forwarding", WANTED, check=True)
@@ -375,6 +382,7 @@ def test_forwarding_is_switched_off_without_an_address(api: Scripted, run: Runne
 def test_a_lost_setting_is_sent_again_after_a_look(api: Scripted, run: Runner) -> None:
     """It replaces the whole, so sending it twice does no harm; the path itself may be a 404 meanwhile."""
     api.expects("GET", LOGGING, NO_BODY, 404)
+    api.expects("GET", CENTER_PATH, center())
     api.expects("PUT", LOGGING, raises=requests.ReadTimeout(), body=SENT)
     api.expects("GET", LIST, [])
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
