@@ -332,7 +332,10 @@ def found_vpns(task: Task) -> list[dict[str, t.Any]]:
 
 
 def check(task: Task) -> None:
-    """Refuse an id that cannot be one, and a task that says by nothing which VPN is meant. Raises ConfigurationError."""
+    """Refuse an id that cannot be one, a task that says by nothing which VPN is meant, and a key that was left empty.
+
+    Raises ConfigurationError.
+    """
     refuse_other_than_id(task)
     if not task.option("id") and not (task.option("remote") or {}).get("address"):
         raise ConfigurationError(
@@ -340,4 +343,8 @@ def check(task: Task) -> None:
             action="choose",
             thing="a site-to-site VPN",
             remedy="A VPN is known by its id, or by data_center and remote.address.",
+        )
+    if (task.option("ike") or {}).get("pre_shared_key") == "":
+        raise ConfigurationError(
+            "it is empty, and no VPN can be without", action="use", thing="ike.pre_shared_key", remedy="Give a key."
         )
