@@ -86,8 +86,8 @@ class Network(Declared):
         self.entity = self._fresh(networks) if self._has_claimed else self._named(networks)
 
     def _named(self, networks: t.Sequence[Entity]) -> Entity | None:
-        # Once something was done the network is known by its id: another may have its name in another case.
-        own_id = self.task.option("id") or (self.entity["id"] if self.done and self.entity else None)
+        # Once it was found it is known by its id: when it is gone, another may have its name in another case.
+        own_id = self.task.option("id") or (self.entity["id"] if self.entity else None)
         try:
             return pick(
                 self.title,

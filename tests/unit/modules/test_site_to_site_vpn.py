@@ -322,8 +322,11 @@ def test_a_vpn_has_to_be_named(api: Scripted, run: Runner) -> None:
 
 def test_an_id_that_is_not_there_or_elsewhere(api: Scripted, run: Runner) -> None:
     api.expects("GET", BY_ID, NO_BODY, 404)
-    api.expects("GET", LIST, [])
+    api.expects("GET", LIST, [other()])
     assert "there is none of this id" in run("site_to_site_vpn", {"id": ID}).msg
+    api.expects("GET", BY_ID, NO_BODY, 404)
+    api.expects("GET", LIST, [other()])
+    assert not run("site_to_site_vpn", {"id": ID, "state": "absent"}).changed
     api.expects("GET", BY_ID, {**vpn(), "accountAlias": "SUB1"})
     assert "there is none of this id" in run("site_to_site_vpn", {"id": ID}).msg
     api.expects("GET", BY_ID, vpn())
