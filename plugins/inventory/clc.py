@@ -47,7 +47,7 @@ options:
     default: nested
   data_centers:
     description:
-      - Codes of the data centers to walk; all of them without it.
+      - Codes of the data centers to walk; all of them without it. One that is not there is a warning.
     type: list
     elements: str
     default: []
@@ -56,7 +56,7 @@ options:
   server_groups:
     description:
       - The server groups to take in with everything below them, each as an id, a path from the root such as
-        V(Default Group/Web), a list of names, or a name. All of them without it.
+        V(Default Group/Web), a list of names, or a name. All of them without it. One that is nowhere is a warning.
     type: list
     elements: raw
     default: []
@@ -184,7 +184,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         super().parse(inventory, loader, path, cache)
         self._written = self._read_config_data(path)
         try:
-            self._populate(self._facts(path, cache))
+            # Told before anything is fetched, and not with half an inventory made.
+            self._preferences = [_preference(one) for one in self.get_option("connect_with")]
+            facts = self._facts(path, cache)
+            self._warn_of_missing(facts)
+            self._populate(facts)
         except ClcError as error:
             raise AnsibleParserError(f"{self.NAME}: {error}") from None
 
@@ -244,6 +248,22 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             (lambda place: any(server_group.matching([place], one) for one in wanted)) if wanted else None,
             frozenset(kind for kind, option in unwanted.items() if not self.get_option(option)),
         )
+
+    def _warn_of_missing(self, facts: Facts) -> None:
+        """Warn of data centers and server groups that were asked for and are nowhere: mistyped, they would just be empty.
+
+        A data center is left out of the facts too where it has none of the groups, so with those they alone are looked for.
+        """
+        centers = [center for account in facts for center in account["centers"]]
+        groups = self._templated("server_groups") or []
+        places = [place for center in centers for place in tree.places(center["tree"])] if groups else []
+        missing = [f"server group {one}" for one in groups if not server_group.matching(places, one)]
+        if not groups:
+            codes = {_code(center) for center in centers}
+            asked = self._templated("data_centers") or []
+            missing = [f"data center {one}" for one in asked if one and str(one).lower() not in codes]
+        for one in missing:
+            self.display.warning(f"{self.NAME}: there is no {one}")
 
     # Populating
 
@@ -342,7 +362,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _add_host(self, group: str, host: str, variables: dict[str, t.Any]) -> None:
         self.inventory.add_host(host, group=group)
-        address = _address(variables, self.get_option("connect_with"))
+        address = _address(variables, self._preferences)
         if address:
             variables["ansible_host"] = address
         self._set_variables(host, variables, variables["clc_os"])
@@ -380,7 +400,7 @@ def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> 
     return shown
 
 
-def _address(variables: t.Mapping[str, t.Any], preferences: t.Iterable[str]) -> str | None:
+def _address(variables: t.Mapping[str, t.Any], preferences: t.Iterable[t.Any]) -> str | None:
     """Return the address that a host is reached by: the first preference that one of its addresses meets."""
     public = list(variables["clc_public_ip_addresses"] or [])
     pairs = [*(variables["clc_ip_addresses"] or []), *(variables["clc_secondary_ip_addresses"] or [])]
@@ -391,14 +411,16 @@ def _address(variables: t.Mapping[str, t.Any], preferences: t.Iterable[str]) -> 
         elif one == "public":
             found = public
         else:
-            network = _network(one)
-            found = [address for address in every if ipaddress.ip_address(address) in network]
+            found = [address for address in every if ipaddress.ip_address(address) in one]
         if found and found[0]:
             return str(found[0])
     return None
 
 
-def _network(text: str) -> t.Any:
+def _preference(text: str) -> t.Any:
+    """Return what connect_with names: the word internal or public, or a network. Raises ConfigurationError."""
+    if text in ("internal", "public"):
+        return text
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:

@@ -35,8 +35,16 @@ accounts:
     - account_alias: ACME
       parent_alias: ACMX
       business_name: Acme Web Shop
-      primary_data_center: WA1
+      address_line1: 1 Example Street
+      address_line2: null
+      city: Springfield
+      state_province: WA
+      postal_code: "98000"
+      country: USA
+      telephone: null
       status: active
+      primary_data_center: WA1
+      is_managed: false
 """
 
 from ..module_utils.module import run_info

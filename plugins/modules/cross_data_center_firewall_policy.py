@@ -118,6 +118,7 @@ pending:
   sample: []
 """
 
+from ..module_utils.kit.lookup import refuse_no_id
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.cross_data_center_firewall_policy import CrossDataCenterFirewallPolicy
 
@@ -136,7 +137,7 @@ IDENTITY = [("id", "source_cidr"), ("id", "destination_data_center"), ("id", "de
 
 def main() -> None:
     """Run the module."""
-    run_resource(CrossDataCenterFirewallPolicy, ARGUMENTS, required_one_of=IDENTITY)
+    run_resource(CrossDataCenterFirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
 
 
 if __name__ == "__main__":

@@ -132,6 +132,7 @@ pending:
   sample: []
 """
 
+from ..module_utils.kit.lookup import refuse_no_id
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.firewall_policy import FirewallPolicy
 
@@ -150,7 +151,7 @@ IDENTITY = [("id", "source"), ("id", "destination")]
 
 def main() -> None:
     """Run the module."""
-    run_resource(FirewallPolicy, ARGUMENTS, required_one_of=IDENTITY)
+    run_resource(FirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
 
 
 if __name__ == "__main__":

@@ -148,6 +148,7 @@ pending:
   sample: []
 """
 
+from ..module_utils.kit.lookup import refuse_no_id
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.server_group import ServerGroup
 
@@ -166,7 +167,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(ServerGroup, ARGUMENTS, required_one_of=[("name", "id")])
+    run_resource(ServerGroup, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
 
 
 if __name__ == "__main__":

@@ -159,6 +159,7 @@ server_group_scheduled_activity:
       modified_date: "2030-05-14T10:00:00Z"
 """
 
+from ..module_utils.kit.lookup import refuse_no_id
 from ..module_utils.module import Spec, run_resource
 from ..module_utils.resources.server_group_scheduled_activity import ServerGroupScheduledActivity
 
@@ -184,7 +185,7 @@ IDENTITY = [("id", "type"), ("id", "begin_date")]
 
 def main() -> None:
     """Run the module."""
-    run_resource(ServerGroupScheduledActivity, ARGUMENTS, waits=False, required_one_of=IDENTITY)
+    run_resource(ServerGroupScheduledActivity, ARGUMENTS, check=refuse_no_id, waits=False, required_one_of=IDENTITY)
 
 
 if __name__ == "__main__":

@@ -270,7 +270,7 @@ pending:
 """
 
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.site_to_site_vpn import SiteToSiteVpn, refuse_nameless
+from ..module_utils.resources.site_to_site_vpn import SiteToSiteVpn, check
 
 SUBNETS = {"type": "list", "elements": "str"}
 ENCRYPTION = {"type": "str", "choices": ["aes128", "aes192", "aes256", "tripleDES"]}
@@ -309,7 +309,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(SiteToSiteVpn, ARGUMENTS, check=refuse_nameless)
+    run_resource(SiteToSiteVpn, ARGUMENTS, check=check)
 
 
 if __name__ == "__main__":

@@ -221,6 +221,25 @@ def test_defaults_come_from_above(composed: Client) -> None:
         assert list(composed.post(path, wrong).state()) == [f"body.{next(iter(wrong))}"]
 
 
+def test_defaults_take_what_servers_can_be_built_with(composed: Client) -> None:
+    """Networks of the account and of the one above it, and templates of its own, but nothing of a sub-account."""
+    path, networks = f"/v2/groups/DEMO/{WEB}/defaults", "/v2-experimental/networks"
+    own = composed.get(f"{networks}/DEMO/WA1").json()[0]["id"]
+    assert composed.post(path, {"networkId": own.upper()}).json()["networkId"]["value"] == own
+    composed.post(f"{networks}/DEM2/WA1/claim", {})
+    composed.finish()
+    foreign = composed.get(f"{networks}/DEM2/WA1").json()[-1]["id"]
+    assert "body.networkId" in composed.post(path, {"networkId": foreign}).state()
+    root = composed.get("/v2/datacenters/DEM2/WA1?groupLinks=true").link("group")
+    for key in (own, foreign):
+        assert composed.post(f"{root}/defaults", {"networkId": key}).json()["networkId"]["value"] == key
+    assert "body.templateName" in composed.post(path, {"templateName": "WA1DEMOWEB03"}).state()
+    body = {"description": "Golden", "visibility": "private", "password": "Ex4mple-Root-Pw"}
+    composed.post("/v2/servers/DEMO/wa1demoweb03/convertToTemplate", body)
+    composed.finish()
+    assert composed.post(path, {"templateName": "WA1DEMOWEB03"}).status == 200
+
+
 @pytest.mark.parametrize("key", ["f" * 32, "wa1-1002"])
 def test_unknown_group(composed: Client, key: str) -> None:
     assert composed.get(f"/v2/groups/DEMO/{key}").status == 404

@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+import clc_simulator
 from clc_simulator.normalize import Normalizer
 from clc_simulator.operations import BEHAVIOURS, Behaviour, Reply
 from simclient import CONTRACT, ROOT, WEB, Client, power
@@ -42,6 +45,19 @@ def without_nulls(value: Any) -> Any:
 
 def test_every_behaviour_is_an_operation_of_the_contract() -> None:
     assert set(BEHAVIOURS) <= set(CONTRACT.operations)
+
+
+def test_the_core_imports_no_single_behaviour() -> None:
+    """Behaviour registers itself with the core; what the core named of it could not be left out or replaced."""
+    core = sorted(Path(clc_simulator.__file__).parent.glob("*.py"))
+    assert len(core) > 20
+    named = [
+        (path.name, node.module)
+        for path in core
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and "behaviour" in (node.module or "").split(".")
+    ]
+    assert named == []
 
 
 def test_unknown_path_and_verb(composed: Client) -> None:

@@ -117,6 +117,17 @@ def test_nat_traversal_goes_with_an_identity(small: Client) -> None:
     assert small.get(path).json()["ike"]["remoteIdentity"] is None
 
 
+def test_a_change_that_another_has_made_impossible_is_not_done(small: Client) -> None:
+    path = made(small)
+    small.put(path, {"ike": {"natTraversal": True, "remoteIdentity": "192.168.0.1"}})
+    small.finish()
+    assert small.put(path, {"ike": {"natTraversal": False}}).status == 200
+    assert small.put(path, {"ike": {"remoteIdentity": "192.168.0.2"}}).status == 200
+    small.finish()
+    answer = small.get(path)
+    assert (answer.status, answer.json()["ike"]["remoteIdentity"]) == (200, None)
+
+
 def test_a_vpn_is_gone_when_its_job_has_ended(small: Client) -> None:
     path = made(small)
     answer = small.delete(path)

@@ -12,6 +12,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import enum
 import typing as t
 from dataclasses import dataclass
 
@@ -22,6 +23,20 @@ from . import compare
 from .task import Task
 
 Entity = dict[str, t.Any]
+
+
+class Later(enum.Enum):
+    """The wanted value of a field that refers to what is not there yet, which check mode alone lets pass.
+
+    Nothing that the service shows is the same, so that the change is predicted; `known` shows it as null.
+    """
+
+    TO_COME = None
+
+
+def known(value: t.Any) -> t.Any:
+    """Return a value of a predicted entity as results have it."""
+    return None if value is Later.TO_COME else value
 
 
 def unchanged(value: t.Any) -> t.Any:
@@ -238,12 +253,12 @@ def changes_of(fields: t.Iterable[Field], entity: Entity, wanted: t.Callable[[Fi
     for one in fields:
         if one.read is None:
             continue
-        value = wanted(one)
-        if value is None or one.same(value, one.read(entity)):
+        value, there = wanted(one), one.read(entity)
+        if value is None or value is there or (value is not Later.TO_COME and one.same(value, there)):
             continue
         if one.update is None:
             raise ConfigurationError(
-                f"it is {one.read(entity)!r} and cannot be changed to {value!r}",
+                f"it is {there!r} and cannot be changed to {value!r}",
                 action="change",
                 thing=one.option,
                 remedy="Remove the thing and create it again, or leave the option out.",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import typing as t
 
-from ..api.errors import LookupFailed, NotThere
+from ..api.errors import ConfigurationError, LookupFailed, NotThere
 from .task import Task
 
 T = t.TypeVar("T")
@@ -85,11 +85,28 @@ def refuse_unnamed(task: Task, thing: str, *options: str) -> None:
     )
 
 
-def refuse_no_id(task: Task, thing: str, remedy: str) -> None:
-    """Refuse an option `id` that does not have the form of one, such as a name, before anything is read. Raises LookupFailed."""
-    value = task.option("id")
-    if value and not is_id(value):
-        raise LookupFailed(f"'{value}' is no id", action="find", thing=thing, remedy=remedy)
+def refuse_no_id(task: Task) -> None:
+    """Raise ConfigurationError where the option `id` cannot be one: with state absent it would pass for what is gone."""
+    own_id = task.option("id")
+    if own_id is not None and not is_id(own_id):
+        raise ConfigurationError(
+            f"'{own_id}' is no id",
+            action="use",
+            thing="id",
+            remedy="An id is 32 hexadecimal digits, with or without dashes, and shown by the info modules.",
+        )
+
+
+def refuse_no_name(task: Task, kind: str) -> None:
+    """Raise ConfigurationError where the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
+    name = task.option("name")
+    if name is not None and (not name.strip() or is_id(name)):
+        raise ConfigurationError(
+            f"'{name}' cannot be the name of a {kind}",
+            action="use",
+            thing="name",
+            remedy="Give an id as id, and a name that is neither empty nor like an id.",
+        )
 
 
 def _several(kind: str) -> str:

@@ -20,6 +20,7 @@ from ..api.errors import ConfigurationError, NotThere
 from .files import Host
 
 T = t.TypeVar("T")
+M = t.TypeVar("M")
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
 
 
@@ -123,7 +124,7 @@ class Task:
         """
         return self.check_mode
 
-    def reference(self, look: t.Callable[[], T], missing: T) -> T:
+    def reference(self, look: t.Callable[[], T], missing: M) -> T | M:
         """Look up a thing that the task refers to. In check mode one that does not exist yet is a warning and `missing`."""
         try:
             return look()

@@ -173,7 +173,7 @@ def _timing(entity: Entity) -> Entity:
 
 def check_policy(task: Task) -> None:
     """Refuse what no policy can have, before anything is read."""
-    refuse_no_id(task, BackupPolicy.title, "Give the id, or the name as name.")
+    refuse_no_id(task)
     for name in ("retention_days", "backup_interval_hours"):
         if task.option(name) is not None and task.option(name) < 1:
             raise ConfigurationError(

@@ -104,7 +104,7 @@ def _groups(groups: t.Mapping[str, Entity]) -> dict[str, t.Any]:
 def _sum(groups: t.Mapping[str, Entity]) -> dict[str, t.Any]:
     """Return the sums over all servers, with the keys of an account's total; the service tells nothing of one-time charges."""
     charges = [charge for group in groups.values() for charge in group["servers"].values()]
-    sums = {name: round(sum(charge[name] or 0 for charge in charges), _DIGITS) for name in _CHARGES}
+    sums = {name: round(sum((charge[name] or 0.0 for charge in charges), 0.0), _DIGITS) for name in _CHARGES}
     return filled(sums, _TOTAL)
 
 

@@ -38,12 +38,19 @@ def found_data_centers(task: Task) -> list[dict[str, t.Any]]:
     return [_shown(task, center, task.option("gather") or []) for center in kept]
 
 
+def require(task: Task, data_center: str) -> Entity:
+    """Return a data center with its links. One request for a task. Raises LookupFailed where the account has none of that code.
+
+    For those who read below a data center too, once they got 404: there that says of a mistyped code no more than of what is gone.
+    """
+    return task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
+
+
 def capabilities(task: Task, data_center: str) -> Entity:
     """Read the deployment capabilities of a data center: its templates and deployable networks. One request for a task."""
 
     def read() -> Entity:
-        center = task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
-        answer = task.client.follow(center, EXTRAS["deployment_capabilities"])
+        answer = task.client.follow(require(task, data_center), EXTRAS["deployment_capabilities"])
         return answer.body if answer else {}
 
     return task.once(("capabilities", data_center), read)

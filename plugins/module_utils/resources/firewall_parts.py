@@ -30,6 +30,7 @@ from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, changes_of
 from ..kit.lookup import is_id, listed
 from ..kit.task import Task
+from . import data_center
 
 ACTIVE, PENDING, ERROR = "active", "pending", "error"
 
@@ -44,7 +45,11 @@ def read_policies(task: Task, family: str) -> list[Entity]:
     """Read the policies of an account from a data center, or the one with the task's id; none where there is none. One request."""
     own_id = task.option("id")
     if own_id is None:
-        return list(task.client.get(path(task, family)).body or [])
+        try:
+            return list(task.client.get(path(task, family)).body or [])
+        except NotFound:
+            data_center.require(task, task.data_center)
+            raise
     if not is_id(own_id):
         return []
     try:
@@ -102,6 +107,8 @@ class Policy(Declared):
 
     def find(self) -> None:
         policies = read_policies(self.task, self.family)
+        if not policies and self.task.option("id") is not None and not self.done:
+            data_center.require(self.task, self.task.data_center)
         self.copies = policies if self.task.option("id") is not None else self._alike(policies)
         self.entity = self.copies[0] if self.copies else None
 

@@ -99,7 +99,7 @@ def named(task: Task, name: str, every: t.Sequence[Entity]) -> Entity:
 
 def check_id(task: Task) -> None:
     """Refuse an id that is none."""
-    refuse_no_id(task, LoadBalancer.title, "Give the id, or the name as name.")
+    refuse_no_id(task)
 
 
 def lock(task: Task, wanted: str) -> str:

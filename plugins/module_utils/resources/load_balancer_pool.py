@@ -66,7 +66,7 @@ def _sent(values: Entity) -> Entity:
 def check_pool(task: Task) -> None:
     """Refuse nodes that cannot be meant, and an id that is none."""
     pool_nodes.check_nodes(task, task.option("nodes"), f"nodes of pool {task.option('port') or task.option('id')}")
-    refuse_no_id(task, "a pool", "Give an id, or the port.")
+    refuse_no_id(task)
 
 
 class LoadBalancerPool(Declared):

@@ -25,7 +25,7 @@ from ..api.jobs import Queued
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
 from ..kit.task import Task
-from . import network
+from . import data_center, network
 from .job import job_of
 
 _AT_OFF = "tcp"  # what is sent as protocol where none is known, since the service wants one
@@ -50,8 +50,16 @@ class LogForwarding(Declared):
     def find(self) -> None:
         self.entity = _read(self.task)
 
+    def wanted(self, one: Field) -> t.Any:
+        value = super().wanted(one)
+        if value == "":
+            raise ConfigurationError(
+                f"{one.option} is empty", action="set", thing=self.told, remedy="Use state absent to switch it off."
+            )
+        return value
+
     def _creation(self) -> Step:
-        lacking = [one.option for one in self.fields if not self.wanted(one)]
+        lacking = [one.option for one in self.fields if self.wanted(one) is None]
         if lacking:
             raise ConfigurationError(
                 f"it is off, and {' and '.join(lacking)} not given",
@@ -89,6 +97,7 @@ def _read(task: Task) -> Entity | None:
     try:
         body = task.client.get(_path(task)).body
     except NotFound:
+        data_center.require(task, task.data_center)
         return None
     return (
         {name: body.get(name) for name in ("remoteAddress", "protocol")} if (body or {}).get("remoteAddress") else None

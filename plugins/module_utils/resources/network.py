@@ -30,9 +30,10 @@ from ..api.errors import AnswerLost, BadRequest, ClcError, ConfigurationError, L
 from ..api.jobs import Queued, started_by
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import is_id, listed, pick
+from ..kit.lookup import is_id, listed, pick, refuse_no_id, refuse_no_name
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
+from . import data_center as centers
 
 _KEYS = ("cidr", "gateway", "netmask", "type", "vlan")
 _ADDRESS = ("address", "claimed", "primary", "server", "type")
@@ -45,19 +46,9 @@ def path(task: Task, data_center: str | None = None) -> str:
 
 
 def check(task: Task) -> None:
-    """Refuse an id or a name that cannot be one."""
-    name, own_id = task.option("name"), task.option("id")
-    if own_id is not None and not is_id(own_id):
-        raise ConfigurationError(
-            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Give a name as name."
-        )
-    if name is not None and (not name.strip() or is_id(name)):
-        raise ConfigurationError(
-            f"'{name}' cannot be the name of a network",
-            action="use",
-            thing="name",
-            remedy="Give an id as id, and a name that is neither empty nor like an id.",
-        )
+    """Refuse an id or a name that cannot be one, before anything is read."""
+    refuse_no_id(task)
+    refuse_no_name(task, "network")
 
 
 class Network(Declared):
@@ -95,7 +86,8 @@ class Network(Declared):
         self.entity = self._fresh(networks) if self._has_claimed else self._named(networks)
 
     def _named(self, networks: t.Sequence[Entity]) -> Entity | None:
-        own_id = self.task.option("id")
+        # Once it was found it is known by its id: when it is gone, another may have its name in another case.
+        own_id = self.task.option("id") or (self.entity["id"] if self.entity else None)
         try:
             return pick(
                 self.title,
@@ -176,6 +168,11 @@ class Network(Declared):
     def _href(self, rel: str) -> str:
         return self.task.client.path_of(str(links.href_of(self.existing, rel)))
 
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        super().apply(entity, changes)
+        if not entity.get("description"):
+            entity["description"] = None  # the service leaves out one that is empty
+
     # Giving back
 
     def _removal(self) -> Step:
@@ -217,7 +214,7 @@ def named(task: Task, data_center: str, wanted: str) -> Entity:
     Raises LookupFailed and NotThere.
     """
     key = ("networks", data_center)
-    networks = task.once(key, lambda: list(task.client.get(path(task, data_center)).body or []))
+    networks = task.once(key, lambda: _read_all(task, data_center))
     return pick(
         "network",
         wanted,
@@ -230,7 +227,15 @@ def named(task: Task, data_center: str, wanted: str) -> Entity:
 
 def read_all(task: Task) -> list[Entity]:
     """Read the networks of the account in the task's data center. One request."""
-    return list(task.client.get(path(task)).body or [])
+    return _read_all(task, task.data_center)
+
+
+def _read_all(task: Task, data_center: str) -> list[Entity]:
+    try:
+        return list(task.client.get(path(task, data_center)).body or [])
+    except NotFound:
+        centers.require(task, data_center)
+        raise
 
 
 def _read_one(task: Task, own_id: str, addresses: str | None) -> list[Entity]:

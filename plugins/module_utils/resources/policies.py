@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from ..api import links
 from ..api.answers import Answer
-from ..api.errors import AnswerLost, ConfigurationError, NotFound, NotThere
+from ..api.errors import AnswerLost, NotFound, NotThere
 from ..api.jobs import Queued
 from ..kit.declaration import Declared, Entity, Step
-from ..kit.lookup import is_id, pick
+from ..kit.lookup import is_id, pick, refuse_no_id, refuse_no_name
 from ..kit.recovery import found_after
 from ..kit.task import Task
 
@@ -84,19 +84,9 @@ class Kind:
 
 
 def check(task: Task) -> None:
-    """Refuse an id or a name that cannot be one, before anything is read: a name like an id would be taken for the id."""
-    name, own_id = task.option("name"), task.option("id")
-    if own_id is not None and not is_id(own_id):
-        raise ConfigurationError(
-            f"'{own_id}' is not 32 hexadecimal digits", action="use", thing="id", remedy="Give a name as name."
-        )
-    if name is not None and (not name.strip() or is_id(name)):
-        raise ConfigurationError(
-            f"'{name}' cannot be the name of a policy",
-            action="use",
-            thing="name",
-            remedy="Give an id as id, and a name that is neither empty nor like an id.",
-        )
+    """Refuse an id or a name that cannot be one, before anything is read."""
+    refuse_no_id(task)
+    refuse_no_name(task, "policy")
 
 
 class Policy(Declared):

@@ -17,13 +17,14 @@ import typing as t
 
 from ..api import links, tree
 from ..api.answers import Answer
-from ..api.errors import ConfigurationError, LookupFailed, NotThere
+from ..api.errors import ConfigurationError, LookupFailed, NotFound, NotThere
 from ..kit import compare
-from ..kit.declaration import Declared, Entity, Field, Step, member, patch_of
+from ..kit.declaration import Declared, Entity, Field, Later, Step, known, member, patch_of
 from ..kit.lookup import is_id, listed
 from ..kit.shape import change_info, filled, snaked
 from ..kit.task import Task
 from . import custom_fields
+from . import data_center as centers
 
 KEYS = (
     "id",
@@ -43,7 +44,7 @@ Wanted: t.TypeAlias = "str | t.Sequence[str]"
 
 def root(task: Task, data_center: str) -> Entity:
     """Return the root group of a data center with the plain tree below it. Two requests for a task."""
-    center = task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
+    center = centers.require(task, data_center)
     found = task.once(("root", data_center), lambda: tree.root_of(task.client, center))
     if found is None:
         raise LookupFailed(
@@ -105,9 +106,23 @@ def resolve(task: Task, data_center: str, wanted: Wanted) -> tree.Place:
             f"there is no group '{told}' in {data_center}, but {listed(map(place_told, same))}",
             remedy="Write the name in the same case.",
         )
+    if path is None and is_id(wanted):
+        _refuse_elsewhere(task, data_center, str(wanted))
     raise NotThere(
         f"there is no group '{told}' in {data_center}", remedy="Create it, or check data_center and account_alias."
     )
+
+
+def _refuse_elsewhere(task: Task, data_center: str, group_id: str) -> None:
+    """Raise LookupFailed where a group of this id lies in another data center: it is there, but not looked for. One request."""
+    try:
+        where = str(tree.group(task.client, task.account, group_id).get("locationId")).upper()
+    except NotFound:
+        return
+    if where != data_center:
+        raise LookupFailed(
+            f"the group {group_id} is in {where}, not in {data_center}", remedy=f"Give {where} as data_center."
+        )
 
 
 def place_told(place: tree.Place) -> str:
@@ -131,9 +146,9 @@ def shown(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) ->
 _MOVING = ("archive", "restore")
 
 
-def _archive(known: Entity) -> list[tree.Place]:
+def _archive(top_group: Entity) -> list[tree.Place]:
     """Return the place of a data center's archive and of everything below it."""
-    top = next((place for place in tree.places(known) if place.group.get("type") == "archive"), None)
+    top = next((place for place in tree.places(top_group) if place.group.get("type") == "archive"), None)
     return list(tree.places_below(top)) if top else []
 
 
@@ -141,7 +156,8 @@ class ServerGroup(Declared):
     """One group: present with its description, custom fields, name and place, archived, or absent with all below it.
 
     Where an archived group lies is not documented. Decided here: one below the group of type archive is archived; present with
-    id and parent restores it; archived by name finds it there once it is no longer at its path.
+    id and parent restores it; archived by name finds it there once it is no longer at its path, and of several archived under
+    one name shows the last, since nothing is to be done with any of them.
     """
 
     title = "server group"
@@ -198,6 +214,8 @@ class ServerGroup(Declared):
     def _find_by_id(self, group_id: str) -> None:
         forget(self.task, self.task.data_center) if self.done else None
         self.entity = None
+        if self.done and self.task.state == "absent" and not self._is_in_tree(group_id):
+            return
         try:
             place = resolve(self.task, self.task.data_center, group_id)
         except NotThere:
@@ -207,6 +225,10 @@ class ServerGroup(Declared):
         self._take(place.group, place.path, place.parent_id)
         if self.task.option("parent") is not None:
             self.parent = self._parent()
+
+    def _is_in_tree(self, group_id: str) -> bool:
+        """Say whether the data center has the group, without asking where else one that was removed could be."""
+        return bool(matching(tree.places(root(self.task, self.task.data_center)), group_id))
 
     def _find_by_path(self) -> None:
         if not self.task.option("name"):
@@ -238,14 +260,13 @@ class ServerGroup(Declared):
         """Take the group of that name that lies in the archive, since it left its path when it was archived."""
         found = [place for place in _archive(root(self.task, self.task.data_center)) if place.group["name"] == name]
         if len(found) > 1:
-            told = listed(map(place_told, found))
-            raise LookupFailed(
-                f"{len(found)} of that name are archived: {told}", action="find", thing=self.told, remedy="Give the id."
-            )
+            self.task.warn(f"{len(found)} groups of that name are archived: {listed(map(place_told, found))}.")
         if found:
-            self._take(found[0].group, found[0].path, found[0].parent_id)
+            last = max(found, key=lambda place: str(change_info(place.group)["modified_date"]))
+            self._take(last.group, last.path, last.parent_id)
         else:
             self.task.reference(self._raise_missing, None)
+            self.entity = self.predicted({"name": name, "parentGroupId": self._parent_id})
 
     def _raise_missing(self) -> None:
         raise NotThere(
@@ -254,7 +275,7 @@ class ServerGroup(Declared):
 
     def _refuse_other_case(self, below: t.Sequence[Entity], name: str) -> None:
         near = [str(group["name"]) for group in below if str(group["name"]).lower() == name.lower()]
-        if near and self.task.state != "absent":
+        if near and not self.done:  # once the named one is removed, the other is none of this task's business
             raise LookupFailed(
                 f"there is a group '{near[0]}' in its place",
                 action="find",
@@ -295,8 +316,8 @@ class ServerGroup(Declared):
     def _take(self, group: Entity, path: tuple[str, ...], parent_id: str | None) -> None:
         self.entity = {**group, "parentGroupId": parent_id}
         self.path = path
-        known = root(self.task, self.task.data_center)
-        self.archived = any(place.id == group["id"] for place in _archive(known)[1:])
+        archive = _archive(root(self.task, self.task.data_center))
+        self.archived = any(place.id == group["id"] for place in archive[1:])
 
     # Wanting
 
@@ -314,11 +335,15 @@ class ServerGroup(Declared):
             return custom_fields.merged(self.task, (self.entity or {}).get("customFields") or [])
         return super().wanted(one)
 
-    def _wanted_parent(self) -> str | None:
+    def _wanted_parent(self) -> str | Later | None:
         """The parent's id: always for a create; for a group found by id where the task names a parent."""
         if self.entity is not None and self.task.option("parent") is None:
             return None
-        return self.parent.id if self.parent else None
+        return self._parent_id
+
+    @property
+    def _parent_id(self) -> str | Later:
+        return self.parent.id if self.parent else Later.TO_COME
 
     # Doing
 
@@ -358,8 +383,9 @@ class ServerGroup(Declared):
         return step
 
     def _archiving(self) -> Step:
-        href = links.href_of(self.existing, "archiveGroupAction")
-        if href is None:
+        # One that check mode takes as made by then has no links yet.
+        href, own_id = links.href_of(self.existing, "archiveGroupAction"), self.existing.get("id")
+        if href is None and own_id:
             raise ConfigurationError(
                 "the service lets nobody archive the root group and its system groups",
                 action="archive",
@@ -367,16 +393,15 @@ class ServerGroup(Declared):
             )
 
         def predict() -> None:
-            archive = _archive(root(self.task, self.task.data_center))[0]
-            self.path, self.archived = (*archive.path, self.path[-1]), True
-            self.existing["parentGroupId"] = archive.id
+            archive = next(iter(_archive(root(self.task, self.task.data_center))), None)
+            self.path, self.archived = (*(archive.path if archive else ()), self.path[-1]), True
+            self.existing["parentGroupId"] = archive.id if archive else None
 
-        client, things = self.task.client, (str(self.existing["id"]),)
-        return Step("archive", self.told, lambda: client.post(client.path_of(href)), predict, things)
+        client, things = self.task.client, (str(own_id or ""),)
+        return Step("archive", self.told, lambda: client.post(client.path_of(str(href))), predict, things)
 
     def _restoring(self) -> Step:
-        target = self.parent
-        if target is None:
+        if self.task.option("parent") is None:
             raise ConfigurationError(
                 "it is archived, and the service has forgotten its place",
                 action="restore",
@@ -385,13 +410,13 @@ class ServerGroup(Declared):
             )
 
         def predict() -> None:
-            self.path, self.archived = (*target.path, str(self.existing["name"])), False
-            self.existing["parentGroupId"] = target.id
+            self.path, self.archived = (*self._parent_path(), str(self.existing["name"])), False
+            self.existing["parentGroupId"] = self._parent_id
 
-        path, things = f"{self._self_path()}/restore", (str(self.existing["id"]),)
-        return Step(
-            "restore", self.told, lambda: self.task.client.post(path, {"targetGroupId": target.id}), predict, things
-        )
+        def send() -> Answer:
+            return self.task.client.post(f"{self._self_path()}/restore", {"targetGroupId": self._above.id})
+
+        return Step("restore", self.told, send, predict, (str(self.existing["id"]),))
 
     def _self_path(self) -> str:
         return self.task.client.path_of(str(links.href_of(self.existing, "self")))
@@ -414,9 +439,11 @@ class ServerGroup(Declared):
         entity.update(changes)
         if "customFields" in changes:
             entity["customFields"] = custom_fields.displayed(self.task, changes["customFields"])
-        parent_path = self.parent.path if "parentGroupId" in changes and self.parent else self.path[:-1]
+        parent_path = self._parent_path() if "parentGroupId" in changes else self.path[:-1]
         self.path = (*parent_path, str(entity["name"]))
 
     def show(self) -> dict[str, t.Any]:
         found = self.entity
-        return {"server_group": shown(found, self.path, found.get("parentGroupId")) if found is not None else None}
+        return {
+            "server_group": shown(found, self.path, known(found.get("parentGroupId"))) if found is not None else None
+        }

@@ -24,8 +24,7 @@ from ..api import tree
 from ..api.answers import Answer
 from ..api.errors import ConfigurationError
 from ..kit import compare
-from ..kit.declaration import Declared, Entity, Field
-from ..kit.shape import filled
+from ..kit.declaration import Declared, Entity, Field, Later, known
 from ..kit.task import Task
 from . import data_center, group_parts
 
@@ -91,9 +90,9 @@ class ServerGroupDefault(Declared):
             )
         return self._network(value) if one.option == "network" and value is not None else value
 
-    def _network(self, value: str) -> str | None:
+    def _network(self, value: str) -> str | Later:
         center = self.task.data_center
-        return self.task.reference(lambda: data_center.network_id(self.task, center, value), None)
+        return self.task.reference(lambda: data_center.network_id(self.task, center, value), Later.TO_COME)
 
     def update(self, changes: Entity) -> Answer:
         return self.task.client.post(self._path(), changes)
@@ -112,7 +111,11 @@ def shown(task: Task, place: tree.Place | None, entity: Entity) -> dict[str, t.A
 
 def values(entity: Entity) -> dict[str, dict[str, t.Any]]:
     """Return the defaults themselves."""
-    return {key: filled({"inherited": False, **_default(entity, key)}, ("value", "inherited")) for key in _MEMBERS}
+    defaults = {key: _default(entity, key) for key in _MEMBERS}
+    return {
+        key: {"value": known(one.get("value")), "inherited": one.get("inherited", False)}
+        for key, one in defaults.items()
+    }
 
 
 def found_defaults(task: Task) -> list[dict[str, t.Any]]:

@@ -71,7 +71,7 @@ def _read(task: Task, path: str) -> Entity | None:
 
 def check_pools(task: Task) -> None:
     """Refuse pools and nodes that cannot be meant, and an id that is none."""
-    refuse_no_id(task, SharedLoadBalancer.title, "Give the id, or the name as name.")
+    refuse_no_id(task)
     ports = [one["port"] for one in task.option("pools") or []]
     twice = sorted({port for port in ports if ports.count(port) > 1})
     if twice:

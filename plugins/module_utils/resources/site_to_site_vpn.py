@@ -28,7 +28,7 @@ from ..api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound,
 from ..api.jobs import Queued
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, body_of, changes_of
-from ..kit.lookup import listed
+from ..kit.lookup import listed, refuse_no_id
 from ..kit.shape import change_info, filled, snaked
 from ..kit.task import Task
 
@@ -331,12 +331,20 @@ def found_vpns(task: Task) -> list[dict[str, t.Any]]:
     return [shown(one) for one in in_data_center(found, task.option("data_center"))]
 
 
-def refuse_nameless(task: Task) -> None:
-    """Raise ConfigurationError where nothing says which VPN is meant."""
+def check(task: Task) -> None:
+    """Refuse an id that cannot be one, a task that says by nothing which VPN is meant, and a key that was left empty.
+
+    Raises ConfigurationError.
+    """
+    refuse_no_id(task)
     if not task.option("id") and not (task.option("remote") or {}).get("address"):
         raise ConfigurationError(
             "neither id nor remote.address is given",
             action="choose",
             thing="a site-to-site VPN",
             remedy="A VPN is known by its id, or by data_center and remote.address.",
+        )
+    if (task.option("ike") or {}).get("pre_shared_key") == "":
+        raise ConfigurationError(
+            "it is empty, and no VPN can be without", action="use", thing="ike.pre_shared_key", remedy="Give a key."
         )

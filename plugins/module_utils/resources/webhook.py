@@ -18,7 +18,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import copy
 import typing as t
 from urllib.parse import quote, urlsplit
 
@@ -199,10 +198,8 @@ class Webhook(Resource):
         return self.task.client.delete(path, probe=_list_path(self.task), done_when=done)
 
     def _changed(self, event: str, targets: list[str]) -> Entity:
-        """Return the configuration of an event with other targets."""
-        after: Entity = copy.deepcopy(self.items[event].get("configuration") or {"recursive": False})
-        after["targetUris"] = [{"targetUri": one} for one in targets]
-        return after
+        """Return the configuration of an event that has one, with other targets."""
+        return {**self.items[event]["configuration"], "targetUris": [{"targetUri": one} for one in targets]}
 
     def _path(self, event: str) -> str:
         href = links.href_of(self.items[event], "configuration")

@@ -26,13 +26,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from clc_simulator import accounts, answers, behaviour, control, queue, seeds
-from clc_simulator.behaviour.webhooks import Webhook
+from clc_simulator import accounts, answers, behaviour, control, notifications, queue, seeds
 from clc_simulator.contract import Contract, Match, Operation
 from clc_simulator.faults import Faults, Play
 from clc_simulator.journal import Entry, Journal
 from clc_simulator.normalize import Normalizer, meant
-from clc_simulator.notifications import Notifier
 from clc_simulator.operations import BEHAVIOURS, NO_CACHE, Behaviour, Call, Reply
 from clc_simulator.problems import NO_SUCH_RESOURCE, ContractViolation, Problem, shaped
 from clc_simulator.store import Store
@@ -67,7 +65,7 @@ class Simulator:
         self.faults = Faults()
         self.journal = Journal()
         self.gate = accounts.Gate()
-        self.notifier = Notifier(self.contract)
+        self.notifier = notifications.Notifier(self.contract)
         self._alarm: asyncio.TimerHandle | None = None
         self._answers: dict[tuple[str, str, str], Reply] = {}
         self._remembered_at: tuple[World, int] | None = None
@@ -127,7 +125,7 @@ class Simulator:
             self._alarm.cancel()
             self._alarm = None
         clock = self.world.clock
-        if self.world.agenda and clock.rate > 0 and len(self.world[Webhook]):
+        if self.world.agenda and clock.rate > 0 and notifications.anybody_listens(self.world):
             seconds = (self.world.agenda[0][0] - clock.now()) / clock.rate
             self._alarm = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._wake)
 

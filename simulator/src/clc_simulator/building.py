@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clc_simulator import estate, fields, limits, policies
-from clc_simulator.behaviour.groups import group_default
 from clc_simulator.estate import DataCenter, Group, Import, Network, Server
 from clc_simulator.operations import Call
 from clc_simulator.problems import invalid
@@ -250,7 +249,7 @@ def take_address(call: Call, network: Network, address: str, member: str) -> str
 def _address(call: Call, group: Group, body: Json) -> tuple[str, str]:
     """Return network and address of a new server: as asked for, else by the group's default, else the first free."""
     code = group.data_center
-    wanted = body.get("networkId") or group_default(call.world, group, "networkId")[0]
+    wanted = body.get("networkId") or estate.group_default(call.world, group, "networkId")[0]
     networks = [find_network(call, code, wanted, "networkId")] if wanted else usable_networks(call, code)
     if body.get("ipAddress") and body.get("type") != "bareMetal":
         if not body.get("networkId"):

@@ -17,7 +17,6 @@ from starlette.responses import Response
 
 from clc_simulator import notifications, queue, seeds, store
 from clc_simulator.accounts import Account
-from clc_simulator.behaviour.webhooks import EVENTS
 from clc_simulator.faults import FaultError
 
 if TYPE_CHECKING:
@@ -115,8 +114,8 @@ def _raise_event(simulator: Simulator, _request: Request, body: Any) -> Any:
     if not isinstance(body, dict) or not {"event", "account"} <= body.keys() <= {"event", "account", "body"}:
         raise _Wrong("the body is {event: name, account: alias} or {event: name, account: alias, body: {...}}")
     event, alias = body["event"], str(body["account"]).upper()
-    if event not in EVENTS:
-        raise _Wrong(f"event must be one of {', '.join(EVENTS)}")
+    if event not in notifications.EVENTS:
+        raise _Wrong(f"event must be one of {', '.join(notifications.EVENTS)}")
     if alias not in simulator.world[Account]:
         raise _Wrong(f"there is no account {alias}")
     known = simulator.contract.notification(event)

@@ -253,6 +253,16 @@ def holding_type(world: World, group: Group) -> str:
     return "default"
 
 
+def group_default(world: World, group: Group, name: str) -> tuple[Any, bool]:
+    """Return a default of a group and whether it comes from above; (None, False) where it is set nowhere."""
+    at: Group | None = group
+    while at is not None:
+        if name in at.defaults:
+            return at.defaults[name], at.id != group.id
+        at = world[Group].get(at.parent) if at.parent else None
+    return None, False
+
+
 def servers_of(world: World, alias: str, code: str) -> list[Server]:
     """Return all servers of an account in a data center, those that nobody sees yet too."""
     return [server for server in world[Server].by("data_center", code) if server.account == alias]

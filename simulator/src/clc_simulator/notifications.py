@@ -13,7 +13,7 @@ from __future__ import annotations
 import base64
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -30,8 +30,6 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from clc_simulator import estate, views
-from clc_simulator.accounts import Account
-from clc_simulator.behaviour.webhooks import Webhook
 from clc_simulator.clock import stamp
 from clc_simulator.contract import Contract
 from clc_simulator.courier import Courier, Notice
@@ -42,11 +40,40 @@ Json = dict[str, Any]
 
 KEPT = 1000
 """Notices that the log holds; the oldest go first."""
+EVENTS = (
+    "Account.Created", "Account.Deleted", "Account.Updated", "Alert.Notification", "Server.Created", "Server.Deleted",
+    "Server.Updated", "User.Created", "User.Deleted", "User.Updated",
+)  # fmt: skip
+"""All events there are, in the order in which the service lists them."""
 CREATED, DELETED, UPDATED = "Server.Created", "Server.Deleted", "Server.Updated"
 _CAUSES = (
     "status", "is_template", "disks", "cpu", "memory_mb", "group", "description", "ip_addresses", "secondary", "power",
 )  # fmt: skip
 """Members of a server whose change the contract names as a cause of Server.Updated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who wants to be told. A behaviour that knows of some adds itself to AUDIENCES."""
+
+    listens: Callable[[World], bool]
+    """Whether anybody wants to be told of anything; asked with every request, so it has to cost nothing."""
+    targets: Callable[[World, str, str], Iterable[str]]
+    """The addresses that an event, the second argument, of an account, the third, is told to."""
+
+
+AUDIENCES: list[Audience] = []
+
+
+def anybody_listens(world: World) -> bool:
+    """Say whether anybody wants to be told what happens to a world."""
+    return any(audience.listens(world) for audience in AUDIENCES)
+
+
+def _targets(world: World, event: str, alias: str) -> list[str]:
+    """Return the addresses that an account's event is told to."""
+    listening = (audience for audience in AUDIENCES if audience.listens(world))
+    return [target for audience in listening for target in audience.targets(world, event, alias)]
 
 
 @entity("webhookKeys")
@@ -105,7 +132,7 @@ class Notifier:
 
     def tell(self, world: World, event: str, alias: str, body: Json) -> list[Json]:
         """Send the message of an event to all who want it; return the notices. Who wants nothing costs nothing."""
-        targets = list(_targets(world, event, alias))
+        targets = _targets(world, event, alias)
         if not targets:
             return []
         told, key = orjson.dumps(body), _key(world)
@@ -120,7 +147,7 @@ class Notifier:
 
     def _see(self, world: World, old: Server | None, new: Server | None) -> None:
         event, row = _event_of(old, new), new or old
-        if event is None or row is None or next(_targets(world, event, row.account), None) is None:
+        if event is None or row is None or not _targets(world, event, row.account):
             return
         if event == DELETED:
             body = {"accountAlias": row.account, "name": row.id.upper()}
@@ -147,13 +174,3 @@ def _event_of(old: Server | None, new: Server | None) -> str | None:
     if old.status == estate.UNDER_CONSTRUCTION:
         return CREATED
     return UPDATED if any(getattr(old, name) != getattr(new, name) for name in _CAUSES) else None
-
-
-def _targets(world: World, event: str, alias: str) -> Iterator[str]:
-    """Yield the targets of an account's event: its own, then those of the accounts above that want it of all below."""
-    at = world[Account].get(alias) if len(world[Webhook]) else None
-    while at is not None:
-        hook = world[Webhook].get(f"{at.id}/{event}")
-        if hook is not None and (hook.recursive or at.id == alias):
-            yield from hook.targets
-        at = world[Account].get(at.parent) if at.parent else None

@@ -12,8 +12,16 @@ import pytest
 import requests
 
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
-from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, CENTER, Entity, documented, hex_id
+from ansible_collections.centurylink.cloud.tests.unit.support.made import (
+    ALIAS,
+    CENTER,
+    Entity,
+    center,
+    documented,
+    hex_id,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 MODULE, ACROSS = "firewall_policy", "cross_data_center_firewall_policy"
@@ -277,10 +285,37 @@ def test_what_cannot_be_changed_or_found(api: Scripted, run: Runner) -> None:
     told = "Cannot change destination_account: it is 'altd' and cannot be changed to 'OTHR'."
     assert told in run(MODULE, {"id": A, "destination_account": "othr"}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
+    api.expects("GET", CENTER_PATH, center())
     assert f"Cannot find firewall policy {A}: it does not exist" in run(MODULE, {"id": A}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
+    api.expects("GET", CENTER_PATH, center())
     assert not run(MODULE, {"id": A, "state": "absent"}).changed
     assert "required" in run(MODULE, {"source": ["10.0.0.1"]}).msg
+
+
+@pytest.mark.parametrize(
+    ("module", "options", "path"),
+    [
+        (MODULE, {**ENDS, "state": "absent"}, "firewallPolicies/ALTD/XX9"),
+        (MODULE, {"id": A, "state": "absent"}, f"firewallPolicies/ALTD/XX9/{A}"),
+        (f"{MODULE}_info", {}, "firewallPolicies/ALTD/XX9"),
+        (f"{ACROSS}_info", {}, "crossDcFirewallPolicies/ALTD/XX9"),
+        ("network", {"name": "web", "state": "absent"}, "networks/ALTD/XX9"),
+        ("network_info", {}, "networks/ALTD/XX9"),
+        ("log_forwarding", {"state": "absent"}, "networks/ALTD/XX9/logging"),
+        ("log_forwarding_info", {}, "networks/ALTD/XX9/logging"),
+    ],
+)
+def test_a_mistyped_data_center_is_told(
+    api: Scripted, run: Runner, module: str, options: dict[str, t.Any], path: str
+) -> None:
+    """The service says 404 to all below it, which must neither pass for what is gone nor leave the reader in the dark."""
+    api.expects("GET", f"/v2-experimental/{path}", NO_BODY, 404)
+    api.expects("GET", f"/v2/datacenters/{ALIAS}/XX9?groupLinks=true", NO_BODY, 404)
+    api.expects("GET", f"/v2/datacenters/{ALIAS}?groupLinks=true", [center()])
+    outcome = run(module, {**options, "data_center": "xx9"})
+    assert outcome.failed
+    assert "account ALTD has no data center 'XX9'. There are: VA1." in outcome.msg
 
 
 def test_policies_are_read(api: Scripted, run: Runner) -> None:

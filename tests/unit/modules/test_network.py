@@ -18,11 +18,13 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
     CENTER,
     Entity,
+    center,
     documented,
     hex_id,
     recorded,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = f"/v2-experimental/networks/{ALIAS}/{CENTER}"
@@ -210,6 +212,25 @@ def test_absent_without_a_network(api: Scripted, run: Runner, options: dict[str,
     assert not run("network", {**options, "state": "absent"}).changed
 
 
+def test_beside_a_name_in_another_case_a_network_is_released(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, [network(name="web"), network(OTHER, name="Web")])
+    api.expects("POST", f"{SELF}/release", NO_BODY, 204, body={})
+    api.expects("GET", LIST, [network(OTHER, name="Web")])
+    outcome = run("network", {"name": "web", "state": "absent"})
+    assert (outcome.failed, outcome.changed, outcome["network"]) == (False, True, None)
+
+
+def test_an_emptied_description_is_predicted_as_it_is_shown(api: Scripted, run: Runner) -> None:
+    wanted = {"name": "web", "description": ""}
+    api.expects("GET", LIST, [network(name="web", description="old")])
+    predicted = run("network", wanted, check=True)
+    api.expects("GET", LIST, [network(name="web", description="old")])
+    api.expects("PUT", SELF, NO_BODY, 204, body={"name": "web"})
+    api.expects("GET", LIST, [network(name="web", description=...)])
+    real = run("network", wanted)
+    assert predicted["network"] == real["network"]
+
+
 def test_a_network_in_use_is_not_released(api: Scripted, run: Runner) -> None:
     message = "Cannot release network with active servers"
     api.expects("GET", LIST, [network(name="web")])
@@ -242,7 +263,7 @@ def test_a_lost_release_is_looked_up(api: Scripted, run: Runner, gone: bool) -> 
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"id": "web"}, "'web' is not 32 hexadecimal digits"),
+        ({"id": "web"}, "'web' is no id"),
         ({"name": " "}, "' ' cannot be the name"),
         ({"name": FRESH}, "cannot be the name of a network"),
     ],
@@ -320,7 +341,12 @@ WANTED = {"remote_address": "1.2.3.4", "protocol": "tcp"}
 @pytest.mark.parametrize("off", [{}, {"protocol": "tcp"}, None])
 def test_logs_are_forwarded_once_the_setting_shows_it(api: Scripted, run: Runner, off: Entity | None) -> None:
     def expects_off(times: int = 1) -> None:
-        api.expects("GET", LOGGING, NO_BODY if off is None else off, 404 if off is None else 200, times=times)
+        """A 404 makes sure once that there is such a data center."""
+        if off is None and times == 1:
+            api.expects("GET", LOGGING, NO_BODY, 404)
+            api.expects("GET", CENTER_PATH, center())
+        else:
+            api.expects("GET", LOGGING, NO_BODY if off is None else off, 404 if off is None else 200, times=times)
 
     expects_off()
     predicted = run("log_forwarding", WANTED, check=True)
@@ -356,6 +382,7 @@ def test_forwarding_is_switched_off_without_an_address(api: Scripted, run: Runne
 def test_a_lost_setting_is_sent_again_after_a_look(api: Scripted, run: Runner) -> None:
     """It replaces the whole, so sending it twice does no harm; the path itself may be a 404 meanwhile."""
     api.expects("GET", LOGGING, NO_BODY, 404)
+    api.expects("GET", CENTER_PATH, center())
     api.expects("PUT", LOGGING, raises=requests.ReadTimeout(), body=SENT)
     api.expects("GET", LIST, [])
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
@@ -386,6 +413,13 @@ def test_a_setting_that_never_shows_is_an_error(api: Scripted, run: Runner) -> N
 def test_what_is_lacking_is_told_before_anything_is_sent(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     assert "it is off, and protocol not given" in run("log_forwarding", {"remote_address": "1.2.3.4"}).msg
+
+
+def test_an_empty_address_is_refused_and_sends_nothing(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LOGGING, {"remoteAddress": "10.0.0.1", "protocol": "tcp"})
+    outcome = run("log_forwarding", {"remote_address": ""})
+    assert outcome.failed
+    assert "remote_address is empty. Use state absent to switch it off." in outcome.msg
 
 
 def test_forwarding_is_read(api: Scripted, run: Runner) -> None:

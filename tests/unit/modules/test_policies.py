@@ -193,7 +193,7 @@ def test_an_id_that_nothing_has_is_no_create(api: Scripted, run: Runner) -> None
     [
         ({"name": hex_id(1)}, f"'{hex_id(1)}' cannot be the name of a policy"),
         ({"name": " "}, "' ' cannot be the name of a policy"),
-        ({"id": "Web"}, "'Web' is not 32 hexadecimal digits"),
+        ({"id": "Web"}, "'Web' is no id"),
     ],
 )
 def test_what_cannot_name_a_policy(

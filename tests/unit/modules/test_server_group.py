@@ -273,10 +273,79 @@ def test_a_system_group_cannot_be_removed(api: Scripted, run: Runner) -> None:
     [{"name": "Mail"}, {"name": "Mail", "parent": "Nowhere/At all"}, {"id": hex_id(0x77)}, {"name": "web"}],
 )
 def test_what_is_not_there_need_not_be_removed(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
-    """Another case is another name; and without a parent the root is meant, so Web below Shop is not."""
+    """Without a parent the root is meant, so Web below Shop is not."""
     expects_tree(api, shop())
+    if "id" in options:
+        api.expects("GET", f"/v2/groups/ALTD/{options['id']}", NO_BODY, 404)
     outcome = run("server_group", {**options, "state": "absent"})
     assert (outcome.changed, outcome["server_group"]) == (False, None)
+
+
+def test_a_name_in_another_case_is_not_taken_for_gone(api: Scripted, run: Runner) -> None:
+    expects_tree(api, shop())
+    outcome = run("server_group", {"name": "shop", "state": "absent"})
+    assert outcome.failed
+    assert "there is a group 'Shop' in its place" in outcome.msg
+
+
+def test_beside_a_name_in_another_case_a_group_can_be_removed(api: Scripted, run: Runner) -> None:
+    twins = [group("web", WEB), group("Web", OTHER)]
+    expects_tree(api, root(*copy.deepcopy(twins)))
+    api.expects("DELETE", path(WEB), status_link("va1-1"), 202)
+    expects_jobs(api, "va1-1")
+    api.expects("GET", f"/v2/groups/altd/{ROOT_ID}", root(twins[1]))
+    outcome = run("server_group", {"name": "web", "state": "absent"})
+    assert (outcome.failed, outcome.changed, outcome["server_group"]) == (False, True, None)
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("server_group", {"id": OTHER, "state": "absent"}),
+        ("server_group", {"id": OTHER, "description": "x"}),
+        (
+            "server_group_scheduled_activity",
+            {"group": OTHER, "type": "reboot", "begin_date": "2030-05-19T02:00:00Z", "state": "absent"},
+        ),
+    ],
+)
+def test_an_id_in_another_data_center_is_not_taken_for_gone(
+    api: Scripted, run: Runner, module: str, options: dict[str, t.Any]
+) -> None:
+    expects_tree(api, root())
+    api.expects("GET", f"/v2/groups/ALTD/{OTHER}", {**group("Shop", OTHER), "locationId": "WA1"})
+    outcome = run(module, options)
+    assert outcome.failed
+    assert f"the group {OTHER} is in WA1, not in VA1. Give WA1 as data_center." in outcome.msg
+
+
+@pytest.mark.parametrize(
+    ("module", "options"),
+    [
+        ("server_group", {}),
+        ("firewall_policy", {}),
+        ("cross_data_center_firewall_policy", {}),
+        ("site_to_site_vpn", {}),
+        ("server_group_scheduled_activity", {"group": "Shop"}),
+    ],
+)
+def test_what_is_no_id_is_not_taken_for_gone(run: Runner, module: str, options: dict[str, str]) -> None:
+    outcome = run(module, {**options, "id": "Shop", "state": "absent"})
+    assert outcome.failed
+    assert "'Shop' is no id" in outcome.msg
+
+
+def test_an_archiving_of_what_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+    expects_tree(api, root())
+    outcome = run("server_group", {"name": "Web", "state": "archived"}, check=True, diff=True)
+    shown = outcome["server_group"]
+    assert (outcome.changed, shown["id"], shown["path"], shown["parent_id"]) == (
+        True,
+        None,
+        "Archive/Web",
+        hex_id(0xA1),
+    )
+    assert "taken as made by then" in outcome.warnings[0]
 
 
 def test_a_delete_whose_answer_was_lost_is_done_where_the_group_is_gone(api: Scripted, run: Runner) -> None:
@@ -306,6 +375,8 @@ def test_a_delete_whose_answer_was_lost_is_done_where_the_group_is_gone(api: Scr
 )
 def test_nothing_is_picked_silently(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
     expects_tree(api, shop())
+    if "id" in options:
+        api.expects("GET", f"/v2/groups/ALTD/{options['id']}", NO_BODY, 404)
     outcome = run("server_group", options)
     assert outcome.failed
     assert told.lower() in outcome.msg.lower()
@@ -370,6 +441,38 @@ def test_below_a_parent_that_is_not_there_yet(api: Scripted, run: Runner) -> Non
     assert outcome["server_group"]["parent_id"] is None
     assert len(outcome.warnings) == 1
     assert "In check mode, taken as made by then: there is no group 'Shop' in VA1" in outcome.warnings[0]
+
+
+def test_a_move_below_a_parent_that_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+    expects_tree(api, shop())
+    outcome = run("server_group", {"id": WEB, "parent": "New/Place"}, check=True)
+    shown = outcome["server_group"]
+    assert (outcome.changed, shown["path"], shown["parent_id"]) == (True, "New/Place/Web", None)
+    assert len(outcome.warnings) == 1
+
+
+def _archived(*groups: Entity) -> Entity:
+    """A tree whose Archive holds these groups."""
+    tree = root()
+    archive = next(one for one in tree["groups"] if one["type"] == "archive")
+    archive["groups"] = list(groups)
+    return tree
+
+
+def test_a_restore_below_a_parent_that_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+    expects_tree(api, _archived(group("Web", WEB)))
+    outcome = run("server_group", {"id": WEB, "parent": "New"}, check=True)
+    shown = outcome["server_group"]
+    assert (outcome.changed, shown["path"], shown["parent_id"]) == (True, "New/Web", None)
+
+
+def test_what_is_archived_under_a_name_more_than_once_is_left_alone(api: Scripted, run: Runner) -> None:
+    dates = [(WEB, "2016-02-12T11:42:09Z"), (API, "2016-03-01T00:00:00Z"), (OTHER, "2016-01-01T00:00:00Z")]
+    held = [{**group("Web", key), "changeInfo": {"modifiedDate": date}} for key, date in dates]
+    expects_tree(api, _archived(*held))
+    outcome = run("server_group", {"name": "Web", "state": "archived"})
+    assert (outcome.changed, outcome["server_group"]["id"]) == (False, API)
+    assert "3 groups of that name are archived" in outcome.warnings[0]
 
 
 def test_a_rename_and_a_removal_are_predicted(api: Scripted, run: Runner) -> None:

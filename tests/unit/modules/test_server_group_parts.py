@@ -157,6 +157,14 @@ def test_only_what_differs_is_sent(api: Scripted, run: Runner) -> None:
     assert not run(DEFAULT, options).changed
 
 
+def test_a_network_that_is_yet_to_be_claimed_is_predicted(api: Scripted, run: Runner) -> None:
+    expects_group(api)
+    api.expects("GET", DEFAULTS, {**SET, "networkId": {"value": hex_id(9), "inherited": True}})
+    api.expects("GET", "/v2/datacenters/altd/va1/deploymentCapabilities", {"deployableNetworks": []})
+    outcome = run("server_group_default", {"group": "Web", "network": "new"}, check=True)
+    assert (outcome.changed, outcome[DEFAULT]["network_id"]) == (True, {"value": None, "inherited": False})
+
+
 def test_memory_under_its_other_name(api: Scripted, run: Runner) -> None:
     expects_group(api)
     api.expects("GET", DEFAULTS, {"memory": {"value": 4, "inherited": False}})

@@ -193,6 +193,12 @@ def test_without_waiting_it_is_sent_once(api: Scripted, run: Runner, clock: Cloc
     assert (outcome.changed, outcome["jobs"], outcome["pending"], clock.pauses) == (True, [], [], [])
 
 
+def test_a_key_that_was_left_empty_is_never_set(api: Scripted, run: Runner) -> None:
+    outcome = run("site_to_site_vpn", named(ike={"pre_shared_key": ""}, update_secret="always"))
+    assert "Cannot use ike.pre_shared_key: it is empty" in outcome.msg
+    assert api.made == []
+
+
 @pytest.mark.parametrize("check", [True, False])
 def test_a_key_is_set_on_every_run_where_that_is_wanted(api: Scripted, run: Runner, check: bool) -> None:
     api.expects("GET", LIST, [vpn()])
@@ -288,6 +294,11 @@ FAILURES: list[tuple[list[Entity], Entity, str]] = [
     ([vpn()], named(local={"subnets": ["10.1.1.0/24", "x/24"]}), "10.1.1.0/24, x/24 is not one or more networks"),
     ([], replaced("ike", nat_traversal=True), "nat_traversal is on and remote_identity not given"),
     ([vpn()], named(ike={"remote_identity": "10.0.0.1"}), "remote_identity is given and nat_traversal is off"),
+    (
+        [vpn(ike={"natTraversal": True, "remoteIdentity": "10.1.1.1"})],
+        named(ike={"nat_traversal": False, "remote_identity": "10.0.0.1"}),
+        "remote_identity is given and nat_traversal is off",
+    ),
     ([vpn()], named(ike={"remote_identity": "me"}), "'me' is no IPv4 address"),
 ]
 
@@ -311,8 +322,11 @@ def test_a_vpn_has_to_be_named(api: Scripted, run: Runner) -> None:
 
 def test_an_id_that_is_not_there_or_elsewhere(api: Scripted, run: Runner) -> None:
     api.expects("GET", BY_ID, NO_BODY, 404)
-    api.expects("GET", LIST, [])
+    api.expects("GET", LIST, [other()])
     assert "there is none of this id" in run("site_to_site_vpn", {"id": ID}).msg
+    api.expects("GET", BY_ID, NO_BODY, 404)
+    api.expects("GET", LIST, [other()])
+    assert not run("site_to_site_vpn", {"id": ID, "state": "absent"}).changed
     api.expects("GET", BY_ID, {**vpn(), "accountAlias": "SUB1"})
     assert "there is none of this id" in run("site_to_site_vpn", {"id": ID}).msg
     api.expects("GET", BY_ID, vpn())

@@ -23,10 +23,10 @@ BALANCERS = ("load_balancer", "shared_load_balancer")
         *(
             (module, names, "name and id")
             for module in BALANCERS
-            for names in ({"id": ""}, {"name": ""}, {"name": None})
+            for names in ({"name": ""}, {"name": None})
         ),
         ("load_balancer_pool", {"load_balancer": "", "port": 80}, "load_balancer"),
-        ("load_balancer_pool", {"load_balancer": "shop", "id": ""}, "port and id"),
+        ("load_balancer_pool", {"load_balancer": "shop", "port": None}, "port and id"),
         ("database", {"name": "", "id": None}, "name and id"),
         ("database_backup", {**DATABASE, "id": 1}, "database"),
         ("database_notification", {**DATABASE, "recipient": "a@example.com"}, "database"),
@@ -65,10 +65,11 @@ def test_so_it_is_where_there_is_no_state(run: Runner, module: str, options: dic
     assert "An empty text names nothing" in run(module, options).msg
 
 
+@pytest.mark.parametrize("own_id", ["web", ""])
 @pytest.mark.parametrize("module", [*BALANCERS, "load_balancer_pool", "backup_policy"])
-def test_a_name_is_no_id(run: Runner, module: str) -> None:
-    options = {"id": "web", "state": "absent"} | ({"load_balancer": "shop"} if module == "load_balancer_pool" else {})
-    assert "'web' is no id" in run(module, options).msg
+def test_what_is_no_id_is_refused(run: Runner, module: str, own_id: str) -> None:
+    options = {"id": own_id, "state": "absent"} | ({"load_balancer": "shop"} if module == "load_balancer_pool" else {})
+    assert run(module, options).msg.startswith(f"Cannot use id: '{own_id}' is no id.")
 
 
 @pytest.mark.parametrize(

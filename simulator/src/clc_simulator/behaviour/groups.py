@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from clc_simulator import estate, fields, queue, views
+from clc_simulator import building, estate, fields, queue, views
 from clc_simulator.clock import stamp
-from clc_simulator.estate import Group, Network, PublicAddress, Server
+from clc_simulator.estate import Group, PublicAddress, Server
 from clc_simulator.operations import Call, Reply, operation
 from clc_simulator.problems import invalid, refused
 from clc_simulator.queue import Disturbance, Step
@@ -219,22 +219,12 @@ def end_restore(world: World, group: str, target: str, by: str) -> None:
 _DEFAULTS = ("cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns", "templateName")
 
 
-def group_default(world: World, group: Group, name: str) -> tuple[Any, bool]:
-    """Return a default of a group and whether it comes from above; (None, False) where it is set nowhere."""
-    at: Group | None = group
-    while at is not None:
-        if name in at.defaults:
-            return at.defaults[name], at.id != group.id
-        at = world[Group].get(at.parent) if at.parent else None
-    return None, False
-
-
 def _defaults(call: Call, group: Group) -> dict[str, Any]:
     assert call.account is not None
     from_account = {"primaryDns": call.account.primary_dns, "secondaryDns": call.account.secondary_dns}
     view: dict[str, Any] = {}
     for name in _DEFAULTS:
-        value, inherited = group_default(call.world, group, name)
+        value, inherited = estate.group_default(call.world, group, name)
         if value is None and from_account.get(name):
             value, inherited = from_account[name], True
         view[name] = {"inherited": inherited} if value is None else {"value": value, "inherited": inherited}
@@ -247,20 +237,23 @@ def get_group_defaults(call: Call) -> Reply:
     return Reply(_defaults(call, _group(call)))
 
 
+def _templates(call: Call, code: str) -> set[str]:
+    """Return the names, in lower case, of what the account may build from: the service's templates and its own."""
+    own = {row.id for row in estate.servers_of(call.world, call.alias, code) if row.is_template}
+    return own | {row["name"].lower() for row in estate.find_data_center(call.world, code).templates}
+
+
 @operation("setGroupDefaults")
 def set_group_defaults(call: Call) -> Reply:
     """Set defaults; those that are left out keep their value."""
     group = _group(call)
     wanted = dict(call.body)
-    network = wanted.get("networkId")
-    if network is not None and network not in [
-        row.id for row in call.world[Network].by("data_center", group.data_center)
-    ]:
-        raise invalid("networkId", f"The network {network} is not valid.")
-    template = wanted.get("templateName")
-    center = estate.find_data_center(call.world, group.data_center)
-    if template is not None and template not in [row["name"] for row in center.templates]:
-        raise invalid("templateName", f"The template {template} is not valid.")
+    if "networkId" in wanted:
+        wanted["networkId"] = wanted["networkId"].lower()
+        if wanted["networkId"] not in [row.id for row in building.usable_networks(call, group.data_center)]:
+            raise invalid("networkId", f"The network {call.body['networkId']} is not valid.")
+    if "templateName" in wanted and wanted["templateName"].lower() not in _templates(call, group.data_center):
+        raise invalid("templateName", f"The template {wanted['templateName']} is not valid.")
     for name, top in (("cpu", 16), ("memoryGB", 128)):
         if name in wanted and not 1 <= wanted[name] <= top:
             raise invalid(name, f"{name} must be 1 to {top}.")

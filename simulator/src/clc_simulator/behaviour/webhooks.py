@@ -6,22 +6,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from clc_simulator.accounts import Account
+from clc_simulator.notifications import AUDIENCES, EVENTS, Audience
 from clc_simulator.operations import Call, Reply, operation
 from clc_simulator.problems import Problem
 from clc_simulator.seeding import section
 from clc_simulator.world import World, entity
 
 Json = dict[str, Any]
-
-EVENTS = (
-    "Account.Created", "Account.Deleted", "Account.Updated", "Alert.Notification", "Server.Created", "Server.Deleted",
-    "Server.Updated", "User.Created", "User.Deleted", "User.Updated",
-)  # fmt: skip
-"""All events there are, in the order of the list."""
 
 
 @entity("webhooks", indexes=("account",))
@@ -104,6 +100,19 @@ def delete_target(call: Call) -> Reply:
         raise Problem(404, {"message": f"The event {row.event} has no target {target}."})
     call.world[Webhook].update(row, targets=[one for one in row.targets if one != target])
     return Reply()
+
+
+def _targets(world: World, event: str, alias: str) -> Iterator[str]:
+    """Yield the targets of an account's event: its own, then those of the accounts above that want it of all below."""
+    at = world[Account].get(alias)
+    while at is not None:
+        hook = world[Webhook].get(f"{at.id}/{event}")
+        if hook is not None and (hook.recursive or at.id == alias):
+            yield from hook.targets
+        at = world[Account].get(at.parent) if at.parent else None
+
+
+AUDIENCES.append(Audience(lambda world: len(world[Webhook]) > 0, _targets))
 
 
 _SCHEMA = {
