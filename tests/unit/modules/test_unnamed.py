@@ -20,11 +20,7 @@ BALANCERS = ("load_balancer", "shared_load_balancer")
 @pytest.mark.parametrize(
     ("module", "options", "told"),
     [
-        *(
-            (module, names, "name and id")
-            for module in BALANCERS
-            for names in ({"name": ""}, {"name": None})
-        ),
+        *((module, names, "name and id") for module in BALANCERS for names in ({"name": ""}, {"name": None})),
         ("load_balancer_pool", {"load_balancer": "", "port": 80}, "load_balancer"),
         ("load_balancer_pool", {"load_balancer": "shop", "port": None}, "port and id"),
         ("database", {"name": "", "id": None}, "name and id"),
