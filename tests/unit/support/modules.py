@@ -31,17 +31,22 @@ class Outcome:
 
     result: dict[str, t.Any]
     written: str
+    expected: bool = False
 
     @property
     def failed(self) -> bool:
+        self.expected = True
         return bool(self.result.get("failed"))
 
     @property
     def changed(self) -> bool:
+        """Of a success, unless the test has asked for the failure before: one does not prove that nothing had to be changed."""
+        assert self.expected or not self.result.get("failed"), self.result.get("msg")
         return bool(self.result["changed"])
 
     @property
     def msg(self) -> str:
+        self.expected = True
         return str(self.result.get("msg", ""))
 
     @property
