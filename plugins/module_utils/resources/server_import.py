@@ -65,7 +65,7 @@ class ServerImport(server.Servers):
         image = pick(
             "uploaded image",
             str(self.task.option("ovf_id")),
-            _available(self.task, self._center()),
+            _available(self.task, data_center.require(self.task, self.task.data_center)),
             id_of=lambda one: str(one["id"]),
             name_of=lambda one: str(one["id"]),
             told=lambda one: str(one["id"]),
@@ -87,10 +87,6 @@ class ServerImport(server.Servers):
                 remedy=f"It imports: {listed(types) or 'nothing'}.",
             )
         return found
-
-    def _center(self) -> Entity:
-        code = self.task.data_center
-        return self.task.once(("center", code), lambda: tree.data_center(self.task.client, self.task.account, code))
 
     def show(self) -> dict[str, t.Any]:
         """Nothing is changed or removed here, so the result has no lists of that."""
