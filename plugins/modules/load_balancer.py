@@ -121,8 +121,9 @@ pending:
   sample: []
 """
 
+from ..module_utils.kit.lookup import refuse_no_id
 from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.load_balancer import LoadBalancer, check_id
+from ..module_utils.resources.load_balancer import LoadBalancer
 
 ARGUMENTS: Spec = {
     "name": {"type": "str"},
@@ -135,7 +136,7 @@ ARGUMENTS: Spec = {
 
 def main() -> None:
     """Run the module."""
-    run_resource(LoadBalancer, ARGUMENTS, check=check_id, required_one_of=[("name", "id")])
+    run_resource(LoadBalancer, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from ..api.errors import AnswerLost, LookupFailed, NotFound, NotThere
 from ..api.jobs import Queued, folded, started_by
 from ..kit import compare
 from ..kit.declaration import Declared, Entity, Field, Step, member
-from ..kit.lookup import is_id, pick, refuse_no_id
+from ..kit.lookup import is_id, pick
 from ..kit.shape import filled, snaked
 from ..kit.task import Task
 from . import pool_nodes
@@ -95,11 +95,6 @@ def named(task: Task, name: str, every: t.Sequence[Entity]) -> Entity:
         name_of=lambda one: str(one["name"]),
         where=f"in {task.data_center}",
     )
-
-
-def check_id(task: Task) -> None:
-    """Refuse an id that is none."""
-    refuse_no_id(task)
 
 
 def lock(task: Task, wanted: str) -> str:
