@@ -144,12 +144,17 @@ def _without_maps(spec: Spec, params: t.Mapping[str, t.Any], of_maps: set[str], 
             continue
         if entry.get("no_log") and entry.get("type") == "dict":
             of_maps.update(map(str, value.values()))
-            shown[name] = _HIDDEN
+            new: t.Any = _HIDDEN
         elif entry.get("no_log"):
             others.update(map(str, _several(value)))
+            continue
         elif entry.get("options"):
             parts = [_without_maps(entry["options"], one, of_maps, others) for one in _several(value)]
-            shown[name] = parts if isinstance(value, list) else parts[0]
+            new = parts if isinstance(value, list) else parts[0]
+        else:
+            continue
+        # What was given by another name stands under both.
+        shown.update((one, new) for one in (name, *entry.get("aliases", ())) if one in params)
     return shown
 
 

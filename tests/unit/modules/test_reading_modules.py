@@ -419,3 +419,12 @@ def test_a_snapshot_gets_its_id_from_its_link() -> None:
     shown = server_view.shown(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
     assert shown["snapshots"] == [{"id": "4", "name": "2015-07-08.11:49:22"}]
     assert shown["memory_gb"] == 1.5
+
+
+def test_a_map_of_secrets_is_hidden_under_each_of_its_names() -> None:
+    spec = {"one": {"type": "dict", "no_log": True, "aliases": ["other"]}, "plain": {"type": "str"}}
+    given = {"one": {"a": "x"}, "other": {"a": "x"}, "plain": "x"}
+    secrets: set[str] = set()
+    hidden = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+    assert module._without_maps(spec, given, secrets, set()) == {"one": hidden, "other": hidden, "plain": "x"}
+    assert secrets == {"x"}

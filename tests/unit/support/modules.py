@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import pytest
 from ansible.module_utils import _internal
+from ansible.module_utils.common import parameters as ansible_parameters
 from ansible.module_utils.common import warnings as ansible_warnings
 from ansible.module_utils.testing import patch_module_args
 
@@ -22,7 +23,11 @@ from .wire import TOKEN, Scripted
 PASSWORD = "PASSWORD-7c6b5a49"  # made up; it must never be seen in an output
 MODULES = "ansible_collections.centurylink.cloud.plugins.modules"
 # What the action plugin hands over where it has logged in.
-HANDED_OVER = {"token": TOKEN, "account_alias": ALIAS, "session": {"data_center": CENTER}}
+HANDED_OVER: dict[str, t.Any] = {"token": TOKEN, "account_alias": ALIAS, "session": {"data_center": CENTER}}
+
+
+# From ansible-core 2.21 on a result has the module's arguments only on request; secrets have to be looked for there too.
+INJECTED = {"_ansible_inject_invocation": True} if "inject_invocation" in ansible_parameters.PASS_VARS else {}
 
 
 @dataclass
@@ -79,7 +84,7 @@ class Runner:
         self._monkeypatch.setattr(ansible_warnings, "_global_warnings", {})
         self._monkeypatch.setattr(_internal, "is_controller", False)
         who = HANDED_OVER if connection is None else connection
-        arguments = {**who, **options, "_ansible_check_mode": check, "_ansible_diff": diff}
+        arguments = {**who, **options, **INJECTED, "_ansible_check_mode": check, "_ansible_diff": diff}
         main = importlib.import_module(f"{MODULES}.{module}").main
         self._capsys.readouterr()
         with patch_module_args(arguments), pytest.raises(SystemExit) as exited:
