@@ -176,7 +176,7 @@ def end_update(world: World, vpn: str, changes: Json) -> None:
     row = world[Vpn].get(vpn)
     if row is None:
         return
-    # What fitted when it was asked for may not fit what another change has made of the VPN by now; the job fails then.
+    # What fitted when it was asked for may not fit what another change has made of the VPN by now; it is not done then.
     with contextlib.suppress(Problem):
         world[Vpn].add(_merged(row, changes))
 
