@@ -54,6 +54,9 @@ def _port(one: t.Mapping[str, t.Any]) -> Entity:
 
 def check_options(task: Task) -> None:
     """Refuse what cannot be meant, before anything is read."""
+    for name in ("public_ip", "internal_ip"):
+        if task.option(name) is not None:
+            refuse_unnamed(task, PublicIp.title, name)
     if task.state == "absent" and task.option("internal_ip") == NEW:
         raise ConfigurationError(
             f"'{NEW}' means an address that is yet to be made",
@@ -107,9 +110,6 @@ class PublicIp(Declared):
     # Finding
 
     def find(self) -> None:
-        for name in ("public_ip", "internal_ip"):
-            if self.task.option(name) is not None:
-                refuse_unnamed(self.task, self.title, name)
         self.server = self._server()
         entries = [one for one in server_view.details(self.server or {}).get("ipAddresses") or [] if one.get("public")]
         if self.known is None:
