@@ -125,7 +125,7 @@ def serve_constant(sizes: list[int]) -> None:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from clc_simulator.serving import Address, run
+    from clc_simulator.web.serving import Address, run
 
     bodies = {f"/{at}": b"x" * size for at, size in enumerate(sizes)}
 

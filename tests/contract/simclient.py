@@ -14,15 +14,16 @@ from urllib.parse import urlencode
 
 import orjson
 
-from clc_simulator.app import Settings, Simulator
-from clc_simulator.contract import Contract
+from clc_simulator.core.contract import load_contract
+from clc_simulator.web.app import create_app
+from clc_simulator.web.simulator import Settings, Simulator
 
 HERE = Path(__file__).parent
 PAYLOADS = HERE.parent / "payloads"
 SEEDS = HERE / "seeds"
 COMPOSED = str(SEEDS / "composed.yml")
 
-CONTRACT = Contract()
+CONTRACT = load_contract()
 
 JOB = 100.0
 """Seconds that a job takes in these tests. The clock stands still but for advance()."""
@@ -62,6 +63,7 @@ class Client:
     def __init__(self, runner: asyncio.Runner, seed: str = "small", state: Path | None = None) -> None:
         self._runner = runner
         self.simulator = Simulator(Settings(seed, JOB, 0.0, state), CONTRACT)
+        self._app = create_app(self.simulator)
         self.token: str | None = None
         self.may_be_unknown = False
         """Set by tests that send members that the contract does not know."""
@@ -101,7 +103,7 @@ class Client:
         async def send(message: Any) -> None:
             messages.append(message)
 
-        await self.simulator.asgi(scope, receive, send)
+        await self._app(scope, receive, send)
         start = messages[0]
         headers = {name.decode(): value.decode() for name, value in start["headers"]}
         return Answer(start["status"], headers, b"".join(message.get("body", b"") for message in messages[1:]))

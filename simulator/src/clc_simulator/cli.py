@@ -14,15 +14,16 @@ from pathlib import Path
 import orjson
 import yaml
 
-from clc_simulator.app import Settings, Simulator
-from clc_simulator.faults import FaultError
-from clc_simulator.seeds import SeedError
-from clc_simulator.serving import Address, run
-from clc_simulator.store import StateFileError
+from clc_simulator.core.errors import DeclarationError, StateFileError
+from clc_simulator.core.faults import FaultError
+from clc_simulator.core.seeds import SeedError
+from clc_simulator.web.app import create_app
+from clc_simulator.web.serving import Address, run
+from clc_simulator.web.simulator import Settings, Simulator
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit code: 0 after SIGTERM or SIGINT, 1 where it cannot start, 2 for wrong use."""
+    """Run the command; return the exit code: 0 after SIGTERM or SIGINT, 1 if it cannot start, 2 for wrong use."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if (options.tls_cert is None) != (options.tls_key is None):
@@ -31,8 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         simulator = Simulator(Settings(options.seed, options.job_seconds, options.latency, options.state))
         if options.faults is not None:
             simulator.faults.add(_read(options.faults), frozenset(simulator.contract.operations))
-        run(simulator.asgi, Address(options.host, options.port, options.tls_cert, options.tls_key))
-    except (SeedError, FaultError, StateFileError, OSError) as error:
+        run(create_app(simulator), Address(options.host, options.port, options.tls_cert, options.tls_key))
+    except (DeclarationError, SeedError, FaultError, StateFileError, OSError) as error:
         print(f"clc-simulator: {error}", file=sys.stderr)
         return 1
     return 0
@@ -63,7 +64,7 @@ def _not_negative(text: str) -> float:
 
 
 def _read(path: Path) -> object:
-    """Return the faults of a JSON or YAML file. Raises FaultError where it is neither."""
+    """Return the faults of a JSON or YAML file. Raises FaultError if it is neither."""
     try:
         text = path.read_text(encoding="utf-8")
         value: object = orjson.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=yaml.CSafeLoader)

@@ -1,0 +1,213 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The state of the simulated service: tables of immutable entities, with indexes and a record of what changed.
+
+Entities are frozen dataclasses of plain JSON values. A change is a new entity under the same id, made by
+`Table.update`, so no change escapes the indexes, the state file, or a response that was rendered before.
+
+While a handler or an effect runs, only the tables that its declaration names can be written (`World.writing`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+
+from clc_simulator.core.clock import Clock, Seconds
+from clc_simulator.core.errors import DeclarationError, UndeclaredWrite
+
+
+class Entity(Protocol):
+    """A frozen dataclass with an id, of values that JSON has."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def id(self) -> str: ...
+
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Kind:
+    """How entities of a class are kept."""
+
+    type: type[Any]
+    indexes: tuple[str, ...]
+    internal: bool
+
+
+_KINDS: dict[str, _Kind] = {}
+
+
+def entity(name: str, indexes: tuple[str, ...] = (), internal: bool = False) -> Any:
+    """Register the frozen dataclass below as a kind of entity.
+
+    name is its table in the state file and in GET /_simulator/state. indexes are the fields that `Table.find_by` can
+    use; their values must be hashable. internal: the core itself writes the table, so that no declaration names it.
+    Raises DeclarationError if another class has the name.
+    """
+
+    def register(kind: type[E]) -> type[E]:
+        if name in _KINDS:
+            raise DeclarationError(f"the table {name} is declared twice, the second time by {kind.__module__}")
+        _KINDS[name] = _Kind(kind, indexes, internal)
+        return kind
+
+    return register
+
+
+class Table(Generic[E]):
+    """The entities of one kind, by id."""
+
+    def __init__(self, name: str, kind: _Kind, world: World) -> None:
+        self.name = name
+        self.kind: type[E] = kind.type
+        self.internal = kind.internal
+        self.dirty: set[str] = set()
+        """Ids that were added, changed, or removed since the last save."""
+        self.watchers: list[Callable[[E | None, E | None], None]] = []
+        """Called after each change with the entity before and after it; None if there was or is none."""
+        self._world = world
+        self._entities: dict[str, E] = {}
+        self._indexes: dict[str, dict[Any, dict[str, None]]] = {field: {} for field in kind.indexes}
+
+    def __iter__(self) -> Iterator[E]:
+        return iter(list(self._entities.values()))
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._entities
+
+    def get(self, key: str) -> E | None:
+        """Return the entity of that id, or None."""
+        return self._entities.get(key)
+
+    def __getitem__(self, key: str) -> E:
+        return self._entities[key]
+
+    def find_by(self, field: str, value: Any) -> list[E]:
+        """Return the entities whose field, which is an index, has that value, in the order in which they were added."""
+        return [self._entities[key] for key in self._indexes[field].get(value, ())]
+
+    def add(self, entity: E) -> E:
+        """Add an entity, or replace the one of its id, and return it. Raises UndeclaredWrite as `World.writing` says."""
+        self._world.check_writable(self)
+        old = self._entities.get(entity.id)
+        if old is not None:
+            self._unlink(old, entity)
+        self._entities[entity.id] = entity
+        for field, index in self._indexes.items():
+            index.setdefault(getattr(entity, field), {})[entity.id] = None
+        self._note(entity.id, old, entity)
+        return entity
+
+    def update(self, entity: E, **changes: Any) -> E:
+        """Return entity with changes made, after it has replaced the entity of its id. Raises UndeclaredWrite."""
+        return self.add(cast(E, dataclasses.replace(cast(Any, entity), **changes)))
+
+    def remove(self, key: str) -> None:
+        """Remove an entity; nothing happens if it does not exist. Raises UndeclaredWrite."""
+        self._world.check_writable(self)
+        old = self._entities.pop(key, None)
+        if old is not None:
+            self._unlink(old, None)
+            self._note(key, old, None)
+
+    def load(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Fill an empty table from rows as the state file has them, without recording a change."""
+        for row in rows:
+            self.add(self.kind(**row))
+        self.dirty.clear()
+
+    def _unlink(self, old: E, new: E | None) -> None:
+        for field, index in self._indexes.items():
+            value = getattr(old, field)
+            # An entity that stays under its value keeps its position in the order.
+            if new is None or getattr(new, field) != value:
+                index[value].pop(old.id, None)
+
+    def _note(self, key: str, old: E | None, new: E | None) -> None:
+        self.dirty.add(key)
+        self._world.revision += 1
+        if self.watchers:
+            # What a watcher keeps for itself is no business of the operation that made the change.
+            with self._world.writing(None):
+                for watcher in self.watchers:
+                    watcher(old, new)
+
+
+@entity("counters", internal=True)
+@dataclasses.dataclass(frozen=True, slots=True)
+class Counter:
+    """The last number given out under a name."""
+
+    id: str
+    value: int
+
+
+class _Writing:
+    """The context of `World.writing`; each request enters one, so it is kept cheap."""
+
+    __slots__ = ("_before", "_kinds", "_world")
+
+    def __init__(self, world: World, kinds: frozenset[type] | None) -> None:
+        self._world, self._kinds = world, kinds
+
+    def __enter__(self) -> None:
+        self._before, self._world.writable = self._world.writable, self._kinds
+
+    def __exit__(self, *_error: object) -> None:
+        self._world.writable = self._before
+
+
+class World:
+    """All that the simulator knows of the simulated service, and the clock by which it lives."""
+
+    def __init__(self, job_seconds: Seconds = 1.0) -> None:
+        self.clock = Clock()
+        self.job_seconds = job_seconds
+        self.now: Seconds = self.clock.now()
+        """The time of what is happening: that of a request, or that for which an effect was scheduled."""
+        self.event_queue: list[tuple[Seconds, str]] = []
+        """Heap of the times of scheduled effects and their ids; `jobs` keeps it."""
+        self.revision = 0
+        """Grows with every change."""
+        self.tables: dict[str, Table[Any]] = {name: Table(name, kind, self) for name, kind in sorted(_KINDS.items())}
+        self._by_kind = {table.kind: table for table in self.tables.values()}
+        self.writable: frozenset[type] | None = None
+        """Entities whose tables can be written now, beside the internal ones; None: all. `writing` sets it."""
+
+    def __getitem__(self, kind: type[E]) -> Table[E]:
+        return self._by_kind[kind]
+
+    def writing(self, kinds: frozenset[type] | None) -> _Writing:
+        """Return a context: within it, only the tables of these entities can be written, beside the internal ones.
+
+        None allows all tables again.
+        """
+        return _Writing(self, kinds)
+
+    def check_writable(self, table: Table[Any]) -> None:
+        """Raise UndeclaredWrite if the block that is running may not write a table."""
+        if self.writable is not None and table.kind not in self.writable and not table.internal:
+            raise UndeclaredWrite(f"{table.kind.__name__} is written and not declared in writes")
+
+    def take_number(self, name: str, first: int = 1) -> int:
+        """Return the next number under name, counting up from first; no number is given out twice."""
+        counters = self[Counter]
+        last = counters.get(name)
+        number = first if last is None else last.value + 1
+        counters.add(Counter(id=name, value=number))
+        return number
+
+    def new_id(self) -> str:
+        """Return a new id of 32 lower-case hexadecimal digits."""
+        return uuid.uuid4().hex

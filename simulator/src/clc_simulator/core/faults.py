@@ -1,0 +1,184 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Faults that the simulator injects on request: to which requests they apply, and what happens to those.
+
+A rule selects requests by operation, method, path, and number; what its properties mean is in `RULE` and in the README.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+import jsonschema_rs
+
+BODIES = ("json", "html", "empty", "cut", "truncated", "already_in_progress")
+
+_TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_SECONDS = {"type": "number", "minimum": 0}
+
+RULE: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        # Which requests: all of these must hold.
+        "name": {"type": "string"},
+        "operation": _TEXTS,
+        "verb": _TEXTS,
+        "path": {"type": "string"},
+        "after": {"type": "integer", "minimum": 0},
+        "count": {"type": "integer", "minimum": 1},
+        "probability": {"type": "number", "minimum": 0, "maximum": 1},
+        "seed": {"type": "integer"},
+        # What happens to them.
+        "latency_ms": _SECONDS,
+        "jitter_ms": _SECONDS,
+        "status": {"type": "integer", "minimum": 200, "maximum": 599},
+        "retry_after": {"type": "integer", "minimum": 0},
+        "body": {"enum": list(BODIES)},
+        "work_done": {"type": "boolean"},
+        "drop": {"enum": ["before", "after"]},
+        "expire_tokens": {"type": "boolean"},
+        "job": {"enum": ["fail", "hang", "vanish"]},
+        "job_lag_seconds": _SECONDS,
+        "refuse": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "server": {"type": ["string", "integer"]},
+                "message": {"type": ["string", "null"]},
+            },
+            "required": ["server"],
+        },
+        "shuffle": {"type": "boolean"},
+        "ignore_parameters": {"type": "array", "items": {"type": "string"}},
+    },
+}
+_CHECK = jsonschema_rs.Draft202012Validator(RULE)
+
+
+class FaultError(Exception):
+    """A fault that is not as the README says. str() names the rule and the property."""
+
+
+@dataclass
+class FaultEffects:
+    """All that happens to one request, from the rules that apply to it."""
+
+    names: list[str] = field(default_factory=list)
+    latency_ms: float = 0.0
+    status: int | None = None
+    retry_after: int | None = None
+    body: str | None = None
+    work_done: bool = False
+    drop: str | None = None
+    expire_tokens: bool = False
+    job: str | None = None
+    job_lag_seconds: float = 0.0
+    refuse: dict[str, Any] | None = None
+    shuffle: random.Random | None = None
+    ignored_parameters: frozenset[str] = frozenset()
+
+    @property
+    def changes_response(self) -> bool:
+        """Whether the response is not the operation's own."""
+        return self.status is not None or self.body is not None or self.drop is not None
+
+    @property
+    def before_work(self) -> bool:
+        """Whether the request is responded to, or dropped, without its work being done."""
+        if self.drop is not None:
+            return self.drop == "before"
+        return self.status is not None and self.status >= 400 and not self.work_done
+
+
+class Rule:
+    """One fault, and how many requests it has matched so far."""
+
+    def __init__(self, spec: dict[str, Any]) -> None:
+        self.spec = spec
+        self.met = 0
+        self.played = 0
+        self._random = random.Random(spec.get("seed", 0))
+
+    def should_apply(self, operation: str, method: str, path: str) -> bool:
+        """Return whether the rule applies to a request, and count it."""
+        spec = self.spec
+        if not _is_one_of(operation, spec.get("operation")) or not _is_one_of(method, spec.get("verb")):
+            return False
+        if "path" in spec and not fnmatch.fnmatchcase(path.lower(), spec["path"].lower()):
+            return False
+        self.met += 1
+        if self.met <= spec.get("after", 0) or self.played >= spec.get("count", self.played + 1):
+            return False
+        if "probability" in spec and self._random.random() >= spec["probability"]:
+            return False
+        self.played += 1
+        return True
+
+    def add_to(self, effects: FaultEffects) -> None:
+        """Add what this rule does to effects; a later rule takes precedence over an earlier one."""
+        spec = self.spec
+        effects.names.append(spec.get("name") or ", ".join(sorted(spec.keys() & _DOES)))
+        effects.latency_ms += spec.get("latency_ms", 0.0) + self._random.random() * spec.get("jitter_ms", 0.0)
+        for name in ("status", "retry_after", "body", "work_done", "drop", "expire_tokens", "job", "refuse"):
+            if name in spec:
+                setattr(effects, name, spec[name])
+        effects.job_lag_seconds += spec.get("job_lag_seconds", 0.0)
+        if spec.get("shuffle"):
+            effects.shuffle = self._random
+        effects.ignored_parameters |= frozenset(spec.get("ignore_parameters", ()))
+
+
+_SELECTS = frozenset({"name", "operation", "verb", "path", "after", "count", "probability", "seed"})
+_DOES = frozenset(RULE["properties"]) - _SELECTS
+
+
+class Faults:
+    """The rules in force."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+
+    def add(self, specs: Any, known_operations: frozenset[str]) -> None:
+        """Add rules after the existing ones. Raises FaultError, and adds none, if one of them is wrong."""
+        if not isinstance(specs, list):
+            raise FaultError("faults must be an array of rules")
+        for index, spec in enumerate(specs):
+            for error in _CHECK.iter_errors(spec):
+                where = "".join(f".{part}" for part in error.instance_path)
+                raise FaultError(f"faults[{index}]{where}: {error.message}")
+            unknown = [name for name in _as_list(spec.get("operation", [])) if name not in known_operations]
+            if unknown:
+                raise FaultError(f"faults[{index}].operation: the contract has no operation {', '.join(unknown)}")
+            if not spec.keys() & _DOES:
+                raise FaultError(f"faults[{index}]: the rule has no effect; set one of {', '.join(sorted(_DOES))}")
+        self.rules.extend(Rule(spec) for spec in specs)
+
+    def clear(self) -> None:
+        """Remove all rules."""
+        self.rules.clear()
+
+    def apply(self, operation: str, method: str, path: str) -> FaultEffects:
+        """Return what happens to a request of an operation; the rules count it."""
+        effects = FaultEffects()
+        for rule in self.rules:
+            if rule.should_apply(operation, method, path):
+                rule.add_to(effects)
+        return effects
+
+    def describe(self) -> list[dict[str, Any]]:
+        """Return the rules, each with how many requests it matched and to how many it was applied."""
+        return [{**rule.spec, "met": rule.met, "played": rule.played} for rule in self.rules]
+
+
+def _is_one_of(value: str, requested: Any) -> bool:
+    return requested is None or value.lower() in (item.lower() for item in _as_list(requested))
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,153 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Finds what an account has: data centers, groups, servers, networks, and free addresses."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from clc_simulator.core.entities import World
+from clc_simulator.core.errors import ApiError, not_found
+from clc_simulator.core.models import REQUESTED, DataCenter, Group, Network, Server
+
+FIRST_HOST = 12
+"""Last octet of the first address that a server gets; the recorded networks keep those below for themselves."""
+
+PUBLIC_RANGES = ("203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "198.18.0.0/15")
+"""Where public addresses come from: networks for documentation and for tests, so that none is anybody's."""
+
+
+@cache
+def platform() -> dict[str, Any]:
+    """Return the catalogue of what the platform offers everywhere (core/platform.yaml)."""
+    text = (resources.files(__package__) / "platform.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded
+
+
+def find_data_center(world: World, data_center_code: str) -> DataCenter:
+    """Return the data center of a code (case-insensitive). Raises ApiError: an empty 404, as recorded."""
+    data_center = world[DataCenter].get(data_center_code.upper())
+    if data_center is None:
+        raise not_found()
+    return data_center
+
+
+def find_group(world: World, alias: str, key: str) -> Group:
+    """Return the group of an account. Raises ApiError: 404 if the account has none of that id."""
+    group = world[Group].get(key.lower())
+    if group is None or group.account != alias:
+        raise ApiError(404, {"message": f"Group {key} does not exist."})
+    return group
+
+
+def find_server(world: World, alias: str, key: str, is_uuid: bool = False) -> Server:
+    """Return the server of a name, or of a uuid (case-insensitive). Raises ApiError: an empty 404, as recorded."""
+    servers = world[Server]
+    server = next(iter(servers.find_by("uuid", key.lower())), None) if is_uuid else servers.get(key.lower())
+    if server is None or server.account != alias or server.status == REQUESTED:
+        raise not_found()
+    return server
+
+
+def _groups_at(world: World, alias: str, data_center_code: str) -> list[Group]:
+    return [group for group in world[Group].find_by("data_center", data_center_code) if group.account == alias]
+
+
+def root_of(world: World, alias: str, data_center_code: str) -> Group | None:
+    """Return the root group of an account in a data center."""
+    return next((group for group in _groups_at(world, alias, data_center_code) if group.parent is None), None)
+
+
+def system_group(world: World, alias: str, data_center_code: str, kind: str) -> Group:
+    """Return the archive or templates group of an account in a data center."""
+    return next(group for group in _groups_at(world, alias, data_center_code) if group.type == kind)
+
+
+def children(world: World, group: Group) -> list[Group]:
+    """Return the groups directly below, by name, case-insensitively (recorded), then by age."""
+    below = world[Group].find_by("parent", group.id)
+    return sorted(below, key=lambda child: (child.name.lower(), child.created, child.id))
+
+
+def subtree(world: World, group: Group) -> Iterator[Group]:
+    """Yield group and all groups below it, each before those below it."""
+    yield group
+    for child in children(world, group):
+        yield from subtree(world, child)
+
+
+def servers_in(world: World, group: Group) -> list[Server]:
+    """Return the servers directly in a group that can be seen, by id."""
+    servers = world[Server].find_by("group", group.id)
+    return sorted((server for server in servers if server.status != REQUESTED), key=lambda server: server.id)
+
+
+def holding_type(world: World, group: Group) -> str:
+    """Return archive or templates if group is or lies below that system group, else default."""
+    ancestor: Group | None = group
+    while ancestor is not None:
+        if ancestor.type != "default":
+            return ancestor.type
+        ancestor = world[Group].get(ancestor.parent) if ancestor.parent else None
+    return "default"
+
+
+def group_default(world: World, group: Group, name: str) -> tuple[Any, bool]:
+    """Return a default of a group and whether it comes from above; (None, False) where it is set nowhere."""
+    ancestor: Group | None = group
+    while ancestor is not None:
+        if name in ancestor.defaults:
+            return ancestor.defaults[name], ancestor.id != group.id
+        ancestor = world[Group].get(ancestor.parent) if ancestor.parent else None
+    return None, False
+
+
+def servers_of(world: World, alias: str, data_center_code: str) -> list[Server]:
+    """Return all servers of an account in a data center, those that are not visible yet too."""
+    return [server for server in world[Server].find_by("data_center", data_center_code) if server.account == alias]
+
+
+def networks_of(world: World, aliases: list[str], data_center_code: str) -> list[Network]:
+    """Return the networks of some accounts in a data center, in the order of the accounts."""
+    networks = world[Network].find_by("data_center", data_center_code)
+    return [network for alias in aliases for network in networks if network.account == alias]
+
+
+def used_addresses(world: World, data_center_code: str) -> set[str]:
+    """Return all private addresses that servers of a data center hold."""
+    used: set[str] = set()
+    for server in world[Server].find_by("data_center", data_center_code):
+        used.update(entry["internal"] for entry in server.ip_addresses)
+        used.update(entry["internal"] for entry in server.secondary)
+    return used
+
+
+def free_address(world: World, network: Network, taken: AbstractSet[str | None] = frozenset()) -> str | None:
+    """Return the lowest address of a network that no server has and that is not taken, or None if it is full."""
+    used = used_addresses(world, network.data_center) | taken
+    hosts = ipaddress.ip_network(network.cidr)
+    for number in range(FIRST_HOST, hosts.num_addresses - 1):
+        address = str(hosts[number])
+        if address not in used:
+            return address
+    return None
+
+
+def free_public_address(world: World) -> str:
+    """Return the lowest public address that no server has."""
+    used = {entry.get("public") for server in world[Server] for entry in server.ip_addresses}
+    for cidr in PUBLIC_RANGES:
+        for address in ipaddress.ip_network(cidr).hosts():
+            if str(address) not in used:
+                return str(address)
+    raise ApiError(400, {"message": "There is no free public address."})

@@ -1,0 +1,151 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The records that several families share: data centers, networks, groups, servers, and their public addresses.
+
+Clients see views of them, which the families make; `inventory` finds them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from clc_simulator.core.entities import entity
+
+UNDER_CONSTRUCTION = "underConstruction"
+ACTIVE = "active"
+ARCHIVED = "archived"
+QUEUED_FOR_DELETE = "queuedForDelete"
+QUEUED_FOR_RESTORE = "queuedForRestore"
+REQUESTED = "requested"
+"""Status of a server whose job has not begun: it holds name, address and limits, but it is not visible yet."""
+
+
+@entity("dataCenters")
+@dataclass(frozen=True, slots=True)
+class DataCenter:
+    """A data center; id is its code in upper case. capabilities are the booleans of its deployment capabilities."""
+
+    id: str
+    name: str
+    templates: list[dict[str, Any]]
+    importable: list[dict[str, Any]]
+    capabilities: dict[str, bool]
+
+
+@entity("networks", indexes=("data_center",))
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A network that an account holds in a data center."""
+
+    id: str
+    account: str
+    data_center: str
+    name: str
+    description: str | None
+    cidr: str
+    vlan: int
+
+
+@entity("groups", indexes=("parent", "data_center"))
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of servers. parent None makes it the root of its data center; description None was never set."""
+
+    id: str
+    account: str
+    data_center: str
+    name: str
+    type: str
+    parent: str | None
+    description: str | None
+    created: str
+    created_by: str
+    modified: str
+    modified_by: str
+    custom_fields: list[dict[str, str]] = field(default_factory=list)
+    """{id, value}"""
+    defaults: dict[str, Any] = field(default_factory=dict)
+    """What was set by setGroupDefaults."""
+    autoscale: dict[str, Any] | None = None
+    """What was put by setGroupHorizontalAutoscalePolicy."""
+    status: str = ACTIVE
+
+
+@entity("servers", indexes=("group", "uuid", "data_center", "anti_affinity"))
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server. id is its name in lower case; sizes are in the units of their names."""
+
+    id: str
+    uuid: str
+    account: str
+    data_center: str
+    group: str
+    status: str
+    os_type: str
+    os: str
+    created: str
+    created_by: str
+    modified: str
+    modified_by: str | None = None
+    """Missing on a server that was just built, as recorded."""
+    description: str = ""
+    display_name: str | None = None
+    type: str = "standard"
+    storage_type: str = "premium"
+    is_template: bool = False
+    managed_os: bool = False
+    managed_backup: bool = False
+    power: str = "started"
+    maintenance: bool = False
+    cpu: int = 1
+    memory_mb: int = 1024
+    host_name: str = ""
+    network: str | None = None
+    """Id of the network of its primary adapter."""
+    ip_addresses: list[dict[str, str]] = field(default_factory=list)
+    """{internal, public?} as details.ipAddresses shows them."""
+    secondary: list[dict[str, str]] = field(default_factory=list)
+    """{network, internal} of the secondary adapters."""
+    disks: list[dict[str, Any]] = field(default_factory=list)
+    """{id, sizeGB}; path too until its partition is reported."""
+    system_disks: list[str] = field(default_factory=list)
+    """Ids of the disks that cannot be removed."""
+    partitions: list[dict[str, Any]] = field(default_factory=list)
+    snapshots: list[dict[str, Any]] = field(default_factory=list)
+    """{number, name}"""
+    snapshots_taken: int = 0
+    custom_fields: list[dict[str, str]] = field(default_factory=list)
+    password: str = ""
+    alerts: list[str] = field(default_factory=list)
+    """Ids of its alert policies, in the order in which they were put on it."""
+    cpu_autoscale: str | None = None
+    """Id of its vertical autoscale policy."""
+    anti_affinity: str | None = None
+    """Id of its anti-affinity policy."""
+    bare_metal: dict[str, str] | None = None
+    """processorDescription and storageDescription."""
+    keeps_details: bool = False
+    """Whether it shows details while it is queued for delete; recorded of some, not of most."""
+
+    @property
+    def storage_gb(self) -> int:
+        """Sum of the disks."""
+        return sum(disk["sizeGB"] for disk in self.disks)
+
+
+@entity("publicAddresses", indexes=("server",))
+@dataclass(frozen=True, slots=True)
+class PublicAddress:
+    """What a public address (its id) allows to a private address of a server."""
+
+    id: str
+    server: str
+    internal: str
+    ports: list[dict[str, Any]]
+    """{protocol in upper case, port, portTo?} in the order in which they were sent."""
+    restrictions: list[dict[str, str]] = field(default_factory=list)
+    """{cidr}"""

@@ -1,0 +1,311 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Operations: what a handler is given and returns, and the declarations that tie handlers to the contract.
+
+An operation is declared in one place. Its id, the tables that it writes, and the statuses of its job stand in the
+decorator; what its work does to the world hangs on it:
+
+    @operation("archiveGroup", writes=(Group, Server))
+    def archive_group(request: RequestContext) -> HandlerResponse:
+        group = group_from_path(request)
+        return request.start_job(group.data_center, group_id=group.id)
+
+    @archive_group.effect
+    def group_is_archived(world: World, group_id: str, user: str) -> None: ...
+
+What can be known from the contract is not repeated: status code, kind of queue, and the link to the job come from there
+(x-clc-async, x-clc-poll). `check_declarations` holds all of them against the contract when the program starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar, overload
+
+from clc_simulator.core import jobs
+from clc_simulator.core.accounts import Account, User
+from clc_simulator.core.clock import Seconds, format_timestamp
+from clc_simulator.core.contract import Contract, Operation, load_contract
+from clc_simulator.core.entities import World
+from clc_simulator.core.errors import DeclarationError
+from clc_simulator.core.faults import FaultEffects
+from clc_simulator.core.hrefs import href
+from clc_simulator.core.jobs import Effect, Job, JobFault, JobOwner
+
+Json = dict[str, Any]
+F = TypeVar("F", bound=Callable[..., None])
+
+NO_CACHE = "no-cache"
+PRIVATE_CACHE = "max-age=300, private"
+"""Cache-Control of the few responses that are recorded with it (wire notes, section 1)."""
+
+
+@dataclass(frozen=True)
+class HandlerResponse:
+    """A response. status None is the status code of the operation's success; body None is an empty body.
+
+    media is the content type of a body that is a string and not JSON, if the contract does not say it; headers are sent
+    in addition to the usual ones.
+    """
+
+    body: Any = None
+    status: int | None = None
+    location: str | None = None
+    media: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StartedJob(HandlerResponse):
+    """The response of an operation that has started work, as the contract says; job is None if the work has none."""
+
+    job: Job | None = None
+
+    @property
+    def link(self) -> Json:
+        """The link to the job; only for jobs of the queue of v2."""
+        assert self.job is not None
+        return jobs.status_link(self.job)
+
+
+@dataclass
+class RequestContext:
+    """One request as a handler sees it: normalized, checked, allowed."""
+
+    world: World
+    operation: Operation
+    path: dict[str, str]
+    """Path parameters by the contract's names, as typed."""
+    query: dict[str, Any]
+    body: Any
+    user: User | None
+    """Who sends it; None only for a login."""
+    account: Account | None
+    """The account of the path or of the header CLC-ALIAS, which the user may act for; None if there is neither."""
+    faults: FaultEffects = field(default_factory=FaultEffects)
+    """The faults that apply to this request."""
+    headers: dict[str, str] = field(default_factory=dict)
+    """The headers that the contract names for the operation, by its names, as sent."""
+
+    @property
+    def alias(self) -> str:
+        """Alias of the account of the path, in upper case."""
+        assert self.account is not None
+        return self.account.id
+
+    @property
+    def user_name(self) -> str:
+        """Name of the user, for changeInfo."""
+        assert self.user is not None
+        return self.user.id
+
+    @property
+    def now(self) -> str:
+        """The present time as the service writes it."""
+        return format_timestamp(self.world.now)
+
+    @property
+    def job_fault(self) -> JobFault:
+        """What the faults of the request do to the work that it starts."""
+        return JobFault(self.faults.job, self.faults.job_lag_seconds)
+
+    def parameter(self, name: str) -> Any:
+        """Return a query parameter, or None if it is absent or a fault makes the endpoint ignore it."""
+        return None if name in self.faults.ignored_parameters else self.query.get(name)
+
+    def start_job(
+        self,
+        data_center: str = "",
+        targets: list[Json] | None = None,
+        /,
+        *,
+        late: Seconds = 0.0,
+        properties: Json | None = None,
+        **arguments: Any,
+    ) -> StartedJob:
+        """Start the work of the operation for the request's account and user, with its faults; return the response.
+
+        The effects of the operation happen when their share of a job's time has passed. arguments are theirs, by name;
+        with targets they happen once for each of them, with the arguments of that target added. data_center is the
+        code of the data center in whose queue the job is; the contract says whether there is a job at all. late is by
+        how many seconds the service itself is late with what a job does, if no fault says otherwise. properties are
+        what some kinds of jobs show beside their status.
+        """
+        fault = self.job_fault
+        fault = JobFault(fault.outcome, fault.lag or late)
+        owner = JobOwner(data_center, self.alias, self.user_name)
+        each = [{**arguments, **target} for target in targets] if targets is not None else [arguments]
+        job = DECLARED[self.operation.id].start(self.world, owner, each, fault, properties)
+        return StartedJob(self._job_body(job), job=job)
+
+    def _job_body(self, job: Job | None) -> Json | None:
+        """Return how the service responds if work was started, or None if the handler itself knows that."""
+        if job is None or not self.operation.poll:
+            return None
+        if not self.operation.is_experimental_job:
+            return jobs.status_link(job)
+        # The alias is as typed (wire notes, section 2).
+        return {"operationId": job.id, "uri": href("getExperimentalOperation", self.path["accountAlias"], job.id)}
+
+
+Handler = Callable[[RequestContext], HandlerResponse]
+
+
+@dataclass(frozen=True)
+class _PlannedEffect:
+    """An effect of an operation: at a share of a job's time (1.0 is its end, more is later), or if the work fails."""
+
+    effect: Effect
+    share: float
+    on_failure: bool
+
+
+class DeclaredOperation:
+    """A handler with all that is declared about it."""
+
+    def __init__(
+        self,
+        operation_id: str,
+        handler: Handler,
+        writes: frozenset[type],
+        statuses: tuple[str, ...] | None,
+        cache_control: str,
+        cacheable: bool,
+    ) -> None:
+        self.id = operation_id
+        self.handler = handler
+        self.writes = writes
+        self.cache_control = cache_control
+        self.cacheable = cacheable
+        """Whether the response to a request stays the same until something changes, at any time."""
+        self._statuses = statuses
+        self._effects: list[_PlannedEffect] = []
+
+    def __call__(self, request: RequestContext) -> HandlerResponse:
+        return self.handler(request)
+
+    def respond(self, request: RequestContext) -> HandlerResponse:
+        """Run the handler; it may write only the tables that are declared."""
+        with request.world.writing(self.writes):
+            return self.handler(request)
+
+    @cached_property
+    def contract(self) -> Operation:
+        """The operation in the contract."""
+        return load_contract().operations[self.id]
+
+    @overload
+    def effect(self, function: F) -> F: ...
+
+    @overload
+    def effect(self, *, share: float) -> Callable[[F], F]: ...
+
+    def effect(self, function: F | None = None, *, share: float = 1.0) -> F | Callable[[F], F]:
+        """Declare the function below as what the work does when a share of its time has passed, at first its end.
+
+        It is given the world, its other parameters by name from what was passed to `start_job`, and, if it has a
+        parameter of that name, the user. Its name in a state file is the operation id, a dot, and its own name. From
+        the end of the work on it does not happen if a fault makes the work fail or hang.
+        """
+
+        def declare(function: F) -> F:
+            return self._plan(function, share, on_failure=False)
+
+        return declare if function is None else declare(function)
+
+    def failure(self, function: F) -> F:
+        """Declare the function below as what happens at the end of the work instead, if a fault makes it fail."""
+        return self._plan(function, 1.0, on_failure=True)
+
+    def _plan(self, function: F, share: float, on_failure: bool) -> F:
+        effect = jobs.register(f"{self.id}.{function.__name__}", function, self.writes)
+        self._effects.append(_PlannedEffect(effect, share, on_failure))
+        return function
+
+    def start(
+        self,
+        world: World,
+        owner: JobOwner,
+        targets: list[Json],
+        fault: JobFault = JobFault(),  # noqa: B008 - it is immutable
+        properties: Json | None = None,
+    ) -> Job | None:
+        """Start the work of the operation for each of targets, which are arguments of its effects; return its job.
+
+        Handlers call `RequestContext.start_job`; this is for work that no request starts. Returns None if the contract
+        has no job for the operation. Raises TypeError if an argument is missing, or if no effect has a parameter for
+        one.
+        """
+        job = None
+        if self.contract.has_job:
+            default = jobs.EXPERIMENTAL if self.contract.is_experimental_job else jobs.SHORT
+            job = jobs.add_job(world, owner, self._statuses or default, fault, properties)
+        for target in targets:
+            self._check_arguments(target)
+            for planned in self._effects:
+                due = _due(world, planned, fault, job is not None)
+                if due is not None:
+                    planned.effect.schedule(world, due, **planned.effect.arguments(target, owner.user))
+        return job
+
+    def _check_arguments(self, target: Json) -> None:
+        for name in target:
+            if not any(planned.effect.accepts(name) for planned in self._effects):
+                raise TypeError(f"no effect of {self.id} has a parameter {name}")
+
+
+def _due(world: World, planned: _PlannedEffect, fault: JobFault, has_job: bool) -> Seconds | None:
+    """Return when an effect happens, or None if it does not."""
+    if planned.share < 1.0:
+        return world.now + planned.share * world.job_seconds
+    if planned.on_failure != (fault.outcome == "fail") or fault.outcome == "hang":
+        return None
+    # A job tells of its failure when it ends; only what a success does can come later than the job.
+    lag = 0.0 if planned.on_failure and has_job else fault.lag
+    return world.now + planned.share * world.job_seconds + lag
+
+
+DECLARED: dict[str, DeclaredOperation] = {}
+"""All operations that have a handler, by id. Any other operation of the contract is answered with 501."""
+
+
+def operation(
+    operation_id: str,
+    *,
+    writes: tuple[type, ...] = (),
+    statuses: tuple[str, ...] | None = None,
+    cache_control: str = NO_CACHE,
+    cacheable: bool = False,
+) -> Callable[[Handler], DeclaredOperation]:
+    """Declare the function below as the handler of an operation of the contract.
+
+    writes are the entities whose tables the handler and its effects may change; any other write raises UndeclaredWrite.
+    statuses are those of its job in their order; by default the ones of the queue that the contract says.
+    The handler raises errors.ApiError for an error response. What it changed before that stays, so it checks first and
+    changes last. Raises DeclarationError if another handler has the operation.
+    """
+
+    def register(handler: Handler) -> DeclaredOperation:
+        if operation_id in DECLARED:
+            modules = f"{DECLARED[operation_id].handler.__module__} and {handler.__module__}"
+            raise DeclarationError(f"operation {operation_id} is declared twice: in {modules}")
+        declared = DeclaredOperation(operation_id, handler, frozenset(writes), statuses, cache_control, cacheable)
+        DECLARED[operation_id] = declared
+        return declared
+
+    return register
+
+
+def check_declarations(contract: Contract) -> None:
+    """Raise DeclarationError if a handler or an effect belongs to an operation that the contract does not have."""
+    for operation_id, declared in DECLARED.items():
+        if operation_id not in contract.operations:
+            module = declared.handler.__module__
+            raise DeclarationError(f"the contract has no operation {operation_id}, which {module} declares")
+    for name, operation_id in jobs.effect_operations().items():
+        if operation_id not in contract.operations:
+            raise DeclarationError(f"the contract has no operation {operation_id}, to which the effect {name} belongs")

@@ -1,0 +1,65 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Seeds: the worlds that a simulator can start with."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+
+from clc_simulator.core.entities import World
+from clc_simulator.core.seeds.errors import SeedError
+from clc_simulator.core.seeds.fleet import fleet
+from clc_simulator.core.seeds.folder import requests_in
+from clc_simulator.core.seeds.loading import SeedLoader
+from clc_simulator.core.seeds.recorded import load_recorded
+from clc_simulator.core.seeds.schema import check
+
+__all__ = ["SeedError", "load_seed"]
+
+_FLEET = re.compile(r"fleet:([0-9]{1,6})\Z")
+
+
+def load_seed(world: World, seed: str) -> None:
+    """Fill an empty world: small, empty, fleet:N, or the path of a seed file (JSON or YAML).
+
+    Raises SeedError if there is no such seed or the file is not as the README describes it.
+    """
+    folder = Path.cwd()
+    fleet_size = _FLEET.match(seed)
+    if fleet_size:
+        spec = fleet(int(fleet_size[1]))
+    elif seed in ("small", "empty"):
+        spec = _parse((resources.files(__package__) / f"{seed}.yml").read_text(encoding="utf-8"), seed)
+    elif seed.startswith("fleet:"):
+        raise SeedError(f"seed {seed}: N in fleet:N is a number of servers, up to 999999")
+    else:
+        path = Path(seed)
+        folder = path.parent
+        try:
+            spec = _parse(path.read_text(encoding="utf-8"), seed)
+        except OSError as error:
+            raise SeedError(
+                f"seed {seed}: it is neither small, empty, fleet:N nor a file ({error.strerror})"
+            ) from error
+    check(spec, seed)
+    loader = SeedLoader(world, spec)
+    recorded = spec.get("recorded", [])
+    if isinstance(recorded, dict):
+        recorded = requests_in(folder / recorded["folder"], recorded["account"], recorded["data_center"])
+    load_recorded(loader, recorded, folder)
+    loader.load()
+
+
+def _parse(text: str, seed: str) -> Any:
+    try:
+        return orjson.loads(text) if seed.endswith(".json") else yaml.load(text, Loader=yaml.CSafeLoader)
+    except (orjson.JSONDecodeError, yaml.YAMLError) as error:
+        raise SeedError(f"seed {seed}: {error}") from error

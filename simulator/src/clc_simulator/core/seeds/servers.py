@@ -1,0 +1,161 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Loads described servers in every state."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from clc_simulator.core import hardware, inventory, models
+from clc_simulator.core.accounts import Account
+from clc_simulator.core.clock import format_timestamp, parse_timestamp
+from clc_simulator.core.entities import Counter, World
+from clc_simulator.core.models import DataCenter, Group, Network, PublicAddress, Server
+from clc_simulator.core.seeds.errors import SeedError
+from clc_simulator.core.seeds.values import field_values
+
+Json = dict[str, Any]
+_NUMBER = re.compile(r"(.*?)([0-9]{2,})\Z")
+
+DEFAULT_TEMPLATE = "CENTOS-6-64-TEMPLATE"
+DEFAULT_PASSWORD = "Ex4mple-Root-Pw"
+FIXED_DATE = "2026-01-06T09:30:00Z"
+_OPEN = [{"protocol": "TCP", "port": 80}]
+
+
+class ServerSeedLoader:
+    """Loads the servers of one account in one data center."""
+
+    def __init__(self, world: World, account: Account, data_center: DataCenter) -> None:
+        self._world = world
+        self._account = account
+        self._data_center = data_center
+        self._networks = inventory.networks_of(world, [account.id], data_center.id)
+
+    def load(self, group: Group, item: Json) -> Server:
+        """Load one server and return it. Raises SeedError if its template, name, network or custom field is not known."""
+        key = self._name(item)
+        template = self._template(item, key)
+        status = item.get("status", models.ACTIVE)
+        system = hardware.template_disks(template["osType"], template["storageSizeGB"])
+        disks = list(system)
+        for extra in item.get("extra_disks", []):
+            path = {"path": extra["path"]} if "path" in extra else {}
+            disks.append({"id": hardware.next_disk_id(disks), "sizeGB": extra["size_gb"], **path})
+        partitions = hardware.system_partitions(template["osType"], system)
+        created = self._created(item)
+        user = item.get("created_by", f"admin.{self._account.id.lower()}")
+        addresses, network = self._addresses(key, item)
+        return self._world[Server].add(
+            Server(
+                id=key,
+                uuid=item.get("uuid", hashlib.md5(f"server/{key}".encode(), usedforsecurity=False).hexdigest()),
+                account=self._account.id,
+                data_center=self._data_center.id,
+                group=group.id,
+                status=status,
+                os_type=template["description"].replace(" | ", " "),
+                os=template["osType"],
+                created=created,
+                created_by=user,
+                modified=item.get("modified", created),
+                modified_by=item.get("modified_by", user),
+                host_name=item.get("host_name", key),
+                network=network,
+                ip_addresses=addresses,
+                disks=disks,
+                system_disks=[disk["id"] for disk in system],
+                partitions=partitions + hardware.data_partitions(template["osType"], disks),
+                **self._rest(item, status),
+            )
+        )
+
+    def _rest(self, item: Json, status: str) -> Json:
+        """Return the properties of a server that are taken as they are described."""
+        taken = [
+            {"number": number, "name": format_timestamp(parse_timestamp(time)).replace("T", ".").rstrip("Z")}
+            for number, time in enumerate(item.get("snapshots", []), 1)
+        ]
+        return {
+            "description": item.get("description", ""),
+            "type": item.get("type", "standard"),
+            "storage_type": item.get("storage_type", "standard"),
+            "is_template": item.get("is_template", False),
+            "managed_os": item.get("managed_os", False),
+            "power": "stopped" if status == models.ARCHIVED else item.get("power_state", "started"),
+            "maintenance": item.get("in_maintenance", False),
+            "cpu": item.get("cpu", 1),
+            "memory_mb": item.get("memory_gb", 2) * 1024,
+            "secondary": item.get("secondary_addresses", []),
+            "snapshots": taken,
+            "snapshots_taken": len(taken),
+            "custom_fields": field_values(self._account, item),
+            "password": item.get("password", DEFAULT_PASSWORD),
+            "keeps_details": item.get("keeps_details", False),
+        }
+
+    def _name(self, item: Json) -> str:
+        """Return the id of a described server, and let its number never be given out again."""
+        world, prefix = self._world, f"{self._data_center.id}{self._account.id}"
+        if "name" in item:
+            base = f"{prefix}{item['name']}".upper()
+            key = f"{base}{world.take_number(f'servers/{base}'):02d}".lower()
+        else:
+            key = item["id"].lower()
+            numbered = _NUMBER.match(key)
+            if not key.startswith(prefix.lower()) or numbered is None:
+                raise SeedError(f"servers: id {key} must be {prefix}, a name and a number of two digits or more")
+            counter = f"servers/{numbered[1].upper()}"
+            last = world[Counter].get(counter)
+            world[Counter].add(Counter(counter, max(int(numbered[2]), last.value if last else 0)))
+        if key in world[Server]:
+            raise SeedError(f"servers: duplicate id {key}")
+        return key
+
+    def _template(self, item: Json, key: str) -> Json:
+        name = item.get("template", DEFAULT_TEMPLATE)
+        for template in self._data_center.templates:
+            if template["name"] == name:
+                return template
+        raise SeedError(f"servers: {key}: template {name} does not exist in {self._data_center.id}")
+
+    def _created(self, item: Json) -> str:
+        if "age_seconds" in item:
+            return format_timestamp(self._world.now - item["age_seconds"])
+        return str(item.get("created", FIXED_DATE))
+
+    def _addresses(self, key: str, item: Json) -> tuple[list[dict[str, str]], str | None]:
+        """Return the addresses of a server, free ones if none are given, and its network."""
+        requested = item.get("addresses", 0 if item.get("status") == models.UNDER_CONSTRUCTION else 1)
+        entries = [{} for _ in range(requested)] if isinstance(requested, int) else requested
+        network, specified = None, {entry.get("internal") for entry in entries}
+        addresses: list[dict[str, str]] = []
+        for entry in entries:
+            internal = entry.get("internal")
+            if internal is None:
+                network, internal = self._free(key, specified | {row["internal"] for row in addresses})
+            addresses.append({"internal": internal})
+            if "public" in entry:
+                addresses[-1] = {"public": entry["public"], "internal": internal}
+                ports = [_port(port) for port in entry.get("ports", _OPEN)]
+                cidrs = [{"cidr": cidr} for cidr in entry.get("source_restrictions", [])]
+                self._world[PublicAddress].add(PublicAddress(entry["public"], key, internal, ports, cidrs))
+        if network is None and self._networks:
+            network = self._networks[0]
+        return addresses, network.id if network else None
+
+    def _free(self, key: str, taken: set[str | None]) -> tuple[Network, str]:
+        for network in self._networks:
+            address = inventory.free_address(self._world, network, taken)
+            if address is not None:
+                return network, address
+        raise SeedError(f"servers: there is no free address for {key} in {self._data_center.id}")
+
+
+def _port(port: Json) -> Json:
+    view = {"protocol": port["protocol"], "port": port["port"]}
+    return {**view, "portTo": port["port_to"]} if "port_to" in port else view

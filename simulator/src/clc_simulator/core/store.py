@@ -1,0 +1,93 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The state file: a SQLite database of entities, written before a response is sent."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from clc_simulator.core.entities import World
+from clc_simulator.core.errors import StateFileError
+
+FORMAT = 2
+"""Version of the file's layout; a file of another version is refused."""
+
+
+class Store:
+    """A state file that follows one world.
+
+    Rows are (kind, id, JSON). The write-ahead log makes a commit safe against the end of the process at any time.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            # asyncio may close the connection from another thread at exit; it is never used by two at once.
+            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, body BLOB NOT NULL)")
+            self._db.execute(
+                "CREATE TABLE IF NOT EXISTS entities (kind TEXT, id TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id))"
+                " WITHOUT ROWID"
+            )
+        except sqlite3.DatabaseError as error:
+            raise StateFileError(f"{path} is not a state file ({error}); name another file or remove it") from error
+        self._facts: dict[str, bytes] = {}
+        self._path = path
+
+    def load(self, world: World) -> bool:
+        """Fill world from the file; return False if the file is new.
+
+        Raises StateFileError if the file was written by a simulator of another format.
+        """
+        facts = dict(self._db.execute("SELECT name, body FROM facts"))
+        if not facts:
+            return False
+        if orjson.loads(facts["format"]) != FORMAT:
+            raise StateFileError(f"{self._path} was written by another version of the simulator; name another file")
+        for name, table in world.tables.items():
+            rows = self._db.execute("SELECT body FROM entities WHERE kind = ? ORDER BY id", (name,))
+            table.load(orjson.loads(body) for (body,) in rows)
+        world.clock.restore(orjson.loads(facts["clock"]))
+        self._facts = facts
+        return True
+
+    def save(self, world: World) -> None:
+        """Write what changed since the last save, all of it or nothing. Nothing is written if nothing changed."""
+        changed = [table for table in world.tables.values() if table.dirty]
+        facts = {"format": orjson.dumps(FORMAT), "clock": orjson.dumps(world.clock.save())}
+        if not changed and facts == self._facts:
+            return
+        self._db.execute("BEGIN IMMEDIATE")
+        for table in changed:
+            rows = [(table.name, key, orjson.dumps(table[key])) for key in table.dirty if key in table]
+            gone = [(table.name, key) for key in table.dirty if key not in table]
+            self._db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", rows)
+            self._db.executemany("DELETE FROM entities WHERE kind = ? AND id = ?", gone)
+        self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+        self._db.execute("COMMIT")
+        self._facts = facts
+        for table in changed:
+            table.dirty.clear()
+
+    def clear(self) -> None:
+        """Forget everything in the file; the next save writes a whole world."""
+        self._db.execute("DELETE FROM entities")
+        self._db.execute("DELETE FROM facts")
+        self._facts = {}
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+def dump(world: World) -> dict[str, Any]:
+    """Return the whole world as JSON values: {table: {id: entity}}, the clock and its time."""
+    tables = {name: {entity.id: entity for entity in table} for name, table in world.tables.items()}
+    return {"now": world.clock.now(), "clock": world.clock.save(), **tables}

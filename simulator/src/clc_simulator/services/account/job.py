@@ -1,0 +1,49 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The states of queued work: the queue of v2 and that of v2-experimental."""
+
+from __future__ import annotations
+
+from clc_simulator.core.errors import not_found
+from clc_simulator.core.jobs import Job
+from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+
+
+def _find_job(request: RequestContext, key: str, experimental: bool) -> Job:
+    """Return the job of an id. Raises ApiError (404); each queue knows its own jobs only (wire notes, section 2)."""
+    job = request.world[Job].get(key.lower())
+    if job is None or job.account != request.alias or job.outcome == "vanish" or "service" in job.facts:
+        raise not_found()
+    if ("-" in job.id) == experimental:
+        raise not_found()
+    return job
+
+
+@operation("getOperationStatus")
+def get_operation_status(request: RequestContext) -> HandlerResponse:
+    """Return the status of a job, and nothing else: why a job failed cannot be read."""
+    return HandlerResponse(
+        {"status": _find_job(request, request.path["statusId"], experimental=False).status(request.world.now)}
+    )
+
+
+@operation("getExperimentalOperation")
+def get_experimental_operation(request: RequestContext) -> HandlerResponse:
+    """Return the status of an experimental job; those of claims have more, and where their network is once they succeeded."""
+    job = _find_job(request, request.path["operationId"], experimental=True)
+    status = job.status(request.world.now)
+    if not job.facts:
+        return HandlerResponse({"status": status})
+    summary = dict(job.facts["summary"])
+    if status == "succeeded" and request.world.now >= job.begun + job.seconds + job.facts.get("result_lag", 0.0):
+        summary |= job.facts["result"]
+    return HandlerResponse(
+        {
+            "requestType": job.facts["requestType"],
+            "status": status,
+            "summary": summary,
+            "source": job.facts["source"],
+        }
+    )

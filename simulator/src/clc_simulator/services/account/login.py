@@ -1,0 +1,25 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Login."""
+
+from __future__ import annotations
+
+from clc_simulator.core.accounts import TokenKey, User, log_in
+from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+
+
+@operation("login", writes=(User, TokenKey))
+def login(request: RequestContext) -> HandlerResponse:
+    """Return a token for a name and a password; 400 with the recorded message if they are wrong or the user is locked."""
+    user, token = log_in(request.world, request.body["username"], request.body["password"])
+    return HandlerResponse(
+        {
+            "userName": user.id,
+            "accountAlias": user.account,
+            "locationAlias": user.location,
+            "roles": user.roles,
+            "bearerToken": token,
+        }
+    )

@@ -1,0 +1,108 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Notifications of databases: the addresses that are told of high use.
+
+Decisions:
+  - A notification keeps CPU_UTILIZATION and STORAGE_UTILIZATION of what a creation asks for. The same recipient may be
+    added twice; a changed one has to confirm again. The token of the email is in `GET /_simulator/state`. Responses are
+    objects.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clc_simulator.core.entities import World
+from clc_simulator.core.errors import not_found, validation_error
+from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.services.database._shared import Database, Notification, database_from_path
+
+Json = dict[str, Any]
+_ALERTS = ("CPU_UTILIZATION", "STORAGE_UTILIZATION")
+"""What a notification can tell; the creation of a subscription takes MEMORY_UTILIZATION besides."""
+
+
+def add_notification(
+    world: World, database: Database, recipient: str, types: list[str], verified: bool
+) -> Notification:
+    """Have an address told of high use of a database, from the time at which it is verified."""
+    key = str(world.take_number("databaseNotifications", 42))
+    known_types = [kind for kind in types if kind in _ALERTS]
+    return world[Notification].add(Notification(key, database.id, recipient, known_types, world.new_id()[:8], verified))
+
+
+def check_recipient(address: str, property_name: str) -> str:
+    """Return an email address. Raises ApiError (400) if it is none."""
+    name, at, host = address.partition("@")
+    if not (name and at and "." in host):
+        raise validation_error(property_name, f"{address} is not an email address.")
+    return address
+
+
+def _view(notification: Notification) -> Json:
+    return {
+        "id": int(notification.id),
+        "destinationType": "EMAIL",
+        "recipient": notification.recipient,
+        "notificationTypes": notification.types,
+        "verified": notification.verified,
+    }
+
+
+def _notification(request: RequestContext) -> Notification:
+    """Return the notification of the path. Raises ApiError (404)."""
+    database = database_from_path(request)
+    notification = request.world[Notification].get(request.path["notificationId"])
+    if notification is None or notification.database != database.id:
+        raise not_found(f"Notification {request.path['notificationId']} does not exist.")
+    return notification
+
+
+@operation("listRdbsNotifications")
+def list_notifications(request: RequestContext) -> HandlerResponse:
+    """Return the notifications of a subscription, those that it was created with among them."""
+    database = database_from_path(request)
+    return HandlerResponse(
+        [_view(notification) for notification in request.world[Notification].find_by("database", database.id)]
+    )
+
+
+@operation("createRdbsNotification", writes=(Notification,))
+def create_notification(request: RequestContext) -> HandlerResponse:
+    """Add a notification; the same recipient may be added again."""
+    database = database_from_path(request)
+    recipient = check_recipient(request.body["recipient"], "recipient")
+    notification = add_notification(request.world, database, recipient, request.body["notificationTypes"], False)
+    return HandlerResponse(_view(notification))
+
+
+@operation("updateRdbsNotification", writes=(Notification,))
+def update_notification(request: RequestContext) -> HandlerResponse:
+    """Replace a notification; another recipient has to confirm again, with another token."""
+    notification = _notification(request)
+    recipient = check_recipient(request.body["recipient"], "recipient")
+    if recipient != notification.recipient:
+        notification = request.world[Notification].update(
+            notification, verified=False, token=request.world.new_id()[:8]
+        )
+    changes = {"recipient": recipient, "types": request.body["notificationTypes"]}
+    return HandlerResponse(_view(request.world[Notification].update(notification, **changes)))
+
+
+@operation("deleteRdbsNotification", writes=(Notification,))
+def delete_notification(request: RequestContext) -> HandlerResponse:
+    """Remove a notification."""
+    request.world[Notification].remove(_notification(request).id)
+    return HandlerResponse()
+
+
+@operation("verifyRdbsNotification", writes=(Notification,))
+def verify_notification(request: RequestContext) -> HandlerResponse:
+    """Confirm a recipient with the token of the email, which GET /_simulator/state shows."""
+    notification = _notification(request)
+    if request.body["token"] != notification.token:
+        raise validation_error("token", "It is not the token of this notification.")
+    request.world[Notification].update(notification, verified=True)
+    return HandlerResponse()

@@ -1,0 +1,81 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What firewall policies inside a data center and between data centers have in common.
+
+A policy has no job that could be read: it is pending until its own status says active or error.
+
+Decisions:
+  - A policy is pending for the time of a job after its creation and after each change, and can be changed and deleted in
+    the meantime. What a change leaves out is kept. An unknown id is answered with 404.
+  - The account of the destination must exist; whether its networks do is not checked.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+from clc_simulator.core import inventory
+from clc_simulator.core.accounts import Account
+from clc_simulator.core.entities import Table
+from clc_simulator.core.errors import NO_SUCH_RESOURCE, not_found, validation_error
+from clc_simulator.core.operations import RequestContext
+
+ACTIVE, PENDING, ERROR = "active", "pending", "error"
+METHODS = ["GET", "PUT", "DELETE"]
+
+SEED_POLICY = {
+    "id": {"$ref": "#/$defs/id"},
+    "destination_account": {"$ref": "#/$defs/alias"},
+    "enabled": {"type": "boolean"},
+    "status": {"enum": [ACTIVE, PENDING, ERROR]},
+}
+"""What a seed says of policies of both kinds. A status stays as it is until the policy is changed."""
+SEED_CIDR = {"type": "string", "pattern": "^[0-9.]+/[0-9]+$"}
+
+
+def start_change(request: RequestContext, policy: Any) -> None:
+    """Let a pending policy become active after the time of a job; a job fault makes it end in error or stay pending."""
+    request.start_job(key=policy.id, change=policy.change)
+
+
+def finish_change(table: Table[Any], key: str, change: int, status: str) -> None:
+    """Give a policy the status to which its last change led."""
+    policy = table.get(key)
+    if policy is not None and policy.change == change:
+        table.update(policy, status=status)
+
+
+def list_from_path(request: RequestContext, table: Table[Any]) -> list[Any]:
+    """Return the policies of the path's account from the path's data center. Raises ApiError (404)."""
+    data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
+    return [policy for policy in table.find_by("data_center", data_center.id) if policy.account == request.alias]
+
+
+def find_policy(request: RequestContext, table: Table[Any], key: str) -> Any:
+    """Return one of them. Raises ApiError (404)."""
+    for policy in list_from_path(request, table):
+        if policy.id == key.lower():
+            return policy
+    raise not_found(NO_SUCH_RESOURCE)
+
+
+def known_account(request: RequestContext, alias: str, property_name: str) -> str:
+    """Return the alias of a destination in upper case. Raises ApiError (400) if no account has it."""
+    if request.world[Account].get(alias.upper()) is None:
+        raise validation_error(property_name, f"The account {alias} does not exist.")
+    return alias.upper()
+
+
+def check_cidr(text: str, property_name: str) -> None:
+    """Check that addresses are in CIDR notation, with /32 for a single one. Raises ApiError (400)."""
+    try:
+        ipaddress.IPv4Network(text, strict=False)
+    except ValueError:
+        pass
+    else:
+        if "/" in text:
+            return
+    raise validation_error(property_name, f"{text} is not in CIDR notation.")

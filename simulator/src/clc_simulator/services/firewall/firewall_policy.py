@@ -1,0 +1,187 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Firewall policies inside a data center.
+
+Decisions:
+  - `enabled` in the creation of a policy is ignored: the contract does not list it. Without ports, or with an empty
+    list, a new policy has `any`; without destinationAccount, which one recorded request left out, it leads to the source
+    account. Addresses are returned as they were sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from clc_simulator.core import inventory
+from clc_simulator.core.entities import Table, World, entity
+from clc_simulator.core.errors import validation_error
+from clc_simulator.core.hrefs import href
+from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.core.seeds.sections import Place, section
+from clc_simulator.services.firewall._shared import (
+    ACTIVE,
+    ERROR,
+    METHODS,
+    PENDING,
+    SEED_CIDR,
+    SEED_POLICY,
+    check_cidr,
+    find_policy,
+    finish_change,
+    known_account,
+    list_from_path,
+    start_change,
+)
+
+Json = dict[str, Any]
+LAST_PORT = 65535
+_HOST = "http://api.ctl.io"
+"""All recorded hrefs of these policies are absolute, with http, on the vendor's host (x-clc-conventions)."""
+
+_SEED_CIDRS = {"type": "array", "minItems": 1, "items": SEED_CIDR}
+_SEED_PORTS = {"type": "array", "items": {"pattern": "^(any|icmp|(tcp|udp)/[0-9]{1,5}(-[0-9]{1,5})?)$"}}
+
+
+@entity("firewallPolicies", indexes=("data_center",))
+@dataclass(frozen=True, slots=True)
+class FirewallPolicy:
+    """What traffic from an account's addresses to those of an account in the same data center may pass."""
+
+    id: str
+    account: str
+    data_center: str
+    destination_account: str
+    source: list[str]
+    destination: list[str]
+    ports: list[str]
+    enabled: bool = True
+    status: str = PENDING
+    change: int = 0
+    """Grows with every change, so that the end of an earlier one is passed over."""
+
+
+def _table(request: RequestContext) -> Table[FirewallPolicy]:
+    return request.world[FirewallPolicy]
+
+
+def _links(policy: FirewallPolicy) -> list[Json]:
+    path = href("getFirewallPolicy", policy.account.lower(), policy.data_center.lower(), policy.id)
+    return [{"rel": "self", "href": _HOST + path, "verbs": METHODS}]
+
+
+def _view(policy: FirewallPolicy) -> Json:
+    return {
+        "id": policy.id,
+        "status": policy.status,
+        "enabled": policy.enabled,
+        "source": policy.source,
+        "destination": policy.destination,
+        "destinationAccount": policy.destination_account.lower(),
+        "ports": policy.ports,
+        "links": _links(policy),
+    }
+
+
+def _checked(body: Json) -> Json:
+    """Return what a request says of addresses and ports. Raises ApiError (400)."""
+    for property_name in ("source", "destination"):
+        if property_name in body and not body[property_name]:
+            raise validation_error(property_name, f"The {property_name} field needs at least one address.")
+        for text in body.get(property_name, []):
+            check_cidr(text, property_name)
+    for word in body.get("ports", []):
+        first, _, last = word.partition("/")[2].partition("-")
+        if first and not int(first) <= int(last or first) <= LAST_PORT:
+            raise validation_error("ports", f"{word} is no port and no range of ports.")
+    return {name: body[name] for name in ("source", "destination", "ports") if name in body}
+
+
+@operation("listFirewallPolicies")
+def list_policies(request: RequestContext) -> HandlerResponse:
+    """Return the policies of an account, all or those to one account, whatever their status."""
+    requested = request.query.get("destinationAccount") or request.query.get("destinationAccountAlias")
+    policies = list_from_path(request, _table(request))
+    return HandlerResponse(
+        [_view(policy) for policy in policies if not requested or policy.destination_account == requested.upper()]
+    )
+
+
+@operation("createFirewallPolicy", writes=(FirewallPolicy,))
+def create_policy(request: RequestContext) -> HandlerResponse:
+    """Create a policy, pending at first; the response is its link alone. Nothing stops a second one of the same content."""
+    data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
+    requested = _checked(request.body)
+    requested["ports"] = requested.get("ports") or ["any"]
+    to = known_account(request, request.body.get("destinationAccount", request.alias), "destinationAccount")
+    policy = FirewallPolicy(request.world.new_id(), request.alias, data_center.id, to, **requested)
+    _table(request).add(policy)
+    start_change(request, policy)
+    return HandlerResponse({"links": _links(policy)}, location=_links(policy)[0]["href"])
+
+
+@operation("getFirewallPolicy")
+def get_policy(request: RequestContext) -> HandlerResponse:
+    """Return one policy."""
+    return HandlerResponse(_view(find_policy(request, _table(request), request.path["firewallPolicy"])))
+
+
+@operation("updateFirewallPolicy", writes=(FirewallPolicy,))
+def update_policy(request: RequestContext) -> HandlerResponse:
+    """Change a policy, which is pending again; what is left out is kept."""
+    policy = find_policy(request, _table(request), request.path["firewallPolicy"])
+    requested = _checked(request.body)
+    if "enabled" in request.body:
+        requested["enabled"] = request.body["enabled"]
+    policy = _table(request).update(policy, status=PENDING, change=policy.change + 1, **requested)
+    start_change(request, policy)
+    return HandlerResponse()
+
+
+@create_policy.effect
+@update_policy.effect
+def policy_is_active(world: World, key: str, change: int) -> None:
+    """Make a policy active, unless it has been changed again."""
+    finish_change(world[FirewallPolicy], key, change, ACTIVE)
+
+
+@create_policy.failure
+@update_policy.failure
+def policy_is_in_error(world: World, key: str, change: int) -> None:
+    """Show that the last change of a policy failed."""
+    finish_change(world[FirewallPolicy], key, change, ERROR)
+
+
+@operation("deleteFirewallPolicy", writes=(FirewallPolicy,))
+def delete_policy(request: RequestContext) -> HandlerResponse:
+    """Remove a policy at once, pending or not."""
+    _table(request).remove(find_policy(request, _table(request), request.path["firewallPolicy"]).id)
+    return HandlerResponse()
+
+
+@section(
+    "place",
+    "firewall_policies",
+    {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["source", "destination"],
+            "properties": {
+                **SEED_POLICY,
+                "source": _SEED_CIDRS,
+                "destination": _SEED_CIDRS,
+                "ports": _SEED_PORTS,
+            },
+        },
+    },
+)
+def load_seed(world: World, place: Place, specs: list[Json]) -> None:
+    """Load the policies of an account from a data center, active if nothing else is said."""
+    for spec in specs:
+        facts = {"id": world.new_id(), "ports": ["any"], "status": ACTIVE, **spec}
+        facts["destination_account"] = spec.get("destination_account", place.account).upper()
+        world[FirewallPolicy].add(FirewallPolicy(account=place.account, data_center=place.data_center, **facts))

@@ -1,0 +1,79 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How policies of an account are found: alert, anti-affinity, vertical and horizontal autoscale policies.
+
+Servers hold the ids of their policies themselves, so that their mappings go with a server that is deleted.
+
+Decisions:
+  - A policy id that does not exist is answered with an empty 404 in a path, and with 400 and the property in a body.
+  - Policies are put on active servers only. A clone does not get the policies of its source. A server keeps its policies
+    while it is archived.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+from clc_simulator.core.accounts import Account
+from clc_simulator.core.entities import Entity, World
+from clc_simulator.core.errors import not_found, validation_error
+from clc_simulator.core.models import Server
+from clc_simulator.core.operations import RequestContext
+from clc_simulator.core.seeds.errors import SeedError
+from clc_simulator.core.seeds.values import hashed
+
+Json = dict[str, Any]
+
+NAMED = {"id": {"$ref": "#/$defs/id"}, "name": {"type": "string", "minLength": 1}}
+"""What every policy of a seed may have; the id is derived from the name if it is missing."""
+
+
+class Policy(Entity, Protocol):
+    """An entity that belongs to an account and has a name."""
+
+    @property
+    def account(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+P = TypeVar("P", bound=Policy)
+
+
+def policy_from_path(request: RequestContext, kind: type[P]) -> P:
+    """Return the policy of the path. Raises ApiError: an empty 404, as recorded for other resources."""
+    policy = find_policy(request.world, kind, request.alias, request.path["policyId"])
+    if policy is None:
+        raise not_found()
+    return policy
+
+
+def policy_from_body(request: RequestContext, kind: type[P], key: str, property_name: str) -> P:
+    """Return the policy whose id a body has as that property. Raises ApiError (400) as for other wrong references."""
+    policy = find_policy(request.world, kind, request.alias, key)
+    if policy is None:
+        raise validation_error(property_name, f"The policy {key} does not exist.")
+    return policy
+
+
+def find_policy(world: World, kind: type[P], alias: str, key: str) -> P | None:
+    """Return the policy of an account, or None."""
+    policy = world[kind].get(key.lower())
+    return policy if policy is not None and policy.account == alias else None
+
+
+def seed_id(world: World, kind: type[P], account: Account, item: Json) -> str:
+    """Return the id of a policy of a seed: as given, or the same for the same name and place in the seed."""
+    return str(item.get("id") or hashed(kind.__name__, account.id, item["name"], len(world[kind])))
+
+
+def policy_of_seed(world: World, kind: type[P], server: Server, requested: str) -> P:
+    """Return the policy that a server of a seed names, by id or name. Raises SeedError if it is not there once."""
+    policies = world[kind].find_by("account", server.account)
+    matches = [policy for policy in policies if requested in (policy.id, policy.name)]
+    if len(matches) != 1:
+        raise SeedError(f"servers: policy {requested} of {server.id} matches {len(matches)} policies")
+    return matches[0]

@@ -1,0 +1,82 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The horizontal autoscale policy of a group.
+
+Decisions:
+  - The contract does not say that an unknown pool is rejected, so none is; of a known load balancer, name and address are
+    shown.
+  - A group without autoscale policy is answered with an empty 404.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clc_simulator.core import inventory, models
+from clc_simulator.core.errors import not_found
+from clc_simulator.core.hrefs import href
+from clc_simulator.core.models import Group
+from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.services.load_balancer import find_shared_load_balancer
+from clc_simulator.services.policy._shared import policy_from_body
+from clc_simulator.services.policy.horizontal_autoscale_policy import HorizontalAutoscalePolicy
+from clc_simulator.services.server_group import group_from_path
+
+
+def _view(request: RequestContext, group: Group, mapping: dict[str, Any]) -> dict[str, Any]:
+    alias, pool = request.alias.lower(), mapping["loadBalancerPool"]
+    load_balancer_href = href("getSharedLoadBalancer", alias, group.data_center, pool["id"])
+    load_balancer = find_shared_load_balancer(request, group.data_center, pool["id"])
+    known = {"name": load_balancer.name, "publicIP": load_balancer.address} if load_balancer else {}
+    servers = inventory.servers_in(request.world, group)
+    started = sum(server.status == models.ACTIVE and server.power == "started" for server in servers)
+    return {
+        "groupId": group.id,
+        "policyId": mapping["policyId"],
+        "locationId": group.data_center,
+        "availableServers": sum(server.status == models.ACTIVE for server in servers),
+        "targetSize": started,
+        "scaleDirection": "None",
+        "scaleResourceReason": "None",
+        "loadBalancer": {**pool, **known, "links": [{"rel": "self", "href": load_balancer_href}]},
+        "timestamp": mapping["at"],
+        "links": [
+            {"rel": "self", "href": href("getGroupHorizontalAutoscalePolicy", alias, group.id)},
+            {"rel": "group", "href": href("getGroup", alias, group.id)},
+            {
+                "rel": "horizontalAutoscalePolicy",
+                "href": href("getHorizontalAutoscalePolicy", alias, mapping["policyId"]),
+            },
+        ],
+    }
+
+
+@operation("getGroupHorizontalAutoscalePolicy")
+def get_mapping(request: RequestContext) -> HandlerResponse:
+    """Return the mapping of a group; an empty 404 if there is none, as the vertical sibling was recorded."""
+    group = group_from_path(request)
+    if group.autoscale is None:
+        raise not_found()
+    return HandlerResponse(_view(request, group, group.autoscale))
+
+
+@operation("setGroupHorizontalAutoscalePolicy", writes=(Group,))
+def set_mapping(request: RequestContext) -> HandlerResponse:
+    """Put a policy of the account on a group in the place of the one it had."""
+    group = group_from_path(request)
+    policy_from_body(request, HorizontalAutoscalePolicy, request.body["policyId"], "policyId")
+    mapping = {**request.body, "at": request.now}
+    group = request.world[Group].update(group, autoscale=mapping)
+    return HandlerResponse(_view(request, group, mapping))
+
+
+@operation("removeGroupHorizontalAutoscalePolicy", writes=(Group,))
+def remove_mapping(request: RequestContext) -> HandlerResponse:
+    """Remove the policy from a group; 404 if it has none."""
+    group = group_from_path(request)
+    if group.autoscale is None:
+        raise not_found()
+    request.world[Group].update(group, autoscale=None)
+    return HandlerResponse()

@@ -1,0 +1,211 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Intrusion prevention: the agent on a server, and where its events are sent.
+
+No operation says whether a server has the agent.
+
+Decisions:
+  - The notifications of a server can be read, set, and removed while it has the agent; without one they are 404. Removing
+    destinations that do not exist is answered with 204.
+  - The agent is installed, or removed, a job's time after the response; nothing reports the work in the meantime, but
+    `job` faults apply to it. It goes with its server, and its destinations go with it.
+  - Installing needs an active, started server; a second time changes nothing. Removing what does not exist is 404.
+  - Properties that a destination does not have are null in responses; intervalCode always is. A destination without the
+    property that its typeCode needs is a 400.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from typing import Any
+
+from clc_simulator.core import accounts, inventory, models
+from clc_simulator.core.entities import World, entity
+from clc_simulator.core.errors import INVALID, ApiError, not_found, validation_error
+from clc_simulator.core.models import Server
+from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.core.seeds.sections import section
+
+Json = dict[str, Any]
+
+NEEDS = {"EMAIL": "emailAddress", "SLACK": "url", "SYSLOG": "sysLogSettings", "WEBHOOK": "url"}
+"""The property that each kind of destination cannot do without."""
+MEMBERS = ("typeCode", "url", "emailAddress", "sysLogSettings")
+
+
+@entity("ipsAgents")
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """The agent of a server; id is the server's uuid, so that a later server of the same name does not inherit it."""
+
+    id: str
+    destinations: list[Json] = field(default_factory=list)
+    """As they were sent, without what the contract does not know."""
+
+
+def _host(request: RequestContext) -> Server:
+    """Return the server that a body names, of the account that it names. Raises ApiError (403, 404)."""
+    assert request.user is not None
+    account = accounts.account_for(request.world, request.user, request.body["accountAlias"])
+    request.account = account
+    return _server(request.world, account.id, request.body["hostName"])
+
+
+def _server(world: World, alias: str, name: str) -> Server:
+    try:
+        return inventory.find_server(world, alias, name)
+    except ApiError as error:
+        raise not_found(f"Server {name.upper()} does not exist.") from error
+
+
+def _none_on(name: str) -> ApiError:
+    return not_found(f"There is no agent on server {name.upper()}.")
+
+
+@operation("installIpsAgent", writes=(Agent,))
+def install(request: RequestContext) -> HandlerResponse:
+    """Begin to install the agent on a running server; it is there a job's time later. A second time changes nothing."""
+    server = _host(request)
+    if server.status != models.ACTIVE or server.power != "started":
+        raise validation_error("hostName", f"Server {server.id.upper()} must be active and started.")
+    request.start_job(server_id=server.id)
+    return HandlerResponse()
+
+
+@operation("uninstallIpsAgent", writes=(Agent,))
+def uninstall(request: RequestContext) -> HandlerResponse:
+    """Begin to remove the agent; it is gone a job's time later, and where its events went with it."""
+    server = _host(request)
+    if server.uuid not in request.world[Agent]:
+        raise _none_on(server.id)
+    request.start_job(server_id=server.id)
+    return HandlerResponse()
+
+
+@install.effect
+def agent_is_installed(world: World, server_id: str) -> None:
+    """Put the agent on a server that has none."""
+    server = world[Server].get(server_id)
+    if server is not None and server.uuid not in world[Agent]:
+        world[Agent].add(Agent(server.uuid))
+
+
+@uninstall.effect
+def agent_is_removed(world: World, server_id: str) -> None:
+    """Remove the agent from a server."""
+    server = world[Server].get(server_id)
+    if server is not None:
+        world[Agent].remove(server.uuid)
+
+
+def _agent(request: RequestContext) -> Agent:
+    """Return the agent of the server of the path. Raises ApiError (404)."""
+    server = _server(request.world, request.alias, request.path["serverName"])
+    agent = request.world[Agent].get(server.uuid)
+    if agent is None:
+        raise _none_on(server.id)
+    return agent
+
+
+@operation("getIpsNotifications")
+def get_notifications(request: RequestContext) -> HandlerResponse:
+    """Return where the events go; the properties that a destination does not have are null."""
+    return HandlerResponse(
+        [{**dict.fromkeys((*MEMBERS, "intervalCode")), **item} for item in _agent(request).destinations]
+    )
+
+
+@operation("setIpsNotifications", writes=(Agent,))
+def set_notifications(request: RequestContext) -> HandlerResponse:
+    """Replace all destinations."""
+    agent = _agent(request)
+    request.world[Agent].update(agent, destinations=[_stored(item, index) for index, item in enumerate(request.body)])
+    return HandlerResponse()
+
+
+def _stored(item: Json, index: int) -> Json:
+    """Return a destination without its empty properties. Raises ApiError (400) if it lacks the one that it needs.
+
+    One client sends every property, empty if it is not used.
+    """
+    destination = {name: item[name] for name in MEMBERS if item.get(name)}
+    needed = NEEDS[item["typeCode"]]
+    if needed not in destination:
+        raise _wrong(index, needed, f"The {needed} field is required for {item['typeCode']}.")
+    if "sysLogSettings" in destination:
+        try:
+            ipaddress.ip_address(destination["sysLogSettings"]["ipAddress"])
+        except ValueError as error:
+            raise _wrong(index, "sysLogSettings.ipAddress", f"{error}.") from error
+    return destination
+
+
+def _wrong(index: int, property_name: str, message: str) -> ApiError:
+    return ApiError(400, {"message": INVALID, "modelState": {f"body[{index}].{property_name}": [message]}})
+
+
+@operation("deleteIpsNotifications", writes=(Agent,))
+def delete_notifications(request: RequestContext) -> HandlerResponse:
+    """Remove all destinations; there need not be any."""
+    request.world[Agent].update(_agent(request), destinations=[])
+    return HandlerResponse()
+
+
+_SYSLOG = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["ip_address", "udp_port", "facility"],
+    "properties": {
+        "ip_address": {"type": "string"},
+        "udp_port": {"type": "integer", "minimum": 1, "maximum": 65535},
+        "facility": {"type": "integer", "minimum": 16, "maximum": 23},
+    },
+}
+
+
+@section(
+    "server",
+    "ips_agent",
+    {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "destinations": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "required": ["type"],
+                    "properties": {
+                        "type": {"enum": sorted(NEEDS)},
+                        "url": {"type": "string"},
+                        "email_address": {"type": "string"},
+                        "syslog": _SYSLOG,
+                    },
+                },
+            }
+        },
+    },
+)
+def load_agent(world: World, owner: Server, value: Json) -> None:
+    """Put an agent on a server, with the destinations of its events."""
+    world[Agent].add(Agent(owner.uuid, [_seeded_destination(item) for item in value.get("destinations", [])]))
+
+
+def _seeded_destination(item: Json) -> Json:
+    syslog = item.get("syslog")
+    settings = syslog and {
+        "ipAddress": syslog["ip_address"],
+        "udpPort": syslog["udp_port"],
+        "facility": syslog["facility"],
+    }
+    sent = {
+        "typeCode": item["type"],
+        "url": item.get("url"),
+        "emailAddress": item.get("email_address"),
+        "sysLogSettings": settings,
+    }
+    return {name: value for name, value in sent.items() if value is not None}

@@ -1,0 +1,48 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Limits of an account in a data center.
+
+Decisions:
+  - They are checked when something is requested, not in its job: a request that is accepted counts at once.
+  - The storage of archived servers counts against the limit, their memory and CPU do not.
+"""
+
+from __future__ import annotations
+
+from clc_simulator.core import inventory, models
+from clc_simulator.core.accounts import Account
+from clc_simulator.core.entities import World
+from clc_simulator.core.errors import bad_request
+
+_WORDS = {"cpu": "CPU", "memoryGB": "Memory", "storageGB": "Storage"}
+
+
+def used_limits(world: World, alias: str, data_center_code: str) -> dict[str, int]:
+    """Return cpu, memoryGB and storageGB that the servers of an account take in a data center.
+
+    Archived servers take storage alone; templates and servers on their way out take nothing.
+    """
+    total = {"cpu": 0, "memoryGB": 0, "storageGB": 0}
+    for server in inventory.servers_of(world, alias, data_center_code):
+        if server.is_template or server.status == models.QUEUED_FOR_DELETE:
+            continue
+        total["storageGB"] += server.storage_gb
+        if server.status != models.ARCHIVED:
+            total["cpu"] += server.cpu
+            total["memoryGB"] += server.memory_mb // 1024
+    return total
+
+
+def check(world: World, account: Account, data_center_code: str, **requested: int) -> None:
+    """Check that an account may take more: cpu, memoryGB or storageGB. A wish of 0 or less always passes.
+
+    Raises ApiError (400) in the words recorded for memory: "Memory limit exceeded -> available: 2, requested: 4".
+    """
+    taken = used_limits(world, account.id, data_center_code)
+    for name, amount in requested.items():
+        limit = account.limits.get(name)
+        if limit is not None and amount > max(0, limit - taken[name]):
+            available = max(0, limit - taken[name])
+            raise bad_request(f"{_WORDS[name]} limit exceeded -> available: {available}, requested: {amount}")

@@ -1,0 +1,300 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Plans new servers: checks a request to create or import one, and gives it name, address, and disks.
+
+Decisions:
+  - A clone needs a running source with one adapter in the same data center, and the source's right password.
+  - Without a password a server gets a generated one, a clone that of its source.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from clc_simulator.core import hardware, inventory, models
+from clc_simulator.core.errors import validation_error
+from clc_simulator.core.models import DataCenter, Group, Network, Server
+from clc_simulator.core.operations import RequestContext
+from clc_simulator.services.server import fields, limits
+
+Json = dict[str, Any]
+
+LONGEST_NAME = 10
+"""Signs of account alias and name together (notes of createServer)."""
+_GENERATED_PASSWORD = "Gen3rated-{}"
+
+NEW_SERVER: list[Callable[[RequestContext, str, str, Json], Json]] = []
+"""What resources that servers are tied to give to a new server: functions of the request, the code of the data center, the
+type of the server, and the body. They return fields of Server, and raise ApiError (400)."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """What a server is built from."""
+
+    os: str
+    os_type: str
+    disks: list[Json]
+    system_disks: list[str]
+    capabilities: list[str] = field(default_factory=list)
+    reserved: list[str] = field(default_factory=list)
+    properties: Json = field(default_factory=dict)
+    password: str | None = None
+    """Password that the server has if none is given: that of the server it was cloned from."""
+
+
+def plan(request: RequestContext, group: Group, body: Json) -> Server:
+    """Return the server that a create request asks for, not yet visible. Raises ApiError (400)."""
+    data_center = inventory.find_data_center(request.world, group.data_center)
+    if body.get("type") == "bareMetal":
+        source, size = _bare_metal(data_center, body), {}
+    else:
+        source = _template(request, data_center, body["sourceServerId"]) or _clone(request, data_center, body)
+        _check_managed(source, body)
+        size = {"cpu": body["cpu"], "memory_mb": body["memoryGB"] * 1024}
+    disks = _with_additional(source, body)
+    kind = body.get("type", "standard")
+    storage = body.get("storageType", "hyperscale" if kind == "hyperscale" else "premium")
+    if (storage == "hyperscale") != (kind == "hyperscale"):
+        raise validation_error("storageType", f"The storage type {storage} does not go with servers of type {kind}.")
+    return _server(
+        request, group, source, body,
+        type=kind, storage_type=storage, disks=disks,
+        managed_os=bool(body.get("isManagedOS")) and kind != "bareMetal",
+        managed_backup=bool(body.get("isManagedBackup")) and bool(body.get("isManagedOS")) and kind != "bareMetal",
+        **{**source.properties, **size, **_properties_of_others(request, data_center.id, kind, body)},
+    )  # fmt: skip
+
+
+def plan_import(request: RequestContext, group: Group, body: Json, storage_gb: int, system: Json) -> Server:
+    """Return the server that an import asks for, not yet visible: one disk, and a system of the data center's list.
+
+    Raises ApiError (400).
+    """
+    disks = [{"id": "0:0", "sizeGB": storage_gb}]
+    os = system["type"][0].lower() + system["type"][1:]
+    source = _Source(os, system["description"], disks, ["0:0"])
+    return _server(
+        request, group, source, body,
+        type=body.get("type", "standard"), storage_type=body.get("storageType", "premium"), disks=disks,
+        cpu=body["cpu"], memory_mb=body["memoryGB"] * 1024,
+    )  # fmt: skip
+
+
+def _properties_of_others(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
+    properties: Json = {}
+    for properties_of in NEW_SERVER:
+        properties |= properties_of(request, data_center_code, kind, body)
+    return properties
+
+
+def _server(request: RequestContext, group: Group, source: _Source, body: Json, **members: Any) -> Server:
+    """Return a server of a source; limits and address are checked here, last the name is taken."""
+    assert request.account is not None
+    values = fields.parse_custom_fields(request.account, body.get("customFields", []))
+    password = fields.new_password(body["password"], "password") if "password" in body else None
+    _check_name(request, body["name"])
+    storage = sum(disk["sizeGB"] for disk in members["disks"])
+    memory = members.get("memory_mb", 0) // 1024
+    limits.check(
+        request.world, request.account, group.data_center, cpu=members.get("cpu", 0), memoryGB=memory, storageGB=storage
+    )
+    network, address = _address(request, group, body)
+    base = f"{group.data_center}{request.alias}{body['name']}".upper()
+    key = f"{base}{request.world.take_number(f'servers/{base}'):02d}".lower()
+    uuid = request.world.new_id()
+    return Server(
+        id=key,
+        uuid=uuid,
+        account=request.alias,
+        data_center=group.data_center,
+        group=group.id,
+        status=models.REQUESTED,
+        os_type=source.os_type,
+        os=source.os,
+        created=request.now,
+        created_by=request.user_name,
+        modified=request.now,
+        description=body.get("description", ""),
+        display_name=key.upper(),
+        network=network,
+        ip_addresses=[{"internal": address}],
+        system_disks=source.system_disks,
+        custom_fields=values,
+        password=password or source.password or _GENERATED_PASSWORD.format(uuid[:8]),
+        **members,
+    )
+
+
+def _check_name(request: RequestContext, name: str) -> None:
+    if len(request.alias) + len(name) > LONGEST_NAME:
+        longest = LONGEST_NAME - len(request.alias)
+        raise validation_error("name", f"The name must have at most {longest} characters for account {request.alias}.")
+
+
+def _template(request: RequestContext, data_center: DataCenter, name: str) -> _Source | None:
+    for template in data_center.templates:
+        if template["name"].lower() == name.lower():
+            disks = hardware.template_disks(template["osType"], template["storageSizeGB"])
+            return _Source(
+                template["osType"],
+                template["description"].replace(" | ", " "),
+                disks,
+                [disk["id"] for disk in disks],
+                template["capabilities"],
+                template["reservedDrivePaths"],
+            )
+    own = request.world[Server].get(name.lower())
+    if own is not None and own.is_template and (own.account, own.data_center) == (request.alias, data_center.id):
+        return _copy(own)
+    return None
+
+
+def _clone(request: RequestContext, data_center: DataCenter, body: Json) -> _Source:
+    """Return a running server as the source of a clone; its password must be given and right."""
+    name = body["sourceServerId"]
+    server = request.world[Server].get(name.lower())
+    if (
+        server is None
+        or server.account != request.alias
+        or server.data_center != data_center.id
+        or server.status == models.REQUESTED
+    ):
+        raise validation_error(
+            "sourceServerId", f"The source server {name} is neither a template nor a server of {data_center.id}."
+        )
+    if server.status != models.ACTIVE or server.power != "started":
+        raise validation_error("sourceServerId", f"The source server {name} must be running.")
+    if server.secondary:
+        raise validation_error("sourceServerId", f"The source server {name} has several network adapters.")
+    password = body.get("sourceServerPassword")
+    if password is None:
+        raise validation_error("sourceServerPassword", "The sourceServerPassword field is required for a clone.")
+    if password != server.password:
+        raise validation_error("sourceServerPassword", "The password is not that of the source server.")
+    return _copy(server)
+
+
+def _copy(server: Server) -> _Source:
+    reserved = inventory.platform()["reservedPaths"][hardware.family(server.os)]
+    capabilities = ["cpuAutoscale", "managedOS"]
+    return _Source(
+        server.os,
+        server.os_type,
+        list(server.disks),
+        server.system_disks,
+        capabilities,
+        reserved,
+        password=server.password,
+    )
+
+
+def _bare_metal(data_center: DataCenter, body: Json) -> _Source:
+    if not data_center.capabilities["supportsBareMetalServers"]:
+        raise validation_error("type", f"Data center {data_center.id} has no bare metal servers.")
+    catalogue = inventory.platform()["bareMetal"]
+    sku = next((item for item in catalogue["skus"] if item["id"] == body["configurationId"]), None)
+    if sku is None:
+        raise validation_error("configurationId", f"The configuration {body['configurationId']} does not exist.")
+    if sku["availability"] == "none":
+        raise validation_error("configurationId", f"The configuration {body['configurationId']} is not available.")
+    systems = {item["type"].lower(): item for item in catalogue["operatingSystems"]}
+    system = systems.get(body["osType"].lower())
+    if system is None:
+        raise validation_error("osType", f"The operating system {body['osType']} is not valid.")
+    disks = [{"id": f"0:{unit}", "sizeGB": disk["capacityGB"]} for unit, disk in enumerate(sku["storage"])]
+    processor, storage = sku["processor"], sku["storage"]
+    descriptions = {
+        "processorDescription": f"{processor['sockets']} x {processor['description']}",
+        "storageDescription": f"{len(storage)} x {storage[0]['capacityGB']} GB {storage[0]['type']}",
+    }
+    size = {
+        "cpu": processor["sockets"] * processor["coresPerSocket"],
+        "memory_mb": sku["memory"][0]["capacityGB"] * 1024,
+        "bare_metal": descriptions,
+    }
+    return _Source(system["type"], system["description"], disks, [disk["id"] for disk in disks], properties=size)
+
+
+def _check_managed(source: _Source, body: Json) -> None:
+    if body.get("isManagedOS") and "managedOS" not in source.capabilities:
+        raise validation_error("isManagedOS", "The template does not support a managed operating system.")
+
+
+def _with_additional(source: _Source, body: Json) -> list[Json]:
+    """Return the disks of a source and the additional ones behind them."""
+    disks = [dict(disk) for disk in source.disks]
+    if body.get("type") == "bareMetal":
+        return disks
+    for requested in body.get("additionalDisks", []):
+        disks.append(new_disk(disks, requested, source.reserved, "additionalDisks"))
+    return disks
+
+
+def new_disk(disks: list[Json], requested: Json, reserved: list[str], property_name: str) -> Json:
+    """Return a disk to add to others. Raises ApiError (400) if its path is one that the system keeps for itself."""
+    disk: Json = {"id": hardware.next_disk_id(disks), "sizeGB": int(requested["sizeGB"])}
+    if requested["type"] != "partitioned":
+        return disk
+    path = requested.get("path")
+    if not path:
+        raise validation_error(property_name, "A partitioned disk needs a path.")
+    first = path.strip("/").rstrip(":\\").split("/")[0].lower()
+    if first in reserved or not first:
+        raise validation_error(property_name, f"The path {path} is reserved.")
+    if path in [other.get("path") for other in disks]:
+        raise validation_error(property_name, f"The path {path} is used already.")
+    return {**disk, "path": path}
+
+
+def usable_networks(request: RequestContext, data_center_code: str) -> list[Network]:
+    """Return the networks that an account may build on: its own, then those of its parent (wire notes, section 1)."""
+    assert request.account is not None
+    holders = [request.alias, *([request.account.parent] if request.account.parent else [])]
+    return inventory.networks_of(request.world, holders, data_center_code)
+
+
+def find_network(request: RequestContext, data_center_code: str, key: str, property_name: str) -> Network:
+    """Return the network of an id, or in old habit of a name. Raises ApiError (400)."""
+    for network in usable_networks(request, data_center_code):
+        if key.lower() in (network.id, network.name.lower()):
+            return network
+    raise validation_error(property_name, f"The network {key} is not valid.")
+
+
+def take_address(request: RequestContext, network: Network, address: str, property_name: str) -> str:
+    """Return an address of a network that was asked for. Raises ApiError (400) if it is not there or not free."""
+    try:
+        inside = ipaddress.ip_address(address) in ipaddress.ip_network(network.cidr)
+    except ValueError:
+        inside = False
+    if not inside:
+        raise validation_error(property_name, f"The address {address} is not in the network {network.name}.")
+    if address in inventory.used_addresses(request.world, network.data_center):
+        raise validation_error(property_name, f"The address {address} is in use.")
+    return address
+
+
+def _address(request: RequestContext, group: Group, body: Json) -> tuple[str, str]:
+    """Return network and address of a new server: as asked for, else by the group's default, else the first free."""
+    data_center_code = group.data_center
+    requested = body.get("networkId") or inventory.group_default(request.world, group, "networkId")[0]
+    networks = (
+        [find_network(request, data_center_code, requested, "networkId")]
+        if requested
+        else usable_networks(request, data_center_code)
+    )
+    if body.get("ipAddress") and body.get("type") != "bareMetal":
+        if not body.get("networkId"):
+            raise validation_error("ipAddress", "An ipAddress needs the networkId that it is in.")
+        return networks[0].id, take_address(request, networks[0], body["ipAddress"], "ipAddress")
+    for network in networks:
+        address = inventory.free_address(request.world, network)
+        if address is not None:
+            return network.id, address
+    raise validation_error("networkId", f"There is no free address in {data_center_code}.")

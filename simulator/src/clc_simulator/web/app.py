@@ -1,0 +1,75 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The ASGI application: one route for everything, and the timer of notifications."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from clc_simulator.core import jobs
+from clc_simulator.services.webhook import has_audience
+from clc_simulator.web import control, stages
+from clc_simulator.web.request_log import Entry
+from clc_simulator.web.simulator import Simulator
+
+
+def create_app(simulator: Simulator) -> Starlette:
+    """Return the ASGI application of a simulator."""
+    return Starlette(routes=[Route("/{path:path}", _Endpoint(simulator))])
+
+
+class _Endpoint:
+    """Takes every request: control paths to `control`, all others through `stages`."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._simulator = simulator
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive, send)
+        if scope["path"].startswith(control.PREFIX):
+            response = await control.serve(self._simulator, request)
+            self._schedule_timer()
+            await response(scope, receive, send)
+            return
+        exchange = self._exchange(scope, request, await request.body())
+        try:
+            await stages.handle(exchange)
+        finally:
+            self._schedule_timer()
+        assert exchange.outgoing is not None
+        await exchange.outgoing(scope, receive, send)
+
+    def _exchange(self, scope: Scope, request: Request, body: bytes) -> stages.Exchange:
+        simulator = self._simulator
+        entry = Entry(
+            number=simulator.request_log.next_number(),
+            at=simulator.world.clock.now(),
+            verb=scope["method"],
+            path=scope["path"],
+            query=scope["query_string"].decode("ascii", "replace"),
+            user_agent=request.headers.get("user-agent", ""),
+        )
+        return stages.Exchange(simulator, entry, request.headers, body)
+
+    def _schedule_timer(self) -> None:
+        """Let what is due next happen in time while a webhook has a target; otherwise the next request is in time."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        world = self._simulator.world
+        if world.event_queue and world.clock.rate > 0 and has_audience(world):
+            seconds = (world.event_queue[0][0] - world.clock.now()) / world.clock.rate
+            self._timer = asyncio.get_running_loop().call_later(max(seconds, 0.0), self._wake)
+
+    def _wake(self) -> None:
+        jobs.advance(self._simulator.world)
+        self._simulator.save()
+        self._schedule_timer()

@@ -1,0 +1,169 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The control paths below /_simulator/: log, coverage, faults, clock, reset and state. They need no token.
+
+Requests to them are not in the log. Their bodies and responses are described in the README.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from clc_simulator.core import jobs, seeds, store
+from clc_simulator.core.accounts import Account
+from clc_simulator.core.faults import FaultError
+from clc_simulator.services.webhook import EVENTS, public_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clc_simulator.web.simulator import Simulator
+
+PREFIX = "/_simulator"
+
+
+class _BadRequest(Exception):
+    """The request to a control path is wrong; str() says how."""
+
+
+def _since(request: Request) -> int:
+    since = request.query_params.get("since", "0")
+    if not since.isdigit():
+        raise _BadRequest("since must be the number of a request or of a notification")
+    return int(since)
+
+
+def _requests(simulator: Simulator, request: Request, _body: Any) -> Any:
+    return simulator.request_log.since(_since(request))
+
+
+def _clear_requests(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    simulator.request_log.clear()
+    return None
+
+
+def _coverage(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    return simulator.request_log.coverage(simulator.contract.operations)
+
+
+def _faults(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    return simulator.faults.describe()
+
+
+def _set_faults(simulator: Simulator, _request: Request, body: Any) -> Any:
+    if isinstance(body, list):
+        body = {"faults": body}
+    if not isinstance(body, dict) or not body.keys() <= {"faults", "replace"} or "faults" not in body:
+        raise _BadRequest("the body is an array of rules, or {faults: [...], replace: true or false}")
+    before = list(simulator.faults.rules)
+    if body.get("replace"):
+        simulator.faults.clear()
+    try:
+        simulator.faults.add(body["faults"], frozenset(simulator.contract.operations))
+    except FaultError:
+        simulator.faults.rules = before
+        raise
+    return simulator.faults.describe()
+
+
+def _clear_faults(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    simulator.faults.clear()
+    return None
+
+
+def _clock(simulator: Simulator, _request: Request, body: Any) -> Any:
+    if not isinstance(body, dict) or not body or not body.keys() <= {"advance", "rate"}:
+        raise _BadRequest("the body is {advance: seconds} or {rate: factor} or both")
+    clock = simulator.world.clock
+    for member, change in (("rate", clock.set_rate), ("advance", clock.advance)):
+        if member in body:
+            value = body[member]
+            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+                raise _BadRequest(f"{member} must be a number, 0 or more")
+            change(float(value))
+    jobs.advance(simulator.world)
+    simulator.save()
+    return {"now": clock.now(), "rate": clock.rate}
+
+
+def _reset(simulator: Simulator, _request: Request, body: Any) -> Any:
+    body = body or {}
+    if not isinstance(body, dict) or not body.keys() <= {"seed"} or not isinstance(body.get("seed", ""), str):
+        raise _BadRequest("the body is {} or {seed: small|empty|fleet:N|FILE}")
+    simulator.reset(body.get("seed", simulator.settings.seed))
+    return None
+
+
+def _state(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    jobs.advance(simulator.world)
+    return store.dump(simulator.world)
+
+
+def _notifications(simulator: Simulator, request: Request, _body: Any) -> Any:
+    return simulator.notifier.log(_since(request))
+
+
+def _raise_event(simulator: Simulator, _request: Request, body: Any) -> Any:
+    """Tell of an event that nothing in the simulator makes happen."""
+    if not isinstance(body, dict) or not {"event", "account"} <= body.keys() <= {"event", "account", "body"}:
+        raise _BadRequest("the body is {event: name, account: alias} or {event: name, account: alias, body: {...}}")
+    event, alias = body["event"], str(body["account"]).upper()
+    if event not in EVENTS:
+        raise _BadRequest(f"event must be one of {', '.join(EVENTS)}")
+    if alias not in simulator.world[Account]:
+        raise _BadRequest(f"there is no account {alias}")
+    notification = simulator.contract.notification(event)
+    example = notification.example
+    message = body.get("body", {**example, "accountAlias": alias} if "accountAlias" in example else example)
+    errors = notification.check.errors(message)
+    if errors:
+        raise _BadRequest(f"body is not a valid message for {event}: {errors[0].message}")
+    jobs.advance(simulator.world)
+    return simulator.notifier.notify(simulator.world, event, alias, message)
+
+
+def _notification_key(simulator: Simulator, _request: Request, _body: Any) -> Any:
+    result = {"publicKey": public_key(simulator.world)}
+    simulator.save()
+    return result
+
+
+_ROUTES: dict[tuple[str, str], Callable[[Simulator, Request, Any], Any]] = {
+    ("GET", "requests"): _requests,
+    ("DELETE", "requests"): _clear_requests,
+    ("GET", "coverage"): _coverage,
+    ("GET", "faults"): _faults,
+    ("POST", "faults"): _set_faults,
+    ("DELETE", "faults"): _clear_faults,
+    ("POST", "clock"): _clock,
+    ("POST", "reset"): _reset,
+    ("GET", "state"): _state,
+    ("GET", "notifications"): _notifications,
+    ("POST", "notifications"): _raise_event,
+    ("GET", "notifications/key"): _notification_key,
+}
+
+
+async def serve(simulator: Simulator, request: Request) -> Response:
+    """Return a request to a control path: 200 with JSON or 204, 400 or 404 with a message."""
+    raw = await request.body()
+    name = request.scope["path"].removeprefix(PREFIX).strip("/")
+    route = _ROUTES.get((request.method, name))
+    if route is None:
+        known = ", ".join(f"{method} {PREFIX}/{path}" for method, path in _ROUTES)
+        return _json(404, {"message": f"The simulator has no such control path. There are {known}."})
+    try:
+        result = route(simulator, request, orjson.loads(raw) if raw.strip() else None)
+    except (orjson.JSONDecodeError, _BadRequest, FaultError, seeds.SeedError) as error:
+        return _json(400, {"message": str(error)})
+    return Response(status_code=204) if result is None else _json(200, result)
+
+
+def _json(status: int, body: Any) -> Response:
+    return Response(orjson.dumps(body), status, media_type="application/json")

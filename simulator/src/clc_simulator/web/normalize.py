@@ -1,0 +1,295 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reads a request as leniently as the service did, before it is checked against the contract.
+
+The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of the wire notes. Names of properties and of
+query parameters match case-insensitively; null is absent; numbers and booleans may be quoted; bodies may be form-encoded;
+unknown properties are dropped. What was dropped is reported, for the log.
+
+Decisions:
+  - A request that two pages describe is the narrower operation if that accepts the body: executePackage with the id of a
+    patching package is applyPatches, in the log, in coverage, and for faults.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from clc_simulator.core.contract import Contract, Operation
+from clc_simulator.core.errors import ApiError, validation_error
+from clc_simulator.core.schemas import Check, SchemaNode
+
+_INTEGER = re.compile(r"-?[0-9]+\Z")
+
+
+def select_operation(contract: Contract, operation: Operation, raw: bytes, content_type: str) -> Operation:
+    """Return which of the operations that share a call a request means: a narrower one if that accepts its body.
+
+    Patching is a page of its own about executePackage, and only the ids of its packages distinguish the two.
+    """
+    for overload in operation.overloads:
+        try:
+            Normalizer(contract).body(overload, raw, content_type)
+        except ApiError:
+            continue
+        return overload
+    return operation
+
+
+class Normalizer:
+    """Brings the values of one request into the form that the contract describes; a new one for each request."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._schemas = contract.schemas
+        self.unknown: list[str] = []
+        """Paths of the properties that the contract does not know, such as body.customFields[0].label or query.page."""
+
+    def query(self, operation: Operation, raw: str) -> dict[str, Any]:
+        """Return the query parameters under the contract's names, with values of the types that it gives.
+
+        Raises ApiError (400) if a parameter is wrong or missing.
+        """
+        values: dict[str, Any] = {}
+        for name, text in parse_qsl(raw, keep_blank_values=True):
+            parameter = operation.parameters.get(("query", name.lower()))
+            if parameter is None:
+                self.unknown.append(f"query.{name}")
+                continue
+            value = self._query_value(text, parameter.schema)
+            if not parameter.check.is_valid(value):
+                raise _wrong_parameter(parameter.name, parameter.check.errors(value)[0].message)
+            values[parameter.name] = value
+        for parameter in operation.parameters.values():
+            if parameter.place == "query" and parameter.required and parameter.name not in values:
+                raise _wrong_parameter(parameter.name, f"The {parameter.name} parameter is required.")
+        return values
+
+    def _query_value(self, text: str, schema: SchemaNode) -> Any:
+        """Return one query value; a list is written with commas (backup reports)."""
+        resolved = self._schemas.resolve(schema)
+        if _types(resolved.node) != {"array"}:
+            return self._scalar(text, resolved.node)
+        items = self._schemas.resolve(SchemaNode(resolved.node.get("items", {}), resolved.file))
+        return [self._scalar(part, items.node) for part in text.split(",") if part]
+
+    def path(self, operation: Operation, values: dict[str, str]) -> dict[str, str]:
+        """Check path values against the contract; return them as typed, but words of a list in its spelling.
+
+        Raises ApiError (400).
+        """
+        spelled = dict(values)
+        for name, text in values.items():
+            parameter = operation.parameters.get(("path", name.lower()))
+            if parameter is not None and parameter.schema.node != {"type": "string"}:
+                value = self._scalar(text, parameter.schema.node)
+                if not parameter.check.is_valid(value):
+                    raise _wrong_parameter(name, parameter.check.errors(value)[0].message)
+                spelled[name] = value if isinstance(value, str) else text
+        return spelled
+
+    def body(self, operation: Operation, raw: bytes, content_type: str) -> Any:
+        """Return the body as JSON values under the contract's names, checked; None if there is none.
+
+        Raises ApiError (400) with the modelState of the properties at fault.
+        """
+        if operation.body is None or operation.body_check is None:
+            return None
+        form = content_type.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded"
+        value = _form(raw) if form else _json(raw)
+        if value is None:
+            if operation.body_required:
+                raise validation_error("", "A request body is required.")
+            return None
+        value = self._value(value, operation.body, "body", form)
+        if not operation.body_check.is_valid(value):
+            raise self._explain(operation, value)
+        return value
+
+    def _value(self, value: Any, schema: SchemaNode, path: str, form: bool) -> Any:
+        schema = self._schemas.resolve(schema)
+        if isinstance(value, dict):
+            return self._object(value, schema, path, form)
+        for keyword in ("oneOf", "anyOf"):
+            if keyword in schema.node:
+                schema = self._branch(value, [SchemaNode(node, schema.file) for node in schema.node[keyword]])
+        if form and _types(schema.node) == {"array"} and not isinstance(value, list):
+            value = [value]
+        if isinstance(value, list):
+            items = SchemaNode(schema.node.get("items", {}), schema.file)
+            return [self._value(item, items, f"{path}[{index}]", form) for index, item in enumerate(value)]
+        return self._scalar(value, schema.node)
+
+    def _object(self, value: dict[str, Any], schema: SchemaNode, path: str, form: bool) -> dict[str, Any]:
+        properties = self._properties(value, schema)
+        names = {name.lower(): name for name in properties}
+        free = schema.node.get("additionalProperties", False)
+        result = {}
+        for key, item in value.items():
+            name = names.get(key.lower())
+            if item is None and not (name and "null" in _types(self._schemas.resolve(properties[name]).node)):
+                continue
+            if name is not None:
+                result[name] = self._value(item, properties[name], f"{path}.{name}", form)
+            elif free:
+                inner = SchemaNode(free if isinstance(free, dict) else {}, schema.file)
+                result[key] = self._value(item, inner, f"{path}.{key}", form) if isinstance(free, dict) else item
+            else:
+                self.unknown.append(f"{path}.{key}")
+        return result
+
+    def _properties(self, value: dict[str, Any], schema: SchemaNode) -> dict[str, SchemaNode]:
+        """Return the properties that an object may have, from all parts of its schema.
+
+        Of alternatives that constants distinguish, as the operations of a PATCH, the one that value selects counts; if
+        it selects none, only names are known, so that the error can say what is wrong with the values.
+        """
+        node = schema.node
+        properties: dict[str, SchemaNode] = {}
+        for keyword in ("allOf", "oneOf", "anyOf"):
+            parts = [self._schemas.resolve(SchemaNode(part, schema.file)) for part in node.get(keyword, [])]
+            has_constants = keyword != "allOf" and any(_constants(part.node) for part in parts)
+            selected = [part for part in parts if _has_constants(value, part.node)] if has_constants else parts
+            for part in selected:
+                properties |= self._properties(value, part)
+            if has_constants and not selected:
+                properties |= {name: SchemaNode({}, schema.file) for part in parts for name in part.node["properties"]}
+        return properties | {name: SchemaNode(part, schema.file) for name, part in node.get("properties", {}).items()}
+
+    def _branch(self, value: Any, choices: list[SchemaNode]) -> SchemaNode:
+        """Return the alternative that a text, a number or an array means: the type that it can be turned into."""
+        resolved = [self._schemas.resolve(choice) for choice in choices]
+        for requested in ("integer", "boolean"):
+            for choice in resolved:
+                if requested in _types(choice.node) and self._scalar(value, choice.node) is not value:
+                    return choice
+        return next((choice for choice in resolved if _fits(value, _types(choice.node))), resolved[0])
+
+    def _scalar(self, value: Any, node: dict[str, Any]) -> Any:
+        if not isinstance(value, str):
+            return value
+        types = _types(node)
+        if "integer" in types and _INTEGER.match(value):
+            return int(value)
+        if "boolean" in types and value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        if "number" in types and "string" not in types:
+            return _number(value)
+        if node.get("format") == "date-time":
+            return _with_zone(value)
+        for choice in node.get("enum", ()):
+            if isinstance(choice, str) and choice.lower() == value.lower():
+                return choice
+        return value
+
+    def _explain(self, operation: Operation, value: Any) -> ApiError:
+        """Return the 400 for a body that the contract does not allow."""
+        state: dict[str, list[str]] = {}
+        assert operation.body_check is not None
+        for error in operation.body_check.errors(value):
+            where = [part for part in error.instance_path if part is not None]
+            message = error.message
+            if error.kind.name in ("oneOf", "anyOf") and len(where) == 1 and isinstance(value, list):
+                where, message = self._explain_patch(operation, value[int(where[0])])
+            elif error.kind.name == "required":
+                where.append(str(error.kind.value))
+                message = f"The {error.kind.value} field is required."
+            state.setdefault(_key(where), []).append(message)
+        return ApiError(400, {"message": "The request is invalid.", "modelState": state})
+
+    def _explain_patch(self, operation: Operation, step: Any) -> tuple[list[Any], str]:
+        """Return property and message for one operation of a PATCH that no alternative of the contract takes."""
+        assert operation.body is not None
+        items = self._schemas.resolve(operation.body)
+        steps = self._schemas.resolve(SchemaNode(items.node["items"], items.file))
+        choices = [self._schemas.resolve(SchemaNode(node, steps.file)) for node in steps.node.get("oneOf", [])]
+        members = [choice.node["properties"]["member"].get("const") for choice in choices]
+        if not isinstance(step, dict) or str(step.get("op")) != "set":
+            return [], "The op of a patch operation must be set."
+        property_name = step.get("member")
+        if property_name not in members:
+            return [], f"The member {property_name} cannot be set; members are {', '.join(members)}."
+        error = f"The data for {property_name} does not validate."
+        if "value" not in step:
+            return [property_name], f"{error} Explanation: {property_name} value is required."
+        chosen = choices[members.index(property_name)]
+        value = SchemaNode(chosen.node["properties"]["value"], chosen.file)
+        if "oneOf" in value.node:
+            value = self._branch(step["value"], [SchemaNode(node, value.file) for node in value.node["oneOf"]])
+        errors = Check(self._schemas, value, closed=False).errors(step["value"])
+        return [property_name], f"{error} Explanation: {errors[0].message}." if errors else error
+
+
+def _constants(node: dict[str, Any]) -> dict[str, Any]:
+    return {name: item["const"] for name, item in node.get("properties", {}).items() if "const" in item}
+
+
+def _has_constants(value: dict[str, Any], node: dict[str, Any]) -> bool:
+    """Return whether an object has the constant properties of an alternative; their names match case-insensitively."""
+    lowered = {key.lower(): item for key, item in value.items()}
+    return all(lowered.get(name.lower()) == constant for name, constant in _constants(node).items())
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kind = node.get("type", [])
+    return {kind} if isinstance(kind, str) else set(kind)
+
+
+def _fits(value: Any, types: set[str]) -> bool:
+    names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
+    return names.get(type(value)) in types
+
+
+def _number(text: str) -> Any:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _with_zone(text: str) -> str:
+    """Return a date and time with the zone Z if it had none, as recorded statistics requests do."""
+    try:
+        timestamp = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return text if timestamp.tzinfo else f"{text}Z"
+
+
+def _key(where: list[Any]) -> str:
+    """Return the modelState key of a place in the body: body.name, body.disks[0].sizeGB, or "" for the whole."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)
+    return f"body{text}" if text else ""
+
+
+def _wrong_parameter(name: str, message: str) -> ApiError:
+    return ApiError(400, {"message": "The request is invalid.", "modelState": {name: [message]}})
+
+
+def _form(raw: bytes) -> dict[str, Any] | None:
+    """Return a form body as an object; a key that comes twice is an array. None if it is empty."""
+    fields: dict[str, Any] = {}
+    for name, text in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
+        if name in fields:
+            before = fields[name]
+            fields[name] = [*before, text] if isinstance(before, list) else [before, text]
+        else:
+            fields[name] = text
+    return fields or None
+
+
+def _json(raw: bytes) -> Any:
+    if not raw.strip():
+        return None
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        raise validation_error("", f"The request body is not valid JSON: {error}.") from error
+    # An empty text stands for no body: one client sends it with calls that have none.
+    return None if value == "" else value

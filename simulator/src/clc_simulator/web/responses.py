@@ -1,0 +1,144 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is sent: responses with the headers that the service sent, and what faults make of them.
+
+Decisions:
+  - Responses are not compressed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from clc_simulator.core.faults import FaultEffects
+from clc_simulator.core.operations import HandlerResponse
+from clc_simulator.web.request_log import Entry
+
+TRANSPORT = "clc_simulator.transport"
+"""ASGI extension under which the server puts the connection's transport, so that a fault can cut it."""
+
+_JSON = b"application/json; charset=utf-8"
+_HTML = b"text/html; charset=utf-8"
+_PAGE = b"<html><head><title>%d</title></head><body><h1>The service is unavailable.</h1></body></html>"
+_IN_PROGRESS = {
+    "message": "An error has occurred.",
+    "exceptionMessage": "Operation already in progress",
+    "exceptionType": "System.InvalidOperationException",
+    "stackTrace": "   at Simulated.LoadBalancer.Device.Change()",
+}
+"""Shape recorded for the load balancer device; type and trace are made up."""
+
+
+class Raw(Response):
+    """A response of given bytes. missing more bytes are announced than are sent; then the connection is closed."""
+
+    def __init__(self, status: int, body: bytes, headers: list[tuple[bytes, bytes]], missing: int = 0) -> None:
+        self.status_code = status
+        self.body = body
+        self.background = None
+        self._missing = missing
+        length = [] if status == 204 else [(b"content-length", str(len(body) + missing).encode())]
+        self.raw_headers = headers + length
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
+        await send(start)
+        await send({"type": "http.response.body", "body": self.body, "more_body": bool(self._missing)})
+        if self._missing:
+            await hang_up(scope, receive)
+
+
+class Dropped(Response):
+    """No response at all: the connection is closed."""
+
+    def __init__(self) -> None:
+        self.background = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await hang_up(scope, receive)
+
+
+async def hang_up(scope: Scope, receive: Receive) -> None:
+    """Close the connection of a request, after what was sent has left, and wait until it is closed.
+
+    Raises ConnectionResetError if the server provides no transport, as in tests without a socket.
+    """
+    transport: asyncio.Transport | None = scope.get("extensions", {}).get(TRANSPORT)
+    if transport is None:
+        raise ConnectionResetError("the simulator drops this connection")
+    transport.close()
+    # Without this wait the server would send a 500 of its own for a request without response.
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def plain(response: HandlerResponse, cache_control: str) -> Response:
+    """Return a response as the service sent it (wire notes, section 1)."""
+    return _render(response, cache_control)
+
+
+def with_faults(response: HandlerResponse, faults: FaultEffects, cache_control: str, entry: Entry) -> Response:
+    """Return what faults make of a response; entry gets the status code that is sent."""
+    if faults.drop is not None:
+        entry.status = None
+        return Dropped()
+    status = faults.status or response.status or 200
+    entry.status = status
+    extra = [] if faults.retry_after is None else [(b"retry-after", str(faults.retry_after).encode())]
+    if faults.body is None or faults.body == "json":
+        body = response.body if faults.status is None else {"message": _message(status)}
+        faulty = dataclasses.replace(
+            response, body=body, status=status, media=response.media if faults.status is None else None
+        )
+        return _render(faulty, cache_control, extra)
+    if faults.body == "already_in_progress":
+        return _render(HandlerResponse(_IN_PROGRESS, status if faults.status else 500), cache_control, extra)
+    if faults.body == "html":
+        return Raw(status, _PAGE % status, [(b"content-type", _HTML), *extra])
+    if faults.body == "empty":
+        return Raw(status, b"", [(b"content-type", _JSON), *extra])
+    whole, media = _encoded(response if response.body is not None else HandlerResponse({"message": _message(status)}))
+    half = whole[: max(1, len(whole) // 2)]
+    return Raw(
+        status, half, [(b"content-type", media), *extra], len(whole) - len(half) if faults.body == "truncated" else 0
+    )
+
+
+def _render(response: HandlerResponse, cache_control: str, extra: list[tuple[bytes, bytes]] | None = None) -> Response:
+    status = response.status or 200
+    headers = [(b"cache-control", cache_control.encode() if status < 400 else b"no-cache")]
+    if headers[0][1] == b"no-cache":
+        headers += [(b"pragma", b"no-cache"), (b"expires", b"-1")]
+    if response.location is not None:
+        headers.append((b"location", response.location.encode()))
+    headers += [(name.lower().encode(), value.encode()) for name, value in response.headers.items()]
+    headers += extra or []
+    if response.body is None:
+        return Raw(status, b"", headers)
+    content, media = _encoded(response)
+    return Raw(status, content, [*headers, (b"content-type", media)])
+
+
+def _encoded(response: HandlerResponse) -> tuple[bytes, bytes]:
+    """Return the body of a response as bytes, and its content type."""
+    if response.media is not None:
+        return str(response.body).encode(), response.media.encode()
+    return orjson.dumps(response.body), _JSON
+
+
+def _message(status: int) -> Any:
+    known = {
+        401: "Authorization has been denied for this request.",
+        429: "Too many requests.",
+        502: "Bad gateway.",
+        503: "The service is unavailable.",
+    }
+    return known.get(status, "An error has occurred.")
