@@ -8,14 +8,18 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 VENV := build/venv
-# nox: sessions with requirements among them, on environments made by uv or venv. Older ones lack what noxfile.py uses.
-NOX_REQUIREMENT := nox>=2026.10,<2027
+# nox: sessions with requirements among them. Its extra `uv` makes an environment in seconds, where pip takes half a minute.
+# Older ones lack what noxfile.py uses.
+NOX_REQUIREMENT := nox[uv]>=2026.10,<2027
 NOX := $(VENV)/bin/nox
 REPORTS := build/reports
 # To bootstrap with another Python: make PYTHON=/path/to/python3 ...
 PYTHON ?=
+# Of make bench: which suites (tasks, fleets, inventory), and how often each command runs.
+SUITES ?= tasks
+ROUNDS ?= 5
 
-.PHONY: help demo test lint units sanity integration simulator migrate coverage build changelog clean
+.PHONY: help demo test lint units sanity integration simulator migrate coverage bench build changelog clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,6 +36,9 @@ test: $(VENV)/ready ## everything that CI runs
 coverage: $(VENV)/ready ## operations of the API that the integration targets cover
 	@mkdir -p $(REPORTS) && rm -f $(REPORTS)/coverage.txt
 	@status=0; $(NOX) -s coverage || status=1; tail -n 1 $(REPORTS)/coverage.txt || status=1; exit $$status
+
+bench: $(VENV)/ready ## benchmarks, written to docs/performance: SUITES="tasks fleets inventory", ROUNDS=5
+	@$(NOX) -s bench -- --rounds=$(ROUNDS) $(SUITES)
 
 lint: $(VENV)/ready ## rules, format, types, documentation, licences
 units: $(VENV)/ready ## unit tests on every supported ansible-core and Python that is here

@@ -5,7 +5,7 @@
 """Sessions: what runs, on which ansible-core and Python. The work itself is in tools/; make calls all of this.
 
     nox -s lint                  one session
-    nox -s units                 units on every supported ansible-core and Python that is here
+    nox -s units                 units on every supported ansible-core that a Python is here for
     nox -s units-2.21-py3.13     one of them
     nox -l                       all there are
 
@@ -34,6 +34,9 @@ from tools import interpreters, linktree, support
 FOUND = interpreters.find(support.pythons())
 # For nox, uv and ansible-test alike: they all look Pythons up by name.
 os.environ["PATH"] = interpreters.search_path(FOUND, os.environ.get("PATH", ""))
+# Tests start hundreds of processes. Each would compile all of ansible-core that it imports if nobody kept the outcome.
+os.environ["UV_COMPILE_BYTECODE"] = "1"
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 nox.needs_version = ">=2026.10"
 nox.options.default_venv_backend = "uv|venv"
@@ -123,6 +126,8 @@ for each in ALL:
 make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE])
 make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")])
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR])
+# Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
+make_environment("predecessors-env", NEWEST.python, ["--no-deps", *groups("predecessors")])
 
 
 @nox.session(venv_backend="none", requires=["lint-env"])
@@ -158,8 +163,9 @@ def make_sanity(environment: support.Environment) -> None:
 
     @nox.session(name=f"sanity-{environment.core}", venv_backend="none", requires=[of(environment)], default=False)
     def _sanity(session: nox.Session) -> None:
-        """Sanity tests of one ansible-core."""
-        tool(session, of(environment), "tools.sanity", session.name)
+        """Sanity tests of one ansible-core: all of them on the newest that is here, else those that ask ansible-core."""
+        scope = ["--every-test"] if environment == NEWEST else []
+        tool(session, of(environment), "tools.sanity", session.name, *scope, *session.posargs)
 
 
 def make_integration(environment: support.Environment) -> None:
@@ -169,19 +175,18 @@ def make_integration(environment: support.Environment) -> None:
     def _integration(session: nox.Session) -> None:
         """Integration tests of one ansible-core."""
         scope = "--coverage" if environment == NEWEST else "--smoke"
-        tool(session, of(environment), "tools.integration", session.name, scope)
+        tool(session, of(environment), "tools.integration", session.name, scope, *session.posargs)
 
 
-for each in ALL:
-    make_units(each)
 for each in ONE_EACH:
+    make_units(each)
     make_sanity(each)
     make_integration(each)
 
 
-@nox.session(venv_backend="none", requires=[f"units-{each.name}" for each in ALL])
+@nox.session(venv_backend="none", requires=[f"units-{each.name}" for each in ONE_EACH])
 def units(session: nox.Session) -> None:
-    """Unit tests on every supported ansible-core and Python that is here."""
+    """Unit tests on every supported ansible-core; together they use every supported Python that is here."""
     warn_of_gaps(session)
 
 
@@ -201,6 +206,16 @@ def integration(session: nox.Session) -> None:
 def coverage(session: nox.Session) -> None:
     """Run the integration targets on the newest ansible-core and tell which operations of the API they covered."""
     tool(session, of(NEWEST), "tools.integration", "coverage", "--coverage")
+
+
+@nox.session(venv_backend="none", requires=[*map(of, ONE_EACH), "predecessors-env"], default=False)
+def bench(session: nox.Session) -> None:
+    """Measure on every supported ansible-core, and write docs/performance: nox -s bench -- --rounds 1 tasks."""
+    pythons = [f"--python={python_of(session, of(each))}" for each in ONE_EACH]
+    library = (
+        Path(python_of(session, "predecessors-env")).parent.parent / "lib" / f"python{NEWEST.python}" / "site-packages"
+    )
+    tool(session, of(NEWEST), "tests.benchmarks", *pythons, f"--predecessors={library}", *session.posargs)
 
 
 @nox.session(venv_backend="none", requires=["build-env"])

@@ -8,8 +8,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import nothing, run_old
+from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import legacy_module, nothing
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.tables.clc_meta import TABLE
 
 if __name__ == "__main__":
-    run_old(TABLE, nothing)
+    legacy_module(TABLE, nothing).main()

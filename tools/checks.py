@@ -21,11 +21,12 @@ from .support import ROOT
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a command ended: its status, all it printed, and the seconds it took."""
+    """How a command ended: its status, all it printed, the seconds it took, and those of a processor."""
 
     status: int
     output: str
     seconds: float
+    cpu_seconds: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def run(check: Check) -> results.Case:
     """Run one check and print its line, with its output where it failed; keep the output where the check says so."""
     begun = time.monotonic()
     # No standard input: a tool that would ask a question meets an end of file instead of hanging.
-    ended = subprocess.run(
+    process = subprocess.Popen(
         check.command,
         cwd=check.folder,
         env={**environment(), **check.environment},
@@ -63,15 +64,20 @@ def run(check: Check) -> results.Case:
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        check=False,
     )
-    outcome = Outcome(ended.returncode, ended.stdout, time.monotonic() - begun)
+    with process:
+        output = process.stdout.read() if process.stdout else ""
+        # And not `wait`, which does not tell what the command and all that it ran have taken of the processors.
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    used = usage.ru_utime + usage.ru_stime
+    outcome = Outcome(process.returncode, output, time.monotonic() - begun, used)
     objection = check.judge(outcome) or (f"ended with status {outcome.status}" if outcome.status else None)
     if check.log:
         check.log.parent.mkdir(parents=True, exist_ok=True)
         check.log.write_text(outcome.output, encoding="utf-8")
     failure = f"{outcome.output.rstrip()}\n{objection}" if objection else None
-    head = f"{'FAIL' if failure else 'ok':<5}{check.name} ({outcome.seconds:.1f} s)"
+    head = f"{'FAIL' if failure else 'ok':<5}{check.name} ({outcome.seconds:.1f} s, CPU {outcome.cpu_seconds:.1f} s)"
     sys.stdout.write(f"{head}\n{failure}\n" if failure else f"{head}\n")
     sys.stdout.flush()
     return results.Case(check.name, outcome.seconds, failure)

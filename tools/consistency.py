@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from . import legacy, support
+from . import legacy, option_rules, rules, support
 from .support import ROOT
 
 _LONGEST_FUNCTION = 40
@@ -82,6 +83,7 @@ CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "version": version,
     "ignores": no_ignores,
     "functions": long_functions,
+    **{name: functools.partial(rule, ROOT) for name, rule in {**rules.RULES, **option_rules.RULES}.items()},
 }
 
 

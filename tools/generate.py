@@ -4,9 +4,11 @@
 
 """Generate what is said in one place and needed in many, or with --check tell where a file has drifted from its source.
 
-Sources: module_utils/options.py (shared options) and the modules' own documentation. Generated: the documentation fragments,
-action group and routing in meta/runtime.yml, the return values that all waiting modules have, README.md's table of modules, and
-all that stands for the predecessors' modules (tools/legacy.py, tools/migrate_tables.py).
+Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
+options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
+(tools/argument_specs.py), the action plugins, the action group in meta/runtime.yml, the return values that all waiting modules
+have, README.md's table of modules, and all that stands for the predecessors' modules (tools/legacy.py,
+tools/migrate_tables.py).
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pathlib import Path
 
 import yaml
 
-from . import legacy, migrate_tables
+from . import argument_specs, legacy, migrate_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -105,14 +107,13 @@ def fragment(parts: t.Mapping[str, t.Mapping[str, t.Any]], title: str) -> str:
 
 
 def runtime(names: t.Iterable[str], outside: t.Container[str], current: str) -> str:
-    """Return meta/runtime.yml with action group and routing of all modules; its requires_ansible is kept as it is.
+    """Return meta/runtime.yml with the action group of all modules; its requires_ansible is kept as it is.
 
     outside: modules that are no members of the group.
     """
     kept = re.search(r"^requires_ansible: .*$", current, re.MULTILINE)
     data = {
         "action_groups": {"all": [name for name in names if name not in outside]},
-        "plugin_routing": {"modules": {name: {"action_plugin": f"{COLLECTION}.login"} for name in names}},
     }
     text = yaml.dump(data, Dumper=_Indented, sort_keys=False)
     return f"{HEADER}---\n{kept.group(0) if kept else ''}\n{text}"
@@ -127,6 +128,24 @@ class _Indented(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
+
+
+def action(name: str) -> str:
+    """Return the text of a module's action plugin."""
+    return f'''{HEADER}
+"""Runs {name} in the worker of the task, unless it needs a process of its own."""
+
+from __future__ import annotations
+
+from ..modules.{name} import MODULE
+from ..plugin_utils.in_worker import InWorker
+
+
+class ActionModule(InWorker):
+    """What ansible-core runs for a task of {COLLECTION}.{name}."""
+
+    module = MODULE
+'''
 
 
 def table(docs: t.Mapping[str, t.Mapping[str, t.Any]], current: str) -> str:
@@ -148,20 +167,14 @@ def with_returns(text: str, returns: t.Mapping[str, t.Any]) -> str:
     return f'{head}{begin}{values}"""{rest.split(chr(34) * 3, 1)[1]}'
 
 
-def generated() -> dict[Path, str]:
-    """Return the text that each generated file should have."""
-    options = shared()
-    docs = dict(sorted({**modules(), **legacy.docs(options)}.items()))
+def fragment_files(options: t.Any) -> dict[Path, str]:
+    """Return the text of the generated documentation fragments by their paths. options: what shared() returns."""
     folder = ROOT / "plugins" / "doc_fragments"
-    read = {
-        name: (ROOT / name).read_text(encoding="utf-8") if (ROOT / name).exists() else ""
-        for name in ("meta/runtime.yml", "README.md")
-    }
     needs = {"requirements": ["requests"]}
-    files = {
+    return {
         folder / "connection.py": fragment(
             {
-                "DOCUMENTATION": {"options": option_docs([*options.CONNECTION, options.SESSION], False), **needs},
+                "DOCUMENTATION": {"options": option_docs(options.CONNECTION, False), **needs},
                 "PLUGIN": {"options": option_docs(options.CONNECTION, True), **needs},
             },
             "How to reach the services and who speaks.",
@@ -173,7 +186,24 @@ def generated() -> dict[Path, str]:
             {"DOCUMENTATION": {"attributes": attributes(False)}, "INFO": {"attributes": attributes(True)}},
             "What all modules support.",
         ),
+    }
+
+
+def generated() -> dict[Path, str]:
+    """Return the text that each generated file should have."""
+    options = shared()
+    old, found = legacy.docs(options), modules()
+    docs = dict(sorted({**found, **old}.items()))
+    new = {name: doc for name, doc in found.items() if name not in old}
+    read = {
+        name: (ROOT / name).read_text(encoding="utf-8") if (ROOT / name).exists() else ""
+        for name in ("meta/runtime.yml", "README.md")
+    }
+    files = {
+        **fragment_files(options),
         ROOT / "meta" / "runtime.yml": runtime(docs, options.RENAMED, read["meta/runtime.yml"]),
+        **{ROOT / "plugins" / "action" / f"{name}.py": action(name) for name in docs},
+        **argument_specs.files(ROOT, new, options.SECRETS, HEADER),
         **legacy.files(options, HEADER, _dumped),
         **migrate_tables.files(options),
     }
@@ -188,16 +218,27 @@ def generated() -> dict[Path, str]:
     return files
 
 
+def stale(expected: t.Container[Path]) -> list[Path]:
+    """Return files that nothing generates any more, in folders that hold generated ones alone."""
+    folders = (ROOT / "plugins" / "action", argument_specs.folder(ROOT))
+    return [path for folder in folders for path in sorted(folder.glob("*.py")) if path not in expected]
+
+
 def main() -> int:
-    """Write all generated files, or only compare them."""
+    """Write all generated files and remove those that are no longer generated, or only compare them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file has drifted")
     only_check = parser.parse_args().check
-    drifted = []
-    for path, text in generated().items():
+    drifted, files = [], generated()
+    for path in stale(files):
+        drifted.append(path.relative_to(ROOT))
+        if not only_check:
+            path.unlink()
+    for path, text in files.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             drifted.append(path.relative_to(ROOT))
             if not only_check:
+                path.parent.mkdir(exist_ok=True)
                 path.write_text(text, encoding="utf-8")
     for path in drifted:
         print(f"{'drifted from its source' if only_check else 'written'}: {path}")

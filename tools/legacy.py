@@ -41,10 +41,12 @@ RETURN = r"""
 {returns}"""
 
 {imports}
+MODULE = legacy_module(TABLE, {work})
+
 
 def main() -> None:
-    """Run the module."""
-    run_old(TABLE, {work})
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":
@@ -58,7 +60,7 @@ from __future__ import annotations
 
 {imports}
 if __name__ == "__main__":
-    run_old(TABLE, {work})
+    legacy_module(TABLE, {work}).main()
 '''
 
 
@@ -125,7 +127,7 @@ def _imports(table: t.Any, prefix: str) -> tuple[str, str]:
     """Return the import lines of a module, and the name of what does its work."""
     work = "nothing" if table.gone else "work"
     own = [] if table.gone else [f"from {prefix}{table.name} import work"]
-    both = "nothing, run_old" if table.gone else "run_old"
+    both = "legacy_module, nothing" if table.gone else "legacy_module"
     lines = [*own, f"from {prefix}run import {both}", f"from {prefix}tables.{table.name} import TABLE"]
     return "\n".join(lines) + "\n", work
 

@@ -28,9 +28,17 @@ def python() -> Iterator[Check]:
     # Apart from each other: they share no code, and each has a cache of its own to run side by side.
     yield mypy("plugins", "-p", "ansible_collections.centurylink.cloud.plugins")
     yield mypy("migrate", "-p", "clc_migrate")
-    yield mypy("tools", "-p", "tools", "-m", "noxfile", "-m", "conftest")
+    yield mypy("tools", "-p", "tools", "-p", "tests.benchmarks", "-m", "noxfile", "-m", "conftest")
     if (ROOT / "simulator" / "src").is_dir():
         yield mypy("simulator", "-p", "clc_simulator")
+
+
+def imports() -> Iterator[Check]:
+    """Check which part of the plugins and of the simulator imports which other one."""
+    path = {"PYTHONPATH": str(linktree.collections_path())}
+    command = [program("lint-imports"), "--no-cache"]
+    yield Check("import-linter: plugins", command, environment=path)
+    yield Check("import-linter: simulator", [*command, "--config", "simulator/.importlinter"])
 
 
 def content() -> Iterator[Check]:
@@ -64,7 +72,7 @@ def main() -> int:
     linktree.collections_path()
     # The longest first: the others pass them by.
     longest = ("ansible-lint", "antsibull-docs", "mypy")
-    chosen = sorted([*python(), *content(), *house()], key=lambda check: not check.name.startswith(longest))
+    chosen = sorted([*python(), *imports(), *content(), *house()], key=lambda check: not check.name.startswith(longest))
     cases = checks.run_all(chosen)
     results.write(SUITE, cases)
     failed = [case.name for case in cases if case.failure is not None]

@@ -70,19 +70,29 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
 
 
 def ask(address: str, path: str) -> t.Any:
-    """GET one of the simulator's control paths and return the JSON of its answer."""
+    """GET one of the simulator's control paths and return the JSON of the response."""
+    return json.loads(_control(address, "GET", path))
+
+
+def forget_requests(address: str) -> None:
+    """Empty the simulator's log of requests."""
+    _control(address, "DELETE", "requests")
+
+
+def _control(address: str, method: str, path: str) -> bytes:
     connection = HTTPConnection(urlsplit(address).netloc, timeout=_PATIENCE)
+    request = f"{method} /_simulator/{path}"
     try:
-        connection.request("GET", f"/_simulator/{path}")
-        answer = connection.getresponse()
-        body = answer.read()
+        connection.request(method, f"/_simulator/{path}")
+        response = connection.getresponse()
+        body = response.read()
     except OSError as error:
-        raise SimulatorFailed(f"the simulator does not answer GET /_simulator/{path}: {error}") from error
+        raise SimulatorFailed(f"the simulator does not answer {request}: {error}") from error
     finally:
         connection.close()
-    if answer.status != 200:
-        raise SimulatorFailed(f"the simulator answered GET /_simulator/{path} with {answer.status}: {body[:500]!r}")
-    return json.loads(body)
+    if response.status not in (200, 204):
+        raise SimulatorFailed(f"the simulator answered {request} with {response.status}: {body[:500]!r}")
+    return body
 
 
 def violations(log: Sequence[dict[str, t.Any]]) -> list[str]:

@@ -63,22 +63,22 @@ def one_for_each_core(present: Collection[str]) -> list[Environment]:
 
 
 def not_tested(present: Collection[str]) -> list[str]:
-    """Return a sentence for each core, and each Python of a tested core, that this machine cannot test."""
-    told: list[str] = []
-    for row in supported():
-        missing = [python for python in row.pythons if python not in present]
-        if len(missing) == len(row.pythons):
-            told.append(
-                f"ansible-core {row.core}: needs Python {' or '.join(sorted(missing, key=_numbers))}, which is not here"
-            )
-        elif missing:
-            told.append(f"ansible-core {row.core} on Python {' and '.join(missing)}: that Python is not here")
-    return told
+    """Return a sentence for each core that this machine cannot test, and each Python that nothing is tested on."""
+    used = {environment.python for environment in one_for_each_core(present)}
+    told = [
+        f"ansible-core {row.core}: needs Python {' or '.join(sorted(row.pythons, key=_numbers))}, which is not here"
+        for row in supported()
+        if not {*row.pythons} & {*present}
+    ]
+    return [
+        *told,
+        *(f"Python {python}: no ansible-core is tested on it here" for python in pythons() if python not in used),
+    ]
 
 
 def statement() -> str:
     """Return the sentence that README.md must hold."""
-    rows = [f"{row.core} (Python {' and '.join(sorted(row.pythons, key=_numbers))})" for row in supported()]
+    rows = [f"{row.core} (Python {row.pythons[0]})" for row in supported()]
     return f"Tested with ansible-core {', '.join(rows[:-1])} and {rows[-1]}."
 
 

@@ -86,10 +86,6 @@ options:
     - The environment variable E(CLC_PATCHING_URL) is used where the option is missing.
     type: str
     default: https://patching.useast.appfog.ctl.io
-  session:
-    description:
-    - 'Filled in by the collection itself: what the tasks of a run share on the controller. Leave it out.'
-    type: dict
 requirements:
 - requests
 """

@@ -155,8 +155,9 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ..module_utils.api import tree
 from ..module_utils.api.errors import ClcError, ConfigurationError
 from ..module_utils.connection import given_identity, has_user, in_account, make_client
-from ..module_utils.resources import server_group, server_view
-from ..module_utils.session import digest
+from ..module_utils.resources.server import result as server_result
+from ..module_utils.resources.server_group import groups as server_group
+from ..module_utils.run_files import digest
 from ..plugin_utils import legacy_layout, levels
 from ..plugin_utils.token_store import TokenStore
 
@@ -289,7 +290,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         names = self._group_names(places, len(facts) > 1)
         passes = self._filter()
         shown = [
-            (names[place.id], _host_variables(alias, place, server_view.as_listed(server)))
+            (names[place.id], _host_variables(alias, place, server_result.as_listed(server)))
             for alias, _center, place in places
             for server in place.group["servers"]
             if passes(server)
@@ -331,13 +332,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         archived, templates = self.get_option("archived"), self.get_option("templates")
 
         def passes(server: dict[str, t.Any]) -> bool:
-            details = server_view.details(server)
+            details = server_result.details(server)
             return (
                 (archived or server["status"] != "archived")
                 and (templates or not server.get("isTemplate"))
                 and (not statuses or server["status"] in statuses)
                 and (not powers or details.get("powerState") in powers)
-                and all(server_view.has_custom_field(server, name, value) for name, value in fields.items())
+                and all(server_result.has_custom_field(server, name, value) for name, value in fields.items())
             )
 
         return passes
@@ -392,8 +393,8 @@ def _code(center: dict[str, t.Any]) -> str:
 
 def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> dict[str, t.Any]:
     """Return a server's variables, all with the prefix clc_."""
-    shown = {f"clc_{key}": value for key, value in server_view.shown(server).items() if key != "display_name"}
-    fields = server_view.details(server).get("customFields") or []
+    shown = {f"clc_{key}": value for key, value in server_result.shown(server).items() if key != "display_name"}
+    fields = server_result.details(server).get("customFields") or []
     shown["clc_custom_field_values"] = {str(one.get("name") or one["id"]): one.get("displayValue") for one in fields}
     shown["clc_group_path"] = server_group.path_told(place.path)
     shown["clc_account_alias"] = alias

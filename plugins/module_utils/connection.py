@@ -12,8 +12,10 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
+from .api import paths
 from .api.addresses import Addresses
 from .api.client import Client, Exchange, Identity, checked_token
+from .api.connections import Connections
 from .api.errors import ConfigurationError
 from .options import SERVICE_OF
 
@@ -30,25 +32,39 @@ def has_user(params: Params) -> bool:
     return bool(params.get("username") and params.get("password"))
 
 
+def unverified(params: Params) -> bool:
+    """Return whether the API is reached over TLS whose certificate is not verified."""
+    return params.get("validate_certs") is False and addresses_of(params).of("api").startswith("https:")
+
+
 def make_client(
     params: Params,
     agent: str,
     *,
     observe: t.Callable[[Exchange], None] | None = None,
     renew: t.Callable[[Identity], Identity] | None = None,
+    connections: Connections | None = None,
+    most_seconds: float | None = None,
 ) -> Client:
-    """Return a client that nobody speaks through yet. Raises ConfigurationError for options that cannot work."""
+    """Return a client that nobody speaks through yet. Raises ConfigurationError for options that cannot work.
+
+    most_seconds: bound for the option timeout, such as that of the task itself; None for no such bound.
+    """
+    if params.get("account_alias"):
+        paths.check(params["account_alias"], "accountAlias")
     verify: bool | str = params.get("validate_certs") is not False
     if verify and params.get("ca_path"):
         verify = str(params["ca_path"])
     timeout = params.get("timeout")
+    seconds = 60.0 if timeout is None else float(timeout)
     return Client(
         addresses_of(params),
         user_agent=agent,
         verify=verify,
-        timeout=60.0 if timeout is None else float(timeout),
+        timeout=min(seconds, most_seconds) if most_seconds else seconds,
         renew=renew,
         observe=observe,
+        connections=connections,
     )
 
 

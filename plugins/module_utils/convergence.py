@@ -20,15 +20,15 @@ import contextlib
 import copy
 import time
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
 from .api.errors import AnswerLost, ClcError, JobsFailed, doing
-from .api.jobs import Ended, Job, Queued, Refusal, Waiter
-from .kit.declaration import Resource, Step
+from .api.jobs import Ended, Job, Queued, Refusal, Waiter, started_by
+from .api.pool import map_concurrently
+from .kit.declaration import Resource
 from .kit.lookup import refuse_unnamed
+from .kit.steps import Step
 
 Result = dict[str, t.Any]
-_WORKERS = 8
 _MOST_STAGES = 50
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
 
@@ -79,7 +79,7 @@ def look(key: str, found: t.Sequence[t.Any]) -> Result:
 def _foreseen(resource: Resource) -> tuple[Result, Result]:
     """Predict all stages on the resource's own model."""
     _foresee(resource)
-    rest: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.told for step in resource.done]}
+    rest: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.label for step in resource.done]}
     return resource.show(), rest
 
 
@@ -120,7 +120,7 @@ def _left_to_itself(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequenc
     for step in stage:
         step.predict()
     _foresee(resource)
-    pending = [step.told for step in resource.done[len(carried_out) :]]
+    pending = [step.label for step in resource.done[len(carried_out) :]]
     resource.done = carried_out
     resource.find()
     told = [{"id": job.id, "service": job.service, "path": job.path, "things": sorted(job.things)} for job in jobs]
@@ -136,9 +136,7 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Queued:
     sent = [_send(stage[0])]
     if isinstance(sent[0], ClcError) and not (isinstance(sent[0], AnswerLost) and stage[0].recover):
         raise sent[0]
-    if len(stage) > 1:
-        with ThreadPoolExecutor(min(_WORKERS, len(stage) - 1)) as pool:
-            sent += list(pool.map(_send, stage[1:]))
+    sent += map_concurrently(_send, stage[1:])
     queued, failures = Queued(), []
     # Answers first and lost ones last: what has an answer of its own cannot be what a lost one made.
     for step, answer in sorted(zip(stage, sent, strict=True), key=lambda pair: isinstance(pair[1], ClcError)):
@@ -156,7 +154,7 @@ def _send(step: Step) -> t.Any:
     try:
         return step.send()
     except ClcError as error:
-        error.action, error.thing = error.action or step.action, error.thing or step.thing
+        error.action, error.thing = error.action or step.phrase, error.thing or step.target
         return error
 
 
@@ -165,7 +163,7 @@ def _answered(resource: Resource, step: Step, answer: t.Any) -> Queued:
         return step.recover(answer)
     if isinstance(answer, ClcError):
         raise answer
-    return resource.read_answer(step, answer)
+    return step.read(answer) if step.read else started_by(resource.task.client, answer, step.target_ids)
 
 
 def _take_in(resource: Resource, step: Step, queued: Queued, into: Queued) -> None:
@@ -177,8 +175,8 @@ def _take_in(resource: Resource, step: Step, queued: Queued, into: Queued) -> No
     into.jobs += queued.jobs
     into.refusals += queued.refusals
     into.already += queued.already
-    step.things = tuple(thing for thing in step.things if thing.lower() not in untouched)
-    if step.things or not untouched:
+    step.target_ids = tuple(target for target in step.target_ids if target.lower() not in untouched)
+    if step.target_ids or not untouched:
         resource.done.append(step)
 
 
@@ -187,6 +185,8 @@ def _tell_failures(
 ) -> t.NoReturn:
     """After a stage of which some steps failed: let the others come to their end, then raise the first failure."""
     error = failures[0]
+    if len(stage) == 1:
+        raise error
     if queued.jobs and resource.task.wait:
         ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
         error.details["jobs"] = _statuses(ended)
@@ -204,7 +204,7 @@ def _check(resource: Resource, stage: t.Sequence[Step], ended: Ended, refusals: 
     """Raise JobsFailed where a job of a stage did not succeed or a thing was refused; the service tells no more than that."""
     if not (ended.failed or ended.unfinished or refusals):
         return
-    limit = resource.task.option("wait_timeout")
+    limit = resource.task.wait_timeout
     told = [f"{_things(job)} failed (job {job.id}: {ended.statuses.get(job.id)})" for job in ended.failed]
     told += [
         f"{_things(job)} was not done within wait_timeout, {limit} s (job {job.id}: {ended.statuses.get(job.id, 'never read')})"
@@ -216,8 +216,8 @@ def _check(resource: Resource, stage: t.Sequence[Step], ended: Ended, refusals: 
         remedies.append("The work goes on." if resource.rerun else "The work goes on; run the task again later.")
     raise JobsFailed(
         "; ".join(told),
-        action=stage[0].action,
-        thing=stage[0].thing if len(stage) == 1 else f"{len(stage)} things",
+        action=stage[0].phrase,
+        thing=stage[0].target if len(stage) == 1 else f"{len(stage)} things",
         remedy=" ".join([*remedies, resource.rerun or "A second run goes on from what is there."]),
         jobs=_statuses(ended),
         refused=[{"server": refusal.thing, "reason": refusal.reason} for refusal in refusals],
@@ -236,15 +236,15 @@ def _statuses(ended: Ended) -> list[Result]:
 def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
     """Read until the service has come to rest and shows what the stage has done.
 
-    A job that succeeded does not mean that reads already show the change (recorded: snapshots linger for minutes, a managed
-    server is under construction for some more). Bounded by the task's time, and by the resource's lag for the latter. A task
-    that does not wait does so only until what is done at once is shown, so as not to send it again.
+    A job that succeeded does not mean that reads already show the change (docs/wire-notes.md, sections 2 and 3: snapshots
+    linger for minutes, a managed server is under construction for some more). Bounded by the task's time, and by the resource's
+    lag for the latter. A task that does not wait does so only until what is done at once is shown, so as not to send it again.
     """
     lag_ends = time.monotonic() + resource.lag
     pause = _FIRST_PAUSE
     while True:
         settled = resource.settled() or not resource.task.wait
-        again = [step.told for step in resource.plan() if _is_of(step, stage)] if settled else []
+        again = [step.label for step in resource.plan() if _is_of(step, stage)] if settled else []
         if settled and not again:
             return
         if time.monotonic() >= (min(lag_ends, resource.task.deadline) if settled else resource.task.deadline):
@@ -262,10 +262,8 @@ def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
 
 
 def _is_of(step: Step, stage: t.Sequence[Step]) -> bool:
-    """Say whether a step was carried out with this stage, as it is or as a part of a batch of which others show it already."""
-    done = {(one.action, thing) for one in stage for thing in one.things}
-    part = bool(step.things) and all((step.action, thing) in done for thing in step.things)
-    return part or any(step.told == one.told for one in stage)
+    """Return whether a planned step is work of this stage that reads do not show, or not all of it, yet."""
+    return any(sent.key.includes(step.key) for sent in stage)
 
 
 # The result
@@ -275,7 +273,7 @@ def _told_so_far(resource: Resource) -> Result:
     """What a failure tells of the work before it: read again where that is possible."""
     told: Result = {
         "changed": bool(resource.done) and not resource.task.check_mode,
-        "done": [step.told for step in resource.done],
+        "done": [step.label for step in resource.done],
     }
     if resource.done and not resource.task.check_mode:
         try:

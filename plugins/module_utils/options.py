@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options that many modules share: their specs and environment names, each said once.
+"""Options of connection and waiting: their specs and environment names, each said once. And what is said of options besides.
 
-The documentation fragments, the roles' argument specs and the inventory plugin's options are generated from this file by
-tools/generate.py, which also checks them for drift. It therefore imports nothing of Ansible.
+The documentation fragments of connection and waiting are generated from this file by tools/generate.py, which also checks them
+for drift. It therefore imports nothing of Ansible. A module's own options are documented in the module, those that several have
+in plugins/doc_fragments/options.py; the argument specs in argument_specs/ are generated from there.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -14,6 +15,22 @@ from __future__ import annotations
 
 import typing as t
 from dataclasses import dataclass
+
+Spec = t.Mapping[str, t.Mapping[str, t.Any]]
+# Options whose values are never shown, in whatever module and at whatever level; those of CONNECTION say it themselves.
+SECRETS = frozenset(
+    {
+        "administrator_password",
+        "parameters",
+        "password",
+        "pre_shared_key",
+        "source_server_password",
+        "template_password",
+        "verification_token",
+    }
+)
+# Rules that the entries of a list of ports have, wherever it stands: icmp alone has no port.
+PORT_RULES: t.Mapping[str, t.Any] = {"required_if": [("protocol", name, ("port",)) for name in ("tcp", "udp")]}
 
 
 @dataclass(frozen=True)
@@ -76,12 +93,6 @@ CONNECTION: tuple[Option, ...] = (
     _service("patching_url", "the patching service", "https://patching.useast.appfog.ctl.io", "CLC_PATCHING_URL"),
 )
 
-SESSION = Option(
-    "session",
-    "dict",
-    ("Filled in by the collection itself: what the tasks of a run share on the controller. Leave it out.",),
-)
-
 WAITING: tuple[Option, ...] = (
     Option(
         "wait",
@@ -135,9 +146,11 @@ WAITING_RETURNS: dict[str, t.Any] = {
 RENAMED: dict[str, dict[str, str]] = {"clc_server": {"password": "v2_api_passwd"}}
 
 
-def connection_arguments(module: str, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return a module's arguments with the connection's own names in place of the module's, and nothing in their way."""
-    renamed = RENAMED.get(module, {})
+def connection_arguments(renamed: t.Mapping[str, str], arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return a module's arguments with the connection's own names in place of the module's, and nothing in their way.
+
+    renamed: what connection options are called in the module, if it has others of their names.
+    """
     found = {name: value for name, value in arguments.items() if name not in renamed}
     found.update({name: arguments[own] for name, own in renamed.items() if own in arguments})
     return found

@@ -47,13 +47,15 @@ accounts:
       is_managed: false
 """
 
-from ..module_utils.module import run_info
-from ..module_utils.resources.account import found_accounts
+from ..module_utils.resources.account.account import found_accounts
+from ..module_utils.running import InfoModule
+
+MODULE = InfoModule("accounts", found_accounts, {})
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("accounts", found_accounts, {})
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -17,15 +17,6 @@ description:
   - An alert policy sends mail when a server exceeds a threshold for some time. It does nothing until a server has it.
   - Names of policies may repeat in the service. This module takes a name for one policy, and fails where several have it.
 options:
-  id:
-    description:
-      - Id of the policy. With it O(name) is the name that the policy shall have.
-      - A policy of that id has to be there, since the service chooses the ids.
-    type: str
-  name:
-    description:
-      - Name of the policy, in exact case. It identifies the policy where O(id) is not given.
-    type: str
   recipients:
     description:
       - Mail addresses, in any order and case. Required for a new policy.
@@ -55,13 +46,10 @@ options:
           - Percentage from 5 to 95 in steps of 5. The alert is for values that equal it, too.
         type: float
         required: true
-  state:
-    description:
-      - Whether the policy shall be there.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.policy
+  - centurylink.cloud.options.policy_name
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -111,26 +99,16 @@ alert_policy:
         threshold: 80.0
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.alert_policy import AlertPolicy, check
+from ..module_utils.argument_specs.alert_policy import ARGUMENTS
+from ..module_utils.resources.policy.alert_policy import AlertPolicy, check
+from ..module_utils.running import ResourceModule
 
-TRIGGER = {
-    "metric": {"type": "str", "choices": ["cpu", "memory", "disk"], "required": True},
-    "duration": {"type": "str", "required": True},
-    "threshold": {"type": "float", "required": True},
-}
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-    "recipients": {"type": "list", "elements": "str", "aliases": ["alert_recipients"]},
-    "triggers": {"type": "list", "elements": "dict", "options": TRIGGER},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(AlertPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(AlertPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

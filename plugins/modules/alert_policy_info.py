@@ -16,16 +16,9 @@ author:
 description:
   - Reads the alert policies of the account, or those of a name.
   - Which servers have a policy is told by the servers alone.
-options:
-  id:
-    description:
-      - Id of one policy.
-    type: str
-  name:
-    description:
-      - Name of the policies to read, in exact case. Names may repeat. By default all policies are read.
-    type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.policy_id_info
+  - centurylink.cloud.options.policy_name_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -62,18 +55,16 @@ alert_policies:
           threshold: 80.0
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.alert_policy import found_policies
+from ..module_utils.argument_specs.alert_policy_info import ARGUMENTS
+from ..module_utils.resources.policy.alert_policy import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-}
+MODULE = InfoModule("alert_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("alert_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

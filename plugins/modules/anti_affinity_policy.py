@@ -19,11 +19,6 @@ description:
   - Names of policies may repeat in the service. This module takes a name for one policy of a data center, and fails where
     several have it.
 options:
-  id:
-    description:
-      - Id of the policy. With it O(name) is the name that the policy shall have.
-      - A policy of that id has to be there, since the service chooses the ids.
-    type: str
   name:
     description:
       - Name of the policy, in exact case. It identifies the policy in its data center where O(id) is not given.
@@ -33,13 +28,9 @@ options:
       - Code of the data center, in any case; by default the home of the login. It cannot be changed.
     type: str
     aliases: [location]
-  state:
-    description:
-      - Whether the policy shall be there.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.policy
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -72,21 +63,17 @@ anti_affinity_policy:
     server_ids: [wa1acmedb01]
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.anti_affinity_policy import AntiAffinityPolicy
-from ..module_utils.resources.policies import check
+from ..module_utils.argument_specs.anti_affinity_policy import ARGUMENTS
+from ..module_utils.resources.policy._shared import check
+from ..module_utils.resources.policy.anti_affinity_policy import AntiAffinityPolicy
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(AntiAffinityPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(AntiAffinityPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -17,20 +17,14 @@ description:
   - Reads the anti-affinity policies of the account with the servers that have them.
   - The vendor withdrew them in January 2020; a service that knows none of this any more has none.
 options:
-  id:
-    description:
-      - Id of one policy.
-    type: str
-  name:
-    description:
-      - Name of the policies to read, in exact case. Names may repeat. By default all policies are read.
-    type: str
   data_center:
     description:
       - Code of a data center, in any case; by default the policies of all data centers are read.
     type: str
     aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.policy_id_info
+  - centurylink.cloud.options.policy_name_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -57,19 +51,16 @@ anti_affinity_policies:
       server_ids: [wa1acmedb01]
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.anti_affinity_policy import found_policies
+from ..module_utils.argument_specs.anti_affinity_policy_info import ARGUMENTS
+from ..module_utils.resources.policy.anti_affinity_policy import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule("anti_affinity_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("anti_affinity_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

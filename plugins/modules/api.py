@@ -97,21 +97,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.api_call import ApiCall
+from ..module_utils.argument_specs.api import ARGUMENTS
+from ..module_utils.resources.account.api_call import ApiCall
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "method": {"type": "str", "choices": ["GET", "POST", "PUT", "PATCH", "DELETE"], "default": "GET"},
-    "path": {"type": "str", "required": True},
-    "query": {"type": "dict"},
-    "body": {"type": "raw"},
-    "service": {"type": "str", "choices": ["api", "lbaas", "rdbs", "backup", "ips", "patching"], "default": "api"},
-}
+MODULE = ResourceModule(ApiCall, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ApiCall, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -81,20 +81,16 @@ backup_anywhere_server:
     account_alias: ACME
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.backup_anywhere_server import BackupAnywhereServer
+from ..module_utils.argument_specs.backup_anywhere_server import ARGUMENTS
+from ..module_utils.resources.backup.anywhere_server import BackupAnywhereServer
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str", "required": True},
-    "os_type": {"type": "str", "choices": ["Linux", "Windows"], "required": True},
-    "installer_dest": {"type": "path", "required": True},
-    "update_secret": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
-}
+MODULE = ResourceModule(BackupAnywhereServer, ARGUMENTS, waits=False)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(BackupAnywhereServer, ARGUMENTS, waits=False)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

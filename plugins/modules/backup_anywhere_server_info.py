@@ -45,17 +45,16 @@ backup_anywhere_servers:
       account_alias: ACME
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup_anywhere_server import found_servers
+from ..module_utils.argument_specs.backup_anywhere_server_info import ARGUMENTS
+from ..module_utils.resources.backup.anywhere_server import found_servers
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-}
+MODULE = InfoModule("backup_anywhere_servers", found_servers, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_anywhere_servers", found_servers, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -57,18 +57,16 @@ backup_data_centers:
       servers: [va1acmeweb01, va1acmeweb02]
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup_catalog import found_data_centers
+from ..module_utils.argument_specs.backup_data_center_info import ARGUMENTS
+from ..module_utils.resources.backup.catalog import found_data_centers
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "gather": {"type": "list", "elements": "str", "choices": ["servers"], "default": []},
-}
+MODULE = InfoModule("backup_data_centers", found_data_centers, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_data_centers", found_data_centers, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -36,15 +36,15 @@ backup_os_types:
   sample: [Linux, Windows]
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup_catalog import found_os_types
+from ..module_utils.resources.backup.catalog import found_os_types
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {}
+MODULE = InfoModule("backup_os_types", found_os_types, {})
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_os_types", found_os_types, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

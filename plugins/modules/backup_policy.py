@@ -113,34 +113,25 @@ backup_policy:
     account_alias: ACME
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.backup_policy import BackupPolicy, check_policy
+from ..module_utils.argument_specs.backup_policy import ARGUMENTS
+from ..module_utils.resources.backup.policy import BackupPolicy, check_policy
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-    "id": {"type": "str"},
-    "os_type": {"type": "str", "choices": ["Linux", "Windows"]},
-    "paths": {"type": "list", "elements": "str"},
-    "excluded_directory_paths": {"type": "list", "elements": "str"},
-    "retention_days": {"type": "int"},
-    "backup_interval_hours": {"type": "int"},
-    "backup_schedule": {"type": "str"},
-    "status": {"type": "str", "choices": ["ACTIVE", "INACTIVE"], "default": "ACTIVE"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
 EITHER = [("backup_interval_hours", "backup_schedule")]
+
+MODULE = ResourceModule(
+    BackupPolicy,
+    ARGUMENTS,
+    check=check_policy,
+    waits=False,
+    required_one_of=[("name", "id")],
+    mutually_exclusive=EITHER,
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(
-        BackupPolicy,
-        ARGUMENTS,
-        check=check_policy,
-        waits=False,
-        required_one_of=[("name", "id")],
-        mutually_exclusive=EITHER,
-    )
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

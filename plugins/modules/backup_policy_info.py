@@ -66,19 +66,16 @@ backup_policies:
       account_alias: ACME
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup import found_policies
+from ..module_utils.argument_specs.backup_policy_info import ARGUMENTS
+from ..module_utils.resources.backup._shared import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "policy": {"type": "str"},
-    "server_id": {"type": "str"},
-    "status": {"type": "str", "choices": ["ACTIVE", "INACTIVE"]},
-}
+MODULE = InfoModule("backup_policies", found_policies, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_policies", found_policies, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

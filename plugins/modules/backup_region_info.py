@@ -39,15 +39,15 @@ backup_regions:
       messages: [Backups stored in this region are NOT encrypted at rest]
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup_catalog import found_regions
+from ..module_utils.resources.backup.catalog import found_regions
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {}
+MODULE = InfoModule("backup_regions", found_regions, {})
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_regions", found_regions, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

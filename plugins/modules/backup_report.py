@@ -91,28 +91,26 @@ backup_report:
     checksum: 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.backup_report import BackupReport, check
+from ..module_utils.argument_specs.backup_report import ARGUMENTS
+from ..module_utils.resources.backup.report import BackupReport, check
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "report": {"type": "str", "choices": ["summary", "restore_points", "restore_jobs"], "default": "summary"},
-    "dest": {"type": "path", "required": True},
-    "server_policy_status": {
-        "type": "list",
-        "elements": "str",
-        "choices": ["ACTIVE", "INACTIVE", "PROVISIONING", "PENDING_INSTALL", "ERROR", "DELETED"],
-    },
-    "server_policy_id": {"type": "str"},
-    "in_retention_only": {"type": "bool"},
-    "start_date": {"type": "str"},
-    "end_date": {"type": "str"},
-}
 NEEDED = [("report", "restore_points", ["server_policy_id"])]
+
+MODULE = ResourceModule(
+    BackupReport,
+    ARGUMENTS,
+    check=check,
+    waits=False,
+    process_only=True,
+    required_if=NEEDED,
+    add_file_common_args=True,
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(BackupReport, ARGUMENTS, check=check, waits=False, required_if=NEEDED, add_file_common_args=True)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -16,20 +16,6 @@ author:
 description:
   - Reads the backups of a server that were finished within a span of days.
 options:
-  server_id:
-    description:
-      - Id of a server in any case, or of a server from anywhere.
-    type: str
-    required: true
-  policy:
-    description:
-      - Read what this policy has stored only; its id or its name.
-    type: str
-  storage_region:
-    description:
-      - Read what this region has stored only, by its name.
-    type: str
-
   start_date:
     description:
       - First day, as YYYY-MM-DD.
@@ -46,6 +32,7 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - centurylink.cloud.options.backup_data
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -95,22 +82,16 @@ backup_restore_points:
       number_of_protected_files: 352
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup_data import found_restore_points
+from ..module_utils.argument_specs.backup_restore_point_info import ARGUMENTS
+from ..module_utils.resources.backup.data import found_restore_points
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True},
-    "policy": {"type": "str"},
-    "storage_region": {"type": "str"},
-    "start_date": {"type": "str", "required": True},
-    "end_date": {"type": "str", "required": True},
-    "in_retention_only": {"type": "bool", "default": False},
-}
+MODULE = InfoModule("backup_restore_points", found_restore_points, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_restore_points", found_restore_points, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

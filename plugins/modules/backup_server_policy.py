@@ -108,20 +108,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.backup_server_policy import BackupServerPolicies
+from ..module_utils.argument_specs.backup_server_policy import ARGUMENTS
+from ..module_utils.resources.backup.server_policy import BackupServerPolicies
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "policy": {"type": "str", "required": True},
-    "server_ids": {"type": "list", "elements": "str", "required": True},
-    "storage_region": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(BackupServerPolicies, ARGUMENTS, required_if=[("state", "present", ["storage_region"])])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(BackupServerPolicies, ARGUMENTS, required_if=[("state", "present", ["storage_region"])])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

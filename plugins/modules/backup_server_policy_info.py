@@ -79,31 +79,22 @@ backup_server_policies:
       expiration_date: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup import found_server_policies
+from ..module_utils.argument_specs.backup_server_policy_info import ARGUMENTS
+from ..module_utils.resources.backup._shared import found_server_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "policy": {"type": "str"},
-    "server_id": {"type": "str"},
-    "id": {"type": "str"},
-    "storage_region": {"type": "str"},
-    "status": {
-        "type": "list",
-        "elements": "str",
-        "choices": ["ACTIVE", "INACTIVE", "PROVISIONING", "PENDING_INSTALL", "ERROR", "DELETED"],
-    },
-}
+MODULE = InfoModule(
+    "backup_server_policies",
+    found_server_policies,
+    ARGUMENTS,
+    required_one_of=[("policy", "server_id")],
+    mutually_exclusive=[("id", "server_id")],
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info(
-        "backup_server_policies",
-        found_server_policies,
-        ARGUMENTS,
-        required_one_of=[("policy", "server_id")],
-        mutually_exclusive=[("id", "server_id")],
-    )
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

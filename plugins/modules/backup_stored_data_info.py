@@ -16,26 +16,13 @@ author:
 description:
   - Reads how much each backup policy of a server had stored on a day.
 options:
-  server_id:
-    description:
-      - Id of a server in any case, or of a server from anywhere.
-    type: str
-    required: true
-  policy:
-    description:
-      - Read what this policy has stored only; its id or its name.
-    type: str
-  storage_region:
-    description:
-      - Read what this region has stored only, by its name.
-    type: str
-
   date:
     description:
       - The day, as YYYY-MM-DD.
     type: str
     required: true
 extends_documentation_fragment:
+  - centurylink.cloud.options.backup_data
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -66,20 +53,16 @@ backup_stored_data:
       bytes_stored: 442381632
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.backup_data import found_stored_data
+from ..module_utils.argument_specs.backup_stored_data_info import ARGUMENTS
+from ..module_utils.resources.backup.data import found_stored_data
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True},
-    "policy": {"type": "str"},
-    "storage_region": {"type": "str"},
-    "date": {"type": "str", "required": True},
-}
+MODULE = InfoModule("backup_stored_data", found_stored_data, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("backup_stored_data", found_stored_data, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -114,19 +114,16 @@ billing:
         managed_os: 0.0
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.billing import found_billing
+from ..module_utils.argument_specs.billing_info import ARGUMENTS
+from ..module_utils.resources.billing.billing import found_billing
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "group": {"type": "raw"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "server_ids": {"type": "list", "elements": "str", "aliases": ["server_id"]},
-}
+MODULE = InfoModule("billing", found_billing, ARGUMENTS, mutually_exclusive=[("group", "server_ids")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("billing", found_billing, ARGUMENTS, mutually_exclusive=[("group", "server_ids")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -59,13 +59,15 @@ group:
 """
 
 from ..module_utils.legacy.clc_group_fact import work
-from ..module_utils.legacy.run import run_old
+from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_group_fact import TABLE
+
+MODULE = legacy_module(TABLE, work)
 
 
 def main() -> None:
-    """Run the module."""
-    run_old(TABLE, work)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -57,13 +57,15 @@ EXAMPLES = r"""
 RETURN = r"""
 """
 
-from ..module_utils.legacy.run import nothing, run_old
+from ..module_utils.legacy.run import legacy_module, nothing
 from ..module_utils.legacy.tables.clc_meta_fact import TABLE
+
+MODULE = legacy_module(TABLE, nothing)
 
 
 def main() -> None:
-    """Run the module."""
-    run_old(TABLE, nothing)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

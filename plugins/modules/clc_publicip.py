@@ -106,13 +106,15 @@ pending:
 """
 
 from ..module_utils.legacy.clc_publicip import work
-from ..module_utils.legacy.run import run_old
+from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_publicip import TABLE
+
+MODULE = legacy_module(TABLE, work)
 
 
 def main() -> None:
-    """Run the module."""
-    run_old(TABLE, work)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

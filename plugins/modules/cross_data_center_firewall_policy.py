@@ -20,24 +20,10 @@ description:
   - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
   - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
 options:
-  data_center:
-    description:
-      - Code of the data center that the traffic comes from; by default the home of the login.
-    type: str
-    aliases: [location]
-  id:
-    description:
-      - Id of a policy that is there already.
-    type: str
   source_cidr:
     description:
       - Network that the traffic comes from.
     type: str
-  destination_account:
-    description:
-      - Alias of the account that the traffic goes to, in any case; by default the account itself. It cannot be changed.
-    type: str
-    aliases: [destination_account_alias]
   destination_data_center:
     description:
       - Code of the data center that the traffic goes to.
@@ -51,13 +37,10 @@ options:
     description:
       - Whether the policy is in force. A new one is, unless this says otherwise; without the option it is left as it is.
     type: bool
-  state:
-    description:
-      - Whether there shall be such a policy.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center_of_source
+  - centurylink.cloud.options.firewall_policy
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -118,26 +101,19 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.cross_data_center_firewall_policy import ARGUMENTS
 from ..module_utils.kit.lookup import refuse_no_id
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.cross_data_center_firewall_policy import CrossDataCenterFirewallPolicy
+from ..module_utils.resources.firewall.cross_data_center_firewall_policy import CrossDataCenterFirewallPolicy
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "source_cidr": {"type": "str"},
-    "destination_account": {"type": "str", "aliases": ["destination_account_alias"]},
-    "destination_data_center": {"type": "str", "aliases": ["destination_location"]},
-    "destination_cidr": {"type": "str"},
-    "enabled": {"type": "bool"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
 IDENTITY = [("id", "source_cidr"), ("id", "destination_data_center"), ("id", "destination_cidr")]
+
+MODULE = ResourceModule(CrossDataCenterFirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(CrossDataCenterFirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -15,21 +15,10 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the firewall policies that lead from a data center to others, whatever their status.
-options:
-  data_center:
-    description:
-      - Code of the data center that the traffic comes from; by default the home of the login.
-    type: str
-    aliases: [location]
-  id:
-    description:
-      - Id of one policy.
-    type: str
-  destination_account:
-    description:
-      - Only policies to this account; its alias in any case.
-    type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center_of_source
+  - centurylink.cloud.options.policy_id_info
+  - centurylink.cloud.options.firewall_policy_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -60,19 +49,16 @@ cross_data_center_firewall_policies:
       destination_cidr: 10.90.12.0/24
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.cross_data_center_firewall_policy import found_policies
+from ..module_utils.argument_specs.cross_data_center_firewall_policy_info import ARGUMENTS
+from ..module_utils.resources.firewall.cross_data_center_firewall_policy import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "destination_account": {"type": "str"},
-}
+MODULE = InfoModule("cross_data_center_firewall_policies", found_policies, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("cross_data_center_firewall_policies", found_policies, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -47,15 +47,16 @@ custom_fields:
           value: Development
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.account import found_custom_fields
+from ..module_utils.argument_specs.custom_field_info import ARGUMENTS
+from ..module_utils.resources.account.account import found_custom_fields
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {"name": {"type": "str"}}
+MODULE = InfoModule("custom_fields", found_custom_fields, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("custom_fields", found_custom_fields, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

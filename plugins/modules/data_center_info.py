@@ -16,11 +16,6 @@ author:
 description:
   - Reads the data centers of an account with their root groups, and on request their templates, networks and limits.
 options:
-  data_center:
-    description:
-      - Code of one data center; without it all of them are read.
-    type: str
-    aliases: [location]
   gather:
     description:
       - What to read besides, one request for each data center and entry.
@@ -29,6 +24,7 @@ options:
     choices: [deployment_capabilities, bare_metal_capabilities, compute_limits, network_limits]
     default: []
 extends_documentation_fragment:
+  - centurylink.cloud.options.all_data_centers
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -76,19 +72,16 @@ data_centers:
       network_limits: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.data_center import found_data_centers
+from ..module_utils.argument_specs.data_center_info import ARGUMENTS
+from ..module_utils.resources.account.data_center import found_data_centers
+from ..module_utils.running import InfoModule
 
-GATHERED = ["deployment_capabilities", "bare_metal_capabilities", "compute_limits", "network_limits"]
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "gather": {"type": "list", "elements": "str", "choices": GATHERED, "default": []},
-}
+MODULE = InfoModule("data_centers", found_data_centers, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("data_centers", found_data_centers, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

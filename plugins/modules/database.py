@@ -221,41 +221,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.database import Database, check_backup_time
+from ..module_utils.argument_specs.database import ARGUMENTS
+from ..module_utils.resources.database.database import Database, check_backup_time
+from ..module_utils.running import ResourceModule
 
-ALERTS = ["CPU_UTILIZATION", "MEMORY_UTILIZATION", "STORAGE_UTILIZATION"]
-DESTINATION = {
-    "recipient": {"type": "str", "required": True, "aliases": ["location"]},
-    "notification_types": {
-        "type": "list",
-        "elements": "str",
-        "choices": ALERTS,
-        "required": True,
-        "aliases": ["notifications"],
-    },
-}
-USER = {"name": {"type": "str", "required": True}, "password": {"type": "str", "required": True, "no_log": True}}
-TIME = {"hour": {"type": "int", "required": True}, "minute": {"type": "int", "default": 0}}
-ARGUMENTS: Spec = {
-    "name": {"type": "str", "aliases": ["external_id"]},
-    "id": {"type": "int"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "instance_type": {"type": "str", "choices": ["MySQL", "MySQL_REPLICATION"]},
-    "cpu": {"type": "int"},
-    "memory_gb": {"type": "int", "aliases": ["memory"]},
-    "storage_gb": {"type": "int", "aliases": ["storage"]},
-    "backup_retention_days": {"type": "int"},
-    "backup_time": {"type": "dict", "options": TIME},
-    "users": {"type": "list", "elements": "dict", "options": USER},
-    "destinations": {"type": "list", "elements": "dict", "options": DESTINATION},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(Database, ARGUMENTS, check=check_backup_time, required_one_of=[("name", "id")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(Database, ARGUMENTS, check=check_backup_time, required_one_of=[("name", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -17,16 +17,6 @@ description:
   - Takes a backup of a database besides the automatic ones, deletes one, or puts one into the same or another database.
   - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
 options:
-  database:
-    description:
-      - The database, as its id or its name. Digits alone are taken for an id.
-    type: str
-    required: true
-  data_center:
-    description:
-      - Code of the data center in which the name is looked up; by default the home of the login.
-    type: str
-    aliases: [location]
   id:
     description:
       - Id of the backup to delete or restore. None is ever chosen silently.
@@ -50,6 +40,8 @@ options:
     choices: [present, absent, restored]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center_of_name
+  - centurylink.cloud.options.database
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -128,22 +120,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.database_backup import DatabaseBackup, check_id
+from ..module_utils.argument_specs.database_backup import ARGUMENTS
+from ..module_utils.resources.database.backup import DatabaseBackup, check_id
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "database": {"type": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "int"},
-    "max_age_hours": {"type": "int", "default": 0},
-    "to_database": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent", "restored"], "default": "present"},
-}
+MODULE = ResourceModule(DatabaseBackup, ARGUMENTS, check=check_id)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(DatabaseBackup, ARGUMENTS, check=check_id)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

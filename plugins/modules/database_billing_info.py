@@ -41,13 +41,15 @@ database_billing:
       metadata: {}
 """
 
-from ..module_utils.module import run_info
-from ..module_utils.resources.database_reports import found_billing
+from ..module_utils.resources.database.reports import found_billing
+from ..module_utils.running import InfoModule
+
+MODULE = InfoModule("database_billing", found_billing, {})
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("database_billing", found_billing, {})
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

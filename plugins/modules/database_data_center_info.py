@@ -15,13 +15,8 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the data centers of the relational database service, which is not offered in all of them.
-options:
-  data_center:
-    description:
-      - Code of one data center; without it all of them are read.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.all_data_centers
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -51,17 +46,16 @@ database_data_centers:
       active: true
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.database_reports import found_data_centers
+from ..module_utils.argument_specs.database_data_center_info import ARGUMENTS
+from ..module_utils.resources.database.reports import found_data_centers
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule("database_data_centers", found_data_centers, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("database_data_centers", found_data_centers, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

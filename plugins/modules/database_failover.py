@@ -16,18 +16,9 @@ author:
 description:
   - Makes the replica of a replicated database the primary. Which one is the primary is not shown, so that every run does it.
   - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
-options:
-  database:
-    description:
-      - The database, as its id or its name. Digits alone are taken for an id.
-    type: str
-    required: true
-  data_center:
-    description:
-      - Code of the data center in which the name is looked up; by default the home of the login.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center_of_name
+  - centurylink.cloud.options.database
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -112,18 +103,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.database_failover import DatabaseFailover
+from ..module_utils.argument_specs.database_failover import ARGUMENTS
+from ..module_utils.resources.database.failover import DatabaseFailover
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "database": {"type": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = ResourceModule(DatabaseFailover, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(DatabaseFailover, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

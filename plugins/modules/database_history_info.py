@@ -41,13 +41,15 @@ database_history:
       user: ops.user
 """
 
-from ..module_utils.module import run_info
-from ..module_utils.resources.database_reports import history
+from ..module_utils.resources.database.reports import history
+from ..module_utils.running import InfoModule
+
+MODULE = InfoModule("database_history", history, {})
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("database_history", history, {})
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

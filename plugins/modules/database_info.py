@@ -104,20 +104,16 @@ databases:
       notifications: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.database import found_databases
+from ..module_utils.argument_specs.database_info import ARGUMENTS
+from ..module_utils.resources.database.database import found_databases
+from ..module_utils.running import InfoModule
 
-GATHERED = ["billing", "certificate_file", "history", "notifications"]
-ARGUMENTS: Spec = {
-    "database": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "gather": {"type": "list", "elements": "str", "choices": GATHERED, "default": []},
-}
+MODULE = InfoModule("databases", found_databases, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("databases", found_databases, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -18,16 +18,6 @@ description:
   - A recipient has to confirm by a link or token in an email before messages come.
   - A notification is found by O(id), or by O(recipient), whose case does not count. Several of one recipient are an error.
 options:
-  database:
-    description:
-      - The database, as its id or its name. Digits alone are taken for an id.
-    type: str
-    required: true
-  data_center:
-    description:
-      - Code of the data center in which the name is looked up; by default the home of the login.
-    type: str
-    aliases: [location]
   id:
     description:
       - Id of a notification that is there; needed to change its recipient.
@@ -53,6 +43,8 @@ options:
     choices: [present, absent]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center_of_name
+  - centurylink.cloud.options.database
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -98,27 +90,16 @@ database_notification:
     verified: false
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.database_notification import DatabaseNotification
+from ..module_utils.argument_specs.database_notification import ARGUMENTS
+from ..module_utils.resources.database.notification import DatabaseNotification
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "database": {"type": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "int"},
-    "recipient": {"type": "str"},
-    "notification_types": {
-        "type": "list",
-        "elements": "str",
-        "choices": ["CPU_UTILIZATION", "STORAGE_UTILIZATION"],
-    },
-    "verification_token": {"type": "str", "no_log": True},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(DatabaseNotification, ARGUMENTS, waits=False, required_one_of=[("recipient", "id")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(DatabaseNotification, ARGUMENTS, waits=False, required_one_of=[("recipient", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

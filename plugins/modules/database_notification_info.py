@@ -15,18 +15,9 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the addresses that are told of high use of a database.
-options:
-  database:
-    description:
-      - The database, as its id or its name. Digits alone are taken for an id.
-    type: str
-    required: true
-  data_center:
-    description:
-      - Code of a data center; without it the name may be in any of them.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.any_data_center_of_name
+  - centurylink.cloud.options.database
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -56,18 +47,16 @@ database_notifications:
       verified: false
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.database_notification import found_notifications
+from ..module_utils.argument_specs.database_notification_info import ARGUMENTS
+from ..module_utils.resources.database.notification import found_notifications
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "database": {"type": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule("database_notifications", found_notifications, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("database_notifications", found_notifications, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -38,13 +38,15 @@ database_promotions:
       id: null
 """
 
-from ..module_utils.module import run_info
-from ..module_utils.resources.database_reports import found_promotions
+from ..module_utils.resources.database.reports import found_promotions
+from ..module_utils.running import InfoModule
+
+MODULE = InfoModule("database_promotions", found_promotions, {})
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("database_promotions", found_promotions, {})
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -21,20 +21,6 @@ description:
   - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
   - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
 options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
-  id:
-    description:
-      - Id of a policy that is there already.
-    type: str
-  destination_account:
-    description:
-      - Alias of the account that the traffic goes to, in any case; by default the account itself. It cannot be changed.
-    type: str
-    aliases: [destination_account_alias]
   source:
     description:
       - Addresses and networks that the traffic comes from. With O(id), the list that replaces the one before.
@@ -55,13 +41,10 @@ options:
     description:
       - Whether the policy is in force. A new one is; without the option it is left as it is.
     type: bool
-  state:
-    description:
-      - Whether there shall be such a policy.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.firewall_policy
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -132,26 +115,19 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.firewall_policy import ARGUMENTS
 from ..module_utils.kit.lookup import refuse_no_id
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.firewall_policy import FirewallPolicy
+from ..module_utils.resources.firewall.firewall_policy import FirewallPolicy
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "destination_account": {"type": "str", "aliases": ["destination_account_alias"]},
-    "source": {"type": "list", "elements": "str"},
-    "destination": {"type": "list", "elements": "str"},
-    "ports": {"type": "list", "elements": "str"},
-    "enabled": {"type": "bool"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
 IDENTITY = [("id", "source"), ("id", "destination")]
+
+MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(FirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

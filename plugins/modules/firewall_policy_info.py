@@ -15,21 +15,10 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the firewall policies of an account inside a data center, whatever their status.
-options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
-  id:
-    description:
-      - Id of one policy.
-    type: str
-  destination_account:
-    description:
-      - Only policies to this account; its alias in any case.
-    type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.policy_id_info
+  - centurylink.cloud.options.firewall_policy_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -61,19 +50,16 @@ firewall_policies:
       ports: [icmp, tcp/443, tcp/8000-8100]
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.firewall_policy import found_policies
+from ..module_utils.argument_specs.firewall_policy_info import ARGUMENTS
+from ..module_utils.resources.firewall.firewall_policy import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "destination_account": {"type": "str"},
-}
+MODULE = InfoModule("firewall_policies", found_policies, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("firewall_policies", found_policies, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -19,27 +19,15 @@ description:
   - The vendor has never documented what such a policy consists of. This module passes on what it is given; read a policy that
     was made in the control portal to see what the service has.
 options:
-  id:
-    description:
-      - Id of the policy. With it O(name) is the name that the policy shall have.
-      - A policy of that id has to be there, since the service chooses the ids.
-    type: str
-  name:
-    description:
-      - Name of the policy, in exact case. It identifies the policy where O(id) is not given.
-    type: str
   properties:
     description:
       - What the policy consists of, under the service's own names.
       - Properties that are not named here keep their values. One that is null is removed.
     type: dict
-  state:
-    description:
-      - Whether the policy shall be there.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.policy
+  - centurylink.cloud.options.policy_name
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -72,20 +60,18 @@ horizontal_autoscale_policy:
       targetSize: 3
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.horizontal_autoscale_policy import HorizontalAutoscalePolicy, check
+from ..module_utils.argument_specs.horizontal_autoscale_policy import ARGUMENTS
+from ..module_utils.resources.policy.horizontal_autoscale_policy import HorizontalAutoscalePolicy, check
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-    "properties": {"type": "dict"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(
+    HorizontalAutoscalePolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")]
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(HorizontalAutoscalePolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -90,19 +90,16 @@ invoices:
           item_details: []
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.invoice import found_invoices
+from ..module_utils.argument_specs.invoice_info import ARGUMENTS
+from ..module_utils.resources.billing.invoice import found_invoices
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "year": {"type": "int", "required": True},
-    "month": {"type": "int", "required": True},
-    "pricing_account_alias": {"type": "str"},
-}
+MODULE = InfoModule("invoices", found_invoices, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("invoices", found_invoices, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -18,12 +18,6 @@ description:
   - No call of the API tells whether a server has the agent. This module takes a server whose notifications can be read for one
     that has it; the vendor does not document what is answered for a server without it. See O(force).
 options:
-  server_ids:
-    description:
-      - Ids of the servers, in any case.
-    type: list
-    elements: str
-    required: true
   state:
     description:
       - V(present) installs the agent on each server that has none; the server has to be active and started.
@@ -37,6 +31,7 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_ids
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -98,19 +93,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.ips_agent import IpsAgents
+from ..module_utils.argument_specs.ips_agent import ARGUMENTS
+from ..module_utils.resources.security.ips_agent import IpsAgents
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "server_ids": {"type": "list", "elements": "str", "required": True},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-    "force": {"type": "bool", "default": False},
-}
+MODULE = ResourceModule(IpsAgents, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(IpsAgents, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

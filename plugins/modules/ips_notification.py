@@ -122,43 +122,33 @@ ips_notification:
         interval_code: null
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.ips_notification import IpsNotification, check_destinations
+from ..module_utils.argument_specs.ips_notification import ARGUMENTS
+from ..module_utils.resources.security.ips_notification import IpsNotification, check_destinations
+from ..module_utils.running import ResourceModule
 
-SYSLOG: Spec = {
-    "ip_address": {"type": "str", "required": True},
-    "udp_port": {"type": "int", "default": 514},
-    "facility": {"type": "int", "choices": [16, 17, 18, 19, 20, 21, 22, 23], "required": True},
+DESTINATION = {
+    "required_if": [
+        ("type", "email", ["email_address"]),
+        ("type", "slack", ["url"]),
+        ("type", "syslog", ["syslog_settings"]),
+        ("type", "webhook", ["url"]),
+    ],
+    "mutually_exclusive": [["email_address", "url", "syslog_settings"]],
 }
-DESTINATION: Spec = {
-    "type": {"type": "str", "choices": ["email", "slack", "syslog", "webhook"], "required": True},
-    "email_address": {"type": "str"},
-    "url": {"type": "str"},
-    "syslog_settings": {"type": "dict", "options": SYSLOG},
-}
-NEEDS = [
-    ("type", "email", ["email_address"]),
-    ("type", "slack", ["url"]),
-    ("type", "syslog", ["syslog_settings"]),
-    ("type", "webhook", ["url"]),
-]
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
-    "destinations": {
-        "type": "list",
-        "elements": "dict",
-        "options": DESTINATION,
-        "required_if": NEEDS,
-        "mutually_exclusive": [["email_address", "url", "syslog_settings"]],
-    },
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+
+MODULE = ResourceModule(
+    IpsNotification,
+    ARGUMENTS,
+    check=check_destinations,
+    waits=False,
+    required_if=[("state", "present", ["destinations"])],
+    suboption_rules={"destinations": DESTINATION},
+)
 
 
 def main() -> None:
-    """Run the module."""
-    needs = [("state", "present", ["destinations"])]
-    run_resource(IpsNotification, ARGUMENTS, check=check_destinations, waits=False, required_if=needs)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -15,14 +15,8 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the destinations of the events of a server's intrusion prevention (IPS) agent, with one request.
-options:
-  server_id:
-    description:
-      - Id of the server, in any case.
-    type: str
-    required: true
-    aliases: [server]
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_id
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -51,15 +45,16 @@ ips_notifications:
           interval_code: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.ips_notification import found_notifications
+from ..module_utils.argument_specs.ips_notification_info import ARGUMENTS
+from ..module_utils.resources.security.ips_notification import found_notifications
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {"server_id": {"type": "str", "required": True, "aliases": ["server"]}}
+MODULE = InfoModule("ips_notifications", found_notifications, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("ips_notifications", found_notifications, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

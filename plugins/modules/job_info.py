@@ -62,20 +62,16 @@ jobs:
       status: succeeded
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.job import found_jobs
+from ..module_utils.argument_specs.job_info import ARGUMENTS
+from ..module_utils.resources.account.job import found_jobs
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "ids": {"type": "list", "elements": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "wait": {"type": "bool", "default": False},
-    "wait_timeout": {"type": "int", "default": 3600},
-}
+MODULE = InfoModule("jobs", found_jobs, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("jobs", found_jobs, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

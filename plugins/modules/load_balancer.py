@@ -17,31 +17,13 @@ description:
   - A load balancer is a public address in one data center. M(centurylink.cloud.load_balancer_pool) manages its pools.
   - This service (LBaaS) has an address of its own, O(lbaas_url).
 options:
-  name:
-    description:
-      - Name. It need not be unique; where several have it, give O(id).
-      - With O(id) it is the new name.
-    type: str
-  id:
-    description:
-      - Id of a load balancer that is there.
-    type: str
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   description:
     description:
       - Description.
     type: str
-  state:
-    description:
-      - Whether the load balancer shall be there. Its pools go with it.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.load_balancer
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -121,22 +103,17 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.load_balancer import ARGUMENTS
 from ..module_utils.kit.lookup import refuse_no_id
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.load_balancer import LoadBalancer
+from ..module_utils.resources.load_balancer.load_balancer import LoadBalancer
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "description": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(LoadBalancer, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(LoadBalancer, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -16,25 +16,14 @@ author:
 description:
   - Reads the load balancers of a data center, or of all, with their pools and nodes.
 options:
-  name:
-    description:
-      - Only those of this name, which may be several.
-    type: str
-  id:
-    description:
-      - Only the one of this id.
-    type: str
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   all_data_centers:
     description:
       - Read the load balancers of all data centers. The vendor does not document the request that this takes.
     type: bool
     default: false
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.load_balancer_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -79,21 +68,18 @@ load_balancers:
           health_check: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.load_balancer import found_load_balancers
+from ..module_utils.argument_specs.load_balancer_info import ARGUMENTS
+from ..module_utils.resources.load_balancer.load_balancer import found_load_balancers
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "all_data_centers": {"type": "bool", "default": False},
-}
 ALONE = [("name", "id"), ("id", "all_data_centers"), ("data_center", "all_data_centers")]
+
+MODULE = InfoModule("load_balancers", found_load_balancers, ARGUMENTS, mutually_exclusive=ALONE)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("load_balancers", found_load_balancers, ARGUMENTS, mutually_exclusive=ALONE)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

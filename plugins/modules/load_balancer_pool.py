@@ -17,16 +17,6 @@ description:
   - A pool is a public port of a load balancer, with the nodes behind it, how they are chosen and how they are tested.
   - One task can declare all of a pool, or with O(purge=false) only its own nodes beside those of others.
 options:
-  load_balancer:
-    description:
-      - The load balancer, as an id or a name found once in the data center.
-    type: str
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   port:
     description:
       - Public port, which is what a pool is known by.
@@ -175,6 +165,8 @@ options:
     choices: [present, absent]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.load_balancer_of_pool
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -269,44 +261,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.load_balancer_pool import LoadBalancerPool, check_pool
+from ..module_utils.argument_specs.load_balancer_pool import ARGUMENTS
+from ..module_utils.resources.load_balancer.pool import LoadBalancerPool, check_pool
+from ..module_utils.running import ResourceModule
 
-STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
-HEALTH_CHECK = {
-    **{key: {"type": "int"} for key in ("unhealthy_threshold", "healthy_threshold", "interval_seconds", "target_port")},
-    "mode": {"type": "str", "choices": ["TCP", "SSL", "HTTP"]},
-    "http_method": {"type": "str"},
-    "http_url": {"type": "str"},
-}
-NODE = {
-    "ip_address": {"type": "str", "required": True, "aliases": ["ipAddress"]},
-    "private_port": {"type": "int", "required": True, "aliases": ["privatePort"]},
-    "status": {"type": "str", "choices": ["enabled", "disabled"]},
-    "server_weight": {"type": "int"},
-    "health_check": {"type": "dict", "options": HEALTH_CHECK},
-    "state": STATE,
-}
-ARGUMENTS: Spec = {
-    "load_balancer": {"type": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "port": {"type": "int"},
-    "id": {"type": "str"},
-    "load_balancing_mode": {"type": "str", "choices": ["tcp", "http"]},
-    "load_balancing_method": {"type": "str", "choices": ["leastconn", "roundrobin", "source", "uri"]},
-    "persistence": {"type": "str", "choices": ["none", "source_ip"]},
-    "idle_timeout_ms": {"type": "int"},
-    "force_https": {"type": "bool"},
-    "health_check": {"type": "dict", "options": HEALTH_CHECK},
-    "nodes": {"type": "list", "elements": "dict", "options": NODE},
-    "purge": {"type": "bool", "default": True},
-    "state": STATE,
-}
+MODULE = ResourceModule(LoadBalancerPool, ARGUMENTS, check=check_pool, required_one_of=[("port", "id")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(LoadBalancerPool, ARGUMENTS, check=check_pool, required_one_of=[("port", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

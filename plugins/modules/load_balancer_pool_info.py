@@ -16,21 +16,13 @@ author:
 description:
   - Reads the pools of a load balancer with their nodes.
 options:
-  load_balancer:
-    description:
-      - The load balancer, as an id or a name found once in the data center.
-    type: str
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   port:
     description:
       - Only the pool of this port.
     type: int
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.load_balancer_of_pool
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -69,19 +61,16 @@ load_balancer_pools:
       health_check: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.load_balancer_pool import found_pools
+from ..module_utils.argument_specs.load_balancer_pool_info import ARGUMENTS
+from ..module_utils.resources.load_balancer.pool import found_pools
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "load_balancer": {"type": "str", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "port": {"type": "int"},
-}
+MODULE = InfoModule("load_balancer_pools", found_pools, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("load_balancer_pools", found_pools, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

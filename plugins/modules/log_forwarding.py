@@ -17,11 +17,6 @@ description:
   - Network logs of a data center can be forwarded to a log server. Only accounts with a virtual firewall have this.
   - A task that waits reads the setting until it shows what was sent, since the service does not say where its work is tracked.
 options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   remote_address:
     description:
       - Address of the log server. Needed to switch forwarding on.
@@ -38,6 +33,7 @@ options:
     choices: [present, absent]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -90,20 +86,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.log_forwarding import LogForwarding
+from ..module_utils.argument_specs.log_forwarding import ARGUMENTS
+from ..module_utils.resources.firewall.log_forwarding import LogForwarding
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "remote_address": {"type": "str"},
-    "protocol": {"type": "str", "choices": ["tcp", "udp"]},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(LogForwarding, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(LogForwarding, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

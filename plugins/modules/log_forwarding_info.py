@@ -15,13 +15,8 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads where the network logs of an account in a data center go to.
-options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -46,15 +41,16 @@ log_forwardings:
       protocol: tcp
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.log_forwarding import found_log_forwardings
+from ..module_utils.argument_specs.log_forwarding_info import ARGUMENTS
+from ..module_utils.resources.firewall.log_forwarding import found_log_forwardings
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {"data_center": {"type": "str", "aliases": ["location"]}}
+MODULE = InfoModule("log_forwardings", found_log_forwardings, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("log_forwardings", found_log_forwardings, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

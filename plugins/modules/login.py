@@ -52,12 +52,14 @@ token:
   sample: EXAMPLE-TOKEN-VALUE
 """
 
-from ..module_utils.module import run_login
+from ..module_utils.running import LoginModule
+
+MODULE = LoginModule()
 
 
 def main() -> None:
-    """Run the module."""
-    run_login()
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

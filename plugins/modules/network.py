@@ -19,11 +19,6 @@ description:
   - Where a claim was sent and nothing is known of its end, the task fails and says so. Nothing is ever claimed twice by itself.
   - With O(wait=false) nothing is claimed, since what was claimed could not be named.
 options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   id:
     description:
       - Id of a network that is there already; with it O(name) is what the network shall be called.
@@ -44,6 +39,7 @@ options:
     choices: [present, absent]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -111,21 +107,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.network import Network, check
+from ..module_utils.argument_specs.network import ARGUMENTS
+from ..module_utils.resources.network.network import Network, check
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-    "description": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(Network, ARGUMENTS, check=check, required_one_of=[("id", "name")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(Network, ARGUMENTS, check=check, required_one_of=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

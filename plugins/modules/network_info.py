@@ -16,11 +16,6 @@ author:
 description:
   - Reads the networks that an account holds in a data center, all of them or those of an id or a name.
 options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   id:
     description:
       - Id of one network.
@@ -36,6 +31,7 @@ options:
     type: str
     choices: [claimed, free, all]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -78,20 +74,16 @@ networks:
           type: private
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.network import found_networks
+from ..module_utils.argument_specs.network_info import ARGUMENTS
+from ..module_utils.resources.network.network import found_networks
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-    "addresses": {"type": "str", "choices": ["claimed", "free", "all"]},
-}
+MODULE = InfoModule("networks", found_networks, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("networks", found_networks, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -17,12 +17,6 @@ description:
   - A public address is mapped to an internal address of a server, and lets in certain ports from certain sources.
   - It is found by O(public_ip), by O(internal_ip), or as the server's only one.
 options:
-  server_id:
-    description:
-      - Id of the server, in any case.
-    type: str
-    required: true
-    aliases: [server]
   public_ip:
     description:
       - A public address that the server has. The service chooses new ones itself.
@@ -65,6 +59,7 @@ options:
     choices: [present, absent]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_id
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -132,27 +127,23 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.public_ip import PORTS, PublicIp, check_options
+from ..module_utils.argument_specs.public_ip import ARGUMENTS
+from ..module_utils.options import PORT_RULES
+from ..module_utils.resources.server.public_ip import PublicIp, check_options
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
-    "public_ip": {"type": "str"},
-    "internal_ip": {"type": "str"},
-    "ports": PORTS,
-    "source_restrictions": {"type": "list", "elements": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(
+    PublicIp,
+    ARGUMENTS,
+    check=check_options,
+    mutually_exclusive=[("public_ip", "internal_ip")],
+    suboption_rules={"ports": PORT_RULES},
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(
-        PublicIp,
-        ARGUMENTS,
-        check=check_options,
-        mutually_exclusive=[("public_ip", "internal_ip")],
-    )
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

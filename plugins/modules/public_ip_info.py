@@ -16,17 +16,12 @@ author:
 description:
   - Reads the public addresses of a server with what they let in, one request for the server and one for each address.
 options:
-  server_id:
-    description:
-      - Id of the server, in any case.
-    type: str
-    required: true
-    aliases: [server]
   public_ip:
     description:
       - One of the addresses; without it all of them are read.
     type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_id
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -56,18 +51,16 @@ public_ips:
       source_restrictions: []
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.public_ip import found_public_ips
+from ..module_utils.argument_specs.public_ip_info import ARGUMENTS
+from ..module_utils.resources.server.public_ip import found_public_ips
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
-    "public_ip": {"type": "str"},
-}
+MODULE = InfoModule("public_ips", found_public_ips, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("public_ips", found_public_ips, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

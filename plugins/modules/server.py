@@ -34,11 +34,6 @@ options:
       - Group of the fleet, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
       - Together with O(server_ids) the group that they shall be in.
     type: raw
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   count:
     description:
       - How many servers there should be. Missing ones are created together.
@@ -96,25 +91,10 @@ options:
     description:
       - Number of cores.
     type: int
-  memory_gb:
-    description:
-      - Memory in GB.
-    type: int
-    aliases: [memory]
   description:
     description:
       - Description of the servers. An empty text empties it.
     type: str
-  custom_fields:
-    description:
-      - Values of custom fields by the field's name or id, merged into what is there. A null unsets a value.
-      - For a field with options both the option's word and its index are accepted.
-    type: dict
-  custom_fields_purge:
-    description:
-      - Whether to unset all fields that O(custom_fields) does not name.
-    type: bool
-    default: false
   network:
     description:
       - Id or name of the network of the primary adapter. Used at creation only.
@@ -285,6 +265,9 @@ options:
     choices: [present, absent, started, stopped, paused, restarted, archived]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.custom_fields
+  - centurylink.cloud.options.memory
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -392,68 +375,30 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server import Servers
-from ..module_utils.resources.server_disks import DISKS
-from ..module_utils.resources.server_fields import PACKAGE
-from ..module_utils.resources.server_networks import ADAPTER
-from ..module_utils.resources.server_public_ips import PUBLIC_IP
-from ..module_utils.resources.server_selection import check_options
+from ..module_utils.argument_specs.server import ARGUMENTS
+from ..module_utils.options import PORT_RULES
+from ..module_utils.resources.server.selection import check_options
+from ..module_utils.resources.server.server import Servers
+from ..module_utils.running import ResourceModule
 
-STATES = ["present", "absent", "started", "stopped", "paused", "restarted", "archived"]
-ARGUMENTS: Spec = {
-    "server_ids": {"type": "list", "elements": "str"},
-    "name": {"type": "str"},
-    "group": {"type": "raw"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "count": {"type": "int"},
-    "allow_removal": {"type": "bool", "default": False},
-    "template": {"type": "str"},
-    "source_server": {"type": "str"},
-    "source_server_password": {"type": "str", "no_log": True},
-    "managed_os": {"type": "bool"},
-    "managed_backup": {"type": "bool"},
-    "configuration_id": {"type": "str"},
-    "os_type": {"type": "str"},
-    "packages": {"type": "list", "elements": "dict", "options": PACKAGE},
-    "cpu": {"type": "int"},
-    "memory_gb": {"type": "int", "aliases": ["memory"]},
-    "description": {"type": "str"},
-    "custom_fields": {"type": "dict"},
-    "custom_fields_purge": {"type": "bool", "default": False},
-    "network": {"type": "str"},
-    "ip_address": {"type": "str"},
-    "administrator_password": {"type": "str", "no_log": True},
-    "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
-    "maintenance": {"type": "bool"},
-    "allow_data_loss": {"type": "bool", "default": False},
-    "primary_dns": {"type": "str"},
-    "secondary_dns": {"type": "str"},
-    "secondary_networks": {"type": "list", "elements": "dict", "options": ADAPTER},
-    "public_ip": {"type": "dict", "options": PUBLIC_IP},
-    "alert_policies": {"type": "list", "elements": "str"},
-    "alert_policies_purge": {"type": "bool", "default": False},
-    "vertical_autoscale_policy": {"type": "str"},
-    "anti_affinity_policy": {"type": "str"},
-    "type": {"type": "str", "choices": ["standard", "hyperscale", "bareMetal"], "default": "standard"},
-    "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
-    "ttl": {"type": "str"},
-    "disks": DISKS,
-    "force": {"type": "bool", "default": False},
-    "state": {"type": "str", "choices": STATES, "default": "present"},
-}
+MODULE = ResourceModule(
+    Servers,
+    ARGUMENTS,
+    check=check_options,
+    mutually_exclusive=[("server_ids", "name"), ("server_ids", "count"), ("template", "source_server")],
+    required_one_of=[("server_ids", "name")],
+    required_by={"name": ["group"]},
+    suboption_rules={
+        # A size says what shall be there; of disks to remove there could be several, and each run would take one.
+        "disks": {"required_if": [("state", "absent", ("id",))]},
+        "public_ip.ports": PORT_RULES,
+    },
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(
-        Servers,
-        ARGUMENTS,
-        check=check_options,
-        mutually_exclusive=[("server_ids", "name"), ("server_ids", "count"), ("template", "source_server")],
-        required_one_of=[("server_ids", "name")],
-        required_by={"name": ["group"]},
-    )
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -30,25 +30,10 @@ options:
     description:
       - Id of the group.
     type: str
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   description:
     description:
       - Description of the group. An empty text empties it.
     type: str
-  custom_fields:
-    description:
-      - Values of custom fields by the field's name or id, merged into what is there. A null unsets a value.
-      - For a field with options both the option's word and its index are accepted.
-    type: dict
-  custom_fields_purge:
-    description:
-      - Whether to unset all fields that O(custom_fields) does not name.
-    type: bool
-    default: false
   force:
     description:
       - Whether O(state=absent) may take servers in or below the group with it.
@@ -62,6 +47,8 @@ options:
     choices: [present, absent, archived]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.custom_fields
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -148,26 +135,17 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.server_group import ARGUMENTS
 from ..module_utils.kit.lookup import refuse_no_id
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_group import ServerGroup
+from ..module_utils.resources.server_group.server_group import ServerGroup
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-    "parent": {"type": "raw"},
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "description": {"type": "str"},
-    "custom_fields": {"type": "dict"},
-    "custom_fields_purge": {"type": "bool", "default": False},
-    "force": {"type": "bool", "default": False},
-    "state": {"type": "str", "choices": ["present", "absent", "archived"], "default": "present"},
-}
+MODULE = ResourceModule(ServerGroup, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerGroup, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

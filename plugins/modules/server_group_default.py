@@ -18,37 +18,13 @@ description:
   - Only what is given is compared and sent; a default that the group inherits counts as it is where it has the wanted value.
   - How a default is cleared is not known, so this module cannot do it.
 options:
-  group:
-    description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name found once.
-      - An empty list means the root group.
-    type: raw
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   cpu:
     description:
       - Number of CPUs.
     type: int
-  memory_gb:
-    description:
-      - Memory in GB.
-    type: int
-    aliases: [memory]
   network:
     description:
       - Network of the data center, as an id or a name.
-    type: str
-  primary_dns:
-    description:
-      - Address of the first name server.
-    type: str
-  secondary_dns:
-    description:
-      - Address of the second name server.
     type: str
   template:
     description:
@@ -61,6 +37,10 @@ options:
     choices: [present]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.group
+  - centurylink.cloud.options.memory
+  - centurylink.cloud.options.name_servers
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -108,26 +88,18 @@ server_group_default:
       inherited: false
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_group_default import ServerGroupDefault
+from ..module_utils.argument_specs.server_group_default import ARGUMENTS
+from ..module_utils.resources.server_group.default import ServerGroupDefault
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "cpu": {"type": "int"},
-    "memory_gb": {"type": "int", "aliases": ["memory"]},
-    "network": {"type": "str"},
-    "primary_dns": {"type": "str"},
-    "secondary_dns": {"type": "str"},
-    "template": {"type": "str"},
-    "state": {"type": "str", "choices": ["present"], "default": "present"},
-}
 DEFAULTS = ("cpu", "memory_gb", "network", "primary_dns", "secondary_dns", "template")
+
+MODULE = ResourceModule(ServerGroupDefault, ARGUMENTS, waits=False, required_one_of=[DEFAULTS])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerGroupDefault, ARGUMENTS, waits=False, required_one_of=[DEFAULTS])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

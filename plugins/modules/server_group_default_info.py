@@ -15,19 +15,9 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the values that new servers take from a group, those that the group inherits among them.
-options:
-  group:
-    description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which may mean several.
-      - An empty list means the root group.
-    type: raw
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.groups
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -71,18 +61,16 @@ server_group_defaults:
         inherited: false
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server_group_default import found_defaults
+from ..module_utils.argument_specs.server_group_default_info import ARGUMENTS
+from ..module_utils.resources.server_group.default import found_defaults
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule("server_group_defaults", found_defaults, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("server_group_defaults", found_defaults, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -19,17 +19,6 @@ description:
   - A group has one policy at most, so the group identifies it. The policies themselves are made in the control portal,
     or with M(centurylink.cloud.horizontal_autoscale_policy).
 options:
-  group:
-    description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name found once.
-      - An empty list means the root group.
-    type: raw
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   policy_id:
     description:
       - Id of the policy. Required where the group has none yet.
@@ -61,6 +50,8 @@ options:
     choices: [present, absent]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.group
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -111,26 +102,16 @@ server_group_horizontal_autoscale_policy:
     timestamp: "2030-05-18T09:20:02Z"
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_group_horizontal_autoscale_policy import ServerGroupHorizontalAutoscalePolicy
+from ..module_utils.argument_specs.server_group_horizontal_autoscale_policy import ARGUMENTS
+from ..module_utils.resources.server_group.horizontal_autoscale_policy import ServerGroupHorizontalAutoscalePolicy
+from ..module_utils.running import ResourceModule
 
-POOL = {
-    "id": {"type": "str", "required": True},
-    "public_port": {"type": "int", "required": True},
-    "private_port": {"type": "int", "required": True},
-}
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "policy_id": {"type": "str"},
-    "load_balancer_pool": {"type": "dict", "options": POOL},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(ServerGroupHorizontalAutoscalePolicy, ARGUMENTS, waits=False)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerGroupHorizontalAutoscalePolicy, ARGUMENTS, waits=False)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -15,19 +15,9 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads which horizontal autoscale policy a group has, and what it has come to.
-options:
-  group:
-    description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which may mean several.
-      - An empty list means the root group.
-    type: raw
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.groups
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -66,18 +56,16 @@ server_group_horizontal_autoscale_policies:
       timestamp: "2030-05-18T09:20:02Z"
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server_group_horizontal_autoscale_policy import found_policies
+from ..module_utils.argument_specs.server_group_horizontal_autoscale_policy_info import ARGUMENTS
+from ..module_utils.resources.server_group.horizontal_autoscale_policy import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule("server_group_horizontal_autoscale_policies", found_policies, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("server_group_horizontal_autoscale_policies", found_policies, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -27,11 +27,6 @@ options:
       - Whether to add the groups below those found.
     type: bool
     default: false
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   gather:
     description:
       - What to read besides, one request for each group and entry. What a group has not is null.
@@ -40,30 +35,9 @@ options:
     elements: str
     choices: [statistics, defaults, upcoming_scheduled_activities]
     default: []
-  statistics:
-    description:
-      - Which figures V(statistics) in O(gather) means.
-    type: dict
-    suboptions:
-      type:
-        description:
-          - The latest ones, or a window of hours or minutes.
-        type: str
-        choices: [latest, hourly, realtime]
-        default: latest
-      start:
-        description:
-          - Begin of the window in UTC, as V(2026-05-17T07:00:00Z); within the last 14 days, for V(realtime) the last 4 hours.
-        type: str
-      end:
-        description:
-          - End of the window in UTC; now by default.
-        type: str
-      interval_minutes:
-        description:
-          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime).
-        type: int
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.statistics
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -115,27 +89,16 @@ server_groups:
       upcoming_scheduled_activities: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.gathering import STATISTICS
-from ..module_utils.resources.server_group_reading import found_groups
+from ..module_utils.argument_specs.server_group_info import ARGUMENTS
+from ..module_utils.resources.server_group.server_group_info import found_groups
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "aliases": ["name"]},
-    "recursive": {"type": "bool", "default": False},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "gather": {
-        "type": "list",
-        "elements": "str",
-        "choices": ["statistics", "defaults", "upcoming_scheduled_activities"],
-        "default": [],
-    },
-    "statistics": {"type": "dict", "options": STATISTICS},
-}
+MODULE = InfoModule("server_groups", found_groups, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("server_groups", found_groups, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -21,17 +21,6 @@ description:
   - Equal activities count as one; O(state=absent) removes all of them. Different ones with the same O(type) and O(begin_date)
     are an error that lists their ids, unless O(state=present) and one of them is as wanted already.
 options:
-  group:
-    description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name found once.
-      - An empty list means the root group.
-    type: raw
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   id:
     description:
       - Id of the activity. With it O(type) and O(begin_date) can be changed.
@@ -79,13 +68,10 @@ options:
     description:
       - Moment after which it ends, with O(expire=afterDate); in UTC unless the moment names an offset.
     type: str
-  state:
-    description:
-      - Whether the activity shall be there.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.group
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -159,33 +145,21 @@ server_group_scheduled_activity:
       modified_date: "2030-05-14T10:00:00Z"
 """
 
+from ..module_utils.argument_specs.server_group_scheduled_activity import ARGUMENTS
 from ..module_utils.kit.lookup import refuse_no_id
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_group_scheduled_activity import ServerGroupScheduledActivity
+from ..module_utils.resources.server_group.scheduled_activity import ServerGroupScheduledActivity
+from ..module_utils.running import ResourceModule
 
-TYPES = ["archive", "createsnapshot", "delete", "deletesnapshot", "pause", "poweron", "reboot", "shutdown"]
-DAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-    "type": {"type": "str", "choices": TYPES},
-    "begin_date": {"type": "str"},
-    "status": {"type": "str", "choices": ["on", "off"]},
-    "time_zone_offset": {"type": "str"},
-    "repeat": {"type": "str", "choices": ["never", "daily", "weekly", "monthly", "customWeekly"]},
-    "custom_weekly_days": {"type": "list", "elements": "str", "choices": DAYS},
-    "expire": {"type": "str", "choices": ["never", "afterDate", "afterCount"]},
-    "expire_count": {"type": "int"},
-    "expire_date": {"type": "str"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
 IDENTITY = [("id", "type"), ("id", "begin_date")]
+
+MODULE = ResourceModule(
+    ServerGroupScheduledActivity, ARGUMENTS, check=refuse_no_id, waits=False, required_one_of=IDENTITY
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerGroupScheduledActivity, ARGUMENTS, check=refuse_no_id, waits=False, required_one_of=IDENTITY)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -16,22 +16,13 @@ author:
 description:
   - Reads the scheduled activities of a group, or one of them.
 options:
-  group:
-    description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which may mean several.
-      - An empty list means the root group.
-    type: raw
-    required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   id:
     description:
       - Id of one activity; without it all of the group are read.
     type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.groups
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -76,19 +67,16 @@ server_group_scheduled_activities:
         modified_date: "2030-05-14T10:00:00Z"
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server_group_scheduled_activity import found_activities
+from ..module_utils.argument_specs.server_group_scheduled_activity_info import ARGUMENTS
+from ..module_utils.resources.server_group.scheduled_activity import found_activities
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "id": {"type": "str"},
-}
+MODULE = InfoModule("server_group_scheduled_activities", found_activities, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("server_group_scheduled_activities", found_activities, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -27,11 +27,6 @@ options:
       - Group of the server, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
     type: raw
     required: true
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   ovf_id:
     description:
       - Id of the image, such as V(ACME/LEGACY-APP).
@@ -70,14 +65,6 @@ options:
     description:
       - Id or name of the network of the primary adapter; chosen by the service without it.
     type: str
-  primary_dns:
-    description:
-      - Address of the first name server.
-    type: str
-  secondary_dns:
-    description:
-      - Address of the second name server.
-    type: str
   type:
     description:
       - Kind of server.
@@ -90,6 +77,8 @@ options:
     type: str
     choices: [standard, premium, hyperscale]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.name_servers
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -155,32 +144,17 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_import import ServerImport
-from ..module_utils.resources.server_selection import check_options
+from ..module_utils.argument_specs.server_import import ARGUMENTS
+from ..module_utils.resources.server.selection import check_base_name
+from ..module_utils.resources.server.server_import import ServerImport
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str", "required": True},
-    "group": {"type": "raw", "required": True},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "ovf_id": {"type": "str", "required": True},
-    "os_type": {"type": "str", "required": True},
-    "administrator_password": {"type": "str", "required": True, "no_log": True},
-    "cpu": {"type": "int", "required": True},
-    "memory_gb": {"type": "int", "required": True, "aliases": ["memory"]},
-    "description": {"type": "str"},
-    "custom_fields": {"type": "dict"},
-    "network": {"type": "str"},
-    "primary_dns": {"type": "str"},
-    "secondary_dns": {"type": "str"},
-    "type": {"type": "str", "choices": ["standard", "hyperscale"], "default": "standard"},
-    "storage_type": {"type": "str", "choices": ["standard", "premium", "hyperscale"]},
-}
+MODULE = ResourceModule(ServerImport, ARGUMENTS, check=check_base_name)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerImport, ARGUMENTS, check=check_options)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

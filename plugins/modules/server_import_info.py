@@ -16,16 +16,12 @@ author:
 description:
   - Reads the images (OVF) that lie in the account's folder of a data center, two requests.
 options:
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   ovf_id:
     description:
       - One of the images; without it all of them are read.
     type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -53,18 +49,16 @@ server_imports:
       storage_gb: 16
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server_import import found_imports
+from ..module_utils.argument_specs.server_import_info import ARGUMENTS
+from ..module_utils.resources.server.server_import import found_imports
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "ovf_id": {"type": "str"},
-}
+MODULE = InfoModule("server_imports", found_imports, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("server_imports", found_imports, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -30,11 +30,6 @@ options:
       - Whether to add the servers of the groups below O(group).
     type: bool
     default: false
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   name:
     description:
       - Base name; keeps the servers whose id is data center, alias, this name and a number.
@@ -62,30 +57,9 @@ options:
     elements: str
     choices: [capabilities, statistics, credentials, upcoming_scheduled_activities]
     default: []
-  statistics:
-    description:
-      - Which figures V(statistics) in O(gather) means.
-    type: dict
-    suboptions:
-      type:
-        description:
-          - The latest ones, or a window of hours or minutes.
-        type: str
-        choices: [latest, hourly, realtime]
-        default: latest
-      start:
-        description:
-          - Begin of the window in UTC, as V(2026-05-17T07:00:00Z); within the last 14 days, for V(realtime) the last 4 hours.
-        type: str
-      end:
-        description:
-          - End of the window in UTC; now by default.
-        type: str
-      interval_minutes:
-        description:
-          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime).
-        type: int
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.statistics
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -134,32 +108,22 @@ servers:
       upcoming_scheduled_activities: null
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.gathering import STATISTICS
-from ..module_utils.resources.server_reading import found_servers
+from ..module_utils.argument_specs.server_info import ARGUMENTS
+from ..module_utils.resources.server.server_info import found_servers
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "server_ids": {"type": "list", "elements": "str"},
-    "group": {"type": "raw"},
-    "recursive": {"type": "bool", "default": False},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "name": {"type": "str"},
-    "status": {"type": "list", "elements": "str"},
-    "custom_fields": {"type": "dict"},
-    "gather": {
-        "type": "list",
-        "elements": "str",
-        "choices": ["capabilities", "statistics", "credentials", "upcoming_scheduled_activities"],
-        "default": [],
-    },
-    "statistics": {"type": "dict", "options": STATISTICS},
-    "power_state": {"type": "list", "elements": "str", "choices": ["started", "stopped", "paused"]},
-}
+MODULE = InfoModule(
+    "servers",
+    found_servers,
+    ARGUMENTS,
+    secret_if=[("gather", "credentials")],
+    mutually_exclusive=[("server_ids", "group")],
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("servers", found_servers, ARGUMENTS, mutually_exclusive=[("server_ids", "group")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

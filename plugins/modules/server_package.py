@@ -17,12 +17,6 @@ description:
   - Runs a package (a script or an installer of the control portal) on servers, all of them in one request.
   - Nothing tells which packages a server has, so every run of this module runs the package again.
 options:
-  server_ids:
-    description:
-      - Ids of the servers, in any case.
-    type: list
-    elements: str
-    required: true
   package_id:
     description:
       - Id of the package, as the control portal shows it. No call of the API lists packages.
@@ -34,6 +28,7 @@ options:
       - The values are taken for secrets and are shown nowhere. Where one of them occurs in an error, stars stand in its place.
     type: dict
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_ids
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -87,19 +82,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_package import ServerPackage, check_parameters
+from ..module_utils.argument_specs.server_package import ARGUMENTS
+from ..module_utils.resources.server.package import ServerPackage, check_parameters
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "server_ids": {"type": "list", "elements": "str", "required": True},
-    "package_id": {"type": "str", "required": True},
-    "parameters": {"type": "dict", "no_log": True},
-}
+MODULE = ResourceModule(ServerPackage, ARGUMENTS, check=check_parameters)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerPackage, ARGUMENTS, check=check_parameters)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

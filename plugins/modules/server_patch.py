@@ -94,15 +94,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_patch import ServerPatch
+from ..module_utils.argument_specs.server_patch import ARGUMENTS
+from ..module_utils.resources.patching.server_patch import ServerPatch
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {"server_ids": {"type": "list", "elements": "str", "required": True}}
+MODULE = ResourceModule(ServerPatch, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerPatch, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

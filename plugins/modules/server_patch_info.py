@@ -16,12 +16,6 @@ author:
 description:
   - Reads the history of patching of a server with one request, and on demand one more for the patches of each execution.
 options:
-  server_id:
-    description:
-      - Id of the server, in any case.
-    type: str
-    required: true
-    aliases: [server]
   execution_id:
     description:
       - One of the executions, in any case; without it all of them are read.
@@ -33,6 +27,7 @@ options:
     elements: str
     choices: [patches]
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_id
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -76,19 +71,16 @@ server_patches:
           status: completed
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.server_patch import found_executions
+from ..module_utils.argument_specs.server_patch_info import ARGUMENTS
+from ..module_utils.resources.patching.server_patch import found_executions
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
-    "execution_id": {"type": "str"},
-    "gather": {"type": "list", "elements": "str", "choices": ["patches"]},
-}
+MODULE = InfoModule("server_patches", found_executions, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("server_patches", found_executions, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

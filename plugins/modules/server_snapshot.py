@@ -17,12 +17,6 @@ description:
   - A server has one snapshot at a time, named by the service. Snapshots of several servers are taken in one request.
   - While a server has a snapshot its cores, memory and disks cannot be changed.
 options:
-  server_ids:
-    description:
-      - Ids of the servers, in any case.
-    type: list
-    elements: str
-    required: true
   expiration_days:
     description:
       - Days after which the service deletes a new snapshot by itself, 1 to 10.
@@ -38,6 +32,7 @@ options:
     choices: [present, absent, reverted]
     default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.server_ids
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -100,19 +95,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_snapshot import ServerSnapshots, check_days
+from ..module_utils.argument_specs.server_snapshot import ARGUMENTS
+from ..module_utils.resources.server.snapshot import ServerSnapshots, check_days
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "server_ids": {"type": "list", "elements": "str", "required": True},
-    "expiration_days": {"type": "int", "default": 7},
-    "state": {"type": "str", "choices": ["present", "absent", "reverted"], "default": "present"},
-}
+MODULE = ResourceModule(ServerSnapshots, ARGUMENTS, check=check_days)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerSnapshots, ARGUMENTS, check=check_days)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

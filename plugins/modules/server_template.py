@@ -91,20 +91,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.server_template import ServerTemplate
+from ..module_utils.argument_specs.server_template import ARGUMENTS
+from ..module_utils.resources.server.template import ServerTemplate
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "server_id": {"type": "str", "required": True, "aliases": ["server"]},
-    "description": {"type": "str"},
-    "visibility": {"type": "str", "choices": ["private", "shared"], "default": "private"},
-    "template_password": {"type": "str", "required": True, "no_log": True},
-}
+MODULE = ResourceModule(ServerTemplate, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(ServerTemplate, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

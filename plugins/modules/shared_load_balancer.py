@@ -18,20 +18,6 @@ description:
   - One task can declare all of it, or with O(purge=false) only its own pools and nodes beside those of others.
   - The vendor calls this product deprecated; M(centurylink.cloud.load_balancer) manages its successor.
 options:
-  name:
-    description:
-      - Name. It need not be unique; where several have it, give O(id).
-      - With O(id) it is the new name.
-    type: str
-  id:
-    description:
-      - Id of a load balancer that is there.
-    type: str
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
   description:
     description:
       - Description. A new load balancer without one gets its name.
@@ -105,13 +91,9 @@ options:
         has undone it meanwhile, so that several can each manage nodes of their own in one pool.
     type: bool
     default: true
-  state:
-    description:
-      - Whether the load balancer shall be there. Its pools go with it.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.load_balancer
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 seealso:
@@ -191,39 +173,16 @@ shared_load_balancer:
             status: enabled
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.shared_load_balancer import SharedLoadBalancer, check_pools
+from ..module_utils.argument_specs.shared_load_balancer import ARGUMENTS
+from ..module_utils.resources.load_balancer.shared_load_balancer import SharedLoadBalancer, check_pools
+from ..module_utils.running import ResourceModule
 
-STATE = {"type": "str", "choices": ["present", "absent"], "default": "present"}
-STATUS = {"type": "str", "choices": ["enabled", "disabled"]}
-NODE = {
-    "ip_address": {"type": "str", "required": True, "aliases": ["ipAddress"]},
-    "private_port": {"type": "int", "required": True, "aliases": ["privatePort"]},
-    "status": STATUS,
-    "state": STATE,
-}
-POOL = {
-    "port": {"type": "int", "required": True, "choices": [80, 443]},
-    "method": {"type": "str", "choices": ["leastConnection", "roundRobin"]},
-    "persistence": {"type": "str", "choices": ["standard", "sticky"]},
-    "nodes": {"type": "list", "elements": "dict", "options": NODE},
-    "state": STATE,
-}
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "description": {"type": "str"},
-    "status": STATUS,
-    "pools": {"type": "list", "elements": "dict", "options": POOL},
-    "purge": {"type": "bool", "default": True},
-    "state": STATE,
-}
+MODULE = ResourceModule(SharedLoadBalancer, ARGUMENTS, check=check_pools, waits=False, required_one_of=[("name", "id")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(SharedLoadBalancer, ARGUMENTS, check=check_pools, waits=False, required_one_of=[("name", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -15,21 +15,9 @@ author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
   - Reads the shared load balancers of a data center with their pools and nodes.
-options:
-  name:
-    description:
-      - Only those of this name, which may be several.
-    type: str
-  id:
-    description:
-      - Only the one of this id.
-    type: str
-  data_center:
-    description:
-      - Code of the data center; by default the home of the login.
-    type: str
-    aliases: [location]
 extends_documentation_fragment:
+  - centurylink.cloud.options.data_center
+  - centurylink.cloud.options.load_balancer_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -67,19 +55,18 @@ shared_load_balancers:
               status: enabled
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.shared_load_balancer import found_shared_load_balancers
+from ..module_utils.argument_specs.shared_load_balancer_info import ARGUMENTS
+from ..module_utils.resources.load_balancer.shared_load_balancer import found_shared_load_balancers
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "name": {"type": "str"},
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule(
+    "shared_load_balancers", found_shared_load_balancers, ARGUMENTS, mutually_exclusive=[("name", "id")]
+)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("shared_load_balancers", found_shared_load_balancers, ARGUMENTS, mutually_exclusive=[("name", "id")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -144,13 +144,8 @@ options:
     type: str
     choices: [on_create, always]
     default: on_create
-  state:
-    description:
-      - Whether the VPN shall be there.
-    type: str
-    choices: [present, absent]
-    default: present
 extends_documentation_fragment:
+  - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
@@ -269,47 +264,16 @@ pending:
   sample: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.site_to_site_vpn import SiteToSiteVpn, check
+from ..module_utils.argument_specs.site_to_site_vpn import ARGUMENTS
+from ..module_utils.resources.vpn.site_to_site_vpn import SiteToSiteVpn, check
+from ..module_utils.running import ResourceModule
 
-SUBNETS = {"type": "list", "elements": "str"}
-ENCRYPTION = {"type": "str", "choices": ["aes128", "aes192", "aes256", "tripleDES"]}
-HASHING = {"type": "str", "choices": ["sha1_96", "sha1_256", "md5"]}
-LIFETIME = {"type": "int", "choices": [3600, 28800, 86400]}
-REMOTE = {"site_name": {"type": "str"}, "device_type": {"type": "str"}, "address": {"type": "str"}, "subnets": SUBNETS}
-IKE = {
-    "encryption": ENCRYPTION,
-    "hashing": HASHING,
-    "diffie_hellman_group": {"type": "str", "choices": ["group1", "group2", "group5"]},
-    "pre_shared_key": {"type": "str", "no_log": True},
-    "lifetime_seconds": LIFETIME,
-    "mode": {"type": "str", "choices": ["main", "aggressive"]},
-    "dead_peer_detection": {"type": "bool"},
-    "nat_traversal": {"type": "bool"},
-    "remote_identity": {"type": "str"},
-}
-IPSEC = {
-    "encryption": ENCRYPTION,
-    "hashing": HASHING,
-    "protocol": {"type": "str", "choices": ["esp", "ah"]},
-    "pfs": {"type": "str", "choices": ["disabled", "group1", "group2", "group5"]},
-    "lifetime_seconds": LIFETIME,
-}
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-    "local": {"type": "dict", "options": {"subnets": SUBNETS}},
-    "remote": {"type": "dict", "options": REMOTE},
-    "ike": {"type": "dict", "options": IKE},
-    "ipsec": {"type": "dict", "options": IPSEC},
-    "update_secret": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(SiteToSiteVpn, ARGUMENTS, check=check)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(SiteToSiteVpn, ARGUMENTS, check=check)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -79,18 +79,16 @@ site_to_site_vpns:
         modified_date: "2018-03-05T10:15:00Z"
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.site_to_site_vpn import found_vpns
+from ..module_utils.argument_specs.site_to_site_vpn_info import ARGUMENTS
+from ..module_utils.resources.vpn.site_to_site_vpn import found_vpns
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "data_center": {"type": "str", "aliases": ["location"]},
-}
+MODULE = InfoModule("site_to_site_vpns", found_vpns, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("site_to_site_vpns", found_vpns, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

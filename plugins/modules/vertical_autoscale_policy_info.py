@@ -17,16 +17,9 @@ description:
   - Reads the vertical autoscale policies of the account, or those of a name. They add CPUs to a server under load.
   - They are made in the control portal. The API can read them and put them on servers.
   - Scaling down restarts the server; times are in UTC, thresholds in percent.
-options:
-  id:
-    description:
-      - Id of one policy.
-    type: str
-  name:
-    description:
-      - Name of the policies to read, in exact case. Names may repeat. By default all policies are read.
-    type: str
 extends_documentation_fragment:
+  - centurylink.cloud.options.policy_id_info
+  - centurylink.cloud.options.policy_name_info
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 seealso:
@@ -65,18 +58,16 @@ vertical_autoscale_policies:
         end: "04:00"
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.vertical_autoscale_policy import found_policies
+from ..module_utils.argument_specs.vertical_autoscale_policy_info import ARGUMENTS
+from ..module_utils.resources.policy.vertical_autoscale_policy import found_policies
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "id": {"type": "str"},
-    "name": {"type": "str"},
-}
+MODULE = InfoModule("vertical_autoscale_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("vertical_autoscale_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

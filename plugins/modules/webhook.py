@@ -110,21 +110,16 @@ webhooks:
       target_uris: []
 """
 
-from ..module_utils.module import Spec, run_resource
-from ..module_utils.resources.webhook import EVENTS, Webhook, refuse_plain
+from ..module_utils.argument_specs.webhook import ARGUMENTS
+from ..module_utils.resources.webhook.webhook import Webhook, refuse_plain
+from ..module_utils.running import ResourceModule
 
-ARGUMENTS: Spec = {
-    "events": {"type": "list", "elements": "str", "required": True, "aliases": ["event"], "choices": list(EVENTS)},
-    "target_uris": {"type": "list", "elements": "str", "aliases": ["target_uri"]},
-    "purge": {"type": "bool", "default": True},
-    "recursive": {"type": "bool"},
-    "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-}
+MODULE = ResourceModule(Webhook, ARGUMENTS, check=refuse_plain, waits=False)
 
 
 def main() -> None:
-    """Run the module."""
-    run_resource(Webhook, ARGUMENTS, check=refuse_plain, waits=False)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

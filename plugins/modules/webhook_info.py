@@ -48,17 +48,16 @@ webhooks:
       target_uris: [https://hooks.example.com/clc/servers]
 """
 
-from ..module_utils.module import Spec, run_info
-from ..module_utils.resources.webhook import found_webhooks
+from ..module_utils.argument_specs.webhook_info import ARGUMENTS
+from ..module_utils.resources.webhook.webhook import found_webhooks
+from ..module_utils.running import InfoModule
 
-ARGUMENTS: Spec = {
-    "events": {"type": "list", "elements": "str", "aliases": ["event"]},
-}
+MODULE = InfoModule("webhooks", found_webhooks, ARGUMENTS)
 
 
 def main() -> None:
-    """Run the module."""
-    run_info("webhooks", found_webhooks, ARGUMENTS)
+    """Run as a module process."""
+    MODULE.main()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import typing as t
 from dataclasses import dataclass
 
 from ..module_utils.api import tree
-from ..module_utils.resources import server_view
+from ..module_utils.resources.server import result as server_result
 
 Entity = dict[str, t.Any]
 WINRM_PORT = 5986
@@ -38,7 +38,7 @@ def hosts(facts: t.Iterable[Entity], passes: t.Callable[[Entity], bool], safe: t
     facts: accounts, each with its `centers`. passes: the filter of servers. safe: makes a name fit for Ansible.
     """
     return [
-        Host(str(server["id"]).upper(), _groups(center, place, safe), _variables(server_view.as_listed(server)))
+        Host(str(server["id"]).upper(), _groups(center, place, safe), _variables(server_result.as_listed(server)))
         for account in facts
         for center in account["centers"]
         for place in tree.places(center["tree"])
@@ -57,10 +57,10 @@ def _groups(center: Entity, place: tree.Place, safe: t.Callable[[str], str]) -> 
 
 
 def _variables(server: Entity) -> dict[str, t.Any]:
-    address = server_view.primary_address(server)
+    address = server_result.primary_address(server)
     variables: dict[str, t.Any] = {} if address is None else {"ansible_ssh_host": address}
     variables["clc_data"] = server
-    variables["clc_custom_fields"] = server_view.details(server).get("customFields") or []
+    variables["clc_custom_fields"] = server_result.details(server).get("customFields") or []
     if "windows" in str(server.get("os") or "").lower():
         variables.update(ansible_connection="winrm", ansible_ssh_port=WINRM_PORT, ansible_port=WINRM_PORT)
         # The connection plugin of today does not look at the old names of address and port.

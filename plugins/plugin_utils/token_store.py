@@ -22,7 +22,7 @@ from pathlib import Path
 
 from ..module_utils.api.client import Client, Identity
 from ..module_utils.api.errors import LoginRefused
-from ..module_utils.session import digest, write_private
+from ..module_utils.run_files import digest, write_private
 
 
 class TokenStore:

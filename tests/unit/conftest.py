@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import typing as t
+from pathlib import Path
 
 import pytest
 
@@ -23,11 +24,10 @@ _TIMED = (
     "api.client",
     "api.jobs",
     "kit.task",
-    "resources.pool_nodes",
-    "resources.server_creation",
+    "resources.load_balancer._shared",
+    "resources.server.creation",
     "convergence",
-    "module",
-    "session",
+    "running",
 )
 
 
@@ -75,7 +75,9 @@ def client() -> Client:
 
 
 @pytest.fixture
-def run(api: Scripted, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """Runs a real module against the scripted service."""
-    found: Runner = _support("modules").Runner(api, capsys, monkeypatch)
+def run(
+    api: Scripted, clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Runner:
+    """Runs a real module against the scripted service, as a process and in the worker of a task."""
+    found: Runner = _support("modules").Runner(api, clock, capsys, monkeypatch, tmp_path)
     return found

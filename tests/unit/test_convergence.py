@@ -31,10 +31,10 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration 
     Entity,
     Field,
     Resource,
-    Step,
     member,
 )
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.shape import filled, snaked
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import queued, status_link
@@ -108,7 +108,7 @@ class Boxes(Resource):
             f"box {name}",
             send=lambda: self.task.client.post(BOXES, {"name": name}),
             predict=lambda: self.boxes.append({"name": name}),
-            things=(name,),
+            target_ids=(name,),
             effect="created",
             read=lambda answer: started_by(self.task.client, answer, (name,)),
             recover=recovered if self.recover else None,
@@ -168,6 +168,16 @@ def test_what_differs_is_changed(api: Scripted, task: Make) -> None:
     api.expects("GET", SHELVES, [shelf(size=2)])
     result = convergence.converge(Shelf(task(name="a", size=2, note="")))
     assert (result["changed"], result["shelf"]["size"]) == (True, 2)
+
+
+def test_an_update_that_reads_show_by_halves_is_sent_once(api: Scripted, task: Make) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2, "note": "x"})
+    api.expects("GET", SHELVES, [shelf(size=2)])
+    api.expects("GET", SHELVES, [shelf(size=2)])
+    api.expects("GET", SHELVES, [shelf(size=2, note="x")])
+    result = convergence.converge(Shelf(task(name="a", size=2, note="x")))
+    assert (result["changed"], result["shelf"]["note"]) == (True, "x")
 
 
 def test_what_is_as_wanted_is_left_alone(api: Scripted, task: Make) -> None:

@@ -26,7 +26,8 @@ PUBLIC: dict[str, str] = {
     "patching": "https://patching.useast.appfog.ctl.io",
 }
 
-# Hosts that stand in recorded or documented hrefs. Each names one of the services, whatever address is configured for it.
+# Hosts in recorded or documented hrefs (docs/wire-notes.md, sections 4 and 7). Each names one of the services, whatever address
+# is configured for it.
 VENDOR_HOSTS = frozenset(
     {urlsplit(url).hostname for url in PUBLIC.values()} | {"api.tier3.com", "api-va1.backup.ctl.io"}
 )
@@ -100,8 +101,9 @@ class Addresses:
     def path_of(self, href: str, service: str) -> str:
         """Reduce an href, relative or absolute, to path and query on the service that answered with it.
 
-        An absolute href may name that service's configured host or a known host of the vendor's (recorded hrefs of 2015 are
-        http://api.ctl.io/... and http://api.tier3.com/...). Any other host is an error: the token must not go there.
+        An absolute href may name that service's configured host or a known host of the vendor's (hrefs of 2015 are
+        http://api.ctl.io/... and http://api.tier3.com/...; docs/wire-notes.md, section 4). Any other host is an error: the
+        token must not go there.
         """
         parts = urlsplit(href)
         base = urlsplit(self.of(service))

@@ -4,7 +4,7 @@
 
 """One HTTP client for every service of CenturyLink Cloud: login, headers, timeouts, retries, typed errors.
 
-Facts about the wire come from the vendor's API overview and from recorded traffic: success is 200, 201, 202 or 204; wrong
+Facts (docs/wire-notes.md, sections 1 and 5, and the vendor's API overview): success is 200, 201, 202 or 204; wrong
 credentials answer 400; a token that ran out answers 401; a token is good for up to two weeks.
 
 Private to the collection: names and shapes may change in any release. Nothing here knows Ansible.
@@ -12,19 +12,19 @@ Private to the collection: names and shapes may change in any release. Nothing h
 
 from __future__ import annotations
 
-import importlib
 import random
 import re
 import threading
 import time
-import traceback
 import typing as t
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from . import links
+from . import links, paths
 from .addresses import Addresses, is_loopback
-from .answers import SUCCESS, Answer, Unreadable, failure, is_queue_array, parse, retry_after
+from .answers import Answer
+from .calls import Call, is_busy, may_repeat, understood
+from .connections import Connections, import_error
 from .errors import (
     AnswerLost,
     BadRequest,
@@ -37,16 +37,14 @@ from .errors import (
     ServerError,
     TooManyRequests,
 )
+from .transport import transport_error
 
 if t.TYPE_CHECKING:
     import requests
 
 VERSION = "0.1.0"
-LOGIN_PATH = "/v2/authentication/login"
 
 _CONNECT_SECONDS = 10.0
-_TRIES = 5
-_PATIENT_TRIES = 12  # for "Operation already in progress", which recorded traffic shows to pass within seconds
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 20.0, 120.0
 # No path of the backup service names the account; it is that of the token, unless this header says another (clc-go-cli).
 _ACCOUNT_HEADERS = {"backup": "CLC-ALIAS"}
@@ -76,32 +74,8 @@ class Exchange:
     outcome: str
     seconds: float
 
-
-@dataclass(frozen=True)
-class _Call:
-    verb: str
-    path: str
-    service: str = "api"
-    json: t.Any = None
-    params: t.Mapping[str, str] | None = None
-    probe: str | None = None
-    done_when: t.Callable[[t.Any], bool] | None = None
-    found: t.Callable[[], Answer | None] | None = None
-    text: bool = False
-    headers: t.Mapping[str, str] = field(default_factory=dict)
-
-
-def import_error() -> str | None:
-    """Return the traceback of importing the library requests, None where that works.
-
-    The library is imported at the first request and not with this file: the process on the controller that hands a known login
-    to a module sends none, and the import takes longer than most requests.
-    """
-    try:
-        importlib.import_module("requests")
-    except ImportError:
-        return traceback.format_exc()
-    return None
+    def __str__(self) -> str:
+        return f"{self.verb} {self.path}: {self.outcome} in {self.seconds:.3f} s"
 
 
 def checked_token(token: str) -> str:
@@ -121,8 +95,9 @@ def checked_token(token: str) -> str:
 
 
 class Client:
-    """Speaks to all services with one identity. Threads may share it; each keeps a connection pool of its own.
+    """Speaks to all services with one identity. Threads may share it.
 
+    connections: open ones to go on with; by default it opens its own.
     renew: called with the identity whose token was answered 401, at most once for each token; returns a fresh identity.
     observe: called after each exchange.
     deadline: moment of time.monotonic() that no pause between tries may cross; None for no such limit.
@@ -137,6 +112,7 @@ class Client:
         timeout: float = 60.0,
         renew: t.Callable[[Identity], Identity] | None = None,
         observe: t.Callable[[Exchange], None] | None = None,
+        connections: Connections | None = None,
     ) -> None:
         self.addresses = addresses
         self.identity: Identity | None = None
@@ -147,7 +123,7 @@ class Client:
             "Content-Type": "application/json",
         }
         self._verify, self._timeout, self._renew, self._observe = verify, timeout, renew, observe
-        self._local, self._renewal = threading.local(), threading.Lock()
+        self._connections, self._renewal = connections or Connections(), threading.Lock()
         self._renewal_failed: ClcError | None = None
 
     # Who speaks
@@ -159,7 +135,7 @@ class Client:
 
     def login(self, username: str, password: str) -> Identity:
         """Trade user name and password for an identity. A refused pair raises LoginRefused and must not be tried again."""
-        call = _Call("POST", LOGIN_PATH, json={"username": username, "password": password})
+        call = Call("POST", paths.LOGIN(), json={"username": username, "password": password})
         try:
             body = self._persist(call, anonymous=True).body
         except BadRequest as error:
@@ -223,12 +199,12 @@ class Client:
         self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None, repeat: bool = True
     ) -> Answer:
         """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
-        call = _Call("GET", path, service, params=params)
+        call = Call("GET", path, service, params=params)
         return self._persist(call) if repeat else self._once(call, self._identified())
 
     def text(self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None) -> str:
         """Read a path that answers with text instead of JSON, such as the CSV reports of the backup service."""
-        return str(self._persist(_Call("GET", path, service, params=params, text=True)).body)
+        return str(self._persist(Call("GET", path, service, params=params, text=True)).body)
 
     def post(
         self,
@@ -246,15 +222,15 @@ class Client:
         is waited out too: that answer says that nothing was done, and before the post is sent again `found` makes sure; what it
         returns is the answer then.
         """
-        return self._persist(_Call("POST", path, service, json, text=text, headers=headers or {}, found=found))
+        return self._persist(Call("POST", path, service, json, text=text, headers=headers or {}, found=found))
 
     def patch(self, path: str, json: t.Any, *, service: str = "api") -> Answer:
         """Change members of a resource; sent again as a post is."""
-        return self._persist(_Call("PATCH", path, service, json))
+        return self._persist(Call("PATCH", path, service, json))
 
     def put(self, path: str, json: t.Any, *, service: str = "api", probe: str | None = None) -> Answer:
         """Replace a resource. After a lost answer `probe` (default: the path) is read before the request is sent again."""
-        return self._persist(_Call("PUT", path, service, json, probe=probe))
+        return self._persist(Call("PUT", path, service, json, probe=probe))
 
     def delete(
         self,
@@ -269,7 +245,7 @@ class Client:
 
         A delete found done that way comes back as an empty 204.
         """
-        return self._persist(_Call("DELETE", path, service, json, probe=probe, done_when=done_when))
+        return self._persist(Call("DELETE", path, service, json, probe=probe, done_when=done_when))
 
     def request(
         self,
@@ -281,7 +257,7 @@ class Client:
         params: t.Mapping[str, str] | None = None,
     ) -> Answer:
         """Send any verb to any path under the same rules; for the module `api`."""
-        return self._persist(_Call(verb.upper(), path, service, json, params))
+        return self._persist(Call(verb.upper(), path, service, json, params))
 
     def follow(
         self, entity: t.Any, rel: str, *, service: str = "api", params: t.Mapping[str, str] | None = None
@@ -301,8 +277,8 @@ class Client:
 
     # How often
 
-    def _persist(self, call: _Call, anonymous: bool = False) -> Answer:
-        """Send a call until it is answered for good, by the rules of `_may_repeat`."""
+    def _persist(self, call: Call, anonymous: bool = False) -> Answer:
+        """Send a call until it is answered for good, by the rules of `may_repeat`."""
         tried = 0
         while True:
             try:
@@ -310,19 +286,19 @@ class Client:
             except (NotSent, AnswerLost, TooManyRequests, ServerError) as error:
                 tried += 1
                 pause = self._pause(error, tried)
-                if not _may_repeat(call, error, tried) or not self._has_time(pause):
+                if not may_repeat(call, error, tried) or not self._has_time(pause):
                     raise
                 time.sleep(pause)
                 done = self._found_done(call, error)
                 if done is not None:
                     return done
 
-    def _found_done(self, call: _Call, error: ClcError) -> Answer | None:
+    def _found_done(self, call: Call, error: ClcError) -> Answer | None:
         """After a lost answer to PUT or DELETE, read the resource again; an empty 204 where the work proves done.
 
         A post that the service was too busy for is looked for by the caller's own means.
         """
-        if call.found and _is_busy(error):
+        if call.found and is_busy(error):
             return call.found()
         if not isinstance(error, AnswerLost) or call.verb == "GET":
             return None
@@ -347,61 +323,53 @@ class Client:
 
     # One try
 
-    def _once(self, call: _Call, identity: Identity | None) -> Answer:
+    def _once(self, call: Call, identity: Identity | None) -> Answer:
         """Send a call once, or twice where the token proves stale and can be renewed."""
         response = self._send(call, identity)
         if response.status_code == 401 and identity is not None:
             fresh = self._renewed(identity)
             if fresh is not None:
                 response = self._send(call, fresh)
-        return _understood(call, response)
+        return understood(call, response)
 
-    def _send(self, call: _Call, identity: Identity | None) -> requests.Response:
+    def _send(self, call: Call, identity: Identity | None) -> requests.Response:
         url = self.addresses.of(call.service) + call.path
         began, outcome = time.monotonic(), ""
-        try:
-            response = self._session(url).request(
-                call.verb,
-                url,
-                json=call.json,
-                params=call.params,
-                headers=_headers(call, identity),
-                timeout=(min(self._timeout, _CONNECT_SECONDS), self._timeout),
-                allow_redirects=False,
-                auth=_bearer(identity),
+        if import_error():
+            raise ConfigurationError(
+                "the Python library requests is missing",
+                action="speak to",
+                thing=url,
+                remedy="Install it for the Python that runs this.",
             )
+        try:
+            with self._connections.session() as session:
+                # A proxy from the environment must not see a token that was meant for this very machine.
+                session.trust_env = not is_loopback(urlsplit(url).hostname)
+                response = session.request(
+                    call.verb,
+                    url,
+                    json=call.json,
+                    params=call.params,
+                    headers={**self._headers, **_headers(call, identity)},
+                    timeout=(min(self._timeout, _CONNECT_SECONDS), self._timeout),
+                    allow_redirects=False,
+                    auth=_bearer(identity),
+                    # Said here and not once for the session: a bundle of the environment would take precedence over that.
+                    verify=self._verify,
+                )
             outcome = str(response.status_code)
             return response
         except OSError as error:  # requests' own are OSErrors too; a plain one comes of a ca_path that is not there
-            told = _transport_error(error, self.addresses.of(call.service), self._timeout)
+            told = transport_error(error, self.addresses.of(call.service), self._timeout)
             outcome = type(told).__name__
             raise told from None
         finally:
             if self._observe:
                 self._observe(Exchange(call.verb, call.path, outcome, time.monotonic() - began))
 
-    def _session(self, url: str) -> requests.Session:
-        """Return this thread's session; requests makes no promise that threads may share one."""
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is None:
-            if import_error():
-                raise ConfigurationError(
-                    "the Python library requests is missing",
-                    action="speak to",
-                    thing=url,
-                    remedy="Install it for the Python that runs this.",
-                )
-            import requests
 
-            session = self._local.session = requests.Session()
-            session.headers.update(self._headers)
-            session.verify = self._verify
-        # A proxy from the environment must not see a token that was meant for this very machine.
-        session.trust_env = not is_loopback(urlsplit(url).hostname)
-        return session
-
-
-def _headers(call: _Call, identity: Identity | None) -> dict[str, str]:
+def _headers(call: Call, identity: Identity | None) -> dict[str, str]:
     """Return the headers of a call besides those that all have."""
     headers = dict(call.headers)
     if call.text:
@@ -409,12 +377,6 @@ def _headers(call: _Call, identity: Identity | None) -> dict[str, str]:
     if identity is not None and call.service in _ACCOUNT_HEADERS:
         headers[_ACCOUNT_HEADERS[call.service]] = identity.account_alias
     return headers
-
-
-def _text(response: requests.Response) -> str:
-    """Return the text of an answer, UTF-8 unless it says otherwise; the library would take Latin-1 for plain text."""
-    declared = "charset" in response.headers.get("Content-Type", "").lower()
-    return response.content.decode((declared and response.encoding) or "utf-8", "replace")
 
 
 def _bearer(identity: Identity | None) -> t.Callable[[requests.PreparedRequest], requests.PreparedRequest]:
@@ -426,109 +388,3 @@ def _bearer(identity: Identity | None) -> t.Callable[[requests.PreparedRequest],
         return request
 
     return authorise
-
-
-def _is_busy(error: ClcError) -> bool:
-    """Say whether the service did nothing since it is still at another change of the same thing."""
-    return "already in progress" in str(error.details.get("message", "")).lower()
-
-
-def _may_repeat(call: _Call, error: ClcError, tried: int) -> bool:
-    """Say whether a call may be sent once more: never where that could do the work twice."""
-    verb = call.verb
-    if _is_busy(error):
-        return (verb in ("GET", "PUT", "DELETE") or call.found is not None) and tried < _PATIENT_TRIES
-    if tried >= _TRIES or error.details.get("final"):
-        return False
-    if isinstance(error, (NotSent, TooManyRequests)):
-        return True
-    return verb == "GET" or (verb in ("PUT", "DELETE") and isinstance(error, AnswerLost))
-
-
-def _understood(call: _Call, response: requests.Response) -> Answer:
-    """Turn an HTTP answer into an Answer, or raise the error that it stands for."""
-    try:
-        if response.status_code in SUCCESS and call.text:
-            return Answer(response.status_code, _text(response), call.service, response.headers)
-        if response.status_code in SUCCESS:
-            body = parse(response.content)
-            if body is None and call.verb == "GET" and response.status_code != 204:
-                raise Unreadable("empty")  # no read of the contract is answered so; a cut head looks like this
-            return Answer(response.status_code, body, call.service, response.headers)
-        if response.status_code == 400 and is_queue_array(_parsed_or_none(response.content)):
-            return Answer(400, parse(response.content), call.service, response.headers)
-    except Unreadable:
-        raise AnswerLost(
-            f"the body of the answer (HTTP {response.status_code} to {call.verb} {call.path}) is not whole JSON",
-            remedy="Check that api_url leads to the API itself.",
-        ) from None
-    error = failure(response.status_code, response.content, call.verb, call.path)
-    wait = retry_after(response.headers.get("Retry-After"))
-    if wait is not None:
-        error.details["retry_after"] = wait
-    raise error
-
-
-def _parsed_or_none(content: bytes) -> t.Any:
-    try:
-        return parse(content)
-    except Unreadable:
-        return None
-
-
-def _transport_error(error: OSError, base: str, timeout: float) -> ClcError:
-    """Tell failures before the request was sent (nothing happened) from lost answers (anything may have happened).
-
-    The library's own texts are not passed on: they can quote headers.
-    """
-    from requests import exceptions as kinds
-
-    if isinstance(error, kinds.SSLError):
-        return NotSent(
-            f"TLS with {base} failed ({_reason(error)})",
-            remedy="Check the certificate; ca_path names an authority of your own.",
-            final=True,
-        )
-    if isinstance(error, (kinds.ConnectTimeout, kinds.ProxyError)) or _never_connected(error):
-        return NotSent(f"no connection to {base} ({_reason(error)})", remedy="Check the address and the network.")
-    if isinstance(error, kinds.ReadTimeout):
-        return AnswerLost(
-            f"no answer from {base} within {timeout:g} s",
-            remedy="The work may be done or not; timeout sets how long to wait.",
-        )
-    if isinstance(error, (kinds.ConnectionError, kinds.ChunkedEncodingError, kinds.ContentDecodingError)):
-        return AnswerLost(
-            f"the connection to {base} ended before the whole answer was there", remedy="The work may be done or not."
-        )
-    return ConfigurationError(
-        f"the request to {base} could not be made ({type(error).__name__})",
-        remedy="Check the connection options, ca_path among them.",
-    )
-
-
-def _chain(error: BaseException) -> t.Iterator[BaseException]:
-    """Walk everything that an exception wraps, in whatever place the libraries put it."""
-    waiting: list[t.Any] = [error]
-    seen: set[int] = set()
-    while waiting:
-        item = waiting.pop(0)
-        if isinstance(item, BaseException) and id(item) not in seen:
-            seen.add(id(item))
-            yield item
-            waiting += [*item.args, getattr(item, "reason", None), item.__cause__, item.__context__]
-
-
-def _never_connected(error: BaseException) -> bool:
-    """Say whether a connection error came before there was a connection. urllib3 is matched by name, as it may be vendored."""
-    return any(
-        type(item).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
-        for item in _chain(error)
-    )
-
-
-def _reason(error: BaseException) -> str:
-    """Name the cause at the bottom of a transport error in the system's words."""
-    told = [item.strerror for item in _chain(error) if isinstance(item, OSError) and item.strerror]
-    if told:
-        return str(told[-1])
-    return type(list(_chain(error))[-1]).__name__

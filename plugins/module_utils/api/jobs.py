@@ -4,7 +4,7 @@
 
 """Every shape of asynchronous answer becomes one kind of job, and many jobs are waited for together.
 
-The shapes (wire-notes, section 2): an array of queued operations, one queued operation, a bare status link,
+The shapes (docs/wire-notes.md, section 2): an array of queued operations, one queued operation, a bare status link,
 {operationId, uri}, a group restore without a server, an LBaaS request; and resources whose own status has to be read again.
 
 Private to the collection: names and shapes may change in any release.
@@ -14,23 +14,22 @@ from __future__ import annotations
 
 import time
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from . import links
 from .answers import Answer
 from .client import Client
 from .errors import AnswerLost, ClcError, NotFound, NotSent, ServerError, TooManyRequests
+from .pool import map_concurrently
 
 # Words that end a job, in lower case without spaces, dashes and underscores: v2, v2-experimental and LBaaS together. The
-# contract counts `unknown` as a failure; `resumed` is a normal value on the way (recorded for power operations).
+# contract counts `unknown` as a failure; `resumed` is a normal value on the way (docs/wire-notes.md, section 2).
 SUCCEEDED = frozenset({"succeeded", "complete", "completed", "success"})
 FAILED = frozenset({"failed", "unknown", "error", "failure"})
 # What a batch entry says when there was nothing to do; a success for whoever asked.
 ALREADY_THERE = "already in desired state"
 
 _FIRST_ROUND, _LONGEST_ROUND = 1.0, 5.0
-_WORKERS = 8
 # A job may be read before the service lists it, and a read may fail in passing: that many bad reads in a row are borne.
 _BAD_READS = 4
 
@@ -89,11 +88,16 @@ def folded(status: t.Any) -> str:
     return "".join(letter for letter in str(status).lower() if letter.isalnum())
 
 
-def started_by(client: Client, answer: Answer, things: t.Sequence[str] = (), request_path: str | None = None) -> Queued:
+def started_by(
+    client: Client,
+    answer: Answer,
+    things: t.Sequence[str] = (),
+    request_path: t.Callable[[str], str] | None = None,
+) -> Queued:
     """Read any asynchronous answer.
 
-    things: what was asked for, for shapes that do not name it. request_path: where an LBaaS request of this answer is read
-    ({id} stands for its id), since such an answer does not link to itself. An empty answer (204) started nothing.
+    things: what was asked for, for shapes that do not name it. request_path: returns where an LBaaS request
+    of this id is read, since such an answer does not link to itself. An empty answer (204) started nothing.
     """
     body = answer.body
     queued = Queued()
@@ -111,7 +115,7 @@ def started_by(client: Client, answer: Answer, things: t.Sequence[str] = (), req
     elif isinstance(body, dict) and request_path and body.get("id"):
         made = next((links.id_of(link) for link in body.get("links") or [] if link.get("resourceId")), None)
         queued.jobs.append(
-            Job(str(body["id"]), request_path.format(id=body["id"]), answer.service, tuple(things), self_id=made)
+            Job(str(body["id"]), request_path(str(body["id"])), answer.service, tuple(things), self_id=made)
         )
     return queued
 
@@ -179,8 +183,7 @@ class Waiter:
         pending = list(jobs)
         pause = _FIRST_ROUND
         while pending and self._sleep(pause):
-            with ThreadPoolExecutor(min(_WORKERS, len(pending))) as pool:
-                statuses = list(pool.map(self._read, pending))
+            statuses = map_concurrently(self._read, pending)
             for job, status in zip(list(pending), statuses, strict=True):
                 if self._sorted(ended, job, status):
                     pending.remove(job)

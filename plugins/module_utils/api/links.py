@@ -4,8 +4,8 @@
 
 """Links of the API: rel -> target, so that a path is followed rather than built wherever the entity offers one.
 
-Facts (wire-notes, section 4): hrefs are relative or absolute, their alias in either case; `links`, `id` and `verbs` may be
-missing; some samples spell `rel` as `red`; LBaaS links have an empty href and a resourceId.
+Facts (docs/wire-notes.md, section 4): hrefs are relative or absolute, their alias in either case; `links`, `id` and `verbs` may
+be missing; some samples spell `rel` as `red`; LBaaS links have an empty href and a resourceId.
 
 Private to the collection: names and shapes may change in any release.
 """

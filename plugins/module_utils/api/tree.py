@@ -14,17 +14,16 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from . import links
+from . import links, paths
 from .client import Client
 from .errors import LookupFailed, NotFound
+from .pool import WORKERS, map_concurrently
 
 Entity = dict[str, t.Any]
 _DETAILED = {"serverDetail": "detailed"}
 _WITH_GROUPS = {"groupLinks": "true"}
-WORKERS = 8
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,20 @@ class Place:
 
 def account(client: Client, alias: str) -> Entity:
     """Read an account. One request."""
-    found: Entity = client.get(f"/v2/accounts/{alias}").body or {}
+    found: Entity = client.get(paths.ACCOUNT(alias)).body or {}
     return found
 
 
 def data_centers(client: Client, account: str) -> list[Entity]:
     """Return the data centers of an account with the links of their root groups, sorted by id. One request."""
-    found = client.get(f"/v2/datacenters/{account}", params=_WITH_GROUPS).body or []
+    found = client.get(paths.DATA_CENTERS(account), params=_WITH_GROUPS).body or []
     return sorted(found, key=lambda entity: str(entity["id"]).lower())
 
 
 def data_center(client: Client, account: str, code: str) -> Entity:
     """Return one data center with the links of its root group. One request, and one more to tell what there is instead."""
     try:
-        found: Entity = client.get(f"/v2/datacenters/{account}/{code}", params=_WITH_GROUPS).body
+        found: Entity = client.get(paths.DATA_CENTER(account, code), params=_WITH_GROUPS).body
     except NotFound:
         known = ", ".join(str(entity["id"]).upper() for entity in data_centers(client, account))
         raise LookupFailed(
@@ -73,7 +72,7 @@ def root_of(client: Client, center: Entity, detailed: bool = False) -> Entity | 
 
 def group(client: Client, account: str, group_id: str, detailed: bool = False) -> Entity:
     """Read a group with everything below it. One request. Raises NotFound."""
-    found: Entity = client.get(f"/v2/groups/{account}/{group_id}", params=_DETAILED if detailed else None).body
+    found: Entity = client.get(paths.GROUP(account, group_id), params=_DETAILED if detailed else None).body
     return found
 
 
@@ -99,8 +98,7 @@ def servers_in(client: Client, groups: t.Sequence[Entity], workers: int = WORKER
     server that has just gone (404) is left out.
     """
     linked = [(entity, link) for entity in groups if "servers" not in entity for link in links.all_of(entity, "server")]
-    with ThreadPoolExecutor(max(1, min(workers, len(linked)))) as pool:
-        read = list(pool.map(lambda pair: client.follow({"links": [pair[1]]}, "server"), linked))
+    read = map_concurrently(lambda pair: client.follow({"links": [pair[1]]}, "server"), linked, workers)
     found: dict[str, list[Entity]] = {str(entity["id"]): list(entity.get("servers") or []) for entity in groups}
     for (entity, _link), answer in zip(linked, read, strict=True):
         if answer is not None:
@@ -131,8 +129,7 @@ def walk(client: Client, account: str, scope: Scope, workers: int = WORKERS) -> 
     """
     wanted = scope.data_centers
     centers = [one for one in data_centers(client, account) if wanted is None or str(one["id"]).lower() in wanted]
-    with ThreadPoolExecutor(max(1, min(workers, len(centers)))) as pool:
-        trees = list(pool.map(lambda center: _center_tree(client, account, center, scope), centers))
+    trees = map_concurrently(lambda center: _center_tree(client, account, center, scope), centers, workers)
     found = [{**center, "tree": tree} for center, tree in zip(centers, trees, strict=True) if tree is not None]
     groups = [place.group for center in found for place in places(center["tree"])]
     servers = servers_in(client, groups, workers)

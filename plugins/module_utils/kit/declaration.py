@@ -17,9 +17,11 @@ import typing as t
 from dataclasses import dataclass
 
 from ..api.answers import Answer
-from ..api.errors import AnswerLost, ConfigurationError
+from ..api.errors import AnswerLost
 from ..api.jobs import Job, Queued, started_by
-from . import compare
+from . import compare, problems
+from .recovery import found_after
+from .steps import Step
 from .task import Task
 
 Entity = dict[str, t.Any]
@@ -50,7 +52,7 @@ class Field:
 
     create, update: member of the create body, of the change; None where it has no place there.
     read: takes the property out of an entity; None where the service does not show it, so that it counts at creation only.
-    same: rule of comparison. write: from the option's value to the service's.
+    same: rule of comparison. write: from the option's value to the service's. required: whether a create needs it.
     """
 
     option: str
@@ -59,36 +61,12 @@ class Field:
     read: t.Callable[[Entity], t.Any] | None = None
     same: compare.Rule = compare.equal
     write: t.Callable[[t.Any], t.Any] = unchanged
+    required: bool = False
 
 
 def member(name: str) -> t.Callable[[Entity], t.Any]:
     """Return a reader of a plain member of an entity."""
     return lambda entity: entity.get(name)
-
-
-@dataclass
-class Step:
-    """One request that a plan wants, told so that it can be sent, predicted, reported and recognised.
-
-    action and thing name it ("create", "server group Web"); things are the ids that it touches, where they are known.
-    send: makes the request. predict: changes the resource's own model as the service would.
-    read: takes the answer in and tells what it queued. recover: called after a lost answer; returns what was queued, or
-    raises where it cannot tell. effect: the list of the result that it counts in: created, changed or removed.
-    """
-
-    action: str
-    thing: str
-    send: t.Callable[[], Answer]
-    predict: t.Callable[[], None]
-    things: tuple[str, ...] = ()
-    effect: str = "changed"
-    read: t.Callable[[Answer], Queued] | None = None
-    recover: t.Callable[[AnswerLost], Queued] | None = None
-
-    @property
-    def told(self) -> str:
-        """The step in words."""
-        return f"{self.action} {self.thing}"
 
 
 class Resource:
@@ -131,16 +109,12 @@ class Resource:
         """Return the result's keys, all of them always there, from what was read or predicted."""
         raise NotImplementedError
 
-    def read_answer(self, step: Step, answer: Answer) -> Queued:
-        """Take an answer in: what it queued."""
-        return step.read(answer) if step.read else started_by(self.task.client, answer, step.things)
-
     def submitted(self, jobs: t.Sequence[Job]) -> None:
         """Called with the jobs of a stage that will not be waited for."""
 
-    def was_done(self, told: str) -> bool:
-        """Say whether a step of these words was carried out or predicted in this run."""
-        return any(step.told == told for step in self.done)
+    def is_done(self, step: Step) -> bool:
+        """Return whether this run has carried out, or predicted, the work of a step."""
+        return any(done.key.includes(step.key) for done in self.done)
 
 
 class Action(Resource):
@@ -155,7 +129,7 @@ class Action(Resource):
 
     def plan(self) -> list[Step]:
         """Return the steps that this run has not carried out yet."""
-        return [step for step in self.steps() if not self.was_done(step.told)]
+        return [step for step in self.steps() if not self.is_done(step)]
 
 
 class Declared(Resource):
@@ -165,6 +139,21 @@ class Declared(Resource):
     """
 
     fields: t.ClassVar[tuple[Field, ...]] = ()
+    # The key of the result.
+    result_key: t.ClassVar[str]
+
+    def __init_subclass__(cls, **more: t.Any) -> None:
+        """Check the declaration once, when its class is made."""
+        super().__init_subclass__(**more)
+        options = [field.option for field in cls.fields]
+        twice = sorted({option for option in options if options.count(option) > 1})
+        if twice:
+            raise TypeError(f"{cls.__name__} declares options twice: {twice}")
+        private = [name for name in vars(cls) if name in ("_create_step", "_update_step", "_delete_step")]
+        if private:
+            raise TypeError(
+                f"{cls.__name__} overrides {private}; the public methods of Declared are the extension points"
+            )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -203,38 +192,162 @@ class Declared(Resource):
         """Return the entity that a create would make, as far as it can be known."""
         return dict(body)
 
+    def to_result(self, entity: Entity) -> dict[str, t.Any]:
+        """Return an entity as results have it, with all keys."""
+        raise NotImplementedError
+
+    def show(self) -> dict[str, t.Any]:
+        return {self.result_key: None if self.entity is None else self.to_result(self.entity)}
+
     def plan(self) -> list[Step]:
         """Create what is missing, change what differs, remove what shall not be."""
         if self.task.state == "absent":
-            return [self._removal()] if self.entity is not None else []
+            return [self._delete_step()] if self.entity is not None else []
         if self.entity is None:
-            return [self._creation()]
+            return [self._create_step()]
         changes = changes_of(self.fields, self.entity, self.wanted)
-        return [self._change(changes)] if changes else []
+        return [self._update_step(changes)] if changes else []
 
-    def _creation(self) -> Step:
+    # Extension points of a create, in the order in which they are called
+
+    def check_create(self) -> None:
+        """Raise if a create is planned that cannot be meant or would fail, before anything is sent and in check mode too."""
+        if self.assigned is not None and self.task.option(self.assigned) is not None:
+            raise problems.no_such_id(self.told, self.assigned, self.task.option(self.assigned))
+        missing = [field.option for field in self.fields if field.required and self.wanted(field) in (None, [])]
+        if missing:
+            raise problems.missing_options(self.told, missing)
+
+    # The option whose value the service assigns, so that nothing is created for a value that does not exist; None for no such.
+    assigned: t.ClassVar[str | None] = "id"
+
+    def create_target_ids(self) -> t.Sequence[str]:
+        """Return the ids that a create works on, if any are known before."""
+        return ()
+
+    def parse_created(self, answer: Answer) -> Queued:
+        """Take in the response to the create: keep the entity that it contains, and return what it queued."""
+        self.entity = answer.body if isinstance(answer.body, dict) else self.entity
+        return Queued()
+
+    def find_created(self) -> t.Any:
+        """Return what a create whose response was lost has made, None if it cannot be seen (yet)."""
+        self.find()
+        return self.entity
+
+    # How long what was created may stay invisible, in seconds.
+    created_within: t.ClassVar[float] = 60.0
+    # What to do before the next run if nothing became visible.
+    lost_create_hint: t.ClassVar[str] = (
+        "It may have been created all the same: look for it before the task is run again."
+    )
+
+    def parse_found(self, found: t.Any) -> Queued:
+        """Take in what `find_created` has found, and return what is queued for it."""
+        return Queued()
+
+    def recover_created(self, lost: AnswerLost) -> Queued:
+        """After a lost response: adopt what was created; nothing is ever sent twice. Raises the error if nothing is found."""
+        return self.parse_found(
+            found_after(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
+        )
+
+    # Extension points of an update
+
+    def check_update(self, changes: Entity) -> None:
+        """Raise if an update is planned that cannot be meant or would fail."""
+
+    def update_attempt(self, changes: Entity) -> int:
+        """Return which attempt at the same update this is: 1, unless it is repeated deliberately."""
+        return 1
+
+    def parse_updated(self, answer: Answer) -> Queued:
+        """Return what the response to an update queued."""
+        return started_by(self.task.client, answer, ())
+
+    def recover_updated(self, lost: AnswerLost) -> Queued:
+        """After a lost response to an update that cannot be sent again: return what is queued. Raises if nobody can tell."""
+        raise lost
+
+    # Extension points of a delete
+
+    def check_delete(self) -> None:
+        """Raise if a delete is planned that cannot be meant or would fail."""
+
+    def delete_target_ids(self) -> t.Sequence[str]:
+        """Return the ids that a delete works on, if the response does not say them."""
+        return ()
+
+    def parse_deleted(self, answer: Answer) -> Queued:
+        """Return what the response to a delete queued."""
+        return started_by(self.task.client, answer, self.delete_target_ids())
+
+    def recover_deleted(self, lost: AnswerLost) -> Queued:
+        """After a lost response to a delete that cannot be sent again: return what is queued. Raises if nobody can tell."""
+        raise lost
+
+    # The steps
+
+    def _overrides(self, name: str) -> bool:
+        return getattr(type(self), name) is not getattr(Declared, name)
+
+    def _create_step(self) -> Step:
+        self.check_create()
         body = body_of(self.fields, self.wanted)
 
         def predict() -> None:
             self.entity = self.predicted(body)
 
-        def read(answer: Answer) -> Queued:
-            self.entity = answer.body if isinstance(answer.body, dict) else self.entity
-            return Queued()
+        return Step(
+            "create",
+            self.told,
+            lambda: self.create(body),
+            predict,
+            target_ids=self.create_target_ids(),
+            phrase=self.create_phrase,
+            effect="created",
+            read=self.parse_created,
+            recover=self.recover_created,
+        )
 
-        return Step("create", self.told, lambda: self.create(body), predict, effect="created", read=read)
+    # What the service calls the create and the delete, for people.
+    create_phrase: t.ClassVar[str | None] = None
+    delete_phrase: t.ClassVar[str | None] = None
 
-    def _change(self, changes: Entity) -> Step:
+    def _update_step(self, changes: Entity) -> Step:
+        self.check_update(changes)
+
         def predict() -> None:
             self.apply(self.existing, changes)
 
-        return Step(f"change {', '.join(sorted(changes))} of", self.told, lambda: self.update(changes), predict)
+        return Step(
+            "update",
+            self.told,
+            lambda: self.update(changes),
+            predict,
+            properties=changes,
+            attempt=self.update_attempt(changes),
+            read=self.parse_updated,
+            recover=self.recover_updated if self._overrides("recover_updated") else None,
+        )
 
-    def _removal(self) -> Step:
+    def _delete_step(self) -> Step:
+        self.check_delete()
+
         def predict() -> None:
             self.entity = None
 
-        return Step("remove", self.told, self.remove, predict, effect="removed")
+        return Step(
+            "delete",
+            self.told,
+            self.remove,
+            predict,
+            target_ids=self.delete_target_ids(),
+            phrase=self.delete_phrase,
+            effect="removed",
+            read=self.parse_deleted,
+            recover=self.recover_deleted if self._overrides("recover_deleted") else None,
+        )
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         """Change an entity as the service would; for resources whose change has the members of the entity."""
@@ -257,12 +370,7 @@ def changes_of(fields: t.Iterable[Field], entity: Entity, wanted: t.Callable[[Fi
         if value is None or value is there or (value is not Later.TO_COME and one.same(value, there)):
             continue
         if one.update is None:
-            raise ConfigurationError(
-                f"it is {there!r} and cannot be changed to {value!r}",
-                action="change",
-                thing=one.option,
-                remedy="Remove the thing and create it again, or leave the option out.",
-            )
+            raise problems.not_updatable(one.option, there, value)
         changes[one.update] = value
     return changes
 

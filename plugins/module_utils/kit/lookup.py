@@ -9,13 +9,14 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import functools
 import re
 import typing as t
 
 from ..api.errors import ConfigurationError, LookupFailed, NotThere
 from .task import Task
 
-T = t.TypeVar("T")
+Entity = dict[str, t.Any]
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SHOWN = 20
 
@@ -28,41 +29,45 @@ def is_id(value: t.Any) -> bool:
 def pick(
     kind: str,
     wanted: str,
-    candidates: t.Sequence[T],
+    candidates: t.Sequence[Entity],
     *,
-    id_of: t.Callable[[T], str],
-    name_of: t.Callable[[T], str],
-    told: t.Callable[[T], str] | None = None,
+    id_member: str = "id",
+    name_member: str = "name",
     where: str = "",
-) -> T:
+) -> Entity:
     """Return the one candidate that an id or a name means.
 
-    kind: what is looked for ("network"). where: in what ("in WA1"), for messages. told: how a candidate is shown in them.
-    Raises LookupFailed where there is none, where only another case matches, or where several have the name.
+    kind: what is looked for ("network"). where: in what ("in WA1"), for messages. id_member, name_member: members of a candidate;
+    the same one twice for what has no other name than its id. Raises NotThere if there is none, and LookupFailed if only another
+    case matches or several have the name.
     """
-    show = told or (lambda item: f"{name_of(item)} ({id_of(item)})")
+    place = f" {where}" if where else ""
+    label = functools.partial(_label, id_member, name_member)
     if is_id(wanted):
-        found = [item for item in candidates if id_of(item).lower() == wanted.lower()]
+        found = [item for item in candidates if str(item[id_member]).lower() == wanted.lower()]
     else:
-        found = [item for item in candidates if name_of(item) == wanted]
+        found = [item for item in candidates if str(item.get(name_member)) == wanted]
     if len(found) == 1:
         return found[0]
-    place = f" {where}" if where else ""
     if found:
         raise LookupFailed(
-            f"{len(found)} {_several(kind)}{place} have the name '{wanted}': {listed(map(show, found))}",
+            f"{len(found)} {_several(kind)}{place} have the name '{wanted}': {listed(map(label, found))}",
             remedy="Give the id.",
         )
-    near = [item for item in candidates if name_of(item).lower() == wanted.lower()]
+    near = [item for item in candidates if str(item.get(name_member)).lower() == wanted.lower()]
     if near:
         raise LookupFailed(
-            f"there is no {kind} '{wanted}'{place}, but {listed(map(show, near))}",
+            f"there is no {kind} '{wanted}'{place}, but {listed(map(label, near))}",
             remedy="Write the name in the same case.",
         )
-    names = listed(sorted((name_of(item) for item in candidates), key=str.lower))
+    names = listed(sorted((str(item.get(name_member)) for item in candidates), key=str.lower))
     raise NotThere(
         f"there is no {kind} '{wanted}'{place}", remedy=f"There are: {names}." if names else "There are none."
     )
+
+
+def _label(id_member: str, name_member: str, item: Entity) -> str:
+    return str(item[id_member]) if id_member == name_member else f"{item.get(name_member)} ({item[id_member]})"
 
 
 def refuse_unnamed(task: Task, thing: str, *options: str) -> None:

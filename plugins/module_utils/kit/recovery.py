@@ -19,12 +19,14 @@ T = t.TypeVar("T")
 _SECONDS = 60.0
 
 
-def found_after(task: Task, lost: AnswerLost, look: t.Callable[[], T | None], remedy: str) -> T:
-    """Look until something is found, for a minute at most and within the task's time; then raise the lost answer.
+def found_after(
+    task: Task, lost: AnswerLost, look: t.Callable[[], T | None], remedy: str, seconds: float = _SECONDS
+) -> T:
+    """Look until something is found, for that many seconds at most and within the task's time; then raise the lost answer.
 
     remedy: what the reader is told to do where nothing is found.
     """
-    found = task.until(look, _SECONDS)
+    found = task.until(look, seconds)
     if found is None:
         lost.remedy = remedy
         raise lost

@@ -10,14 +10,12 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
-from ..api.answers import Answer
-from ..api.jobs import Job, Queued
-from .declaration import Resource, Step
+from ..api.jobs import Job
+from ..api.pool import map_concurrently
+from .declaration import Resource
+from .steps import Step
 from .task import Task
-
-_WORKERS = 8
 
 
 class Several(Resource):
@@ -36,8 +34,7 @@ class Several(Resource):
 
     def find(self) -> None:
         self._hand_out()
-        with ThreadPoolExecutor(max(1, min(_WORKERS, len(self.parts)))) as pool:
-            list(pool.map(lambda part: part.find(), self.parts))
+        map_concurrently(lambda part: part.find(), self.parts)
 
     def plan(self) -> list[Step]:
         self._hand_out()
@@ -63,9 +60,6 @@ class Several(Resource):
     def settled(self) -> bool:
         self._hand_out()
         return all(part.settled() for part in self.parts)
-
-    def read_answer(self, step: Step, answer: Answer) -> Queued:
-        return self._owners[id(step)][1].read_answer(step, answer)
 
     def submitted(self, jobs: t.Sequence[Job]) -> None:
         for part in self.parts:

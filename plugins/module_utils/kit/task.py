@@ -12,15 +12,17 @@ from __future__ import annotations
 import contextlib
 import time
 import typing as t
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ..api import tree
+from ..api import paths, tree
 from ..api.client import Client
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import ConfigurationError, NotFound, NotThere
 from .files import Host
 
 T = t.TypeVar("T")
 M = t.TypeVar("M")
+# Options whose values become segments of paths, with the names of these.
+_SEGMENTS = {"data_center": "dataCenter", "server_id": "serverId", "server_ids": "serverId"}
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
 
 
@@ -28,13 +30,16 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
 class Task:
     """What a resource needs to know of the task that it is run for.
 
-    params: the module's options, None where one was not given. warn, report: show a warning, a line of progress.
+    params: the options, None where one was not given. module: the module's name. options: the names of its options; None if code
+    has chosen the options, see `with_options`. warn, report: show a warning, a line of progress.
     deadline: moment of time.monotonic() when the time of the whole task is up. lock: holds a thing of that name for this task
     alone, among the tasks of the run. hidden: whether nobody is shown the result. host: how files are put in place.
     """
 
     client: Client
     params: t.Mapping[str, t.Any]
+    module: str = ""
+    options: frozenset[str] | None = None
     check_mode: bool = False
     diff_mode: bool = False
     warn: t.Callable[[str], None] = lambda text: None
@@ -45,9 +50,27 @@ class Task:
     host: Host = field(default_factory=Host)
     _known: dict[t.Any, t.Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Raise ConfigurationError if an option cannot be what it stands for, before anything is read."""
+        for option, segment in _SEGMENTS.items():
+            values = self.params.get(option)
+            for value in values if isinstance(values, list) else [values]:
+                if value:  # what is empty means that nothing is named, and is rejected where that cannot be
+                    paths.check(value, segment, option)
+
     def option(self, name: str) -> t.Any:
-        """Return an option; None where it was not given or this module does not have it."""
+        """Return an option, None where it was not given. Raises AssertionError for one that the module does not have."""
+        if not self.has_option(name):
+            raise AssertionError(f"the module {self.module} has no option {name}")
         return self.params.get(name)
+
+    def has_option(self, name: str) -> bool:
+        """Return whether the module has an option, for code that several modules use; its aliases do not count."""
+        return self.options is None or name in self.options
+
+    def with_options(self, params: t.Mapping[str, t.Any]) -> Task:
+        """Return this task with other options, as code wants them of another module's resource; any other is not given."""
+        return replace(self, params=params, options=None)
 
     @property
     def state(self) -> str:
@@ -60,6 +83,11 @@ class Task:
         return self.params.get("wait") is not False
 
     @property
+    def wait_timeout(self) -> int:
+        """Seconds that the whole task may take."""
+        return int(self.params.get("wait_timeout") or 3600)
+
+    @property
     def account(self) -> str:
         """Alias of the account whose resources are meant."""
         return self.client.account
@@ -67,7 +95,7 @@ class Task:
     @property
     def data_center(self) -> str:
         """Code of the data center in upper case: the option, else the home of the login, else that of the account."""
-        given = self.option("data_center")
+        given = self.option("data_center") if self.has_option("data_center") else None
         return str(given).upper() if given else self.once("home", self._home)
 
     def _home(self) -> str:
@@ -101,6 +129,13 @@ class Task:
         for key in keys:
             self._known.pop(key, None)
 
+    def read(self, path: str, service: str = "api", params: t.Mapping[str, str] | None = None) -> t.Any:
+        """Read a path and return its body; None if there is nothing (404). One request."""
+        try:
+            return self.client.get(path, service=service, params=params).body
+        except NotFound:
+            return None
+
     def warn_once(self, text: str) -> None:
         """Show a warning, the same one only once however often the task is planned again."""
         self.once(("warned", text), lambda: self.warn(text))
@@ -129,10 +164,23 @@ class Task:
         try:
             return look()
         except NotThere as error:
-            if not self.runs_ahead:
-                raise
-            self.warn_once(f"In check mode, taken as made by then: {error.cause}.")
+            self.raise_missing(error)
             return missing
+
+    def related(self, look: t.Callable[[], T], missing: M, gone: T | M) -> T | M:
+        """As `reference`, but if something shall be absent, what it belongs to may be missing too: then return `gone`."""
+        if self.state != "absent":
+            return self.reference(look, missing)
+        try:
+            return look()
+        except NotThere:
+            return gone
+
+    def raise_missing(self, error: NotThere) -> None:
+        """Raise the error of something that does not exist; in check mode, if a task before may create it, warn of it."""
+        if not self.runs_ahead:
+            raise error
+        self.warn_once(f"In check mode, taken as made by then: {error.cause}.")
 
     def until(self, look: t.Callable[[], T | None], seconds: float) -> T | None:
         """Look at once, and then as `poll` does, until something is there; None where nothing came."""

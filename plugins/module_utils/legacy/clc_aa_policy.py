@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ..convergence import Result, converge
 from ..kit.task import Task
-from ..resources.anti_affinity_policy import AntiAffinityPolicy, shown
+from ..resources.policy.anti_affinity_policy import AntiAffinityPolicy
 from .run import new_task, told_jobs
 from .table import Table
 
@@ -25,4 +25,7 @@ def work(table: Table, task: Task) -> Result:
     found = policy.entity
     if found is None or not found.get("id"):
         return {**told_jobs(result), "policy": None}
-    return {**told_jobs(result), "policy": {**found, "alias": new.account, "servers": shown(found)["server_ids"]}}
+    return {
+        **told_jobs(result),
+        "policy": {**found, "alias": new.account, "servers": policy.to_result(found)["server_ids"]},
+    }

@@ -10,15 +10,14 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
-from dataclasses import replace
 
 from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
 from ..kit import compare
-from ..kit.declaration import Entity, Field, Step
+from ..kit.declaration import Entity, Field
 from ..kit.lookup import listed
 from ..kit.task import Task
-from ..resources.alert_policy import AlertPolicy, check
+from ..resources.policy.alert_policy import AlertPolicy, check
 from .run import new_task, told_jobs
 from .table import Table
 
@@ -39,7 +38,7 @@ class OldAlertPolicy(AlertPolicy):
         place = self._place(there, given[0])
         whole = {**(there[place] if there else {}), **given[0]}
         self._refuse([name for name in _PARTS if whole.get(name) is None], "change")
-        check(replace(self.task, params={"triggers": [whole]}))
+        check(self.task.with_options({"triggers": [whole]}))
         return [*there[:place], *one.write([whole]), *there[place + 1 :]]
 
     @staticmethod
@@ -49,11 +48,10 @@ class OldAlertPolicy(AlertPolicy):
             (number for number, one in enumerate(there) if metric and compare.caseless(metric, one["metric"])), 0
         )
 
-    def _creation(self) -> Step:
+    def check_create(self) -> None:
         given = (self.task.option("triggers") or [{}])[0]
         nobody = ["alert_recipients"] if self.task.option("recipients") is None else []
         self._refuse([*nobody, *(name for name in _PARTS if name not in given)], "create")
-        return super()._creation()
 
     def _refuse(self, lacking: t.Sequence[str], action: str) -> None:
         if lacking:

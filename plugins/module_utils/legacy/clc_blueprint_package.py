@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from ..convergence import Result, converge
 from ..kit.task import Task
-from ..resources.server_package import ServerPackage, check_parameters
+from ..resources.server.package import ServerPackage, check_parameters
 from .run import new_task, told_jobs
 from .table import Table
 

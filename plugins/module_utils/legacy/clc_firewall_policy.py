@@ -13,7 +13,7 @@ from ..api.errors import ConfigurationError
 from ..connection import in_account
 from ..convergence import Result, converge
 from ..kit.task import Task
-from ..resources.firewall_policy import FirewallPolicy
+from ..resources.firewall.firewall_policy import FirewallPolicy
 from .run import new_task, told_jobs
 from .table import Table
 

@@ -14,7 +14,7 @@ import typing as t
 from ..api import tree
 from ..convergence import Result, converge
 from ..kit.task import Task
-from ..resources import server_group
+from ..resources.server_group import groups, server_group
 from .run import new_task, told_jobs
 from .table import Table
 
@@ -28,7 +28,7 @@ def visible(task: Task, data_center: str) -> list[tree.Place]:
             if child.get("type") == "default":
                 yield from below(tree.Place(child, (*place.path, str(child["name"])), place.id))
 
-    return list(below(tree.Place(server_group.root(task, data_center), (), None)))
+    return list(below(tree.Place(groups.root(task, data_center), (), None)))
 
 
 def _named(task: Task, name: str) -> str:
@@ -51,7 +51,7 @@ def _meant(table: Table, task: Task) -> Task:
     name = new.option("name")
     if not any(place.group["name"] == name for place in visible(new, new.data_center)):
         return new
-    found = server_group.resolve(new, new.data_center, _named(new, name))
+    found = groups.resolve(new, new.data_center, _named(new, name))
     return new_task(table, task, name=None, id=found.id)
 
 

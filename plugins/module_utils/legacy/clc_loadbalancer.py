@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from ..api.errors import ConfigurationError, NotThere
 from ..convergence import Result, converge
-from ..kit.declaration import Step
+from ..kit.steps import Step
 from ..kit.task import Task
-from ..resources.shared_load_balancer import SharedLoadBalancer, check_pools
+from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer, check_pools
 from .run import new_task, told_jobs
 from .table import Table
 
@@ -42,19 +42,18 @@ class OldLoadBalancer(SharedLoadBalancer):
             return True
         if self.part != "nodes_present":
             return False
-        self.task.reference(lambda: self._raise_missing(port), None)
+        found = self.told if self.entity is None else f"pool {port} of {self.told}"
+        self.task.raise_missing(
+            NotThere(
+                f"there is no {found} in {self.task.data_center}",
+                action="add nodes to",
+                thing=f"pool {port} of {self.told}",
+                remedy="Make it first, with state present.",
+            )
+        )
         self.entity = self.entity or self.predicted({"name": self.task.option("name")})
         self.entity["pools"].append({"id": None, "port": port, "nodes": []})
         return True
-
-    def _raise_missing(self, port: int) -> None:
-        found = self.told if self.entity is None else f"pool {port} of {self.told}"
-        raise NotThere(
-            f"there is no {found} in {self.task.data_center}",
-            action="add nodes to",
-            thing=f"pool {port} of {self.told}",
-            remedy="Make it first, with state present.",
-        )
 
 
 def work(table: Table, task: Task) -> Result:

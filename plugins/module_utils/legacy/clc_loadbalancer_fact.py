@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..api.errors import NotThere, doing
 from ..convergence import Result
 from ..kit.task import Task
-from ..resources.shared_load_balancer import SharedLoadBalancer
+from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer
 from .run import new_task
 from .table import Table
 

@@ -10,16 +10,17 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import functools
-from dataclasses import replace
 
 from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
-from ..kit.declaration import Entity, Step
+from ..kit.declaration import Entity
+from ..kit.steps import Step
 from ..kit.task import Task
-from ..resources import server_policies, server_view
-from ..resources.alert_policy import ids_of
-from ..resources.server import Servers
-from ..resources.server_requests import read_server
+from ..resources.policy.alert_policy import ids_of
+from ..resources.server import policies as server_policies
+from ..resources.server import result as server_result
+from ..resources.server._shared import read_server
+from ..resources.server.server import Servers
 from .networks import old_network
 from .run import new_task, told_jobs
 from .shapes import old_server, touched
@@ -35,7 +36,7 @@ def _meant(table: Table, task: Task) -> Task:
     first = read_server(new, str(new.option("server_ids")[0]))
     if first is None:
         return new
-    there = replace(new, params={**new.params, "data_center": first["locationId"]})
+    there = new.with_options({**new.params, "data_center": first["locationId"]})
     named = [{**one, "network": str(old_network(there, one["network"])["id"])} for one in adapters]
     return new_task(table, task, state="present", secondary_networks=named)
 
@@ -44,13 +45,13 @@ class OldRemoval(Servers):
     """Servers that are to lose the policies of the task, and no others; its networks say by themselves that they go."""
 
     def _attached(self, server: Entity) -> list[Step]:
-        bare = replace(self.task, params={**self.task.params, **_without(self.task, server)})
+        bare = self.task.with_options({**self.task.params, **_without(self.task, server)})
         return [*server_policies.steps(bare, server), *self._adapters.steps(server)]
 
 
 def _without(task: Task, server: Entity) -> Entity:
     """Return the options with which a server has all its policies but those of the task."""
-    details = server_view.details(server)
+    details = server_result.details(server)
     named, none = task.option("alert_policies") or [], list[str]()
     found = [task.reference(functools.partial(ids_of, task, [one]), none) for one in named]
     gone = {policy.lower() for policies in found for policy in policies}
@@ -76,5 +77,5 @@ def work(table: Table, task: Task) -> Result:
     servers = (OldRemoval if task.state == "absent" else Servers)(_meant(table, task))
     result = converge(servers)
     changed = touched(servers)
-    shown = [old_server(one) for one in servers.members if one.get("id") and server_view.server_id(one) in changed]
+    shown = [old_server(one) for one in servers.members if one.get("id") and server_result.server_id(one) in changed]
     return {**told_jobs(result), "server_ids": changed, "servers": shown}

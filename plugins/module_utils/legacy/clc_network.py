@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..api.errors import ConfigurationError, NotThere
 from ..convergence import Result, converge
 from ..kit.task import Task
-from ..resources.network import Network, check
+from ..resources.network.network import Network, check
 from .networks import old_network
 from .run import new_task, told_jobs
 from .table import Table

@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..api.errors import doing
 from ..convergence import Result
 from ..kit.task import Task
-from ..resources.network import read_all
+from ..resources.network.network import read_all
 from .networks import old_network
 from .run import new_task
 from .table import Table

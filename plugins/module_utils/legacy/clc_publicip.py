@@ -10,14 +10,14 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
-from dataclasses import replace
 
 from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
 from ..kit.several import Several
 from ..kit.task import Task
-from ..resources import named_servers, server_view
-from ..resources.public_ip import PublicIp
+from ..resources.server import result as server_result
+from ..resources.server import targets as server_targets
+from ..resources.server.public_ip import PublicIp
 from .run import new_task, told_jobs
 from .table import Table
 
@@ -34,7 +34,7 @@ class PublicIps(Several):
 def addresses(task: Task, named: t.Sequence[tuple[str | None, str | None]]) -> PublicIps:
     """Return the addresses of a task with the new options: pairs of a server and its public address, None for one to be made."""
     every = {name: task.option(name) for name in _EVERY}
-    tasks = [replace(task, params={**every, "server_id": server, "public_ip": address}) for server, address in named]
+    tasks = [task.with_options({**every, "server_id": server, "public_ip": address}) for server, address in named]
     return PublicIps(task, [PublicIp(one) for one in tasks])
 
 
@@ -45,16 +45,16 @@ def work(table: Table, task: Task) -> Result:
         raise ConfigurationError(
             "ports not given", action="add", thing="public addresses", remedy="Give at least one port to let in."
         )
-    servers = named_servers.read_named(new)
+    servers = server_targets.read_named(new)
     if new.state == "absent":
         having = [
-            (server_view.server_id(one), public) for one in servers for public in server_view.public_addresses(one)
+            (server_result.server_id(one), public) for one in servers for public in server_result.public_addresses(one)
         ]
         whole = addresses(new, having)
     else:
-        lacking = [one for one in servers if not server_view.public_addresses(one)]
-        named_servers.refuse_inactive("add a public address to", lacking)
-        whole = addresses(new, [(named_servers.id_of(one), None) for one in lacking])
+        lacking = [one for one in servers if not server_result.public_addresses(one)]
+        server_targets.refuse_inactive("add a public address to", lacking)
+        whole = addresses(new, [(server_targets.id_of(one), None) for one in lacking])
     result = converge(whole)
     changed = {str(part.task.option("server_id")) for part in whole.parts if part.done}
     return {**told_jobs(result), "server_ids": sorted(changed)}

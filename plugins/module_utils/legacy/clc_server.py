@@ -9,16 +9,14 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..api import tree
 from ..api.errors import ClcError, ConfigurationError
 from ..convergence import Result, converge
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
 from ..kit.task import Task
-from ..resources import server_view
-from ..resources.server import Servers
+from ..resources.server import result as server_result
+from ..resources.server.server import Servers
 from .fleet import Completion, Number, OldFleet, needed, place_of
 from .run import new_task, ruled, told_jobs
 from .shapes import old_group, old_server, touched
@@ -36,7 +34,7 @@ def work(table: Table, task: Task) -> Result:
     fleet = _fleet(table, task)
     result = converge(fleet)
     made, partial = _completed(fleet)
-    ids = [server_view.server_id(one) for one in made]
+    ids = [server_result.server_id(one) for one in made]
     return {
         **told_jobs(result),
         "server_ids": touched(fleet, "removed") or [name for name in ids if name not in partial],
@@ -57,7 +55,7 @@ def _by_ids(table: Table, task: Task) -> Result:
             "server_ids not given", action="reach", thing=f"state {task.state}", remedy="Name the servers."
         )
     kept = ("server_ids", "state", "wait", "wait_timeout")
-    servers = Servers(replace(task, params={name: given[name] for name in kept}))
+    servers = Servers(task.with_options({name: given[name] for name in kept}))
     result = converge(servers)
     gone = task.state == "absent"
     shown = [] if gone else [old_server(one) for one in servers.members if one.get("id")]
@@ -149,15 +147,15 @@ def _completed(fleet: OldFleet) -> tuple[list[Entity], list[str]]:
     task, made = fleet.task, fleet.mine()
     if not made or not (task.option("public_ip") or task.option("alert_policies")):
         return made, []
-    names = [server_view.server_id(one) for one in made]
+    names = [server_result.server_id(one) for one in made]
     rest = Completion(task, names)
     try:
         converge(rest)
     except ClcError as error:
         lacking = rest.plan()
-        told = listed(step.told for step in lacking) or f"nobody knows what {listed(names)} have"
+        told = listed(step.label for step in lacking) or f"nobody knows what {listed(names)} have"
         task.warn(f"The servers were created, but not all was done then: {told}. {error}")
-        partial = {name for step in lacking for name in step.things} if rest.members else {*names}
+        partial = {name for step in lacking for name in step.target_ids} if rest.members else {*names}
         return rest.members or made, sorted(partial)
     return rest.members, []
 
@@ -168,7 +166,7 @@ def _group(task: Task, fleet: OldFleet) -> Entity | None:
         return None
     same = fleet.group is not None and fleet.group.id == fleet.target.id
     if same and not fleet.done:
-        return old_group(fleet.target.group, map(server_view.server_id, fleet.everyone))
+        return old_group(fleet.target.group, map(server_result.server_id, fleet.everyone))
     try:
         return old_group(tree.group(task.client, task.account, fleet.target.id))
     except ClcError as error:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..api.errors import ConfigurationError, NotThere
 from ..convergence import Result
 from ..kit.task import Task
-from ..resources.server_requests import read_server
+from ..resources.server._shared import read_server
 from .run import new_task
 from .shapes import old_server
 from .table import Table

@@ -16,8 +16,8 @@ from ..convergence import Result, converge
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
 from ..kit.task import Task
-from ..resources import server_view
-from ..resources.server_snapshot import ServerSnapshots, check_days
+from ..resources.server import result as server_result
+from ..resources.server.snapshot import ServerSnapshots, check_days
 from .run import new_task, told_jobs
 from .shapes import touched
 from .table import Table
@@ -37,15 +37,15 @@ class OldSnapshots(ServerSnapshots):
             self._leave_out_bare()
         if self._ignore_failures:
             inactive = [one for one in self.servers if one["status"] != "active" or one.get("isTemplate")]
-            self.failed.update(server_view.server_id(one) for one in inactive)
+            self.failed.update(server_result.server_id(one) for one in inactive)
             self._leave_out(inactive)
 
     def _leave_out_bare(self) -> None:
         bare = [
-            one for one in self.servers if not server_view.details(one).get("snapshots") and not one.get("foreseen")
+            one for one in self.servers if not server_result.details(one).get("snapshots") and not one.get("foreseen")
         ]
         if bare and not self.done:
-            self.task.warn(f"There is no snapshot to go back to of {listed(map(server_view.server_id, bare))}.")
+            self.task.warn(f"There is no snapshot to go back to of {listed(map(server_result.server_id, bare))}.")
         self._leave_out(bare)
 
     def _leave_out(self, servers: t.Sequence[Entity]) -> None:
@@ -58,7 +58,7 @@ class OldSnapshots(ServerSnapshots):
         except (BadRequest, JobsFailed) as error:
             if not self._ignore_failures:
                 raise
-            self.failed.update(name for step in self.plan() for name in step.things)
+            self.failed.update(name for step in self.plan() for name in step.target_ids)
             self.task.warn(f"Passed over: {error}")
             return {"changed": bool(self.done)}
 

@@ -15,24 +15,23 @@ from __future__ import annotations
 
 import functools
 import typing as t
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..api import tree
 from ..api.errors import ConfigurationError, NotThere
-from ..kit.declaration import Entity, Step
+from ..kit.declaration import Entity
 from ..kit.lookup import listed
+from ..kit.steps import Step
 from ..kit.task import Task
-from ..resources import (
-    alert_policy,
-    data_center,
-    server_fields,
-    server_policies,
-    server_public_ips,
-    server_view,
-)
-from ..resources.server import BUILDING, Servers
-from ..resources.server_fields import BARE_METAL
-from ..resources.server_selection import Selector
+from ..resources.account import data_center
+from ..resources.policy import alert_policy
+from ..resources.server import fields as server_fields
+from ..resources.server import policies as server_policies
+from ..resources.server import public_ips as server_public_ips
+from ..resources.server import result as server_result
+from ..resources.server.fields import BARE_METAL
+from ..resources.server.selection import Selector
+from ..resources.server.server import BUILDING, Servers
 from .clc_group import visible
 from .networks import old_network
 
@@ -100,9 +99,11 @@ class OldFleet(Servers):
 
     def find(self) -> None:
         super().find()
-        known = [server_view.server_id(one) for one in self.members]
+        known = [server_result.server_id(one) for one in self.members]
         self.members += [
-            one for one in self.everyone if server_view.server_id(one) in self.doomed and one["id"].lower() not in known
+            one
+            for one in self.everyone
+            if server_result.server_id(one) in self.doomed and one["id"].lower() not in known
         ]
 
     def _place(self, data_center: str) -> tree.Place | None:
@@ -110,7 +111,7 @@ class OldFleet(Servers):
 
     def mine(self) -> list[Entity]:
         """Return the servers that this run has made, as they are now, sorted by id."""
-        return [one for one in self.everyone if server_view.server_id(one) in self.creation.ids]
+        return [one for one in self.everyone if server_result.server_id(one) in self.creation.ids]
 
     def is_namesake(self, server_id: str) -> bool:
         """Names do not matter here, so nobody is to be warned of the same one elsewhere."""
@@ -139,7 +140,7 @@ class OldFleet(Servers):
         return [
             self._removal(one)
             for one in self.members
-            if one.get("id") and server_view.server_id(one) in self.doomed and one["status"] == "active"
+            if one.get("id") and server_result.server_id(one) in self.doomed and one["status"] == "active"
         ]
 
     def _decide(self) -> int:
@@ -152,15 +153,15 @@ class OldFleet(Servers):
             self._warn_of_idle()
             return self.number.least - there
         if self.number.most is not None and there > self.number.most:
-            ordered = sorted(counted, key=server_view.server_id)
-            self.doomed = frozenset(server_view.server_id(one) for one in ordered[: there - self.number.most])
-            own = set(map(server_view.server_id, self.members))
-            self.members += [one for one in ordered if server_view.server_id(one) in self.doomed - own]
+            ordered = sorted(counted, key=server_result.server_id)
+            self.doomed = frozenset(server_result.server_id(one) for one in ordered[: there - self.number.most])
+            own = set(map(server_result.server_id, self.members))
+            self.members += [one for one in ordered if server_result.server_id(one) in self.doomed - own]
         return 0
 
     def _warn_of_idle(self) -> None:
         idle = [
-            server_view.server_id(one)
+            server_result.server_id(one)
             for one in self.everyone
             if one["status"] == "active" and not self.selecting.counts(one, "")
         ]
@@ -181,7 +182,7 @@ class OldFleet(Servers):
             "os_type": self._system(given["os_type"]) if bare_metal and given.get("os_type") else None,
         }
         ignored = ("cpu", "memory_gb", "storage_type") if bare_metal else ("configuration_id",)
-        task = replace(self.task, params={**given, **found, **dict.fromkeys(ignored)})
+        task = self.task.with_options({**given, **found, **dict.fromkeys(ignored)})
         self._check_alert_policies()
         return server_fields.creation_body(task, self.group.id if self.group else None)
 
@@ -251,7 +252,7 @@ class Completion(Servers):
 
     def __init__(self, task: Task, names: t.Sequence[str]) -> None:
         kept = ("alert_policies", "public_ip", "wait_timeout")
-        super().__init__(replace(task, params={**{name: task.option(name) for name in kept}, "server_ids": names}))
+        super().__init__(task.with_options({**{name: task.option(name) for name in kept}, "server_ids": names}))
 
     def plan(self) -> list[Step]:
         return [step for server in self._active() for step in self._attached(server)]

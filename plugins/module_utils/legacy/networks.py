@@ -12,7 +12,7 @@ from __future__ import annotations
 from ..kit.declaration import Entity
 from ..kit.lookup import pick
 from ..kit.task import Task
-from ..resources.network import read_all
+from ..resources.network.network import read_all
 
 
 def old_network(task: Task, wanted: str) -> Entity:
@@ -24,11 +24,4 @@ def old_network(task: Task, wanted: str) -> Entity:
     ranged = [one for one in networks if one.get("cidr") == wanted]
     if len(ranged) == 1:
         return ranged[0]
-    return pick(
-        "network",
-        wanted,
-        networks,
-        id_of=lambda one: str(one["id"]),
-        name_of=lambda one: str(one["name"]),
-        where=f"in {task.data_center}",
-    )
+    return pick("network", wanted, networks, where=f"in {task.data_center}")

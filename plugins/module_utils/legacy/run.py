@@ -13,32 +13,32 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
-from dataclasses import replace
 
 from ..api.errors import ConfigurationError, doing
 from ..convergence import Result
 from ..kit.task import Task
-from ..module import run_work
 from ..options import RENAMED
+from ..running import Module
 from .rules import RULES
 from .table import Table
 
 Work = t.Callable[[Table, Task], Result]
 
 
-def run_old(table: Table, work: Work) -> None:
-    """Run a module of the predecessors. work: makes its result, in the old form, from the task with the old options."""
+def legacy_module(table: Table, work: Work) -> Module:
+    """Return the declaration of a legacy module. work: makes its result, in the old form, from the task with the old options."""
 
     def checked(task: Task) -> Result:
         refuse(table, task)
         with doing("run", table.name):
             return work(table, task)
 
-    run_work(
+    return Module(
         checked,
         table.spec,
         waits=table.waits,
         renamed=RENAMED.get(table.name),
+        secret_if=[(option, True) for option in table.secret_if],
         mutually_exclusive=list(table.exclusive),
     )
 
@@ -76,7 +76,7 @@ def ruled(rule: str, name: str, value: t.Any, options: t.Mapping[str, t.Any]) ->
 
 def new_task(table: Table, task: Task, **more: t.Any) -> Task:
     """Return the task as the new module would have it. more: new options besides, or in the place of what the table says."""
-    return replace(task, params={**new_options(table, task.params), **more})
+    return task.with_options({**new_options(table, task.params), **more})
 
 
 def told_jobs(result: Result) -> Result:

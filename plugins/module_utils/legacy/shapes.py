@@ -14,20 +14,20 @@ import typing as t
 
 from ..api import tree
 from ..kit.declaration import Entity, Resource
-from ..resources import server_view
+from ..resources.server import result as server_result
 
 
 def old_server(server: Entity) -> Entity:
     """Return a server: dates as seconds since 1970, memory in GB beside MB, its first internal and public address at the top."""
-    found = {**server, "details": dict(server_view.details(server))}
+    found = {**server, "details": dict(server_result.details(server))}
     if found["details"].get("memoryMB") is not None:
         found["details"]["memoryGB"] = int(found["details"]["memoryMB"]) // 1024
     found["changeInfo"] = {
         name: _seconds(value) if name.endswith("Date") else value
         for name, value in (server.get("changeInfo") or {}).items()
     }
-    found["ipaddress"] = server_view.primary_address(server)
-    found["publicip"] = next(iter(server_view.public_addresses(server)), None)
+    found["ipaddress"] = server_result.primary_address(server)
+    found["publicip"] = next(iter(server_result.public_addresses(server)), None)
     return found
 
 
@@ -46,4 +46,4 @@ def old_group(group: Entity, servers: t.Iterable[str] | None = None) -> Entity:
 
 def touched(resource: Resource, *effects: str) -> list[str]:
     """Return the ids that steps of these effects touched, of all steps where none is named."""
-    return sorted({name for step in resource.done if not effects or step.effect in effects for name in step.things})
+    return sorted({name for step in resource.done if not effects or step.effect in effects for name in step.target_ids})

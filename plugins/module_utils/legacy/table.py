@@ -59,7 +59,8 @@ class Table:
     states: old value of the option state -> new one, where they differ. waits: whether there is queued work to wait for; the
     options wait and wait_timeout then come with it. exclusive: options that cannot be given together. returns: its documented
     results. examples: YAML. idempotent: None, or why a second run may change something. differences: what the guide has to
-    say, one sentence each. reads: whether it only reads. gone: why it can do nothing any more.
+    say, one sentence each. reads: whether it only reads. gone: why it can do nothing any more. secret_if: options with which the
+    result contains a credential.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Table:
     differences: tuple[str, ...] = ()
     reads: bool = False
     gone: str = ""
+    secret_if: tuple[str, ...] = ()
 
     @property
     def spec(self) -> dict[str, dict[str, t.Any]]:

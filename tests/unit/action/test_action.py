@@ -2,55 +2,66 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The action plugin: what it hands to the module, for which connection; and whole runs of ansible-playbook.
+"""The action plugin: where a module runs, what a module process is handed over, and what the worker keeps and restores.
 
-In the first half only the start of the module is played; task, templates, tokens and HTTP are the real ones.
+Only the start of a module process is played; task, templates, tokens and HTTP are the real ones.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
-import subprocess
 import sys
 import threading
 import time
 import typing as t
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType
 
 import pytest
 import requests
 from ansible import constants
-from ansible.parsing.dataloader import DataLoader
-from ansible.template import Templar, trust_as_template
+from ansible._internal._display_utils import DeferredWarningContext
+from ansible._internal._errors._task_timeout import TaskTimeoutError
+from ansible.template import trust_as_template
 
-from ansible_collections.centurylink.cloud.plugins.action import login as action
-from ansible_collections.centurylink.cloud.plugins.module_utils.session import digest
+from ansible_collections.centurylink.cloud.plugins.module_utils import running
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Exchange
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.pool import map_concurrently
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
+from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 from ansible_collections.centurylink.cloud.tests.unit.support.made import LOGIN, center
-from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import (
+    ACTIONS,
+    COLLECTION,
+    PASSWORD,
+    action_plugin,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import TOKEN, Scripted
-from tools import linktree
 
 LOGIN_PATH = "/v2/authentication/login"
+LIST = "/v2/datacenters/ALTD?groupLinks=true"
 USER = {"username": "user.altd", "password": PASSWORD}
+GIVEN = {"token": TOKEN, "account_alias": "ALTD"}
+PROCESS: t.Mapping[str, t.Any] = MappingProxyType({in_worker.AS_PROCESS: True})
 Result = dict[str, t.Any]
 
 
 class Started:
-    """What the action plugin started: the module's arguments, and what a module would do meanwhile."""
+    """The module processes that the action plugin started: arguments, and what it handed over beside them."""
 
-    def __init__(self, meanwhile: t.Callable[[Result], None] | None = None, **result: t.Any) -> None:
+    def __init__(self, **result: t.Any) -> None:
         self.arguments: list[Result] = []
+        self.handed_over: list[Result] = []
         self.in_background: list[bool] = []
-        self._meanwhile, self._result = meanwhile, {"changed": False, **result}
+        self._result = {"changed": False, **result}
 
-    def __call__(self, module_args: Result, task_vars: t.Any, wrap_async: bool) -> Result:
-        self.arguments.append(module_args)
+    def add(self, task: t.Any, arguments: Result, wrap_async: bool) -> Result:
+        assert list(task.environment[-1]) == [running.HANDED_OVER]
+        self.arguments.append(arguments)
+        self.handed_over.append(json.loads(task.environment[-1][running.HANDED_OVER]))
         self.in_background.append(wrap_async)
-        if self._meanwhile:
-            self._meanwhile(module_args)
         return dict(self._result)
 
     @property
@@ -60,34 +71,39 @@ class Started:
 
 
 class Run:
-    """One run of ansible-playbook as far as the action plugin sees it: several tasks share its temporary folder."""
+    """One run of ansible-playbook as far as the action plugin sees it: several tasks share its temporary directory."""
+
+    def __init__(self) -> None:
+        self.started = Started()
+        self.removed: list[str] = []
 
     def __call__(
         self,
         arguments: Result,
-        started: Started,
+        variables: t.Mapping[str, t.Any] | None = None,
         *,
+        name: str = "server_info",
+        module: running.Module | None = None,
         transport: str = "local",
-        environment: t.Sequence[Result] = (),
-        name: str = "centurylink.cloud.server_info",
-        background: int = 0,
+        become: bool = False,
+        **task: t.Any,
     ) -> Result:
-        task = SimpleNamespace(
-            args=arguments,
-            action=name,
-            async_val=background,
-            check_mode=False,
-            environment=list(environment),
-            delegate_to=None,
+        """Run a task, as a module process unless its variables say otherwise. module: in the place of the named module."""
+        cls = importlib.import_module(f"{ACTIONS}.{name}").ActionModule
+        if module:
+            cls = type("ActionModule", (in_worker.InWorker,), {"module": module, "__module__": cls.__module__})
+        given = PROCESS if variables is None else variables
+        known = {"ansible_playbook_python": sys.executable, **given}
+        plugin = action_plugin(cls, known, transport, args=arguments, action=f"{COLLECTION}.{name}", **task)
+        plugin._connection.become = object() if become else None
+        plugin._execute_module = lambda module_args, task_vars, wrap_async: self.started.add(
+            plugin._task, module_args, wrap_async
         )
-        shell = SimpleNamespace(tmpdir="x", env_prefix=lambda **names: "")
-        connection = SimpleNamespace(transport=transport, has_native_async=False, _shell=shell)
-        loader = DataLoader()
-        plugin = action.ActionModule(task, connection, SimpleNamespace(), loader, Templar(loader=loader))
-        plugin._execute_module = started
-        plugin._remove_tmp_path = lambda path: None
-        found: Result = plugin.run(None, {})
-        return found
+        plugin._remove_tmp_path = self.removed.append
+        before = list(plugin._task.environment)
+        result: Result = plugin.run(None, known)
+        assert plugin._task.environment == before
+        return result
 
 
 @pytest.fixture
@@ -100,91 +116,140 @@ def expects_login(api: Scripted, token: str = TOKEN, base: str = "https://api.ct
     api.expects("POST", LOGIN_PATH, {**LOGIN, "bearerToken": token}, token=None, body={**USER, **user}, base=base)
 
 
-# What the module gets
+def doing(work: t.Callable[[Task], t.Any], **arguments: t.Any) -> running.Module:
+    """Return a module that does this work and returns what comes of it."""
+    return running.Module(lambda task: {"changed": False, "value": work(task)}, arguments, waits=False)
 
 
-def test_the_module_gets_the_token_and_never_the_password(api: Scripted, play: Run, tmp_path: Path) -> None:
+# Where a module runs
+
+
+@pytest.mark.parametrize(
+    ("variables", "task", "here"),
+    [
+        ({}, {}, True),
+        ({in_worker.AS_PROCESS: True}, {}, False),
+        ({in_worker.AS_PROCESS: "yes"}, {}, False),
+        ({in_worker.AS_PROCESS: "no"}, {}, True),
+        ({in_worker.AS_PROCESS: trust_as_template("{{ by_process }}"), "by_process": True}, {}, False),
+        ({}, {"become": True}, False),
+        ({}, {"async_val": 60}, False),
+        ({}, {"transport": "ssh"}, False),
+        ({}, {"transport": "ansible.netcommon.httpapi"}, False),
+        ({"ansible_python_interpreter": "/opt/own/bin/python"}, {}, False),
+        ({"ansible_python_interpreter": trust_as_template("{{ own }}"), "own": "/opt/own/bin/python"}, {}, False),
+        ({"ansible_python_interpreter": sys.executable}, {}, True),
+        ({"ansible_python_interpreter": trust_as_template("{{ ansible_playbook_python }}")}, {}, True),
+        ({"ansible_python_interpreter": "auto_silent"}, {}, True),
+        (
+            {
+                "ansible_python_interpreter": "/opt/own/bin/python",
+                "ansible_delegated_vars": {"localhost": {"ansible_python_interpreter": sys.executable}},
+            },
+            {"delegate_to": "localhost"},
+            True,
+        ),
+        (
+            {"ansible_delegated_vars": {"other": {"ansible_python_interpreter": "/opt/own/bin/python"}}},
+            {"delegate_to": "other"},
+            False,
+        ),
+    ],
+)
+def test_where_a_module_runs(
+    api: Scripted, play: Run, variables: Result, task: t.Mapping[str, t.Any], here: bool
+) -> None:
+    if here:
+        api.expects("GET", LIST, [center()])
+    result = play(GIVEN, variables, name="data_center_info", **task)
+    assert ("data_centers" in result, len(play.started.arguments)) == (here, not here)
+
+
+@pytest.mark.parametrize(
+    ("holder", "setting", "value"), [(constants, "DEFAULT_KEEP_REMOTE_FILES", True), (in_worker, "_CAN_SEND", False)]
+)
+def test_a_module_runs_as_a_process_where_the_worker_could_not(
+    play: Run, monkeypatch: pytest.MonkeyPatch, holder: t.Any, setting: str, value: bool
+) -> None:
+    """The payload is to be kept; the library requests is missing for the Python of the controller."""
+    monkeypatch.setattr(holder, setting, value)
+    play({**GIVEN, **USER}, {})
+    assert play.started.only["token"] == TOKEN
+
+
+def test_without_the_library_requests_the_module_logs_in_by_itself(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_worker, "_CAN_SEND", False)
+    play(USER, {})
+    assert play.started.only == USER
+    assert play.started.handed_over[0]["can_log_in"] is True
+
+
+def test_a_module_that_writes_files_on_a_target_is_a_process(play: Run) -> None:
+    play({**GIVEN, "dest": "/tmp/report.csv"}, {}, name="backup_report")
+    assert play.started.only["dest"] == "/tmp/report.csv"
+
+
+# What a module process is handed over
+
+
+def test_a_process_is_handed_over_token_and_user(api: Scripted, play: Run, tmp_path: Path) -> None:
     expects_login(api)
-    started = Started()
-    play({**USER, "name": "Web", "alias": "dem2", "timeout": 5}, started)
-    channel = started.only["session"].pop("channel")
-    assert started.only == {
-        "name": "Web",
-        "timeout": 5,
-        "token": TOKEN,
-        "account_alias": "DEM2",
-        "session": {"data_center": "VA1", "locks": str(tmp_path / "clc-locks")},
-    }
-    assert Path(channel).parent == tmp_path
-    assert not Path(channel).exists()  # removed at the end of the task
+    play({**USER, "name": "Web", "alias": "dem2", "timeout": 5})
+    assert play.started.only == {**USER, "name": "Web", "timeout": 5, "token": TOKEN, "account_alias": "DEM2"}
+    assert play.started.handed_over == [
+        {"data_center": "VA1", "locks": str(tmp_path / "clc-locks"), "can_log_in": True}
+    ]
+    assert (tmp_path / "clc-locks").is_dir()
+    assert play.removed == ["x"]
 
 
-def test_an_option_that_is_the_modules_own_is_no_credential(api: Scripted, play: Run) -> None:
+def test_a_process_with_a_token_of_the_user_cannot_log_in(
+    api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A user in the environment of the target may be somebody else."""
+    play({"token": f" {TOKEN}\n", "account_alias": "altd", "username": "ignored"})
+    assert play.started.only == GIVEN
+    assert play.started.handed_over[0].items() >= {"data_center": None, "can_log_in": False}.items()
+    assert api.made == []
+
+
+def test_an_option_that_is_the_modules_own_is_not_a_credential(api: Scripted, play: Run) -> None:
     expects_login(api)
-    started = Started()
-    given = {"username": USER["username"], "v2_api_passwd": PASSWORD, "password": "A-Servers-Own-1", "name": "WEB"}
-    play(given, started, name="centurylink.cloud.clc_server")
-    own = {key: value for key, value in started.only.items() if key != "session"}
-    assert own == {"name": "WEB", "password": "A-Servers-Own-1", "token": TOKEN, "account_alias": "ALTD"}
+    arguments = {"username": USER["username"], "v2_api_passwd": PASSWORD, "password": "A-Servers-Own-1", "name": "WEB"}
+    play(arguments, name="clc_server")
+    assert play.started.only == {**arguments, "token": TOKEN, "account_alias": "ALTD"}
 
 
-def test_in_the_background_it_goes_by_its_other_name(api: Scripted, play: Run) -> None:
+def test_in_the_background_the_module_can_log_in_by_itself(api: Scripted, play: Run) -> None:
     expects_login(api)
-    started = Started()
-    given = {"username": USER["username"], "v2_api_passwd": PASSWORD, "password": "A-Servers-Own-1"}
-    play(given, started, name="centurylink.cloud.clc_server", background=60)
-    assert started.only["v2_api_passwd"] == PASSWORD
-    assert started.only["password"] == "A-Servers-Own-1"
+    play(USER, {}, async_val=60)
+    assert play.started.in_background == [True]
+    assert {**USER, "token": TOKEN}.items() <= play.started.only.items()
+    assert play.removed == []  # the files of a job in the background are removed by that job
 
 
-@pytest.mark.parametrize(("asked", "hidden"), [("yes", True), (True, True), ("False", False), (None, False)])
-def test_passwords_of_servers_are_not_shown(api: Scripted, play: Run, asked: t.Any, hidden: bool) -> None:
-    found = play({"server_id": "A", "credentials": asked}, Started(), name="centurylink.cloud.clc_server_fact")
-    assert bool(found.get("_ansible_no_log")) is hidden
+def test_without_any_credentials_the_module_is_left_to_itself(play: Run) -> None:
+    play({"name": "Web", "api_url": "https://clc.example"})
+    assert play.started.only == {"name": "Web", "api_url": "https://clc.example"}
+    assert play.started.handed_over[0]["can_log_in"] is True
 
 
 def test_many_tasks_log_in_once(api: Scripted, play: Run) -> None:
     expects_login(api)
-    started = Started()
     for number in range(5):
-        play({**USER, "name": str(number)}, started)
-    assert [one["token"] for one in started.arguments] == [TOKEN] * 5
+        play({**USER, "name": str(number)})
+    assert [arguments["token"] for arguments in play.started.arguments] == [TOKEN] * 5
 
 
 def test_another_user_logs_in_too(api: Scripted, play: Run) -> None:
     expects_login(api)
     expects_login(api, "TOKEN-OTHER", username="other")
-    started = Started()
-    play(USER, started)
-    play({**USER, "username": "other"}, started)
-    assert [one["token"] for one in started.arguments] == [TOKEN, "TOKEN-OTHER"]
+    play(USER)
+    play({**USER, "username": "other"})
+    assert [arguments["token"] for arguments in play.started.arguments] == [TOKEN, "TOKEN-OTHER"]
 
 
-def test_a_token_given_by_hand_is_handed_over(api: Scripted, play: Run) -> None:
-    started = Started()
-    play({"token": f" {TOKEN}\n", "account_alias": "altd", "username": "ignored"}, started)
-    assert (started.only["token"], started.only["account_alias"]) == (TOKEN, "ALTD")
-    assert started.only["session"]["data_center"] is None
-    assert "username" not in started.only
-    assert api.made == []
-
-
-def test_a_known_login_is_handed_over_without_the_http_library(
-    api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Importing it would cost the controller's process of every task longer than a request takes."""
-    api.expects("POST", LOGIN_PATH, LOGIN, token=None, body=USER)
-    play(USER, Started())
-    monkeypatch.setitem(sys.modules, "requests", None)
-    second = Started()
-    play(USER, second)
-    assert second.only["token"] == LOGIN["bearerToken"]
-    loaded = f"import sys, {action.__name__}; sys.exit('requests' in sys.modules)"
-    environment = {**os.environ, "PYTHONPATH": str(linktree.collections_path())}
-    assert subprocess.run([sys.executable, "-c", loaded], env=environment, check=False).returncode == 0
-
-
-def test_the_order_of_places(api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_sources(api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Task, then its environment as a template, then the controller's."""
     monkeypatch.setenv("CLC_V2_API_URL", "https://controller.example/v2")
     monkeypatch.setenv("CLC_RDBS_URL", "https://rdbs.example")
@@ -195,21 +260,14 @@ def test_the_order_of_places(api: Scripted, play: Run, monkeypatch: pytest.Monke
         {"CLC_V2_API_URL": "https://play.example/v2", "CLC_V2_API_USERNAME": "user.altd"},
         {"CLC_V2_API_PASSWD": trust_as_template("{{ 'PASSWORD' + '-7c6b5a49' }}")},
     ]
-    started = Started()
-    play({"lbaas_url": "https://lbaas.example"}, started, environment=environment)
-    assert (started.only["token"], started.only["account_alias"]) == (TOKEN, "ALTD")
-    urls = {name: value for name, value in started.only.items() if name.endswith("_url")}
-    assert urls == {
+    play({"lbaas_url": "https://lbaas.example"}, environment=environment)
+    arguments = play.started.only
+    assert (arguments["token"], arguments["account_alias"]) == (TOKEN, "ALTD")
+    assert {name: value for name, value in arguments.items() if name.endswith("_url")} == {
         "api_url": "https://play.example/v2",
         "lbaas_url": "https://lbaas.example",
         "rdbs_url": "https://rdbs.example",
     }
-
-
-def test_without_any_credentials_the_module_is_left_to_itself(api: Scripted, play: Run) -> None:
-    started = Started()
-    play({"name": "Web", "api_url": "https://clc.example"}, started)
-    assert started.only == {"name": "Web", "api_url": "https://clc.example"}
 
 
 # Other connections
@@ -221,9 +279,9 @@ def test_over_another_connection_only_the_tasks_own_options_go(
     monkeypatch.setenv("CLC_V2_API_USERNAME", "user.altd")
     monkeypatch.setenv("CLC_V2_API_PASSWD", PASSWORD)
     monkeypatch.setenv("CLC_ACCT_ALIAS", "CTRL")
-    started = Started()
-    play({"name": "Web"}, started, transport="ssh", environment=[{"CLC_V2_API_TOKEN": "TOKEN-OF-THE-PLAY"}])
-    assert started.only == {"name": "Web"}
+    play({"name": "Web"}, {}, transport="ssh", environment=[{"CLC_V2_API_TOKEN": "TOKEN-OF-THE-PLAY"}])
+    assert play.started.only == {"name": "Web"}
+    assert play.started.handed_over == [{"data_center": None, "locks": None, "can_log_in": True}]
     assert api.made == []
 
 
@@ -231,14 +289,9 @@ def test_over_another_connection_the_controller_logs_in_for_a_task_that_names_th
     api: Scripted, play: Run
 ) -> None:
     expects_login(api, base="https://clc.example")
-    started = Started()
-    play({**USER, "api_url": "https://clc.example"}, started, transport="ssh")
-    assert started.only == {
-        "api_url": "https://clc.example",
-        "token": TOKEN,
-        "account_alias": "ALTD",
-        "session": {"data_center": "VA1", "channel": None, "locks": None},
-    }
+    play({**USER, "api_url": "https://clc.example"}, {}, transport="ssh")
+    assert play.started.only == {**USER, "api_url": "https://clc.example", "token": TOKEN, "account_alias": "ALTD"}
+    assert play.started.handed_over == [{"data_center": "VA1", "locks": None, "can_log_in": True}]
 
 
 def test_over_another_connection_a_service_out_of_reach_is_the_modules_own(api: Scripted, play: Run) -> None:
@@ -251,35 +304,29 @@ def test_over_another_connection_a_service_out_of_reach_is_the_modules_own(api: 
             body=USER,
             base="https://inner.example",
         )
-    started = Started()
-    play({**USER, "api_url": "https://inner.example"}, started, transport="ssh")
-    assert started.only == {**USER, "api_url": "https://inner.example"}
-
-
-def test_in_the_background_the_module_can_log_in_by_itself(api: Scripted, play: Run) -> None:
-    expects_login(api)
-    started = Started()
-    play(USER, started, background=60)
-    assert started.in_background == [True]
-    assert {**USER, "token": TOKEN}.items() <= started.only.items()
-    assert started.only["session"]["channel"] is None
+    play({**USER, "api_url": "https://inner.example"}, {}, transport="ssh")
+    assert play.started.only == {**USER, "api_url": "https://inner.example"}
+    assert play.started.handed_over[0]["can_log_in"] is True
 
 
 # Failures
 
 
-def test_a_refused_login_fails_every_task_by_one_request(api: Scripted, play: Run) -> None:
+@pytest.mark.parametrize("variables", [PROCESS, {}])
+def test_a_refused_login_fails_every_task_by_one_request(api: Scripted, play: Run, variables: Result) -> None:
     api.expects("POST", LOGIN_PATH, {"message": "We didn't recognize you."}, 400, token=None, body=USER)
     for _number in range(3):
-        result = play(USER, Started())
+        result = play(USER, variables)
         assert result["failed"] is True
         assert result["msg"].startswith("Cannot log in as 'user.altd': We didn't recognize you. Check username")
         assert result["status_code"] == 400
         assert PASSWORD not in str(result)
+    assert play.started.arguments == []
 
 
+@pytest.mark.parametrize("variables", [PROCESS, {}])
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         ({"token": TOKEN}, "it does not tell which account is meant"),
         ({"token": f"Bearer {TOKEN}", "account_alias": "ALTD"}, "holds white space"),
@@ -287,248 +334,296 @@ def test_a_refused_login_fails_every_task_by_one_request(api: Scripted, play: Ru
     ],
 )
 def test_what_cannot_work_fails_before_the_module_starts(
-    api: Scripted, play: Run, arguments: Result, told: str
+    api: Scripted, play: Run, variables: Result, arguments: Result, message: str
 ) -> None:
-    started = Started()
-    result = play(arguments, started)
+    result = play(arguments, variables)
     assert result["failed"] is True
-    assert told in result["msg"]
-    assert (started.arguments, api.made) == ([], [])
+    assert message in result["msg"]
+    assert (play.started.arguments, api.made) == ([], [])
     assert TOKEN not in str(result)
 
 
-def test_a_service_out_of_reach_is_told_by_the_controller(api: Scripted, play: Run) -> None:
+def test_a_service_out_of_reach_is_reported_by_the_controller(api: Scripted, play: Run) -> None:
     for _number in range(5):
         api.expects("POST", LOGIN_PATH, raises=requests.exceptions.ConnectTimeout(), token=None, body=USER)
-    assert "Cannot log in at https://api.ctl.io: no connection" in play(USER, Started())["msg"]
+    assert "Cannot log in at https://api.ctl.io: no connection" in play(USER)["msg"]
 
 
-# The result of the module login
+# Results that nobody is to see
 
 
-def test_login_returns_its_token_unseen(api: Scripted, play: Run) -> None:
+@pytest.mark.parametrize("variables", [PROCESS, {}])
+def test_login_returns_its_token_unseen(api: Scripted, play: Run, variables: Result) -> None:
     expects_login(api)
-    result = play(USER, Started(account_alias="ALTD"), name="centurylink.cloud.login")
-    assert result == {"changed": False, "account_alias": "ALTD", "token": TOKEN, "_ansible_no_log": True}
+    result = play(USER, variables, name="login")
+    assert (result["token"], result["_ansible_no_log"], result["changed"]) == (TOKEN, True, False)
 
 
-def test_no_other_module_returns_it(api: Scripted, play: Run) -> None:
+@pytest.mark.parametrize("variables", [PROCESS, {}])
+def test_no_other_module_returns_it(api: Scripted, play: Run, variables: Result) -> None:
     expects_login(api)
-    assert "token" not in play(USER, Started())
-
-
-def test_a_failed_login_returns_none(api: Scripted, play: Run) -> None:
-    expects_login(api)
-    result = play(USER, Started(failed=True, msg="no"), name="login")
+    api.expects("GET", LIST, []) if not variables else None
+    result = play(USER, variables, name="data_center_info")
     assert "token" not in result
+    assert "_ansible_no_log" not in result
 
 
-# While the module runs
-
-
-def ask(arguments: Result, token: str) -> str:
-    """Ask for a fresh token as a module does, and return the answer."""
-    folder = Path(arguments["session"]["channel"])
-    (folder / f"stale-{digest(token)}").touch()
-    answer = folder / f"fresh-{digest(token)}"
-    for _number in range(200):
-        if answer.exists():
-            return answer.read_text(encoding="utf-8")
-        time.sleep(0.02)
-    return "nobody answered"
-
-
-def test_a_stale_token_is_renewed_for_the_run(api: Scripted, play: Run) -> None:
-    expects_login(api, "TOKEN-OLD")
-    expects_login(api, "TOKEN-NEW")
-    answers: list[str] = []
-
-    def module(arguments: Result) -> None:
-        if arguments["name"] != "third":
-            answers.append(ask(arguments, "TOKEN-OLD"))
-
-    started = Started(module)
-    for name in ("first", "second", "third"):
-        play({**USER, "name": name}, started)
-    assert answers == ["token TOKEN-NEW", "token TOKEN-NEW"]
-    assert [one["token"] for one in started.arguments] == ["TOKEN-OLD", "TOKEN-NEW", "TOKEN-NEW"]
-
-
-def test_a_token_given_by_hand_cannot_be_renewed(api: Scripted, play: Run) -> None:
-    answers: list[str] = []
-    started = Started(lambda arguments: answers.append(ask(arguments, TOKEN)))
-    play({"token": TOKEN, "account_alias": "ALTD"}, started)
-    assert answers == ["error it ran out, and no user was given to log in again"]
-
-
-def test_a_renewal_that_is_refused_is_told(api: Scripted, play: Run) -> None:
+@pytest.mark.parametrize("variables", [PROCESS, {}])
+def test_a_failed_login_returns_none(api: Scripted, play: Run, variables: Result) -> None:
     expects_login(api)
-    api.expects("POST", LOGIN_PATH, {"message": "We didn't recognize you."}, 400, token=None, body=USER)
-    answers: list[str] = []
-    play(USER, Started(lambda arguments: answers.append(ask(arguments, TOKEN))))
-    assert answers == ["error We didn't recognize you"]
+    play.started = Started(failed=True, msg="no")
+    assert "token" not in play({**USER, "unknown": 1}, variables, name="login")
 
 
-def test_progress_is_shown(api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(action.display, "v", lambda text, host=None: shown.append(text))
-    expects_login(api)
-
-    def module(arguments: Result) -> None:
-        path = Path(arguments["session"]["channel"], "progress")
-        for text in ("job 1: execut", "ing\njob 2: ünder way\njob", " 1: succeeded\n"):
-            with path.open("a", encoding="utf-8") as progress:
-                progress.write(text)
-            time.sleep(0.25)
-
-    play(USER, Started(module))
-    prefix = "centurylink.cloud.server_info: "
-    assert shown == [f"{prefix}job 1: executing", f"{prefix}job 2: ünder way", f"{prefix}job 1: succeeded"]
-
-
-# Whole runs of ansible-playbook
-
-
-class Service(BaseHTTPRequestHandler):
-    """A small service: logins, and a list of data centers for those with a token that it has not forgotten."""
-
-    logins: t.ClassVar[list[Result]]
-    reads: t.ClassVar[list[str]]
-    valid: t.ClassVar[set[str]]
-    lock: t.ClassVar[threading.Lock]
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        with self.lock:
-            self.logins.append(body)
-            token = f"{TOKEN}-{len(self.logins)}"
-            self.valid.add(token)
-        right = body["password"] == PASSWORD
-        self._answer(200 if right else 400, {**LOGIN, "bearerToken": token} if right else {"message": "No such pair."})
-
-    def do_GET(self) -> None:
-        token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-        with self.lock:
-            self.reads.append(token)
-            known = token in self.valid
-            if len(self.reads) == 3:
-                self.valid.clear()  # two of the run's reads, and then its token is worth nothing
-                known = False
-        self._answer(200 if known else 401, [center()] if known else {"message": "Unauthorized"})
-
-    def _answer(self, status: int, body: t.Any) -> None:
-        content = json.dumps(body).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *_arguments: t.Any) -> None:
-        pass
-
-
-@pytest.fixture
-def service() -> t.Iterator[tuple[type[Service], str]]:
-    class Own(Service):
-        logins: t.ClassVar[list[Result]] = []
-        reads: t.ClassVar[list[str]] = []
-        valid: t.ClassVar[set[str]] = set()
-        lock = threading.Lock()
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Own)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield Own, f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-def playbook(
-    tmp_path: Path, address: str, tasks: list[Result], password: str = PASSWORD
-) -> subprocess.CompletedProcess[str]:
-    """Run tasks on two hosts of a local connection at once, as loudly as can be."""
-    play = {"hosts": "all", "gather_facts": False, "tasks": tasks}
-    path = tmp_path / "play.yml"
-    path.write_text(json.dumps([play]), encoding="utf-8")
-    (tmp_path / "ansible.cfg").write_text("", encoding="utf-8")
-    local = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
-    inventory = {"all": {"hosts": dict.fromkeys(("one", "two"), local)}}
-    (tmp_path / "hosts.yml").write_text(json.dumps(inventory), encoding="utf-8")
-    environment = {
-        **os.environ,
-        "ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path()),
-        "ANSIBLE_LOCAL_TEMP": str(tmp_path / "local"),
-        "ANSIBLE_REMOTE_TEMP": str(tmp_path / "remote"),
-        "ANSIBLE_HOME": str(tmp_path / "home"),
-        "ANSIBLE_CONFIG": str(tmp_path / "ansible.cfg"),
-        "CLC_V2_API_URL": f"{address}/v2",
-        "CLC_V2_API_USERNAME": "user.altd",
-        "CLC_V2_API_PASSWD": password,
+@pytest.mark.parametrize("wrong", ["nothing of a dict", ["nothing of a dict"]])
+@pytest.mark.parametrize("key", ["nested", "items", "map"])
+def test_an_option_of_a_wrong_type_does_not_reveal_the_others(play: Run, key: str, wrong: t.Any) -> None:
+    """AnsibleModule finds no secrets at all in that case, and would return them in `invocation`."""
+    nested = {"options": {"pin": {"no_log": True}, "size": {}}}
+    options: t.Any = {
+        "nested": {"type": "dict", **nested},
+        "items": {"type": "list", "elements": "dict", **nested},
+        "map": {"type": "dict", "no_log": True},
+        "own": {"no_log": True, "aliases": ["other"]},
     }
-    command = [
-        str(Path(sys.executable).with_name("ansible-playbook")),
-        "-i",
-        "hosts.yml",
-        "-f",
-        "2",
-        "-vvvvv",
-        "play.yml",
-    ]
-    return subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    module = doing(lambda task: 1, **options)
+    arguments = {**GIVEN, **USER, "other": "SECRET-1", "items": [{"pin": "SECRET-2"}], "nested": {"pin": "SECRET-2"}}
+    arguments[key] = wrong
+    play.started = Started(failed=True, msg="no", invocation={"module_args": json.loads(json.dumps(arguments))})
+    for variables in ({}, PROCESS):
+        result = play(arguments, variables, module=module)
+        assert result["failed"] is True
+        for secret in (TOKEN, PASSWORD, "SECRET-1", "SECRET-2"):
+            assert secret not in str({**result, "invocation": None})
+            assert secret not in str(result.get("invocation")) or (secret, variables) == (PASSWORD, PROCESS)
 
 
-def test_a_run_logs_in_once_and_once_more_when_its_token_runs_out(
-    tmp_path: Path, service: tuple[type[Service], str]
+@pytest.mark.parametrize(("asked", "hidden"), [("yes", True), (True, True), ("False", False), (None, False)])
+def test_passwords_of_servers_are_not_displayed(play: Run, asked: t.Any, hidden: bool) -> None:
+    result = play({**GIVEN, "server_id": "A", "credentials": asked}, name="clc_server_fact")
+    assert bool(result.get("_ansible_no_log")) is hidden
+
+
+# In the worker
+
+
+def test_the_arguments_of_a_task_stay_as_they_are(api: Scripted, play: Run) -> None:
+    """The next attempt of `until` runs with the same ones."""
+    arguments = {**GIVEN, "items": [{"name": "a"}], "alias": "altd"}
+    before = json.dumps(arguments)
+
+    def work(task: Task) -> None:
+        task.params["items"][0]["name"] = "changed by the module"
+        task.params["items"].append({})
+
+    module = doing(work, items={"type": "list", "elements": "dict", "options": {"name": {}, "size": {"default": 1}}})
+    for _attempt in range(2):
+        assert not play(arguments, {}, module=module).get("failed")
+    assert json.dumps(arguments) == before
+
+
+def test_the_argument_spec_of_a_module_stays_as_it_is(play: Run) -> None:
+    module = doing(lambda task: task.params["things"].append(1), things={"type": "list", "default": []})
+    before = repr(module.argument_spec)
+    for _item in range(2):
+        play(GIVEN, {}, module=module)
+    assert repr(module.argument_spec) == before
+
+
+def test_nothing_is_left_of_one_item_for_the_next(api: Scripted, play: Run) -> None:
+    """Another user, another environment, a failure in between: each item has its own."""
+    results = []
+    for number, user in enumerate(("user.altd", "other", "user.altd")):
+        if number < 2:
+            expects_login(api, f"TOKEN-{number}", username=user)
+        api.expects("GET", LIST, [center(f"VA{number}")], token=f"TOKEN-{number % 2}")
+        results.append(play({**USER, "username": user}, {}, name="data_center_info"))
+        assert play({**GIVEN, "unknown": number}, {})["failed"] is True
+    assert [result["data_centers"][0]["id"] for result in results] == ["VA0", "VA1", "VA2"]
+
+
+def test_an_expired_token_is_renewed_for_the_run(api: Scripted, play: Run) -> None:
+    expects_login(api, "TOKEN-OLD")
+    api.expects("GET", LIST, b"", 401, token="TOKEN-OLD")
+    expects_login(api, "TOKEN-NEW")
+    for _task in range(3):
+        api.expects("GET", LIST, [], token="TOKEN-NEW")
+    for _task in range(3):
+        assert play(USER, {}, name="data_center_info")["data_centers"] == []
+
+
+def test_a_renewal_that_is_refused_is_reported_and_not_tried_again(api: Scripted, play: Run) -> None:
+    expects_login(api, "TOKEN-OLD")
+    api.expects("GET", LIST, b"", 401, token="TOKEN-OLD")
+    api.expects("POST", LOGIN_PATH, {"message": "We didn't recognize you."}, 400, token=None, body=USER)
+    for _task in range(2):
+        assert "We didn't recognize you" in play(USER, {}, name="data_center_info")["msg"]
+
+
+ENVIRONMENT = [{"CLC_NEW": True, "HTTPS_PROXY": "http://proxy.example:3128", "CLC_OLD": "of the task"}, {"TZ": "UTC+7"}]
+IN_FORCE = {"CLC_NEW": "True", "HTTPS_PROXY": "http://proxy.example:3128", "CLC_OLD": "of the task", "TZ": "UTC+7"}
+
+
+def state() -> tuple[Result, str, int]:
+    return {name: os.environ.get(name) for name in IN_FORCE}, str(Path.cwd()), time.localtime(0).tm_hour
+
+
+@pytest.mark.parametrize("end", [None, ValueError("x"), SystemExit(3), TaskTimeoutError(1), KeyboardInterrupt()])
+def test_environment_and_directory_of_the_task_hold_for_login_and_work_and_are_restored(
+    play: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: BaseException | None
 ) -> None:
-    """Two hosts at once and a loop; the login's token goes from one task to the next, and nothing secret is shown."""
-    seen, address = service
-    tasks: list[Result] = [
-        {
-            "centurylink.cloud.data_center_info": {"data_center": "{{ item }}"},
-            "loop": ["va1", "xx1"],
-            "register": "found",
-        },
-        {"centurylink.cloud.login": {}, "register": "own"},
-        {
-            "centurylink.cloud.data_center_info": {
-                "token": "{{ own.token }}",
-                "account_alias": "{{ own.account_alias }}",
-            },
-            "register": "again",
-        },
-        {
-            "ansible.builtin.assert": {
-                "that": [
-                    "found.results | map(attribute='data_centers') | map('length') == [1, 0]",
-                    "again.data_centers[0].id == 'VA1'",
-                    "own.data_center == 'VA1'",
-                ]
-            }
-        },
-    ]
-    done = playbook(tmp_path, address, tasks)
-    told = done.stdout + done.stderr
-    assert done.returncode == 0, told
-    assert len(seen.logins) == 2, seen.logins
-    assert set(seen.reads) == {f"{TOKEN}-1", f"{TOKEN}-2"}
-    assert told.count("centurylink.cloud: POST /v2/authentication/login: 200") == 2  # who wants to see it, does
-    assert TOKEN not in told
-    assert PASSWORD not in told
-    assert "Traceback" not in told
+    monkeypatch.setenv("CLC_OLD", "of the controller")
+    monkeypatch.setenv("TZ", "UTC-3")
+    time.tzset()
+    playbooks = tmp_path / "playbooks"
+    playbooks.mkdir()
+    monkeypatch.setattr(in_worker.InWorker, "_login_client", lambda self, options: states.append(state()))
+    monkeypatch.setattr(in_worker.TokenStore, "identity", lambda self, client, *user: in_worker.Identity(TOKEN, "ALTD"))
+    monkeypatch.setattr("ansible.parsing.dataloader.DataLoader.get_basedir", lambda self: str(playbooks))
+    states: list[t.Any] = []
+
+    def work(task: Task) -> None:
+        states.append(state())
+        if end is not None:
+            raise end
+
+    before = dict(os.environ), state()
+    interrupts = isinstance(end, BaseException) and not isinstance(end, (Exception, SystemExit))
+    try:
+        result = play(USER, {}, module=doing(work), environment=ENVIRONMENT)
+        assert (bool(result.get("failed")), interrupts) == (end is not None, False)
+    except (KeyboardInterrupt, TaskTimeoutError):
+        assert interrupts
+    finally:
+        after = dict(os.environ), state()
+        monkeypatch.undo()
+        time.tzset()
+    assert states == [(IN_FORCE, str(playbooks), 17)] * 2
+    assert after == before
+    assert before[1][2] == 3
 
 
-def test_a_refused_run_tries_once(tmp_path: Path, service: tuple[type[Service], str]) -> None:
-    seen, address = service
-    tasks: list[Result] = [
-        {"centurylink.cloud.server_info": {"server_ids": ["a"]}, "ignore_errors": True, "register": "one"},
-        {"centurylink.cloud.data_center_info": {}, "failed_when": "one.status_code != 400"},
-    ]
-    done = playbook(tmp_path, address, tasks, password="WRONG-PASSWORD-1")
-    told = done.stdout + done.stderr
-    assert done.returncode == 0, told
-    assert len(seen.logins) == 1
-    assert "No such pair" in told
-    assert "WRONG-PASSWORD-1" not in told
-    assert "Traceback" not in told
+def test_a_proxy_of_the_task_is_none_of_a_remote_task(play: Run) -> None:
+    """Over another connection the environment is the module's, and not that of the login on the controller."""
+    plugin_environment: list[str | None] = []
+    original = in_worker.InWorker._connection_options
+
+    def spy(self: t.Any) -> Result:
+        plugin_environment.append(os.environ.get("CLC_NEW"))
+        return original(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(in_worker.InWorker, "_connection_options", spy)
+        play({"name": "Web"}, {}, transport="ssh", environment=ENVIRONMENT)
+    assert plugin_environment == [None]
+
+
+def test_open_connections_are_kept_from_item_to_item_but_not_after_an_interruption(api: Scripted, play: Run) -> None:
+    lent = []
+
+    def read(task: Task) -> None:
+        api.expects("GET", "/v2/x", {})
+        task.client.get("/v2/x")
+        lent.append(list(task.client._connections._idle))
+
+    def interrupted(task: Task) -> None:
+        raise TaskTimeoutError(1)
+
+    for _item in range(2):
+        play(GIVEN, {}, module=doing(read))
+    with pytest.raises(TaskTimeoutError):
+        play(GIVEN, {}, module=doing(interrupted))
+    play(GIVEN, {}, module=doing(read))
+    assert [len(sessions) for sessions in lent] == [1, 1, 1]
+    assert lent[0] == lent[1] != lent[2]
+
+
+@pytest.mark.parametrize(("timeout", "own", "seconds"), [(0, 60, 60), (20, 60, 20), (20, 5, 5)])
+def test_no_request_takes_longer_than_the_task_may(
+    play: Run, timeout: int, own: int, seconds: float, api: Scripted
+) -> None:
+    """What is left in threads of an interrupted task ends by its own timeout."""
+    module = doing(lambda task: task.client._timeout)
+    assert play({**GIVEN, "timeout": own}, {}, module=module, timeout=timeout)["value"] == seconds
+
+
+# What is displayed
+
+
+class Lines:
+    """What is displayed, and in which thread."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.lines: list[str] = []
+        for name in ("v", "vv", "vvv"):
+            monkeypatch.setattr(in_worker.display, name, self._add)
+
+    def _add(self, line: str, host: str | None = None) -> None:
+        assert threading.current_thread() is threading.main_thread()
+        self.lines.append(line)
+
+
+def in_threads(task: Task) -> None:
+    task.report("first")
+    map_concurrently(lambda number: task.client.get("/v2/x"), range(3))
+    task.report("last")
+
+
+@pytest.mark.parametrize("no_log", [False, True])
+def test_requests_of_threads_are_displayed_by_the_thread_of_the_task(
+    api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch, no_log: bool
+) -> None:
+    displayed = Lines(monkeypatch)
+    api.expects("GET", "/v2/x", {}, times=3)
+    play(GIVEN, {}, module=doing(in_threads), no_log=no_log)
+    lines = [line.partition(" in ")[0] for line in displayed.lines]
+    label = "centurylink.cloud.server_info"
+    expected = [f"{label}: first", *[f"{label}: GET /v2/x: 200"] * 3, f"{label}: last"]
+    assert sorted(lines) == ([] if no_log else sorted(expected))
+
+
+def test_requests_are_displayed_although_the_task_was_interrupted(
+    api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    displayed = Lines(monkeypatch)
+
+    def work(task: Task) -> None:
+        thread = threading.Thread(target=task.client._observe, args=(Exchange("GET", "/v2/x", "200", 0.1),))
+        thread.start()
+        thread.join()
+        raise TaskTimeoutError(1)
+
+    with pytest.raises(TaskTimeoutError):
+        play(GIVEN, {}, module=doing(work))
+    assert displayed.lines == ["centurylink.cloud.server_info: GET /v2/x: 200 in 0.100 s"]
+
+
+@pytest.mark.parametrize(("address", "number"), [("https://api.ctl.io", 1), ("http://127.0.0.1:1", 0)])
+def test_without_verified_certificates_there_is_one_warning(play: Run, address: str, number: int) -> None:
+    with DeferredWarningContext(variables={}) as collected:
+        play({**GIVEN, "api_url": address, "validate_certs": "no"}, {}, module=doing(lambda task: None))
+    warnings = [str(warning.event.msg) for warning in collected.get_warnings()]
+    assert warnings == ["validate_certs is false: the certificates of the services are not verified."] * number
+
+
+@pytest.mark.parametrize(
+    ("setting", "expected"), [(["always"], True), (["error", "warning"], True), (["never"], False), ([], False)]
+)
+def test_a_traceback_is_in_the_result_of_who_asks_for_it_and_holds_no_secret(
+    play: Run, monkeypatch: pytest.MonkeyPatch, setting: list[str], expected: bool
+) -> None:
+    def work(task: Task) -> None:
+        raise KeyError(f"{PASSWORD} and {TOKEN}")
+
+    ask = constants.config.get_config_value
+    monkeypatch.setattr(
+        constants.config,
+        "get_config_value",
+        lambda name, *arguments, **more: setting if name == "DISPLAY_TRACEBACK" else ask(name, *arguments, **more),
+    )
+    module = doing(work, password_of_server={"no_log": True})
+    result = play({**GIVEN, "password_of_server": PASSWORD}, {}, module=module)
+    assert "KeyError" in result["msg"]
+    assert ("Traceback (most recent call last)" in str(result)) is expected
+    assert PASSWORD not in str(result)
+    assert TOKEN not in str(result)

@@ -20,6 +20,7 @@ from urllib3.exceptions import NewConnectionError
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import Addresses
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import (
+    VERSION,
     Client,
     Exchange,
     Identity,
@@ -156,19 +157,9 @@ def test_every_request_has_its_headers_and_body(api: Scripted, client: Client, v
 
 
 def test_the_user_agent_names_the_collection(api: Scripted, client: Client) -> None:
-    seen: list[t.Any] = []
-    responses_hook = requests.Session.request
-
-    def spy(session: requests.Session, *arguments: t.Any, **more: t.Any) -> requests.Response:
-        seen.append(session.headers["User-Agent"])
-        return responses_hook(session, *arguments, **more)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(requests.Session, "request", spy)
-        api.expects("GET", PATH, {})
-        client.get(PATH)
-    assert seen[0].startswith("centurylink.cloud/")
-    assert seen[0].endswith("(test)")
+    api.expects("GET", PATH, {})
+    client.get(PATH)
+    assert api.agents() == {f"centurylink.cloud/{VERSION} (test)"}
 
 
 def test_a_query_is_added(api: Scripted, client: Client) -> None:
@@ -559,22 +550,22 @@ def test_a_refused_renewal_is_not_tried_again_by_other_threads(api: Scripted) ->
     assert (outcomes, asked) == (["the password was changed"] * 8, ["OLD"])
 
 
-def test_each_thread_has_a_session_of_its_own(api: Scripted, client: Client) -> None:
+def test_requests_at_the_same_time_have_a_session_each(api: Scripted, client: Client) -> None:
     together = threading.Barrier(3)
-    seen: list[requests.Session] = []
-    own = client._session
+    lent: list[requests.Session] = []
+    take = client._connections._take
 
-    def spy(url: str) -> requests.Session:
-        seen.append(own(url))
+    def spy() -> requests.Session:
+        lent.append(take())
         together.wait(5)
-        return seen[-1]
+        return lent[-1]
 
-    client._session = spy  # type: ignore[method-assign]
+    client._connections._take = spy  # type: ignore[method-assign]
     with api.in_any_order():
         expects(api, "GET", {}, times=3)
     with ThreadPoolExecutor(3) as pool:
         list(pool.map(lambda _number: client.get(PATH), range(3)))
-    assert len(set(map(id, seen))) == 3
+    assert len(set(map(id, lent))) == 3
 
 
 # Links

@@ -32,7 +32,9 @@ NO = "The operation cannot be queued because the server cannot be found or it is
 UUID = "66e12f478a714552a8701b956142bdc6"
 
 
-def started(client: Client, body: t.Any, *things: str, service: str = "api", request_path: str | None = None) -> Queued:
+def started(
+    client: Client, body: t.Any, *things: str, service: str = "api", request_path: t.Callable[[str], str] | None = None
+) -> Queued:
     return started_by(client, Answer(202, body, service), things, request_path)
 
 
@@ -124,7 +126,7 @@ def test_every_shape_of_answer_becomes_a_job(
 def test_a_load_balancer_request_becomes_a_job(client: Client) -> None:
     body = documented("POST-api-loadbalancer-ctl-io-accountAlias-dataCenter-loadbalancers")
     made = body["links"][0]["resourceId"]
-    found = started(client, body, "web", service="lbaas", request_path="/ALTD/VA1/loadbalancers/requests/{id}")
+    found = started(client, body, "web", service="lbaas", request_path="/ALTD/VA1/loadbalancers/requests/{}".format)
     path = f"/ALTD/VA1/loadbalancers/requests/{body['id']}"
     assert found.jobs == [Job(body["id"], path, "lbaas", ("web",), self_id=made)]
 

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources import custom_fields
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.account import custom_field
 from ansible_collections.centurylink.cloud.tests.unit.support.made import CUSTOM_FIELDS, hex_id
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
@@ -34,8 +34,8 @@ def definitions(api: Scripted) -> None:
 def merged(client: Client, given: t.Any, shown: t.Any = None, purge: bool = False) -> dict[str, t.Any] | None:
     task = Task(client, {"custom_fields": given, "custom_fields_purge": purge})
     shown = SHOWN if shown is None else shown
-    found = custom_fields.merged(task, shown)
-    assert custom_fields.merged(task, shown) == found  # and the definitions are read once
+    found = custom_field.merged(task, shown)
+    assert custom_field.merged(task, shown) == found  # and the definitions are read once
     return None if found is None else {one["id"]: one["value"] for one in found}
 
 
@@ -85,7 +85,7 @@ def test_what_cannot_be_meant(client: Client, given: t.Any, shown: t.Any, purge:
 
 @pytest.mark.usefixtures("definitions")
 def test_a_prediction_shows_words(client: Client) -> None:
-    found = custom_fields.displayed(Task(client, {}), [{"id": COLOR, "value": "blue"}, {"id": COST, "value": "CC-1"}])
+    found = custom_field.displayed(Task(client, {}), [{"id": COLOR, "value": "blue"}, {"id": COST, "value": "CC-1"}])
     assert found == [
         {"id": COLOR, "name": "Color", "value": "blue", "displayValue": "Blue"},
         {"id": COST, "name": "Cost Center", "value": "CC-1", "displayValue": "CC-1"},

@@ -11,8 +11,9 @@ import typing as t
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.convergence import converge
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource, Step
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.several import Several
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 
 
@@ -54,7 +55,7 @@ def test_each_part_learns_of_its_own_steps(client: Client) -> None:
         "changed": True,
         "parts": [{"name": "a", "there": True}, {"name": "b", "there": True}],
     }
-    assert [step.thing for step in first.done] == ["a"]
+    assert [step.target for step in first.done] == ["a"]
     assert second.done == []
 
 

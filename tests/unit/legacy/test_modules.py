@@ -500,8 +500,9 @@ def test_no_password_is_read_unasked(api: Scripted, run: Runner) -> None:
 
 
 def test_no_password_is_read_where_it_would_be_shown(api: Scripted, run: Runner) -> None:
-    nobody = {"token": TOKEN, "account_alias": "ALTD"}
-    outcome = run("clc_server_fact", {"server_id": name(1), "credentials": True}, connection=nobody)
+    """A module process that no action plugin has started does not know how its result is going to be used."""
+    options = {"token": TOKEN, "account_alias": "ALTD", "server_id": name(1), "credentials": True}
+    outcome = run.alone("clc_server_fact", options)
     assert "Set no_log on the task" in outcome.msg
     assert not api.made
 

@@ -17,11 +17,11 @@ import requests
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup_anywhere_server import (
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup.anywhere_server import (
     BackupAnywhereServer,
 )
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup_policy import BackupPolicy
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup_server_policy import (
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup.policy import BackupPolicy
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup.server_policy import (
     BackupServerPolicies,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, server
@@ -194,7 +194,7 @@ def test_a_name_that_several_have_is_an_error(api: Scripted, run: Runner) -> Non
         ({"retention_days": 16}, "it is 15 and cannot be changed to 16. The service never changes it"),
         ({"os_type": "Windows"}, "cannot be changed to 'Windows'"),
         ({"name": NAME.lower()}, "Write the name in the same case"),
-        ({"name": "new", "os_type": "Linux", "paths": ["/a"]}, "there is no retention_days, backup_interval_hours or"),
+        ({"name": "new", "os_type": "Linux", "paths": ["/a"]}, "retention_days is missing"),
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
@@ -208,7 +208,7 @@ def test_what_cannot_be_is_told_before_anything_is_sent(
 
 def test_an_id_that_stands_for_nothing(api: Scripted, run: Runner) -> None:
     expects(api, "GET", ONE, {"error": "none"}, 404)
-    assert "there is none of that id" in run("backup_policy", {"id": ID}).msg
+    assert f"nothing has the id {ID}" in run("backup_policy", {"id": ID}).msg
     expects(api, "GET", ONE, {"error": "none"}, 404)
     assert not run("backup_policy", {"id": ID, "state": "absent"}).changed
     expects(api, "GET", ONE, {"error": "none"}, 404)

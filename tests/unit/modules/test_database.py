@@ -156,7 +156,7 @@ def test_after_a_lost_answer_nothing_is_sent_again(api: Scripted, run: Runner, c
 
 
 REFUSED_NEW: list[tuple[dict[str, t.Any], str]] = [
-    ({"cpu": None, "users": []}, "cpu, users not given. A new database needs all of them."),
+    ({"cpu": None, "users": []}, "cpu and users are missing. It does not exist yet; specify all of them to create it."),
     ({"users": [{"name": "admin", "password": "Sh0rt-Pw"}]}, "the password of user admin is too weak"),
     ({"users": [{"name": "admin", "password": "only-lower-case"}]}, "the password of user admin is too weak"),
 ]
@@ -234,7 +234,7 @@ def test_an_id_does_not_rename(api: Scripted, run: Runner, options: dict[str, t.
 
 def test_an_unknown_id_is_never_created(api: Scripted, run: Runner) -> None:
     expects_one(api, None)
-    assert "the service chooses ids itself" in run("database", {**NEW, "id": 2957}).msg
+    assert "nothing has the id 2957, and the service assigns it itself" in run("database", {**NEW, "id": 2957}).msg
 
 
 def test_a_failed_one_is_left_with_a_warning(api: Scripted, run: Runner) -> None:

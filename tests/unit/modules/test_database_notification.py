@@ -102,9 +102,9 @@ def test_after_a_lost_creation_the_list_tells(api: Scripted, run: Runner) -> Non
 
 REFUSED: list[tuple[list[Entity], dict[str, t.Any], str]] = [
     ([notification(), notification(20)], {}, "there are 2 of this recipient: 19, 20. Give the id."),
-    ([], {}, "notification_types not given"),
+    ([], {}, "notification_types is missing"),
     ([notification()], {"notification_types": []}, "notification_types is empty, and the service wants one at least"),
-    ([notification()], {"id": 20}, "it does not exist, and the service chooses ids itself"),
+    ([notification()], {"id": 20}, "nothing has the id 20"),
 ]
 
 

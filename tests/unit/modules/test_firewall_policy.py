@@ -270,7 +270,7 @@ def test_of_different_ones_the_one_with_equal_ports_is_changed(api: Scripted, ru
         ({"ports": []}, "Cannot use ports: ports is empty"),
         ({"source": []}, "Cannot use source: source is empty"),
         ({"destination": ["web"]}, "Cannot use destination: 'web' is no address and no network."),
-        ({"ports": None}, "it does not exist, and ports not given. Give ports."),
+        ({"ports": None}, "ports is missing. It does not exist yet; specify ports to create it."),
     ],
 )
 def test_what_cannot_be_meant(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
@@ -286,7 +286,7 @@ def test_what_cannot_be_changed_or_found(api: Scripted, run: Runner) -> None:
     assert told in run(MODULE, {"id": A, "destination_account": "othr"}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
     api.expects("GET", CENTER_PATH, center())
-    assert f"Cannot find firewall policy {A}: it does not exist" in run(MODULE, {"id": A}).msg
+    assert f"Cannot find firewall policy {A}: nothing has the id {A}" in run(MODULE, {"id": A}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
     api.expects("GET", CENTER_PATH, center())
     assert not run(MODULE, {"id": A, "state": "absent"}).changed

@@ -13,8 +13,10 @@ import requests
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer import LoadBalancer
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer_pool import LoadBalancerPool
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer.load_balancer import (
+    LoadBalancer,
+)
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer.pool import LoadBalancerPool
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
@@ -188,7 +190,7 @@ def test_without_waiting_the_request_is_told(api: Scripted, run: Runner) -> None
 def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripted, run: Runner) -> None:
     for check in (False, True):
         expects(api, "GET", SELF, NO_BODY, 404)
-        assert f"{ID}: there is none of that id in VA1" in manage(run, id=ID, check=check).msg
+        assert f"nothing has the id {ID}" in manage(run, id=ID, check=check).msg
     expects(api, "GET", SELF, NO_BODY, 404)
     assert not manage(run, id=ID, state="absent").changed
 

@@ -412,7 +412,7 @@ def test_a_setting_that_never_shows_is_an_error(api: Scripted, run: Runner) -> N
 
 def test_what_is_lacking_is_told_before_anything_is_sent(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
-    assert "it is off, and protocol not given" in run("log_forwarding", {"remote_address": "1.2.3.4"}).msg
+    assert "protocol is missing" in run("log_forwarding", {"remote_address": "1.2.3.4"}).msg
 
 
 def test_an_empty_address_is_refused_and_sends_nothing(api: Scripted, run: Runner) -> None:

@@ -138,8 +138,8 @@ def test_what_is_not_there_need_not_be_removed(api: Scripted, run: Runner, reply
 
 FAILURES: list[tuple[Entity, dict[str, t.Any], str]] = [
     (web(MAPPED, ("10.0.0.2", SECOND)), {}, f"the server has 2 of them: {FIRST} (10.0.0.1), {SECOND} (10.0.0.2)"),
-    (web(BARE), {"public_ip": FIRST}, "the service chooses new addresses itself"),
-    (web(BARE), {"ports": []}, "ports not given"),
+    (web(BARE), {"public_ip": FIRST}, f"nothing has the public_ip {FIRST}"),
+    (web(BARE), {"ports": []}, "ports is missing"),
     (building("va1altdweb01"), {}, "its status is underConstruction"),
     (web(BARE), {"internal_ip": "10.0.0.9"}, "the server has no internal address 10.0.0.9. It has: 10.0.0.1."),
 ]

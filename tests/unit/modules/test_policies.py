@@ -15,7 +15,7 @@ import requests
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed, NotThere
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources import (
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.policy import (
     alert_policy,
     anti_affinity_policy,
     vertical_autoscale_policy,
@@ -228,9 +228,7 @@ def test_wrong_triggers_are_told_before_anything_is_read(
 def test_what_a_new_policy_needs(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
     outcome = run(ALERT, {"name": NAME})
-    assert (
-        f"Cannot create alert policy '{NAME}': there is none yet, and recipients and triggers not given" in outcome.msg
-    )
+    assert f"Cannot create alert policy '{NAME}': recipients and triggers are missing." in outcome.msg
 
 
 def test_alert_policies_are_read(api: Scripted, run: Runner) -> None:

@@ -9,14 +9,12 @@ from __future__ import annotations
 import json
 import sys
 import typing as t
-from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils import module
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources import server_view
-from ansible_collections.centurylink.cloud.plugins.module_utils.session import digest, write_private
-from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
+from ansible_collections.centurylink.cloud.plugins.module_utils import running
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import result as server_result
+from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     LOGIN,
     ROOT_ID,
@@ -30,7 +28,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     root,
     server,
 )
-from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import BESIDE, HANDED_OVER, PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
     CENTER_PATH,
     ROOT_PATH,
@@ -143,39 +141,35 @@ def test_a_module_with_a_token_alone_cannot(api: Scripted, run: Runner) -> None:
     assert "give a token that is still valid" in outcome.msg
 
 
-def test_a_module_gets_a_fresh_token_through_the_shared_folder(api: Scripted, run: Runner, tmp_path: Path) -> None:
-    """The controller has answered before: the module asks by the digest of the stale token and finds the fresh one."""
-    write_private(tmp_path / f"fresh-{digest('STALE')}", f"token {TOKEN}")
-    api.expects("GET", LIST, NO_BODY, 401, token="STALE")
-    api.expects("GET", LIST, [center()])
-    session = {"data_center": "VA1", "channel": str(tmp_path)}
-    handed_over = {"token": "STALE", "account_alias": "ALTD", "session": session}
-    assert len(run("data_center_info", {}, connection=handed_over)["data_centers"]) == 1
-    assert (tmp_path / f"stale-{digest('STALE')}").exists()
-
-
-@pytest.mark.parametrize(
-    ("answer", "told"),
-    [
-        ("error it ran out, and no user was given to log in again", "Cannot renew the token: it ran out, and no user"),
-        (None, "Cannot renew the token: it ran out and the controller gave no other"),
-    ],
-)
-def test_a_module_that_gets_none_says_so(
-    api: Scripted, run: Runner, clock: Clock, tmp_path: Path, answer: str | None, told: str
+def test_a_module_process_does_not_log_in_for_a_token_that_is_nobodys(
+    api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if answer:
-        write_private(tmp_path / f"fresh-{digest('STALE')}", answer)
+    """The user of the machine's own environment may be another than the owner of the token that was handed over."""
+    monkeypatch.setenv("CLC_V2_API_USERNAME", "somebody.else")
+    monkeypatch.setenv("CLC_V2_API_PASSWD", "Another-Password")
+    monkeypatch.setenv(running.HANDED_OVER, json.dumps(BESIDE))
+    api.expects("GET", LIST, NO_BODY, 401)
+    assert run.alone("data_center_info", HANDED_OVER)["status_code"] == 401
+
+
+def test_a_module_process_logs_in_for_the_user_that_was_handed_over(
+    api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(running.HANDED_OVER, json.dumps({**BESIDE, "can_log_in": True}))
     api.expects("GET", LIST, NO_BODY, 401, token="STALE")
-    session = {"data_center": "VA1", "channel": str(tmp_path)}
-    outcome = run("data_center_info", {}, connection={"token": "STALE", "account_alias": "ALTD", "session": session})
-    assert told in outcome.msg
-    assert clock.passed == pytest.approx(0 if answer else 90.0, abs=0.2)
+    expects_login(api)
+    api.expects("GET", LIST, [center()])
+    handed_over = {**USER, "token": "STALE", "account_alias": "ALTD"}
+    assert len(run.alone("data_center_info", handed_over)["data_centers"]) == 1
 
 
-def test_progress_is_written_where_somebody_reads_it(api: Scripted, run: Runner, tmp_path: Path) -> None:
-    top = root(group("Shop", WEB))
-    expects_tree(api, top)
+@pytest.mark.parametrize("no_log", [False, True])
+def test_progress_is_displayed_from_the_worker(
+    api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch, no_log: bool
+) -> None:
+    displayed: list[str] = []
+    monkeypatch.setattr(in_worker.display, "v", lambda line, host=None: displayed.append(line))
+    expects_tree(api, root(group("Shop", WEB)))
     api.expects(
         "DELETE",
         f"/v2/groups/altd/{WEB}",
@@ -185,11 +179,9 @@ def test_progress_is_written_where_somebody_reads_it(api: Scripted, run: Runner,
     for status in ("notStarted", "executing", "executing", "succeeded"):
         api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": status})
     api.expects("GET", ROOT_PATH, root())
-    session = {"data_center": "VA1", "channel": str(tmp_path)}
-    handed_over = {"token": TOKEN, "account_alias": "ALTD", "session": session}
-    assert run("server_group", {"name": "Shop", "state": "absent"}, connection=handed_over).changed
-    lines = (tmp_path / "progress").read_text(encoding="utf-8").splitlines()
-    assert lines == [f"job va1-1 ({WEB}): {status}" for status in ("notStarted", "executing", "succeeded")]
+    assert run("server_group", {"name": "Shop", "state": "absent"}, no_log=no_log).changed
+    statuses = () if no_log else ("notStarted", "executing", "succeeded")
+    assert displayed == [f"centurylink.cloud.server_group: job va1-1 ({WEB}): {status}" for status in statuses]
 
 
 @pytest.mark.parametrize("seconds", [0, -1])
@@ -201,14 +193,14 @@ def test_no_time_at_all_is_refused_before_anything_is_read(run: Runner, seconds:
 
 def test_without_requests_the_user_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "requests", None)
-    outcome = run("data_center_info", {})
+    outcome = run.alone("data_center_info", HANDED_OVER)
     assert "Failed to import the required Python library (requests)" in outcome.msg
     assert sys.executable in outcome.msg
 
 
 def test_an_option_that_every_module_has_cannot_be_taken_twice() -> None:
     with pytest.raises(AssertionError, match="password"):
-        module.run_info("x", lambda task: [], {"password": {"type": "str"}})
+        running.InfoModule("x", lambda task: [], {"password": {"type": "str"}})
 
 
 # data_center_info
@@ -359,7 +351,7 @@ def test_servers_are_filtered(api: Scripted, run: Runner, options: dict[str, t.A
 
 
 def test_the_recorded_server_is_shown_flat() -> None:
-    shown = server_view.shown(recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200"))
+    shown = server_result.shown(recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200"))
     expected = {
         "id": "va1altdtest18",
         "name": "VA1ALTDTEST18",
@@ -394,21 +386,21 @@ def test_the_recorded_server_is_shown_flat() -> None:
         "anti_affinity_policy": None,
     }
     assert {key: shown[key] for key in expected} == expected
-    assert list(shown) == list(server_view.KEYS)
+    assert list(shown) == list(server_result.KEYS)
 
 
 def test_public_addresses_are_flat(api: Scripted, run: Runner) -> None:
     one = recorded("clc-knife/GET-v2-servers-alias-server-uuid-false.200")
     addresses = one["details"]["ipAddresses"]
-    shown = server_view.shown(one)
+    shown = server_result.shown(one)
     assert shown["ip_address"] == addresses[0]["internal"]
     assert shown["public_ip_addresses"] == [entry["public"] for entry in addresses if "public" in entry]
 
 
 @pytest.mark.parametrize("made", [building("va1altdx01"), archived("va1altdx01"), server("va1altdx01")])
 def test_every_key_is_there_whatever_the_status(made: dict[str, t.Any]) -> None:
-    shown = server_view.shown(made)
-    assert list(shown) == list(server_view.KEYS)
+    shown = server_result.shown(made)
+    assert list(shown) == list(server_result.KEYS)
     if made["status"] == "underConstruction":
         assert (shown["public_ip_addresses"], shown["snapshots"], shown["memory_gb"]) == (None, None, None)
 
@@ -416,7 +408,7 @@ def test_every_key_is_there_whatever_the_status(made: dict[str, t.Any]) -> None:
 def test_a_snapshot_gets_its_id_from_its_link() -> None:
     href = "/v2/servers/altd/va1altdx01/snapshots/4"
     snapshots = [{"name": "2015-07-08.11:49:22", "links": [{"rel": "self", "href": href}]}]
-    shown = server_view.shown(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
+    shown = server_result.shown(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
     assert shown["snapshots"] == [{"id": "4", "name": "2015-07-08.11:49:22"}]
     assert shown["memory_gb"] == 1.5
 
@@ -426,5 +418,5 @@ def test_a_map_of_secrets_is_hidden_under_each_of_its_names() -> None:
     given = {"one": {"a": "x"}, "other": {"a": "x"}, "plain": "x"}
     secrets: set[str] = set()
     hidden = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
-    assert module._without_maps(spec, given, secrets, set()) == {"one": hidden, "other": hidden, "plain": "x"}
+    assert running._without_maps(spec, given, secrets, set()) == {"one": hidden, "other": hidden, "plain": "x"}
     assert secrets == {"x"}

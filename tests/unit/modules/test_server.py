@@ -13,7 +13,7 @@ import typing as t
 import pytest
 import requests
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources import server_view
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import result as server_result
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     CUSTOM_FIELDS,
@@ -842,7 +842,7 @@ def test_what_an_archived_server_shows_is_predicted(api: Scripted, run: Runner) 
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
     one = run("server", {"server_ids": [name(1)], "state": "archived"}, check=True)["servers"][0]
     shown = {key: one[key] for key in ("status", "power_state", "cpu", "memory_gb", "group_id", "uuid", "disks")}
-    disks = server_view.shown(web(1))["disks"]
+    disks = server_result.shown(web(1))["disks"]
     expected = {
         "status": "archived",
         "power_state": "stopped",

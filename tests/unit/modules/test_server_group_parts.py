@@ -120,7 +120,7 @@ def test_a_policy_is_taken_off(api: Scripted, run: Runner) -> None:
 def test_half_a_policy_is_told_before_anything_is_sent(api: Scripted, run: Runner, check: bool) -> None:
     expects_group(api)
     api.expects("GET", MAPPING, NO_BODY, 404)
-    assert "load_balancer_pool not given" in run(POLICY, {"group": "Web", "policy_id": "x"}, check=check).msg
+    assert "load_balancer_pool is missing" in run(POLICY, {"group": "Web", "policy_id": "x"}, check=check).msg
     expects_group(api)
     api.expects("GET", MAPPING, {key: value for key, value in SHOWN.items() if key != "loadBalancer"})
     outcome = run(POLICY, {"group": "Web", "policy_id": "x"}, check=check)

@@ -251,7 +251,7 @@ def test_what_cannot_be_meant_is_told_before_anything_is_read(run: Runner, pools
 
 def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{COLLECTION}/{ID}", NO_BODY, 404)
-    assert f"{ID}: there is none of that id in VA1" in manage(run, id=ID).msg
+    assert f"nothing has the id {ID}" in manage(run, id=ID).msg
     api.expects("GET", f"{COLLECTION}/{ID}", NO_BODY, 404)
     assert not manage(run, id=ID, state="absent").changed
 

@@ -288,7 +288,7 @@ def replaced(section: str, **values: t.Any) -> Entity:
 FAILURES: list[tuple[list[Entity], Entity, str]] = [
     ([vpn(), other()], NAMED, f"there are 2: {ID} (Montreal Office), {'0' * 32} (Montreal Office). Give id."),
     ([], NAMED, "local.subnets, remote.site_name, remote.device_type, remote.subnets, ike.encryption"),
-    ([], without("ike", "pre_shared_key"), "there is none yet, and ike.pre_shared_key not given"),
+    ([], without("ike", "pre_shared_key"), "ike.pre_shared_key is missing"),
     ([], replaced("remote", subnets=["10.1.1.0"]), "10.1.1.0 is not one or more networks in CIDR notation"),
     ([], replaced("local", subnets=[]), "an empty list is not one or more networks"),
     ([vpn()], named(local={"subnets": ["10.1.1.0/24", "x/24"]}), "10.1.1.0/24, x/24 is not one or more networks"),

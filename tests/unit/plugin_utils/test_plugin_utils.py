@@ -20,7 +20,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.client impor
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LoginRefused, NotSent
 from ansible_collections.centurylink.cloud.plugins.module_utils.connection import in_account, make_client
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
-from ansible_collections.centurylink.cloud.plugins.module_utils.session import digest
+from ansible_collections.centurylink.cloud.plugins.module_utils.run_files import digest
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import levels
 from ansible_collections.centurylink.cloud.plugins.plugin_utils.token_store import TokenStore
 from ansible_collections.centurylink.cloud.tests.unit.support.made import LOGIN

@@ -11,9 +11,9 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ClcError, ConfigurationError
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare, lookup
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit import lookup
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources import pool_nodes
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer import _shared as pool_nodes
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 
 CHECK = {"unhealthyThreshold": 3, "healthyThreshold": 2, "intervalSeconds": 30, "targetPort": 80}
@@ -45,7 +45,7 @@ A, B = node("10.0.0.1", status="enabled"), node("10.0.0.2", status="disabled")
     ],
 )
 def test_the_same_nodes(wanted: t.Any, shown: t.Any) -> None:
-    assert compare.node_set(wanted, shown)
+    assert pool_nodes.same_nodes(wanted, shown)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_the_same_nodes(wanted: t.Any, shown: t.Any) -> None:
     ],
 )
 def test_other_nodes(wanted: t.Any, shown: t.Any) -> None:
-    assert not compare.node_set(wanted, shown)
+    assert not pool_nodes.same_nodes(wanted, shown)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_other_nodes(wanted: t.Any, shown: t.Any) -> None:
     ],
 )
 def test_health_checks(wanted: t.Any, shown: t.Any, same: bool) -> None:
-    assert compare.health_check(wanted, shown) is same
+    assert pool_nodes.same_health_check(wanted, shown) is same
 
 
 def test_an_id_of_lbaas_has_dashes() -> None:
@@ -149,9 +149,9 @@ def test_five_writes_are_enough(clock: Clock) -> None:
     writes = pool_nodes.Writes(task())
     told = []
     for _number in range(5):
-        told.append(writes.action(80, "pool 80"))
+        told.append(writes.next_attempt(80, "pool 80"))
         writes.begin(80)
     assert len(set(told)) == 5
     with pytest.raises(ClcError, match="written 5 times"):
-        writes.action(80, "pool 80")
-    assert writes.action(443, "pool 443") == told[0]
+        writes.next_attempt(80, "pool 80")
+    assert writes.next_attempt(443, "pool 443") == told[0]

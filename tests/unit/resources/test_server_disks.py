@@ -11,7 +11,7 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources import server_disks
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import disks as server_disks
 
 Entity = dict[str, t.Any]
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import json
 import typing as t
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
@@ -37,6 +38,7 @@ class StagedRegistry(FirstMatchRegistry):
         super().__init__()
         self.stages: list[list[responses.BaseResponse]] = []
         self.unexpected: list[str] = []
+        self.requests: list[requests.PreparedRequest] = []
         self._open = False
 
     @property
@@ -67,6 +69,7 @@ class StagedRegistry(FirstMatchRegistry):
         for call in self.stages[0] if self.stages else []:
             matches, reason = call.matches(request)
             if matches:
+                self.requests.append(request)
                 # By identity: to `responses` two calls of one verb and address are equal.
                 self.stages[0] = [one for one in self.stages[0] if one is not call]
                 return call, []
@@ -75,6 +78,28 @@ class StagedRegistry(FirstMatchRegistry):
         told = "\n".join([f"unexpected {request.method} {request.url} with body {body}", *reasons])
         self.unexpected.append(told)
         raise AssertionError(told)
+
+
+Sent = tuple[str, str, t.Any, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What is expected at some moment, and the requests before it."""
+
+    stages: list[list[responses.BaseResponse]]
+    earlier: list[requests.PreparedRequest]
+
+    @property
+    def number(self) -> int:
+        return len(self.earlier)
+
+
+def _sent_parts(request: requests.PreparedRequest) -> Sent:
+    # The action plugin logs in for the run, not for a module.
+    left_out = ("User-Agent",) if str(request.url).endswith("/login") else ()
+    headers = sorted((key, str(value)) for key, value in request.headers.items() if key not in left_out)
+    return str(request.method), str(request.url), request.body, tuple(headers)
 
 
 class Scripted:
@@ -125,11 +150,34 @@ class Scripted:
     @property
     def made(self) -> list[tuple[str, str]]:
         """The calls made so far: verb and path with query."""
-        return [(str(call.request.method), str(call.request.path_url)) for call in self._mock.calls]
+        return [(str(request.method), str(request.path_url)) for request in self._registry.requests]
 
     def bodies(self, verb: str) -> list[t.Any]:
         """The JSON bodies of the calls of a verb."""
-        return [json.loads(call.request.body or "null") for call in self._mock.calls if call.request.method == verb]
+        return [json.loads(request.body or "null") for request in self._registry.requests if request.method == verb]
+
+    def agents(self) -> set[str]:
+        """The User-Agent headers of the calls made so far."""
+        return {str(request.headers["User-Agent"]) for request in self._registry.requests}
+
+    @contextlib.contextmanager
+    def again(self, expected: Expected) -> t.Iterator[None]:
+        """Play what was expected once more, for another way to do the same, which has to send the same requests.
+
+        It leaves no trace in `made` and `bodies`.
+        """
+        first = self._registry.requests[expected.number :]
+        self._registry.stages, self._registry.requests = [list(stage) for stage in expected.stages], []
+        yield
+        sent = [_sent_parts(request) for request in first]
+        second = [_sent_parts(request) for request in self._registry.requests]
+        self._registry.requests = [*expected.earlier, *first]
+        self.done()
+        assert sorted(second, key=repr) == sorted(sent, key=repr), "the other way sent something else"
+
+    def expected(self) -> Expected:
+        """Return what is expected now, to play it again."""
+        return Expected([list(stage) for stage in self._registry.stages], list(self._registry.requests))
 
     def done(self) -> None:
         """Fail where a call was not expected, or an expected one was not made."""

@@ -42,6 +42,7 @@ TABLE = Table(
 """,
     waits=False,
     reads=True,
+    secret_if=("credentials",),
     differences=(
         "Passwords are read only with O(credentials=true), and such a result is not shown. Where the module is run by its short "
         "name alone the task needs C(no_log) for that.",

@@ -80,7 +80,7 @@ class Operation:
 
     @property
     def is_experimental_job(self) -> bool:
-        """Whether its job is one of the queue of /v2-experimental (wire notes, section 2)."""
+        """Whether its job is one of the queue of /v2-experimental (docs/wire-notes.md, section 2)."""
         return str(self.poll.get("path", "")).startswith(EXPERIMENTAL)
 
     def check_response(self, status: int, body: Any, present: bool) -> None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Errors that end a request, the bodies that the service gives them (wire notes, section 5), and the simulator's own."""
+"""Errors that end a request, the bodies that the service gives them (docs/wire-notes.md, section 5), and the simulator's own."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ POWER_OFF = ("notStarted", "executing", "resumed", "succeeded")
 DELETE_GROUP = ("notStarted", "succeeded")
 PUBLIC_IP = ("notStarted", "executing", "resumed", "executing", "resumed", "executing", "resumed", "succeeded")
 EXPERIMENTAL = ("queued", "running", "succeeded")
-"""Statuses of the jobs of /v2-experimental (wire notes, section 2)."""
+"""Statuses of the jobs of /v2-experimental (docs/wire-notes.md, section 2)."""
 
 BEGIN = 0.1
 """Share of a job's time after which it begins to execute."""

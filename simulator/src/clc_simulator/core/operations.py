@@ -41,7 +41,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 NO_CACHE = "no-cache"
 PRIVATE_CACHE = "max-age=300, private"
-"""Cache-Control of the few responses that are recorded with it (wire notes, section 1)."""
+"""Cache-Control of the few responses that are recorded with it (docs/wire-notes.md, section 1)."""
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class RequestContext:
             return None
         if not self.operation.is_experimental_job:
             return jobs.status_link(job)
-        # The alias is as typed (wire notes, section 2).
+        # The alias is as typed (docs/wire-notes.md, section 2).
         return {"operationId": job.id, "uri": href("getExperimentalOperation", self.path["accountAlias"], job.id)}
 
 

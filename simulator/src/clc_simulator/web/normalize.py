@@ -4,7 +4,7 @@
 
 """Reads a request as leniently as the service did, before it is checked against the contract.
 
-The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of the wire notes. Names of properties and of
+The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of docs/wire-notes.md. Names of properties and of
 query parameters match case-insensitively; null is absent; numbers and booleans may be quoted; bodies may be form-encoded;
 unknown properties are dropped. What was dropped is reported, for the log.
 

@@ -81,7 +81,7 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
 
 
 def plain(response: HandlerResponse, cache_control: str) -> Response:
-    """Return a response as the service sent it (wire notes, section 1)."""
+    """Return a response as the service sent it (docs/wire-notes.md, section 1)."""
     return _render(response, cache_control)
 
 

@@ -12,7 +12,7 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext, opera
 
 
 def _find_job(request: RequestContext, key: str, experimental: bool) -> Job:
-    """Return the job of an id. Raises ApiError (404); each queue knows its own jobs only (wire notes, section 2)."""
+    """Return the job of an id. Raises ApiError (404); each queue knows its own jobs only (docs/wire-notes.md, section 2)."""
     job = request.world[Job].get(key.lower())
     if job is None or job.account != request.alias or job.outcome == "vanish" or "service" in job.facts:
         raise not_found()

@@ -4,7 +4,7 @@
 
 """Shared load balancers: a public address with pools, one for a port, and the nodes of each.
 
-Everything is done at once, but a new load balancer cannot be read for a short time (wire notes, section 6).
+Everything is done at once, but a new load balancer cannot be read for a short time (docs/wire-notes.md, section 6).
 
 Decisions:
   - A new load balancer can be read a quarter of the job's time after its creation; until then it is 404. A deleted one

@@ -50,7 +50,7 @@ def parse_custom_fields(account: Account, requested: list[dict[str, Any]]) -> li
 
 
 def new_password(text: str, property_name: str) -> str:
-    """Return a new password. Raises ApiError (400) if it breaks the rules known (wire notes, section 3, Create)."""
+    """Return a new password. Raises ApiError (400) if it breaks the rules known (docs/wire-notes.md, section 3, Create)."""
     kinds = [str.isupper, str.islower, str.isdigit, lambda sign: not sign.isalnum()]
     if len(text) < _PASSWORD_LENGTH or sum(any(map(kind, text)) for kind in kinds) < _PASSWORD_KINDS:
         raise validation_error(

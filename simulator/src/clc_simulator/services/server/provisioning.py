@@ -253,7 +253,7 @@ def new_disk(disks: list[Json], requested: Json, reserved: list[str], property_n
 
 
 def usable_networks(request: RequestContext, data_center_code: str) -> list[Network]:
-    """Return the networks that an account may build on: its own, then those of its parent (wire notes, section 1)."""
+    """Return the networks that an account may build on: its own, then those of its parent (docs/wire-notes.md, section 1)."""
     assert request.account is not None
     holders = [request.alias, *([request.account.parent] if request.account.parent else [])]
     return inventory.networks_of(request.world, holders, data_center_code)

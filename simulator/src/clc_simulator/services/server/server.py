@@ -61,7 +61,7 @@ def start_building(request: RequestContext, server: Server) -> HandlerResponse:
     late: Seconds = request.world.job_seconds * (jobs.LATER - 1) if server.managed_os else 0.0
     started = request.start_job(server.data_center, late=late, server_id=server.id)
     item = queued_item(request.body["name"], started.link)
-    # The only link of v2 that repeats the alias as typed and has a query (wire notes, section 2).
+    # The only link of v2 that repeats the alias as typed and has a query (docs/wire-notes.md, section 2).
     self_href = f"{href('getServer', request.path['accountAlias'], server.uuid)}?uuid=True"
     item["links"].append({"rel": "self", "href": self_href, "id": server.uuid, "verbs": ["GET"]})
     return HandlerResponse(item)

@@ -6,7 +6,7 @@
 
 Decisions:
   - A second snapshot of a server is rejected; reverting keeps it. It expires by the clock.
-  - A deleted snapshot stays listed for half a job's time after its job (wire notes).
+  - A deleted snapshot stays listed for half a job's time after its job (docs/wire-notes.md, section 3).
 """
 
 from __future__ import annotations

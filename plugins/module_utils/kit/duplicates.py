@@ -1,0 +1,72 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Resources without a name, of which the service takes several equal ones: those count as one, and absent removes all.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api.errors import AnswerLost, LookupFailed
+from ..api.jobs import Queued
+from .declaration import Declared, Entity
+from .lookup import listed
+from .steps import Step
+from .task import Task
+
+
+class WithDuplicates(Declared):
+    """A resource with its duplicates. noun: what it is called after a lost create."""
+
+    noun: t.ClassVar[str]
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.copies: list[Entity] = []
+
+    def path_of(self, entity: Entity) -> str:
+        """Return the path of an entity."""
+        raise NotImplementedError
+
+    def label_of(self, entity: Entity) -> str:
+        """Return an entity in words, with its id if there are several."""
+        return self.told if len(self.copies) == 1 else f"{self.told} ({entity['id']})"
+
+    def take(self, copies: list[Entity]) -> None:
+        """Keep what was found: none, or one with its duplicates."""
+        self.copies, self.entity = copies, copies[0] if copies else None
+
+    def raise_different(self, matches: t.Sequence[Entity], where: str = "there are") -> t.NoReturn:
+        """Raise the error of several matches that are not equal."""
+        raise LookupFailed(
+            f"{where} {len(matches)} different ones: {listed(str(entity['id']) for entity in matches)}",
+            action="choose",
+            thing=self.told,
+            remedy="Give the id.",
+        )
+
+    def plan(self) -> list[Step]:
+        return [self._delete_copy(entity) for entity in self.copies] if self.task.state == "absent" else super().plan()
+
+    def _delete_copy(self, entity: Entity) -> Step:
+        path = self.path_of(entity)
+        return Step(
+            "delete",
+            self.label_of(entity),
+            lambda: self.task.client.delete(path),
+            lambda: self.take([]),
+            target_ids=[str(entity["id"])],
+            effect="removed",
+        )
+
+    def recover_created(self, lost: AnswerLost) -> Queued:
+        """After a lost response, look for it once; if it is not there, nobody knows whether it still comes."""
+        self.find()
+        if self.entity is None:
+            lost.remedy = f"{lost.remedy} Run the task again; it creates the {self.noun} if it is not there.".strip()
+            raise lost
+        return Queued()

@@ -1,0 +1,53 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Errors that any resource can meet, each with one text.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api.errors import ConfigurationError, NotThere
+
+
+def missing_options(
+    target: str, options: t.Sequence[str], needed_for: str = "create", hint: str = ""
+) -> ConfigurationError:
+    """Return the error of a step that needs options which the task does not have.
+
+    target: what the step is for. options: the missing ones. needed_for: what needs them. hint: what to do, if not to specify them.
+    """
+    names = " and ".join([", ".join(options[:-1]), options[-1]] if len(options) > 1 else options)
+    return ConfigurationError(
+        f"{names} {'are' if len(options) > 1 else 'is'} missing",
+        action=needed_for,
+        thing=target,
+        remedy=hint or f"It does not exist yet; specify {'all of them' if len(options) > 1 else names} to create it.",
+    )
+
+
+def no_such_id(target: str, option: str, value: t.Any) -> NotThere:
+    """Return the error of a task that names something by an id, or an address, that nothing has.
+
+    option: the one with that id, which the service assigns itself, so that nothing is created for it.
+    """
+    return NotThere(
+        f"nothing has the {option} {value}, and the service assigns it itself",
+        action="find",
+        thing=target,
+        remedy=f"Check {option}, or omit it to have a new one created.",
+    )
+
+
+def not_updatable(option: str, current: t.Any, desired: t.Any) -> ConfigurationError:
+    """Return the error of a property that the service does not change once something exists."""
+    return ConfigurationError(
+        f"it is {current!r} and cannot be changed to {desired!r}",
+        action="change",
+        thing=option,
+        remedy="Remove the thing and create it again, or leave the option out.",
+    )

@@ -1,0 +1,106 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Anti-affinity policies: each keeps the servers that have it on different hosts of one data center.
+
+Facts (contract _shared.yaml): the vendor withdrew them in January 2020, so a service may answer 404 to all of this; the list
+is that of all data centers; location is taken in any case and shown in upper case; only the name can be changed; the servers
+that have a policy are links of it.
+
+Left open by the contract, and decided here: a service without the list has no policies, so that absent is met there and
+present is told by its refusal of the create. Whether a policy in use can be removed is left to the service; its refusal
+names the servers.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import replace
+
+from ...api import links, paths
+from ...api.answers import Answer
+from ...api.errors import BadRequest, NotFound
+from ...kit import compare
+from ...kit.declaration import Entity, Field, member
+from ...kit.lookup import listed
+from ...kit.task import Task
+from . import _shared
+
+
+class AntiAffinityPolicy(_shared.Policy):
+    """One anti-affinity policy of a data center."""
+
+    title = "anti-affinity policy"
+    result_key = "anti_affinity_policy"
+    list_path, item_path = paths.ANTI_AFFINITY_POLICIES, paths.ANTI_AFFINITY_POLICY
+    fields = (
+        Field("name", create="name", update="name", read=member("name")),
+        Field("data_center", create="location", read=member("location"), same=compare.caseless, write=str.upper),
+    )
+
+    @property
+    def where(self) -> str:
+        return f"in {self.task.data_center}"
+
+    def held(self) -> str | None:
+        return self.told if self.task.option("id") else f"{self.told} {self.where}"
+
+    def read_all(self) -> list[Entity]:
+        try:
+            return super().read_all()
+        except NotFound:
+            return []
+
+    def is_selected(self, entity: Entity) -> bool:
+        return super().is_selected(entity) and _is_in(entity, self.task.option("data_center"))
+
+    def candidates(self, policies: list[Entity]) -> list[Entity]:
+        return [one for one in policies if _is_in(one, self.task.data_center)]
+
+    def create(self, body: Entity) -> Answer:
+        return super().create({**body, "location": self.task.data_center})
+
+    def predicted(self, body: Entity) -> Entity:
+        return {**body, "location": self.task.data_center}
+
+    def update(self, changes: Entity) -> Answer:
+        return self.task.client.put(self.own_path(), changes)
+
+    def remove(self) -> Answer:
+        try:
+            return super().remove()
+        except BadRequest as error:
+            users = _server_ids(self.existing)
+            error.remedy = f"Take it off {listed(users)} first." if users else error.remedy
+            raise
+
+    def to_result(self, entity: Entity) -> dict[str, t.Any]:
+        return {
+            "id": entity.get("id"),
+            "name": entity.get("name"),
+            "data_center": str(entity["location"]).upper(),
+            "server_ids": _server_ids(entity),
+        }
+
+
+def _is_in(entity: Entity, data_center: str | None) -> bool:
+    return not data_center or compare.caseless(data_center, entity.get("location"))
+
+
+def _server_ids(entity: Entity) -> list[str]:
+    """Return the ids of the servers that have a policy, in lower case and sorted."""
+    return sorted(str(links.id_of(one)).lower() for one in links.all_of(entity, "server"))
+
+
+found_policies = AntiAffinityPolicy.gather
+
+
+def id_of(task: Task, wanted: str, center: str) -> str:
+    """Return the id that an id or a name in a data center means. One request for a task, none for an id.
+
+    Raises LookupFailed where a name stands for several policies, and NotThere.
+    """
+    return AntiAffinityPolicy(replace(task, params={"data_center": center})).id_of(wanted)

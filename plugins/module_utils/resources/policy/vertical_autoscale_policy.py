@@ -1,0 +1,55 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Vertical autoscale policies: they add CPUs to a server under load. They are made in the control portal and only read here.
+
+Facts (contract _shared.yaml): the list is a bare array; scaling down restarts the server, within a window of the day in UTC.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ...api import paths
+from ...kit.declaration import Entity
+from ...kit.shape import filled, snaked
+from ...kit.task import Task
+from . import _shared
+
+KEYS = (
+    "id",
+    "name",
+    "resource_type",
+    "threshold_period_minutes",
+    "scale_up_increment",
+    "range",
+    "scale_up_threshold",
+    "scale_down_threshold",
+    "scale_down_window",
+)
+
+
+class VerticalAutoscalePolicy(_shared.Policy):
+    """One vertical autoscale policy of the account, which can only be read."""
+
+    title = "vertical autoscale policy"
+    result_key = "vertical_autoscale_policy"
+    list_path, item_path = paths.VERTICAL_AUTOSCALE_POLICIES, paths.VERTICAL_AUTOSCALE_POLICY
+
+    def to_result(self, entity: Entity) -> dict[str, t.Any]:
+        """Return a policy as results have it: times in UTC, thresholds in percent, range in CPUs."""
+        values = snaked(entity)
+        values["range"] = filled(values.get("range") or {}, ("min", "max"))
+        values["scale_down_window"] = filled(values.get("scale_down_window") or {}, ("start", "end"))
+        return filled(values, KEYS)
+
+
+found_policies = VerticalAutoscalePolicy.gather
+
+
+def id_of(task: Task, wanted: str) -> str:
+    """Return the id that an id or a name means. One request for a task, none for an id. Raises LookupFailed and NotThere."""
+    return VerticalAutoscalePolicy(task).id_of(wanted)

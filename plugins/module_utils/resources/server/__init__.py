@@ -1,0 +1,19 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Servers: fleets, their parts, what is done to them, and their public IP addresses.
+
+Other families import from here alone.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+from . import package as server_package
+from . import result as server_result
+from . import targets as server_targets
+from ._shared import read_server
+
+__all__ = ["read_server", "server_package", "server_result", "server_targets"]

@@ -1,0 +1,72 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Steps are recognized by their keys, and never by what they are called."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Declared, Field, member
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step, StepKey
+
+NOTHING: t.Any = lambda: None  # noqa: E731
+
+
+def key(verb: str = "update", targets: str = "a", properties: str = "", attempt: int = 1) -> StepKey:
+    return StepKey(verb, frozenset(targets), frozenset(properties), attempt)
+
+
+@pytest.mark.parametrize(
+    ("sent", "planned", "same"),
+    [
+        (key(), key(), True),
+        (key(targets="abc"), key(targets="bc"), True),  # a batch of which only one target is visible
+        (key(targets="ab"), key(targets="abc"), False),  # a target that was not sent
+        (key(properties="xy"), key(properties="y"), True),  # an update of which only one property is visible
+        (key(properties="x"), key(properties="xy"), False),
+        (key(properties="x"), key(properties="y"), False),  # an unrelated update
+        (key("create"), key("delete"), False),
+        (key(properties="x"), key(properties="x", attempt=2), False),  # a deliberate repeat
+    ],
+)
+def test_what_is_planned_again_is_the_same_work(sent: StepKey, planned: StepKey, same: bool) -> None:
+    assert sent.includes(planned) is same
+
+
+def test_words_decide_nothing() -> None:
+    first = Step("archive", "server A", NOTHING, NOTHING, target_ids=["a"], phrase="archive")
+    second = Step("archive", "the server a", NOTHING, NOTHING, target_ids=["a"], phrase="move to the archive")
+    assert first.label != second.label
+    assert first.key == second.key
+
+
+def test_a_target_that_was_rejected_stays_in_the_key() -> None:
+    step = Step("powerOn", "servers", NOTHING, NOTHING, target_ids=["a", "b"])
+    step.target_ids = ("a",)
+    assert step.key.targets == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("step", "label"),
+    [
+        (Step("create", "pool 80", NOTHING, NOTHING), "create pool 80"),
+        (Step("update", "pool 80", NOTHING, NOTHING, properties=["port", "nodes"]), "change nodes, port of pool 80"),
+        (Step("delete", "pool 80", NOTHING, NOTHING), "remove pool 80"),
+        (Step("back_up", "shop", NOTHING, NOTHING), "back up shop"),
+        (Step("power_on", "web01", NOTHING, NOTHING, phrase="start"), "start web01"),
+    ],
+)
+def test_a_step_in_words(step: Step, label: str) -> None:
+    assert step.label == label
+
+
+def test_a_declaration_is_checked_when_its_class_is_made() -> None:
+    name = Field("name", create="name", read=member("name"))
+    with pytest.raises(TypeError, match="declares options twice: \\['name'\\]"):
+        type("Twice", (Declared,), {"fields": (name, name)})
+    with pytest.raises(TypeError, match="overrides \\['_update_step'\\]"):
+        type("Private", (Declared,), {"_update_step": lambda self, changes: None})
