@@ -49,7 +49,7 @@ if os.environ.get("NOX_QUIET"):  # the demo speaks for itself; errors still show
 
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 SIMULATOR = ["-e", str(ROOT / "simulator")]
-MIGRATE = ["-e", str(ROOT / "tools" / "clc-migrate")]
+MIGRATE = ["-e", str(ROOT / "clc-migrate")]
 REPORTS = Path("build", "reports")
 
 ALL = support.environments(FOUND)
@@ -76,7 +76,7 @@ def core(environment: support.Environment) -> str:
 
 def fill(session: nox.Session, requirements: Sequence[str]) -> None:
     """Install requirements, unless that was done already: each look at the index costs seconds."""
-    manifests = [ROOT / "simulator" / "pyproject.toml", ROOT / "tools" / "clc-migrate" / "pyproject.toml"]
+    manifests = [ROOT / "simulator" / "pyproject.toml", ROOT / "clc-migrate" / "pyproject.toml"]
     described = "\n".join([*requirements, *(one.read_text(encoding="utf-8") for one in manifests if one.exists())])
     digest = hashlib.sha256(described.encode()).hexdigest()
     stamp = Path(session.virtualenv.location) / "filled"

@@ -15,7 +15,9 @@ from pathlib import Path
 
 import yaml
 
-from . import legacy, option_rules, rules, support
+from legacy.tools import legacy_modules
+
+from . import option_rules, rules, support
 from .support import ROOT
 
 _LONGEST_FUNCTION = 40
@@ -33,7 +35,7 @@ def names_of_builtin() -> Iterator[str]:
     runtime = yaml.safe_load((core / "config" / "ansible_builtin_runtime.yml").read_text(encoding="utf-8"))
     taken = {file.stem for file in (core / "modules").glob("*.py")} | set(runtime["plugin_routing"]["modules"])
     for file in sorted((ROOT / "plugins" / "modules").glob("*.py")):
-        if file.stem in taken - legacy.tables().keys() and file.stem != "__init__":
+        if file.stem in taken - legacy_modules.tables().keys() and file.stem != "__init__":
             yield f"{file.relative_to(ROOT)}: ansible.builtin has or redirects a module of this name"
 
 

@@ -22,7 +22,7 @@ from .support import ROOT
 # The simulator and clc-migrate are packages of their own, no part of the collection; ruff, mypy and tests of theirs check them.
 NOT_THE_COLLECTION = (
     "simulator/",
-    "tools/clc-migrate/",
+    "clc-migrate/",
     "tests/contract/",
     "tests/migrate/",
     "tests/payloads/",

@@ -7,8 +7,7 @@
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
 (tools/argument_specs.py), the action plugins, the action group in meta/runtime.yml, the return values that all waiting modules
-have, README.md's table of modules, and all that stands for the predecessors' modules (tools/legacy.py,
-tools/migrate_tables.py).
+have, README.md's table of modules, and all that stands for the predecessors' modules (legacy/tools).
 """
 
 from __future__ import annotations
@@ -23,7 +22,9 @@ from pathlib import Path
 
 import yaml
 
-from . import argument_specs, legacy, migrate_tables
+from legacy.tools import legacy_modules, migrate_tables
+
+from . import argument_specs
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -192,7 +193,7 @@ def fragment_files(options: t.Any) -> dict[Path, str]:
 def generated() -> dict[Path, str]:
     """Return the text that each generated file should have."""
     options = shared()
-    old, found = legacy.docs(options), modules()
+    old, found = legacy_modules.docs(options), modules()
     docs = dict(sorted({**found, **old}.items()))
     new = {name: doc for name, doc in found.items() if name not in old}
     read = {
@@ -204,12 +205,12 @@ def generated() -> dict[Path, str]:
         ROOT / "meta" / "runtime.yml": runtime(docs, options.RENAMED, read["meta/runtime.yml"]),
         **{ROOT / "plugins" / "action" / f"{name}.py": action(name) for name in docs},
         **argument_specs.files(ROOT, new, options.SECRETS, HEADER),
-        **legacy.files(options, HEADER, _dumped),
+        **legacy_modules.files(options, HEADER, _dumped),
         **migrate_tables.files(options),
     }
     waiting = [name for name, doc in docs.items() if f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]]
     for name in waiting:
-        if name in legacy.tables():
+        if name in legacy_modules.tables():
             continue
         path = ROOT / "plugins" / "modules" / f"{name}.py"
         files[path] = with_returns(path.read_text(encoding="utf-8"), options.WAITING_RETURNS)

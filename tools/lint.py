@@ -28,7 +28,9 @@ def python() -> Iterator[Check]:
     # Apart from each other: they share no code, and each has a cache of its own to run side by side.
     yield mypy("plugins", "-p", "ansible_collections.centurylink.cloud.plugins")
     yield mypy("migrate", "-p", "clc_migrate")
-    yield mypy("tools", "-p", "tools", "-p", "tests.benchmarks", "-m", "noxfile", "-m", "conftest")
+    yield mypy(
+        "tools", "-p", "tools", "-p", "legacy.tools", "-p", "tests.benchmarks", "-m", "noxfile", "-m", "conftest"
+    )
     if (ROOT / "simulator" / "src").is_dir():
         yield mypy("simulator", "-p", "clc_simulator")
 
@@ -64,7 +66,7 @@ def house() -> Iterator[Check]:
     if (ROOT / "tools" / "generate.py").exists():
         path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
         yield Check("house: generated files", [sys.executable, "-m", "tools.generate", "--check"], environment=path)
-        yield Check("house: the predecessors' specs", [sys.executable, "-m", "tools.legacy_specs"])
+        yield Check("house: the predecessors' specs", [sys.executable, "-m", "legacy.tools.specs"])
 
 
 def main() -> int:

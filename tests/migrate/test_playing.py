@@ -64,7 +64,7 @@ def playbook(path: Path, address: str, roles: Path, **variables: str) -> subproc
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CLC_", "ANSIBLE_"))}
     environment |= {
         "ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path()),
-        "ANSIBLE_LIBRARY": str(ROOT / "legacy"),
+        "ANSIBLE_LIBRARY": str(ROOT / "legacy" / "library"),
         "ANSIBLE_ROLES_PATH": f"{roles}:{TARGETS}",
         "ANSIBLE_NOCOLOR": "1",
         "CLC_V2_API_URL": address,

@@ -19,9 +19,9 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import 
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.rules import RULES
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options, refuse
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.table import Old, Table
-from tools import legacy, legacy_specs
+from legacy.tools import legacy_modules, specs
 
-TABLES = legacy.tables()
+TABLES = legacy_modules.tables()
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_what_cannot_be_carried_out_is_refused(given: dict[str, t.Any]) -> None:
 
 
 def test_all_differences_of_the_specs_have_a_reason() -> None:
-    assert legacy_specs.found().keys() == legacy_specs.REASONS.keys()
+    assert specs.found().keys() == specs.REASONS.keys()
 
 
 OLD = {
@@ -164,7 +164,7 @@ NEW = Table(
 
 
 def test_differences_of_a_spec_are_found() -> None:
-    found = list(legacy_specs.differences("m", OLD, NEW))
+    found = list(specs.differences("m", OLD, NEW))
     assert [(where, what.partition(":")[0]) for where, what in found] == [
         ("m wanted", "it is required"),
         ("m wanted", "its default is None, not 1"),
@@ -180,4 +180,4 @@ def test_differences_of_a_spec_are_found() -> None:
 
 def test_a_spec_that_keeps_to_the_old_one_has_no_differences() -> None:
     old = {**OLD, "options": {"alias": OLD["options"]["alias"]}, "mutually_exclusive": {}, "returns": {}}
-    assert not list(legacy_specs.differences("m", old, replace(NEW, exclusive=())))
+    assert not list(specs.differences("m", old, replace(NEW, exclusive=())))

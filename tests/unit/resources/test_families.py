@@ -2,14 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Each family of resources has its contract in .importlinter, so that others import it through its __init__ only."""
+"""The families of the service: each has its contract in .importlinter, its services in the simulator, and its tests."""
 
 from __future__ import annotations
 
 import configparser
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[3]
+FAMILIES = {file.parent.name for file in (ROOT / "plugins/module_utils/resources").glob("*/__init__.py")}
 
 
 def test_every_family_has_its_contract() -> None:
@@ -21,5 +24,15 @@ def test_every_family_has_its_contract() -> None:
         for name in contracts.sections()
         if name.startswith(prefix)
     }
-    families = {file.parent.name for file in (ROOT / "plugins/module_utils/resources").glob("*/__init__.py")}
-    assert protected == {family: f"{family}.*" for family in families}
+    assert protected == {family: f"{family}.*" for family in FAMILIES}
+
+
+@pytest.mark.parametrize("directory", ["simulator/src/clc_simulator/services", "tests/contract", "tests/unit"])
+def test_every_family_has_the_same_name_everywhere(directory: str) -> None:
+    found = {entry.name for entry in (ROOT / directory).iterdir() if any(entry.glob("*.py"))}
+    assert found >= FAMILIES
+
+
+def test_the_simulator_has_no_other_families() -> None:
+    services = ROOT / "simulator/src/clc_simulator/services"
+    assert {file.parent.name for file in services.glob("*/__init__.py")} == FAMILIES

@@ -11,6 +11,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import typing as t
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,6 +129,7 @@ class Playbook:
     def finish(self, process: subprocess.Popen[str]) -> Run:
         """Wait for the end of a run, and look for what no run may have."""
         screen, _none = process.communicate(timeout=180)
+        self._wait_for_background()
         events = self._directory / "events"
         assert events.exists(), screen
         lines = events.read_text(encoding="utf-8").splitlines()
@@ -139,6 +141,12 @@ class Playbook:
         for disorder in ("errantly", "dead state", "Traceback", "InsecureRequestWarning"):
             assert disorder not in screen, f"{disorder}: {screen}"
         return Run(process.returncode, screen, [json.loads(line) for line in lines], self._directory)
+
+    def _wait_for_background(self) -> None:
+        """Wait until async_wrapper has removed the module that it ran: it looks for the end of its job every five seconds."""
+        deadline = time.monotonic() + 15
+        while any(self._directory.glob("remote/ansible-tmp-*")) and time.monotonic() < deadline:
+            time.sleep(0.1)
 
     def _files(self) -> t.Iterator[str]:
         for path in self._directory.rglob("*"):

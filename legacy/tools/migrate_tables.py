@@ -10,10 +10,11 @@ import json
 import typing as t
 from pathlib import Path
 
-from . import legacy
-from .support import ROOT
+from tools.support import ROOT
 
-_FILE = ROOT / "tools" / "clc-migrate" / "src" / "clc_migrate" / "tables.json"
+from . import legacy_modules
+
+_FILE = ROOT / "clc-migrate" / "src" / "clc_migrate" / "tables.json"
 
 
 def _option(one: t.Any) -> dict[str, t.Any]:
@@ -40,6 +41,6 @@ def files(shared: t.Any) -> dict[Path, str]:
             "gone": table.gone,
             "options": [_option(one) for one in table.options],
         }
-        for name, table in legacy.tables().items()
+        for name, table in legacy_modules.tables().items()
     }
     return {_FILE: json.dumps({"modules": modules}, indent=2) + "\n"}

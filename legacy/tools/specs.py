@@ -4,7 +4,7 @@
 
 """Compare the modules of the predecessors' names with the argument specs and results that those had.
 
-tests/legacy/argument-specs.json holds the specs as they were declared, and for each option what a new one has to accept. Every
+legacy/argument-specs.json holds the specs as they were declared, and for each option what a new one has to accept. Every
 difference is printed; one that is not listed here with its reason makes the program fail, and so does a listed one that is gone.
 """
 
@@ -15,10 +15,12 @@ import sys
 import typing as t
 from collections.abc import Iterator
 
-from . import generate, legacy
-from .support import ROOT
+from tools import generate
+from tools.support import ROOT
 
-_SPECS = ROOT / "tests" / "legacy" / "argument-specs.json"
+from . import legacy_modules
+
+_SPECS = ROOT / "legacy" / "argument-specs.json"
 # Where a difference is, and why it is meant.
 REASONS = {
     "clc_meta returns content": "the service is no part of this API; the module only fails",
@@ -88,7 +90,7 @@ def _refusal(name: str, own: Spec, value: t.Any) -> str | None:
 
 def found() -> dict[str, list[str]]:
     """Return all differences: where they are, and in what."""
-    tables, told = legacy.tables(), dict[str, list[str]]()
+    tables, told = legacy_modules.tables(), dict[str, list[str]]()
     for module, old in old_modules().items():
         if module not in tables:
             told[module] = ["there is no such module"]

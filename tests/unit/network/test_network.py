@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The modules network, log_forwarding and their _info, run against scripted HTTP."""
+"""The modules network and network_info, run against scripted HTTP."""
 
 from __future__ import annotations
 
@@ -18,17 +18,15 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
     CENTER,
     Entity,
-    center,
     documented,
     hex_id,
     recorded,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = f"/v2-experimental/networks/{ALIAS}/{CENTER}"
-CLAIM, LOGGING = f"{LIST}/claim", f"{LIST}/logging"
+CLAIM = f"{LIST}/claim"
 RECORDED: Entity = recorded("clc-puppet/GET-v2-experimental-networks-alias-dc-id.200")
 BEGUN: Entity = recorded("clc-puppet/POST-v2-experimental-networks-alias-dc-claim.202")
 OPERATION = "clc-puppet/GET-v2-experimental-operations-alias-status-statusId.200"
@@ -328,102 +326,3 @@ def test_unknown_networks_give_an_empty_list(api: Scripted, run: Runner) -> None
     assert run("network_info", {"id": "logging"})["networks"] == []
     api.expects("GET", LIST, [network()])
     assert run("network_info", {"name": "nowhere"})["networks"] == []
-
-
-# log_forwarding
-
-ON: Entity = documented("GET-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-logging")
-SENT: Entity = documented("PUT-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-logging.request")
-QUEUED: Entity = documented("PUT-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-logging")
-WANTED = {"remote_address": "1.2.3.4", "protocol": "tcp"}
-
-
-@pytest.mark.parametrize("off", [{}, {"protocol": "tcp"}, None])
-def test_logs_are_forwarded_once_the_setting_shows_it(api: Scripted, run: Runner, off: Entity | None) -> None:
-    def expects_off(times: int = 1) -> None:
-        """A 404 makes sure once that there is such a data center."""
-        if off is None and times == 1:
-            api.expects("GET", LOGGING, NO_BODY, 404)
-            api.expects("GET", CENTER_PATH, center())
-        else:
-            api.expects("GET", LOGGING, NO_BODY if off is None else off, 404 if off is None else 200, times=times)
-
-    expects_off()
-    predicted = run("log_forwarding", WANTED, check=True)
-    expects_off()
-    api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
-    expects_off(3)
-    api.expects("GET", LOGGING, ON)
-    real = run("log_forwarding", WANTED)
-    assert predicted.changed
-    assert real.changed
-    assert predicted["log_forwarding"] == real["log_forwarding"] == {"data_center": "VA1", **WANTED}
-
-
-def test_only_what_was_given_is_changed(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, ON)
-    assert not run("log_forwarding", {"remote_address": "1.2.3.4"}).changed
-    api.expects("GET", LOGGING, ON)
-    api.expects("PUT", LOGGING, QUEUED, 202, body={**SENT, "protocol": "udp"})
-    api.expects("GET", LOGGING, {**ON, "protocol": "udp"})
-    assert run("log_forwarding", {"protocol": "udp"})["log_forwarding"]["protocol"] == "udp"
-
-
-def test_forwarding_is_switched_off_without_an_address(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, {**ON, "protocol": "udp"})
-    api.expects("PUT", LOGGING, QUEUED, 202, body={"protocol": "udp"})
-    api.expects("GET", LOGGING, {})
-    outcome = run("log_forwarding", {"state": "absent"})
-    assert (outcome.changed, outcome["log_forwarding"]) == (True, None)
-    api.expects("GET", LOGGING, {})
-    assert not run("log_forwarding", {"state": "absent"}).changed
-
-
-def test_a_lost_setting_is_sent_again_after_a_look(api: Scripted, run: Runner) -> None:
-    """It replaces the whole, so sending it twice does no harm; the path itself may be a 404 meanwhile."""
-    api.expects("GET", LOGGING, NO_BODY, 404)
-    api.expects("GET", CENTER_PATH, center())
-    api.expects("PUT", LOGGING, raises=requests.ReadTimeout(), body=SENT)
-    api.expects("GET", LIST, [])
-    api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
-    api.expects("GET", LOGGING, ON)
-    assert run("log_forwarding", WANTED).changed
-
-
-def test_without_waiting_the_operation_is_named(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, {})
-    api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
-    api.expects("GET", LOGGING, {})
-    outcome = run("log_forwarding", {**WANTED, "wait": False})
-    (job,) = outcome["jobs"]
-    path = f"/v2-experimental/operations/{ALIAS}/status/{QUEUED['operationID']}"
-    assert (job["id"], job["path"]) == (QUEUED["operationID"], path)
-    assert (outcome.changed, outcome["pending"], outcome["log_forwarding"]) == (True, [], None)
-
-
-def test_a_setting_that_never_shows_is_an_error(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, {})
-    api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
-    api.expects("GET", LOGGING, {}, times=5)
-    outcome = run("log_forwarding", {**WANTED, "wait_timeout": 5})
-    assert "the service still shows otherwise (create log forwarding of ALTD in VA1)" in outcome.msg
-    assert outcome.changed
-
-
-def test_what_is_lacking_is_told_before_anything_is_sent(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, {})
-    assert "protocol is missing" in run("log_forwarding", {"remote_address": "1.2.3.4"}).msg
-
-
-def test_an_empty_address_is_refused_and_sends_nothing(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, {"remoteAddress": "10.0.0.1", "protocol": "tcp"})
-    outcome = run("log_forwarding", {"remote_address": ""})
-    assert outcome.failed
-    assert "remote_address is empty. Use state absent to switch it off." in outcome.msg
-
-
-def test_forwarding_is_read(api: Scripted, run: Runner) -> None:
-    api.expects("GET", LOGGING, ON)
-    assert run("log_forwarding_info", {})["log_forwardings"] == [{"data_center": "VA1", **WANTED}]
-    api.expects("GET", LOGGING, {})
-    assert run("log_forwarding_info", {})["log_forwardings"] == []

@@ -4,7 +4,7 @@
 
 """What the predecessors' modules are and what became of their options: tables.json, as the collection's own tables have it.
 
-tables.json is generated from the collection (tools/migrate_tables.py), so this package needs neither it nor Ansible.
+tables.json is generated from the collection (legacy/tools/migrate_tables.py), so this package needs neither it nor Ansible.
 """
 
 from __future__ import annotations

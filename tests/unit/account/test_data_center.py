@@ -1,0 +1,84 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The module data_center_info."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.centurylink.cloud.tests.unit.support.made import (
+    LOGIN,
+    ROOT_ID,
+    center,
+    documented,
+    hex_id,
+    recorded,
+)
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, TOKEN, Scripted
+
+LIST = "/v2/datacenters/ALTD?groupLinks=true"
+LOGIN_PATH = "/v2/authentication/login"
+USER = {"username": "user.altd", "password": PASSWORD}
+WEB, API = hex_id(0x12), hex_id(0x13)
+
+
+def expects_login(api: Scripted, token: str = TOKEN) -> None:
+    api.expects("POST", LOGIN_PATH, {**LOGIN, "bearerToken": token}, token=None, body=USER)
+
+
+# data_center_info
+
+
+def test_data_centers_are_listed(api: Scripted, run: Runner) -> None:
+    api.expects("GET", LIST, recorded("clc-knife/GET-v2-datacenters-alias.200"))
+    found = run("data_center_info", {})["data_centers"]
+    assert [one["id"] for one in found] == sorted(one["id"] for one in found)
+    assert len(found) == len(recorded("clc-knife/GET-v2-datacenters-alias.200"))
+    assert found[0] == {
+        "id": "CA1",
+        "name": "CA1 - Canada (Vancouver)",
+        "root_group_id": None,  # recorded without groupLinks
+        "root_group_name": None,
+        "deployment_capabilities": None,
+        "bare_metal_capabilities": None,
+        "compute_limits": None,
+        "network_limits": None,
+    }
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("ca1", ["CA1"]), ("CA1", ["CA1"]), ("xx1", []), (None, ["CA1", "VA1"])])
+def test_a_data_center_is_found_by_its_code(api: Scripted, run: Runner, wanted: str | None, found: list[str]) -> None:
+    api.expects("GET", LIST, [center("VA1"), center("CA1")])
+    options = {"location": wanted} if wanted else {}
+    shown = run("data_center_info", options)["data_centers"]
+    assert [one["id"] for one in shown] == found
+    assert all(one["root_group_id"] == ROOT_ID and one["root_group_name"].endswith("Hardware") for one in shown)
+
+
+def test_what_a_data_center_has_besides(api: Scripted, run: Runner) -> None:
+    capabilities = recorded("clc-knife/GET-v2-datacenters-alias-dc-deploymentCapabilities.200")
+    api.expects("GET", LIST, [center("CA1")])
+    base = "/v2/datacenters/altd/ca1"
+    api.expects("GET", f"{base}/deploymentCapabilities", capabilities)
+    api.expects("GET", f"{base}/computeLimits", {"cpu": {"value": 100, "inherited": False}})
+    api.expects("GET", f"{base}/networkLimits", {"networks": {"value": 10, "inherited": True}})
+    api.expects("GET", f"{base}/bareMetalCapabilities", NO_BODY, 404)
+    gather = ["bare_metal_capabilities", "network_limits", "compute_limits", "deployment_capabilities"]
+    found = run("data_center_info", {"data_center": "ca1", "gather": gather})["data_centers"][0]
+    templates = found["deployment_capabilities"]["templates"]
+    assert [one["name"] for one in templates] == [one["name"] for one in capabilities["templates"]]
+    assert "storage_size_gb" in templates[0]
+    assert found["compute_limits"] == {"cpu": {"value": 100, "inherited": False}}
+    assert found["network_limits"] == {"networks": {"value": 10, "inherited": True}}
+    assert found["bare_metal_capabilities"] is None
+
+
+def test_bare_metal_capabilities(api: Scripted, run: Runner) -> None:
+    body = documented("GET-api-ctl-io-v2-datacenters-accountAlias-dataCenter-bareMetalCapabilities")
+    api.expects("GET", LIST, [center("CA1")])
+    api.expects("GET", "/v2/datacenters/altd/ca1/bareMetalCapabilities", body)
+    found = run("data_center_info", {"gather": ["bare_metal_capabilities"]})["data_centers"][0]
+    assert [one["id"] for one in found["bare_metal_capabilities"]["skus"]] == [one["id"] for one in body["skus"]]

@@ -1,0 +1,94 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+
+"""The modules job_info and api."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
+from ansible_collections.centurylink.cloud.tests.unit.support.made import (
+    queued,
+)
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_jobs
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
+
+# job_info
+
+STATUS, EXPERIMENTAL = "/v2/operations/ALTD/status", "/v2-experimental/operations/ALTD/status"
+CLAIM = "acdec714326246029d1b8afa479fabc3"
+
+
+def test_jobs_are_asked_where_they_live(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"{STATUS}/va1-1", {"status": "executing"})
+    api.expects("GET", f"{STATUS}/va1-2", NO_BODY, 404)
+    api.expects("GET", f"{EXPERIMENTAL}/{CLAIM}", {"status": "running"})
+    outcome = run("job_info", {"ids": ["va1-1", "va1-2", CLAIM]})
+    assert outcome["jobs"] == [{"id": "va1-1", "status": "executing"}, {"id": CLAIM, "status": "running"}]
+
+
+def test_jobs_are_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
+    for status in ("notStarted", "executing", "succeeded"):
+        api.expects("GET", f"{STATUS}/va1-1", {"status": status})
+    assert run("job_info", {"ids": ["va1-1"], "wait": True})["jobs"] == [{"id": "va1-1", "status": "succeeded"}]
+    assert clock.pauses == [1.0, 2.0]
+
+
+def test_a_job_of_a_load_balancer_is_read_at_its_service(api: Scripted, run: Runner) -> None:
+    key = "8e4b5a67-2a6b-4a0c-9a5c-0d6b2c1e7f01"
+    path = f"/ALTD/WA1/loadbalancers/requests/{key}"
+    api.expects("GET", path, {"id": key, "status": "ACTIVE"}, base="https://api.loadbalancer.ctl.io")
+    api.expects("GET", path, {"id": key, "status": "Complete"}, base="https://api.loadbalancer.ctl.io")
+    outcome = run("job_info", {"ids": [key], "data_center": "wa1", "wait": True})
+    assert outcome["jobs"] == [{"id": key, "status": "Complete"}]
+
+
+@pytest.mark.parametrize(("status", "timeout"), [("failed", 60), ("executing", 1)])
+def test_a_job_that_was_waited_for_in_vain(api: Scripted, run: Runner, status: str, timeout: int) -> None:
+    api.expects("GET", f"{STATUS}/va1-1", {"status": "executing"})
+    api.expects("GET", f"{STATUS}/va1-1", {"status": status})
+    outcome = run("job_info", {"ids": ["va1-1"], "wait": True, "wait_timeout": timeout})
+    assert f"job va1-1 is {status}" in outcome.msg
+    assert outcome["jobs"] == [{"id": "va1-1", "status": status}]
+
+
+def test_what_stands_for_a_database_is_no_job(run: Runner) -> None:
+    assert "database_info" in run("job_info", {"ids": ["1201"], "wait": True}).msg
+
+
+# api
+
+
+def test_a_get_changes_nothing_and_runs_in_check_mode(api: Scripted, run: Runner) -> None:
+    api.expects("GET", "/v2/datacenters/ALTD?groupLinks=true", [{"id": "va1"}])
+    options = {"path": "/v2/datacenters/{account}", "query": {"groupLinks": "true"}}
+    outcome = run("api", options, check=True)
+    assert (outcome.changed, outcome["status_code"], outcome["body"]) == (False, 200, [{"id": "va1"}])
+
+
+def test_anything_else_is_a_change_and_is_waited_for(api: Scripted, run: Runner) -> None:
+    answer = [queued("va1altdweb01", "va1-1")]
+    api.expects("POST", "/v2/operations/ALTD/servers/powerOn", answer, body=["VA1ALTDWEB01"])
+    expects_jobs(api, "va1-1", statuses=["executing", "succeeded"])
+    path = "/v2/operations/{account}/servers/powerOn"
+    outcome = run("api", {"method": "POST", "path": path, "body": ["VA1ALTDWEB01"]})
+    assert (outcome.changed, outcome["status_code"], outcome["body"]) == (True, 200, answer)
+
+
+def test_in_check_mode_nothing_is_sent(api: Scripted, run: Runner) -> None:
+    outcome = run("api", {"method": "DELETE", "path": "/v2/x"}, check=True)
+    assert (outcome.changed, outcome["status_code"], outcome["body"]) == (True, None, None)
+    assert api.made == []
+
+
+def test_a_post_whose_answer_was_lost_is_not_repeated(api: Scripted, run: Runner) -> None:
+    lost = requests.exceptions.ReadTimeout()
+    api.expects("POST", "/ALTD/x", raises=lost, base="https://api.loadbalancer.ctl.io", body={})
+    outcome = run("api", {"method": "POST", "path": "/{account}/x", "service": "lbaas", "body": {}})
+    assert outcome.failed
+    assert outcome["changed"] is False
