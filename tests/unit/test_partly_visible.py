@@ -66,12 +66,10 @@ def _updatable() -> set[str]:
     """The names of all declared resources that can be updated."""
     for found in pkgutil.walk_packages(resources.__path__, f"{resources.__name__}."):
         importlib.import_module(found.name)
-    classes = [cls for cls in _subclasses(Declared) if cls.__module__.startswith(resources.__name__)]
-    return {
-        cls.__name__
-        for cls in classes
-        if getattr(cls, "result_key", None) and any(field.update for field in cls.fields) and not cls.__subclasses__()
-    }
+    # Modules of other parts, such as the old ones, make subclasses of resources.
+    classes = {cls for cls in _subclasses(Declared) if cls.__module__.startswith(f"{resources.__name__}.")}
+    concrete = {cls for cls in classes if hasattr(cls, "result_key") and not classes.intersection(cls.__subclasses__())}
+    return {cls.__name__ for cls in concrete if any(field.update for field in cls.fields)}
 
 
 def _options(options: Options | t.Callable[[Made], Options], made: Made) -> Options:

@@ -14,11 +14,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from clc_simulator.core.entities import Table
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 Json = dict[str, Any]
 _MISSING: Any = object()
@@ -32,8 +29,8 @@ class Change:
     shows_second: bool
     before: dict[tuple[str, str], Any] = dataclasses.field(default_factory=dict)
 
-    def entities(self, tables: dict[str, Table[Any]]) -> dict[tuple[str, str], Any]:
-        """Return the changed entities as reads show them."""
+    def entities(self, tables: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+        """Return the changed entities as reads show them. tables: the world's, by name."""
         shown = {}
         for name, table in tables.items():
             ids = [key for kind, key in self.before if kind == name and key in table]
