@@ -126,6 +126,7 @@ class BackupReport(Resource):
             send=_here(lambda: self.task.host.set_attributes(place)),
             phrase="set the attributes of",
             predict=lambda: None,
+            identity=self.identity,
             read=lambda answer: Queued(),
         )
         return [step] if not self.is_done(step) and self.task.host.attributes_differ(place) else []
@@ -139,6 +140,7 @@ class BackupReport(Resource):
             f"{self.title} to {self._dest}",
             send=_here(lambda: files.write_text(self.task.host, self._dest, self._text, _NEW_MODE)),
             predict=predict,
+            identity=self.identity,
             read=lambda answer: Queued(),
         )
 

@@ -141,6 +141,7 @@ class DatabaseBackup(Resource):
                 paths.DATABASE_BACKUPS(self.task.account, database["id"]), service=_shared.SERVICE
             ),
             predict=self._foresee_backup,
+            identity=self.identity,
             effect="created",
             read=lambda answer: _shared.queued_on(self.task, database),
             recover=lambda lost: self._recovered(lost, database),
@@ -190,6 +191,7 @@ class DatabaseBackup(Resource):
                 f"backup {own_id} of {self.named.told}",
                 send=send,
                 predict=predict,
+                target_ids=(str(own_id),),
                 phrase="delete",
                 effect="removed",
                 read=lambda answer: _shared.queued_on(self.task, database, succeeded=_RESTING, failed=frozenset[str]()),
@@ -236,6 +238,7 @@ class DatabaseBackup(Resource):
             thing,
             send=send,
             predict=lambda: self._foresee_restore(backup),
+            identity=self.identity,
             read=lambda answer: _shared.queued_on(self.task, target),
             recover=lambda lost: _shared.taken_up(self.task, lost, target),
         )

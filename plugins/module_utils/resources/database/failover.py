@@ -50,6 +50,7 @@ class DatabaseFailover(Action):
             self.named.told,
             send=lambda: self._send(database),
             predict=lambda: None,
+            identity=self.identity,
             read=lambda answer: _shared.queued_on(self.task, database),
             recover=lambda lost: _shared.taken_up(self.task, lost, database),
         )

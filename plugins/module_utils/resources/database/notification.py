@@ -127,6 +127,7 @@ class DatabaseNotification(Declared):
             self.told,
             send=send,
             predict=lambda: notification.update(verified=True),
+            identity=self.identity,
             read=lambda answer: Queued(),
         )
 

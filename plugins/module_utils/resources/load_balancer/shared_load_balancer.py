@@ -230,6 +230,9 @@ class SharedLoadBalancer(Listed):
     def _pool_told(self, port: int) -> str:
         return f"pool {port} of {self.told}"
 
+    def _pool_identity(self, port: int) -> tuple[t.Hashable, ...]:
+        return (*self.identity, "pool", port)
+
     def _touching(self, touched: Entity, send: t.Callable[[], Answer]) -> t.Callable[[], Answer]:
         """Note what a step touches when it is sent, so that no more than that is read afterwards."""
 
@@ -262,6 +265,7 @@ class SharedLoadBalancer(Listed):
             self._pool_told(body["port"]),
             self._touching(self.existing, lambda: self.task.client.post(path, body, found=found)),
             predict,
+            identity=self._pool_identity(body["port"]),
             effect="created",
             read=lambda answer: Queued(),
             recover=recover,
@@ -274,6 +278,7 @@ class SharedLoadBalancer(Listed):
             self._pool_told(pool["port"]),
             self._touching(pool, lambda: self.task.client.put(self._target(pool, "self"), whole)),
             lambda: pool.update(changes),
+            identity=self._pool_identity(pool["port"]),
             properties=changes,
         )
 
@@ -283,6 +288,7 @@ class SharedLoadBalancer(Listed):
             f"{self._pool_told(pool['port'])} ({pool['id']})",
             self._touching(self.existing, lambda: self.task.client.delete(self._target(pool, "self"))),
             lambda: self.existing["pools"].remove(pool),
+            target_ids=(str(pool["id"]),),
             effect="removed",
         )
 
@@ -310,6 +316,7 @@ class SharedLoadBalancer(Listed):
             told,
             self._touching(pool, send),
             predict,
+            identity=self._pool_identity(port),
             properties=["nodes"],
             attempt=self.writes.next_attempt(port, told),
         )

@@ -113,6 +113,7 @@ class IpsNotification(Resource):
             self.told,
             send=lambda: self.task.client.put(self._path(), wanted, service=_shared.SERVICE),
             predict=lambda: self._foresee(wanted),
+            identity=self.identity,
             effect="changed" if self.destinations else "created",
             read=lambda answer: Queued(),
         )
@@ -123,6 +124,7 @@ class IpsNotification(Resource):
             self.told,
             send=self._remove,
             predict=lambda: self._foresee([]),
+            identity=self.identity,
             effect="removed",
             read=lambda answer: Queued(),
         )
