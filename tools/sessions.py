@@ -26,8 +26,9 @@ from .support import ROOT
 ENVIRONMENT, TEST = "environment", "test"
 # Each session uses all processors by itself.
 _AT_ONCE = 2
-# The kinds in the order in which to begin them. The integration targets wait most and take longest, so the others run beside them.
-_ORDER = ("integration", "sanity", "units", "migrate", "simulator", "lint")
+# The kinds in the order in which to begin them: those that wait before those that compute, which can use all that is left of the
+# processors at the end.
+_ORDER = ("integration", "sanity", "migrate", "units", "simulator", "lint")
 
 
 @dataclass(frozen=True)
