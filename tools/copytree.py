@@ -30,19 +30,25 @@ NOT_THE_COLLECTION = (
 )
 
 
-def files() -> list[str]:
-    """Return the paths of the collection's files: tracked ones and new ones that git does not ignore."""
+def files(left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> list[str]:
+    """Return the paths of the collection's files: tracked ones and new ones that git does not ignore.
+
+    left_out: beginnings of paths.
+    """
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    chosen = {name for name in listed if name and not name.startswith(NOT_THE_COLLECTION)}
+    chosen = {name for name in listed if name and not name.startswith(left_out)}
     # A file that was removed but not staged is still listed.
     return sorted(name for name in chosen if (ROOT / name).is_symlink() or (ROOT / name).is_file())
 
 
-def make(folder: Path) -> Path:
-    """Copy the collection below folder; return the copy, .../ansible_collections/centurylink/cloud."""
+def make(folder: Path, left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> Path:
+    """Copy the collection below folder; return the copy, .../ansible_collections/centurylink/cloud.
+
+    left_out: beginnings of paths that are not copied; an empty tuple copies the whole repository.
+    """
     copy = folder / "ansible_collections" / "centurylink" / "cloud"
-    for name in files():
+    for name in files(left_out):
         target = copy / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, target, follow_symlinks=False)

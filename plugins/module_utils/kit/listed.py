@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Resources that the service lists, found by id or by name: what an info module returns of them follows from the declaration.
+"""Resources that the service lists, found by id or by name: requests, messages, and the info module follow from the declaration.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,35 +11,122 @@ from __future__ import annotations
 
 import typing as t
 
+from ..api.answers import Answer
 from ..api.errors import NotThere
-from .declaration import Declared, Entity
-from .lookup import is_id, pick
+from ..api.paths import Path
+from . import compare
+from .declaration import Declared, Entity, Field, member, unchanged
+from .lookup import is_id, pick, refuse_no_id, refuse_no_name
+from .shape import filled, snaked
 from .task import Task
 
 
+def plain_field(
+    option: str,
+    name: str | None = None,
+    *,
+    updatable: bool = True,
+    same: compare.Rule = compare.equal,
+    write: t.Callable[[t.Any], t.Any] = unchanged,
+    required: bool = False,
+) -> Field:
+    """Return a field whose property has the same name in the create body, in the update, and in what the service returns.
+
+    name: that of the property, by default that of the option. updatable: whether an update can change it.
+    """
+    own = name or option
+    return Field(option, own, own if updatable else None, member(own), same, write, required)
+
+
 class Listed(Declared):
-    """A resource that is in one list of the service. The subclass says how the list and one entity of it are read.
+    """A resource that is in one list of the service. With the paths declared, the default requests suffice for a plain resource.
 
     id_member, name_member: members of an entity by which a task names it. order: keys of the result by which an info module sorts;
-    the service's own order without any.
+    the service's own order without any. list_path, item_path: paths of the list and of an entity, of whose segments the first
+    are the account and, if the path has it, the data center. item_is_readable: whether the service returns a single entity; the
+    list is searched otherwise. update_is_whole: whether an update replaces the entity, so that it has to contain all fields that
+    can be updated. result_keys: keys of the result.
     """
 
     id_member: t.ClassVar[str] = "id"
     name_member: t.ClassVar[str] = "name"
     order: t.ClassVar[tuple[str, ...]] = ()
+    list_path: t.ClassVar[Path | None] = None
+    item_path: t.ClassVar[Path | None] = None
+    item_is_readable: t.ClassVar[bool] = True
+    update_is_whole: t.ClassVar[bool] = False
+    result_keys: t.ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def check(cls, task: Task) -> None:
+        """Raise ConfigurationError if id or name is invalid; called before anything is read."""
+        refuse_no_id(task)
+        refuse_no_name(task, cls.title)
+
+    @property
+    def told(self) -> str:
+        return f"{self.title} '{self.task.option('name') or self.task.option('id')}'"
 
     @property
     def where(self) -> str:
         """In what a name is looked up ("in WA1"), for messages; empty for the whole account."""
-        return f"in {self.task.data_center}"
+        in_account = self.list_path is not None and "dataCenter" not in self.list_path.names
+        return "" if in_account else f"in {self.task.data_center}"
+
+    def held(self) -> str | t.Sequence[str] | None:
+        """Names need not be unique, so of two tasks that create the same name the second has to find the first one's."""
+        return f"{self.told} {self.where}".rstrip()
+
+    # Requests
+
+    def filled_path(self, path: Path | None, *values: object) -> str:
+        """Return a declared path with account and data center, and with these values for the segments after them."""
+        if path is None:
+            raise NotImplementedError(f"{type(self).__name__} declares no path for this request")
+        usual = {"accountAlias": lambda: self.task.account, "dataCenter": lambda: self.task.data_center}
+        return path(*(usual[name]() for name in path.names if name in usual), *values)
+
+    def own_path(self) -> str:
+        """Return the path of the existing entity."""
+        return self.filled_path(self.item_path, self.existing[self.id_member])
 
     def read_all(self) -> list[Entity]:
-        """Read the list. One request."""
-        raise NotImplementedError
+        """Read the list, an object with `items` or an array. Sends one request."""
+        body = self.task.client.get(self.filled_path(self.list_path)).body
+        found: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
+        return found
 
     def read_by_id(self, own_id: str) -> Entity | None:
-        """Read the entity of an id; None if there is none. One request."""
-        raise NotImplementedError
+        """Read the entity of an id; None if it does not exist. Sends one request."""
+        if self.item_is_readable:
+            found: Entity | None = self.task.read(self.filled_path(self.item_path, own_id))
+            return found
+        return next((one for one in self.read_all() if compare.caseless(own_id, one[self.id_member])), None)
+
+    def candidates(self, entities: list[Entity]) -> list[Entity]:
+        """Return those of all entities among which a name is looked up."""
+        return entities
+
+    def find(self) -> None:
+        """Read the entity: by its id if that is known, otherwise by name."""
+        known = self.entity[self.id_member] if self.entity is not None else self.task.option("id")
+        if known:
+            self.entity = self.read_by_id(str(known))
+        else:
+            self.entity = self.pick_any(str(self.task.option("name")), self.candidates(self.read_all()))
+
+    def create(self, body: Entity) -> Answer:
+        return self.task.client.post(self.filled_path(self.list_path), body)
+
+    def update(self, changes: Entity) -> Answer:
+        updatable = [field.update for field in self.fields if field.update] if self.update_is_whole else []
+        return self.task.client.put(self.own_path(), {**filled(self.existing, updatable), **changes})
+
+    def remove(self) -> Answer:
+        return self.task.client.delete(self.own_path())
+
+    def to_result(self, entity: Entity) -> dict[str, t.Any]:
+        return filled(snaked(entity), self.result_keys)
 
     def pick(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity:
         """Return the entity that an id or a name means. Raises LookupFailed, and NotThere if there is none."""

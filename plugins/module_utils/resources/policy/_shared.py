@@ -12,10 +12,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import typing as t
-
-from ...api import links, paths
-from ...api.answers import Answer
+from ...api import links
 from ...api.errors import NotThere
 from ...kit.declaration import Entity
 from ...kit.listed import Listed
@@ -30,40 +27,10 @@ def check(task: Task) -> None:
 
 
 class Policy(Listed):
-    """A policy of the account. list_path, item_path: the paths of all of them and of a single one."""
-
-    list_path: t.ClassVar[paths.Path]
-    item_path: t.ClassVar[paths.Path]
-
-    @property
-    def told(self) -> str:
-        return f"{self.title} '{self.task.option('name') or self.task.option('id')}'"
-
-    @property
-    def where(self) -> str:
-        return ""
-
-    def held(self) -> str | None:
-        # The service takes the same name twice, so of two tasks that make it the second has to find that of the first.
-        return self.told
-
-    # Reading
-
-    def read_all(self) -> list[Entity]:
-        body = self.task.client.get(self.list_path(self.task.account)).body
-        found: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
-        return found
-
-    def read_by_id(self, own_id: str) -> Entity | None:
-        found: Entity | None = self.task.read(self.item_path(self.task.account, own_id))
-        return found
+    """A policy of the account. A subclass declares its paths."""
 
     def select(self) -> list[Entity]:
         return super().select() if self.task.option("id") else self.read_all()
-
-    def candidates(self, policies: list[Entity]) -> list[Entity]:
-        """Return those of all policies among which a name is looked up."""
-        return policies
 
     def id_of(self, id_or_name: str) -> str:
         """Return the id that an id, taken as it is, or a name means; the list is read once for a task however many names.
@@ -78,11 +45,7 @@ class Policy(Listed):
     def find(self) -> None:
         """Read the policy: by the id that is known, else by name. Raises NotThere for an id that nothing has."""
         given = self.task.option("id")
-        known = str(self.entity["id"]) if self.entity is not None else given
-        if not known:
-            self.find_created()
-            return
-        self.entity = self.read_by_id(known)
+        super().find()
         if self.entity is None and given and self.task.state != "absent":
             raise NotThere(
                 f"there is no {self.title} with the id {given}",
@@ -92,20 +55,8 @@ class Policy(Listed):
     def own_path(self) -> str:
         """Return the path of the policy that there is."""
         href = links.href_of(self.existing, "self")
-        return self.task.client.path_of(href) if href else self.item_path(self.task.account, self.existing["id"])
-
-    # Doing
+        return self.task.client.path_of(href) if href else super().own_path()
 
     @property
     def lost_create_hint(self) -> str:  # type: ignore[override]
         return f"It may have been made all the same: look with {self.result_key}_info before the next run."
-
-    def find_created(self) -> Entity | None:
-        self.entity = self.pick_any(self.task.option("name"), self.candidates(self.read_all()))
-        return self.entity
-
-    def create(self, body: Entity) -> Answer:
-        return self.task.client.post(self.list_path(self.task.account), body)
-
-    def remove(self) -> Answer:
-        return self.task.client.delete(self.own_path())

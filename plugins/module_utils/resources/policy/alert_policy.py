@@ -19,7 +19,6 @@ import re
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
 from ...api.errors import ConfigurationError
 from ...kit.declaration import Entity, Field, member
 from ...kit.shape import filled, snaked
@@ -111,6 +110,7 @@ class AlertPolicy(_shared.Policy):
     title = "alert policy"
     result_key = "alert_policy"
     list_path, item_path = paths.ALERT_POLICIES, paths.ALERT_POLICY
+    update_is_whole = True
     fields = (
         Field("name", create="name", update="name", read=member("name"), required=True),
         Field(
@@ -132,10 +132,6 @@ class AlertPolicy(_shared.Policy):
             required=True,
         ),
     )
-
-    def update(self, changes: Entity) -> Answer:
-        whole = {**filled(self.existing, ("name", "actions", "triggers")), **changes}
-        return self.task.client.put(self.own_path(), whole)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a policy as results have it; recipients are those of all its actions."""

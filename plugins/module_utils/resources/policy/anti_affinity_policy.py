@@ -66,9 +66,6 @@ class AntiAffinityPolicy(_shared.Policy):
     def predicted(self, body: Entity) -> Entity:
         return {**body, "location": self.task.data_center}
 
-    def update(self, changes: Entity) -> Answer:
-        return self.task.client.put(self.own_path(), changes)
-
     def remove(self) -> Answer:
         try:
             return super().remove()
