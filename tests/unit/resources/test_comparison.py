@@ -33,12 +33,12 @@ def trigger(metric: str, duration: str = "00:05:00", threshold: float = 80.0) ->
 
 
 SAME: list[tuple[Rule, t.Any, t.Any, bool]] = [
-    (databases.same_word, "BACKING_UP", "Backing Up", True),
-    (databases.same_word, "MySQL", "MySQL_REPLICATION", False),
-    (databases.same_word, "MySQL", None, False),
-    (databases.same_word_set, ["A_B", "C"], ["c", "a b"], True),
-    (databases.same_word_set, ["A_B"], ["A_B", "C"], False),
-    (databases.same_word_set, [], None, True),
+    (databases.enum_value, "BACKING_UP", "Backing Up", True),
+    (databases.enum_value, "MySQL", "MySQL_REPLICATION", False),
+    (databases.enum_value, "MySQL", None, False),
+    (databases.enum_set, ["A_B", "C"], ["c", "a b"], True),
+    (databases.enum_set, ["A_B"], ["A_B", "C"], False),
+    (databases.enum_set, [], None, True),
     (public_ip.same_ports, [{"protocol": "tcp", "port": 80}], [{"protocol": "TCP", "port": 80, "portTo": 80}], True),
     (
         public_ip.same_ports,
