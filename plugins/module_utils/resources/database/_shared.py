@@ -66,12 +66,12 @@ _SERVER_KEYS = (
 # Reading
 
 
-def enum_value(desired: t.Any, actual: t.Any) -> bool:
+def same_enum_value(desired: t.Any, actual: t.Any) -> bool:
     """Compare enumeration values, which the service spells in several ways: MySQL and MYSQL, Backing Up and BACKING_UP."""
     return folded(desired) == folded(actual or "")
 
 
-def enum_set(desired: t.Any, actual: t.Any) -> bool:
+def same_enum_set(desired: t.Any, actual: t.Any) -> bool:
     """Compare lists of enumeration values in any order and spelling; null and an empty list are equal."""
     return set(map(folded, desired or [])) == set(map(folded, actual or []))
 

@@ -74,7 +74,7 @@ class Database(Declared):
     fields = (
         Field("name", create="externalId", read=member("externalId")),
         Field("data_center", create="location", read=_shared.data_center_of, same=compare.caseless),
-        Field("instance_type", create="instanceType", read=_shared.instance_type, same=_shared.enum_value),
+        Field("instance_type", create="instanceType", read=_shared.instance_type, same=_shared.same_enum_value),
         _size_field("cpu", "cpu"),
         _size_field("memory_gb", "memory"),
         _size_field("storage_gb", "storage"),
@@ -257,7 +257,7 @@ class Database(Declared):
     # Results
 
     def predicted(self, body: Entity) -> Entity:
-        count = 2 if _shared.enum_value(_shared.REPLICATED, body["instanceType"]) else 1
+        count = 2 if _shared.same_enum_value(_shared.REPLICATED, body["instanceType"]) else 1
         server = {"location": body["location"], **{name: body[name] for name in _SIZES}}
         return {
             **{name: body[name] for name in ("externalId", "location", "instanceType", "backupRetentionDays")},

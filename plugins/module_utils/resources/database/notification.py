@@ -48,7 +48,7 @@ class DatabaseNotification(Declared):
             create="notificationTypes",
             update="notificationTypes",
             read=member("notificationTypes"),
-            same=_shared.enum_set,
+            same=_shared.same_enum_set,
             required=True,
         ),
     )
