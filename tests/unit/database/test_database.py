@@ -48,10 +48,10 @@ ACCOUNT = DATABASES_PATH.removesuffix("/subscriptions")
 LOST = requests.exceptions.ReadTimeout()
 
 
-def fresh(**members: t.Any) -> Entity:
+def fresh(**properties: t.Any) -> Entity:
     """Return a database as in the response to a create or update."""
-    made = database(status="Configuring", **members)
-    return {name: value for name, value in made.items() if name != "backups"}
+    created = database(status="Configuring", **properties)
+    return {name: value for name, value in created.items() if name != "backups"}
 
 
 # Creating

@@ -36,8 +36,8 @@ EARLIER = backup(4, 1459296005000, backupType="Manual")
 LOST = requests.exceptions.ReadTimeout()
 
 
-def having(*backups: Entity, **members: t.Any) -> Entity:
-    return database(backups=list(backups), **members)
+def having(*backups: Entity, **properties: t.Any) -> Entity:
+    return database(backups=list(backups), **properties)
 
 
 def ago(hours: float) -> int:

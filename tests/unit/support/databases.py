@@ -17,31 +17,31 @@ DATABASE_PATH = f"{DATABASES_PATH}/2957"  # the database of the samples
 _SAMPLES = "mended/GET-api-rdbs-ctl-io-v1-accountAlias-subscriptions-subscriptionId"
 
 
-def database(**members: t.Any) -> Entity:
+def database(**properties: t.Any) -> Entity:
     """Return the documented database, config-db, in the default data center. size: cpu, memory, and storage of its servers."""
-    made: Entity = documented(_SAMPLES)
-    for server in made["servers"]:
-        server.update(members.pop("size", {}))
-    return {**made, "location": "VA1", **members}
+    sample: Entity = documented(_SAMPLES)
+    for server in sample["servers"]:
+        server.update(properties.pop("size", {}))
+    return {**sample, "location": "VA1", **properties}
 
 
-def replicated(**members: t.Any) -> Entity:
+def replicated(**properties: t.Any) -> Entity:
     """Return the documented database with a second server."""
-    made = database(**members)
-    second = {**made["servers"][0], "id": 2918, "alias": "IL1DBPDMYSQLYYYY"}
-    return {**made, "servers": [*made["servers"], second]}
+    sample = database(**properties)
+    second = {**sample["servers"][0], "id": 2918, "alias": "IL1DBPDMYSQLYYYY"}
+    return {**sample, "servers": [*sample["servers"], second]}
 
 
-def backup(number: int, milliseconds: int = 1459296004000, **members: t.Any) -> Entity:
+def backup(number: int, milliseconds: int = 1459296004000, **properties: t.Any) -> Entity:
     """Return a backup made from the documented sample."""
-    made: Entity = documented(_SAMPLES)["backups"][0]
-    return {**made, "id": number, "backupTime": milliseconds, **members}
+    sample: Entity = documented(_SAMPLES)["backups"][0]
+    return {**sample, "id": number, "backupTime": milliseconds, **properties}
 
 
-def notification(number: int = 19, **members: t.Any) -> Entity:
+def notification(number: int = 19, **properties: t.Any) -> Entity:
     """Return the documented notification."""
-    made: Entity = documented(f"{_SAMPLES}-notifications")[0]
-    return {**made, "id": number, **members}
+    sample: Entity = documented(f"{_SAMPLES}-notifications")[0]
+    return {**sample, "id": number, **properties}
 
 
 def expects_all(api: Scripted, *databases: Entity) -> None:

@@ -63,8 +63,8 @@ class BackupServerPolicies(Resource):
         )
 
     def _find_policy(self) -> Entity | None:
-        look = functools.partial(_shared.find_policy, self.task, self.task.option("policy"))
-        return self.task.related(look, None, None)
+        lookup = functools.partial(_shared.find_policy, self.task, self.task.option("policy"))
+        return self.task.related(lookup, None, None)
 
     def _read(self, policy_id: str) -> list[Entity]:
         return _shared.read_all(self.task, paths.BACKUP_SERVER_POLICIES(policy_id))

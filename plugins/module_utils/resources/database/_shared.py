@@ -247,14 +247,14 @@ def wait_until_accepted(
 ) -> Queued:
     """Handle a lost response to a request that makes a database busy: wait until it is busy or has the change."""
 
-    def look() -> Entity | None:
+    def find_effect() -> Entity | None:
         current = read_database(task, database["id"])
         return current if current is not None and (is_busy(current) or has_change(current)) else None
 
     found_after(
         task,
         lost,
-        look,
+        find_effect,
         "The operation may still have been performed. Check the database with database_info before you run the task again.",
     )
     return database_job(task, database)

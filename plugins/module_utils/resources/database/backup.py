@@ -162,12 +162,12 @@ class DatabaseBackup(Resource):
     def _recover_backup(self, lost: AnswerLost, database: Entity) -> Queued:
         """Handle a lost response: a new manual backup or a busy database proves that the backup was started."""
 
-        def look() -> bool | None:
+        def find_effect() -> bool | None:
             self.find()
             return True if self._new_manual_backups or _shared.is_busy(self.database) else None
 
         hint = "The backup may still have been created. Check database_backup_info before you run the task again."
-        found_after(self.task, lost, look, hint)
+        found_after(self.task, lost, find_effect, hint)
         return _shared.database_job(self.task, database)
 
     # Deleting

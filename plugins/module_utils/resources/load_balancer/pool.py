@@ -118,11 +118,11 @@ class LoadBalancerPool(Declared):
     def _pools(self) -> list[Entity]:
         """Return the pools of the load balancer; an empty list if it is missing with state=absent or in check mode."""
 
-        def look() -> list[Entity]:
+        def lookup() -> list[Entity]:
             pools, self.load_balancer_id, self.ready = find_pools(self.task, str(self.task.option("load_balancer")))
             return pools
 
-        return self.task.related(look, [], [])
+        return self.task.related(lookup, [], [])
 
     def settled(self) -> bool:
         """Return whether the load balancer has been created; pools cannot be added before."""
@@ -256,8 +256,8 @@ def find_pools(task: Task, name_or_id: str) -> tuple[list[Entity], str, bool]:
         except NotFound:
             raise NotThere(f"load balancer '{name_or_id}' does not exist in {task.data_center}") from None
         return pools, name_or_id.lower(), True
-    lookup = load_balancer.LoadBalancer(task)
-    entity = lookup.pick(name_or_id, lookup.read_all())
+    resource = load_balancer.LoadBalancer(task)
+    entity = resource.pick(name_or_id, resource.read_all())
     status = folded(entity.get("status"))
     if status == "failed":
         raise LookupFailed(
