@@ -4,6 +4,8 @@
 
 """Sessions: what runs, on which ansible-core and Python. The work itself is in tools/; make calls all of this.
 
+`make test` runs the sessions with the tag "test" side by side, after those with the tag "environment" (tools/sessions.py).
+
     nox -s lint                  one session
     nox -s units                 units on every supported ansible-core that a Python is here for
     nox -s units-2.21-py3.13     one of them
@@ -20,7 +22,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import nox
@@ -29,7 +31,7 @@ import nox.project
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))
 
-from tools import interpreters, linktree, support
+from tools import interpreters, linktree, sessions, support
 
 FOUND = interpreters.find(support.pythons())
 # For nox, uv and ansible-test alike: they all look Pythons up by name.
@@ -97,24 +99,15 @@ def tool(session: nox.Session, environment: str, *arguments: str) -> None:
     session.run(python_of(session, environment), "-m", *arguments, external=True, env={"PYTHONUNBUFFERED": "1"})
 
 
-def warn_of_gaps(session: nox.Session) -> None:
-    """Say loudly what this machine cannot test, and leave it for the summary."""
-    REPORTS.mkdir(parents=True, exist_ok=True)
-    gaps = support.not_tested(FOUND)
-    (REPORTS / "not-tested.txt").write_text("".join(f"{gap}\n" for gap in gaps), encoding="utf-8")
-    for gap in gaps:
-        session.warn(f"NOT TESTED: {gap}")
-
-
 def pytest(session: nox.Session, environment: str, *arguments: str) -> None:
     """Run pytest with the Python of an environment; its counts go to reports under the session's name."""
     tool(session, environment, "pytest", "-q", f"--junitxml={REPORTS / session.name}.xml", *arguments, *session.posargs)
 
 
-def make_environment(name: str, python: str, requirements: Sequence[str]) -> None:
-    """Define the session that makes an environment."""
+def make_environment(name: str, python: str, requirements: Sequence[str], *, tested: bool) -> None:
+    """Define the session that makes an environment; tested: whether a session of tests requires it."""
 
-    @nox.session(name=name, python=python, default=False)
+    @nox.session(name=name, python=python, default=False, tags=[sessions.ENVIRONMENT] if tested else [])
     def _environment(session: nox.Session) -> None:
         """Make an environment that other sessions share."""
         fill(session, requirements)
@@ -122,36 +115,51 @@ def make_environment(name: str, python: str, requirements: Sequence[str]) -> Non
 
 for each in ALL:
     extra = groups("contract" if each == OLDEST else "test")
-    make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR])
-make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE])
-make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")])
-make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR])
+    make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR], tested=each in {*ONE_EACH, OLDEST})
+make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE], tested=True)
+make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")], tested=True)
+make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR], tested=False)
 # Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
-make_environment("predecessors-env", NEWEST.python, ["--no-deps", *groups("predecessors")])
+make_environment("predecessors-env", NEWEST.python, ["--no-deps", *groups("predecessors")], tested=False)
 
 
-@nox.session(venv_backend="none", requires=["lint-env"])
+@nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
 def lint(session: nox.Session) -> None:
     """Rules, format, types, YAML, playbooks, changelog, documentation, licences, rules of the house."""
     tool(session, "lint-env", "tools.lint")
 
 
-@nox.session(venv_backend="none", requires=[of(OLDEST)])
+@nox.session(venv_backend="none", requires=[of(OLDEST)], tags=[sessions.TEST])
 def simulator(session: nox.Session) -> None:
     """Tests of the simulator against the contract and recorded answers, on the oldest Python."""
     pytest(session, of(OLDEST), "-p", "no:cacheprovider", "tests/contract")
 
 
-@nox.session(venv_backend="none", requires=["lint-env"])
+@nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
 def migrate(session: nox.Session) -> None:
     """Tests of clc-migrate, which play old and rewritten playbooks against two simulators, and lint what it wrote."""
     pytest(session, "lint-env", "-n", "3", "-p", "no:cacheprovider", "tests/migrate")
 
 
+@nox.session(venv_backend="none", default=False, tags=[sessions.TEST])
+def gaps(session: nox.Session) -> None:
+    """Say loudly what this machine cannot test, and leave it for the summary."""
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    found = support.not_tested(FOUND)
+    (REPORTS / "not-tested.txt").write_text("".join(f"{gap}\n" for gap in found), encoding="utf-8")
+    for gap in found:
+        session.warn(f"NOT TESTED: {gap}")
+
+
+def tests_of(name: str, environment: support.Environment) -> Callable[[Callable[[nox.Session], None]], object]:
+    """Return the decorator of a session that tests one ansible-core; another session gathers those of a kind."""
+    return nox.session(name=name, venv_backend="none", requires=[of(environment)], default=False, tags=[sessions.TEST])
+
+
 def make_units(environment: support.Environment) -> None:
     """Define the unit tests of one environment; the newest one measures their coverage."""
 
-    @nox.session(name=f"units-{environment.name}", venv_backend="none", requires=[of(environment)], default=False)
+    @tests_of(f"units-{environment.name}", environment)
     def _units(session: nox.Session) -> None:
         """Unit tests on one ansible-core and Python."""
         measured = ["--cov", "--cov-report=term:skip-covered"] if environment == NEWEST else []
@@ -161,7 +169,7 @@ def make_units(environment: support.Environment) -> None:
 def make_sanity(environment: support.Environment) -> None:
     """Define the sanity tests of one ansible-core."""
 
-    @nox.session(name=f"sanity-{environment.core}", venv_backend="none", requires=[of(environment)], default=False)
+    @tests_of(f"sanity-{environment.core}", environment)
     def _sanity(session: nox.Session) -> None:
         """Sanity tests of one ansible-core: all of them on the newest that is here, else those that ask ansible-core."""
         scope = ["--every-test"] if environment == NEWEST else []
@@ -171,7 +179,7 @@ def make_sanity(environment: support.Environment) -> None:
 def make_integration(environment: support.Environment) -> None:
     """Define the integration tests of one ansible-core: everything on the newest that is here, else a smoke test."""
 
-    @nox.session(name=f"integration-{environment.core}", venv_backend="none", requires=[of(environment)], default=False)
+    @tests_of(f"integration-{environment.core}", environment)
     def _integration(session: nox.Session) -> None:
         """Integration tests of one ansible-core."""
         scope = "--coverage" if environment == NEWEST else "--smoke"
@@ -184,22 +192,19 @@ for each in ONE_EACH:
     make_integration(each)
 
 
-@nox.session(venv_backend="none", requires=[f"units-{each.name}" for each in ONE_EACH])
+@nox.session(venv_backend="none", requires=[*(f"units-{each.name}" for each in ONE_EACH), "gaps"])
 def units(session: nox.Session) -> None:
     """Unit tests on every supported ansible-core; together they use every supported Python that is here."""
-    warn_of_gaps(session)
 
 
-@nox.session(venv_backend="none", requires=[f"sanity-{each.core}" for each in ONE_EACH])
+@nox.session(venv_backend="none", requires=[*(f"sanity-{each.core}" for each in ONE_EACH), "gaps"])
 def sanity(session: nox.Session) -> None:
     """Sanity tests of every supported ansible-core that a Python is here for."""
-    warn_of_gaps(session)
 
 
-@nox.session(venv_backend="none", requires=[f"integration-{each.core}" for each in ONE_EACH])
+@nox.session(venv_backend="none", requires=[*(f"integration-{each.core}" for each in ONE_EACH), "gaps"])
 def integration(session: nox.Session) -> None:
     """Integration tests: all targets on the newest ansible-core, those with the alias smoke on the others."""
-    warn_of_gaps(session)
 
 
 @nox.session(venv_backend="none", requires=[of(NEWEST)], default=False)
@@ -218,7 +223,7 @@ def bench(session: nox.Session) -> None:
     tool(session, of(NEWEST), "tests.benchmarks", *pythons, f"--predecessors={library}", *session.posargs)
 
 
-@nox.session(venv_backend="none", requires=["build-env"])
+@nox.session(venv_backend="none", requires=["build-env"], tags=[sessions.TEST])
 def build(session: nox.Session) -> None:
     """Build the collection's archive and let Galaxy's importer judge it."""
     tool(session, "build-env", "tools.build")

@@ -51,8 +51,8 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])}
 
 
-def run(check: Check) -> results.Case:
-    """Run one check and print its line, with its output where it failed; keep the output where the check says so."""
+def outcome_of(check: Check) -> Outcome:
+    """Run the command of a check to its end."""
     begun = time.monotonic()
     # No standard input: a tool that would ask a question meets an end of file instead of hanging.
     process = subprocess.Popen(
@@ -71,7 +71,12 @@ def run(check: Check) -> results.Case:
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     used = usage.ru_utime + usage.ru_stime
-    outcome = Outcome(process.returncode, output, time.monotonic() - begun, used)
+    return Outcome(process.returncode, output, time.monotonic() - begun, used)
+
+
+def run(check: Check) -> results.Case:
+    """Run one check and print its line, with its output where it failed; keep the output where the check says so."""
+    outcome = outcome_of(check)
     objection = check.judge(outcome) or (f"ended with status {outcome.status}" if outcome.status else None)
     if check.log:
         check.log.parent.mkdir(parents=True, exist_ok=True)

@@ -191,9 +191,10 @@ def main() -> int:
     arguments = parser.parse_intermixed_args()
     pipseed.plant()
     results.REPORTS.mkdir(parents=True, exist_ok=True)
-    (results.REPORTS / "coverage.txt").unlink(missing_ok=True)
-    failed = play_all(arguments)
     told = results.REPORTS / "coverage.txt"
+    if arguments.coverage:
+        told.unlink(missing_ok=True)
+    failed = play_all(arguments)
     if arguments.coverage and told.exists():
         sys.stdout.write(told.read_text(encoding="utf-8"))
     return 1 if failed else 0

@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _CACHE = Path.home() / ".ansible" / "test" / "cache"
@@ -65,9 +66,11 @@ def plant() -> None:
     if script.exists() and (wheel.exists() or wheel.name not in script.read_text(encoding="utf-8")):
         return  # ours and whole, or one that ansible-test fetched by itself
     _CACHE.mkdir(parents=True, exist_ok=True)
-    download = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--dest", str(_CACHE)]
-    subprocess.run([*download, f"pip=={version}"], check=True)
-    # Written whole or not at all: another checkout's tests may look at the same time.
+    # Wheel and script are put there whole or not at all: other sessions, and another checkout's, may look at the same time.
+    with tempfile.TemporaryDirectory(dir=_CACHE) as folder:
+        download = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--dest", folder]
+        subprocess.run([*download, f"pip=={version}"], check=True)
+        Path(folder, wheel.name).replace(wheel)
     temporary = script.with_suffix(f".{os.getpid()}")
     temporary.write_text(_SCRIPT.format(wheel=wheel.name), encoding="utf-8")
     temporary.replace(script)

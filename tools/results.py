@@ -10,7 +10,6 @@ of a run is then one sum over one kind of file, and a CI system can show the fil
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable
@@ -21,6 +20,8 @@ from xml.etree import ElementTree
 from . import support
 
 REPORTS = support.ROOT / "build" / "reports"
+# How each of nox's sessions ended: a list of Ended.
+SESSIONS = REPORTS / "sessions.json"
 # Of each failure so many lines, so wide, are repeated at the end of a run: a CI system may show no more than its last part.
 _SHOWN = 30
 _WIDTH = 400
@@ -51,6 +52,21 @@ class Counts:
         """Say it in the plain form that CI readers know."""
         skipped = f", {self.skipped} skipped" if self.skipped else ""
         return f"{self.passed} passed, {self.failed} failed{skipped}"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a session of nox ended; its time on the clock and of the processors in seconds."""
+
+    name: str
+    passed: bool
+    seconds: float
+    cpu_seconds: float
+
+
+def log_of(session: str) -> Path:
+    """Return the file that keeps what a session of nox printed."""
+    return REPORTS / "sessions" / f"{session}.log"
 
 
 def write(suite: str, cases: Iterable[Case]) -> None:
@@ -112,33 +128,27 @@ def by_suite() -> dict[str, Counts]:
     return suites
 
 
-def broken_sessions(report: Path, suites: dict[str, Counts]) -> list[str]:
-    """Return nox's sessions that failed without a failed case: those that ended before they could count.
-
-    A session that only gathers others fails with them, and is told by the reason that nox gives.
-    """
-    if not report.exists():
-        return ["nox wrote no report"]
-    broken: list[str] = []
-    for session in json.loads(report.read_text(encoding="utf-8"))["sessions"]:
-        gathers = str(session.get("reason") or "").startswith("Prerequisite")
-        counted = suites.get(session["name"], Counts()).failed
-        if session["result"] != "success" and not gathers and not counted:
-            broken.append(f"{session['name']} ({session['result']})")
-    return broken
+def broken_sessions(suites: dict[str, Counts]) -> list[Case]:
+    """Return nox's sessions that failed without a failed case: those that ended before they could count."""
+    if not SESSIONS.exists():
+        return [Case("no session", failure="the sessions did not come to their end")]
+    ended = [Ended(**one) for one in json.loads(SESSIONS.read_text(encoding="utf-8"))]
+    broken = [one.name for one in ended if not one.passed and not suites.get(one.name, Counts()).failed]
+    return [Case(name, failure=log_of(name).read_text(encoding="utf-8")) for name in broken]
 
 
 def main() -> int:
     """Print what failed, the counts of each suite, what was not tested, and the total last; keep the total in a file."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--nox-report", type=Path, default=REPORTS / "nox.json")
-    report: Path = parser.parse_args().nox_report
     suites = by_suite()
-    broken = broken_sessions(report, suites)
+    broken = broken_sessions(suites)
     total = sum(suites.values(), Counts()) + Counts(failed=len(broken))
-    lines = [line for file in sorted(REPORTS.rglob("*.xml")) for one in failures(file) for line in told(one)]
+    failed = [*(one for file in sorted(REPORTS.rglob("*.xml")) for one in failures(file)), *broken]
+    lines = [line for one in failed for line in told(one)]
     lines += [f"  {name:<28} {counts}" for name, counts in suites.items()]
-    lines += [f"  BROKEN: {name}" for name in broken]
+    lines += [f"  BROKEN: {one.name}" for one in broken]
+    covered = REPORTS / "coverage.txt"
+    if covered.exists():
+        lines.append(f"  {covered.read_text(encoding='utf-8').splitlines()[-1]}")
     untested = REPORTS / "not-tested.txt"
     if untested.exists():
         lines += [f"  NOT TESTED: {line}" for line in untested.read_text(encoding="utf-8").splitlines()]

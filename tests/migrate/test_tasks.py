@@ -7,7 +7,9 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import textwrap
+import typing as t
 from pathlib import Path
 
 import pytest
@@ -366,12 +368,18 @@ def test_comments_of_lines_that_go_stay() -> None:
     assert after == "- centurylink.cloud.server_snapshot:\n    server_ids: [A]\n    # never\n    state: absent\n"
 
 
+@functools.cache
+def documented() -> tuple[dict[str, dict[str, t.Any]], dict[str, dict[str, t.Any]]]:
+    """Return the documentation of all modules and the fragments that it extends; reading it takes seconds."""
+    return generate.modules(), argument_specs.fragments(ROOT)
+
+
 @pytest.mark.parametrize("name", sorted(name for name, module in tables.MODULES.items() if not module.gone))
 def test_new_options_exist(name: str) -> None:
     """What the tables name is an option of the new module."""
     module = tables.MODULES[name]
-    docs = generate.modules()[module.new.rpartition(".")[2]]
-    options = argument_specs.options_of(docs, argument_specs.fragments(ROOT))
+    modules, fragments = documented()
+    options = argument_specs.options_of(modules[module.new.rpartition(".")[2]], fragments)
     missing = {one.becomes for one in module.options.values() if one.becomes} - options.keys()
     # public_ip takes one server, and the planner makes a loop.
     assert missing - ({"server_ids"} if name == "clc_publicip" else set()) == set()

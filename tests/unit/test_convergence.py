@@ -541,6 +541,7 @@ class Ring(Action):
                 f"bell {name}",
                 lambda name=name: self.task.client.post(f"/v2/bells/{name}"),  # type: ignore[misc]
                 lambda name=name: self.rung.append(name),  # type: ignore[misc]
+                target_ids=(name,),
             )
             for name in self.task.option("names")
             if name not in self.rung

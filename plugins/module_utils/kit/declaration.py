@@ -89,6 +89,15 @@ class Resource:
         self.task = task
         self.done: list[Step] = []
 
+    @property
+    def identity(self) -> tuple[t.Hashable, ...]:
+        """What identifies the resource within a run, for the keys of steps on what has no id (yet): the options that name it.
+
+        It stays the same from the first plan to the last.
+        """
+        options = [option for group in self.named_by for option in group]
+        return (type(self).__name__, *(repr(self.task.option(option)) for option in options))
+
     def find(self) -> None:
         """Read what the service has, once more after each stage of work."""
         raise NotImplementedError
@@ -304,6 +313,7 @@ class Declared(Resource):
             lambda: self.create(body),
             predict,
             target_ids=self.create_target_ids(),
+            identity=self.identity,
             phrase=self.create_phrase,
             effect="created",
             read=self.parse_created,
@@ -325,6 +335,7 @@ class Declared(Resource):
             self.told,
             lambda: self.update(changes),
             predict,
+            identity=self.identity,
             properties=changes,
             attempt=self.update_attempt(changes),
             read=self.parse_updated,
@@ -343,6 +354,7 @@ class Declared(Resource):
             self.remove,
             predict,
             target_ids=self.delete_target_ids(),
+            identity=self.identity,
             phrase=self.delete_phrase,
             effect="removed",
             read=self.parse_deleted,

@@ -27,11 +27,12 @@ _PHRASES = {"update": "change", "delete": "remove"}
 class StepKey:
     """What a step does: the verb, the targets it works on, the properties it sets, and which attempt at the same work it is.
 
+    targets: ids, or the identity of what has none yet; never text for people.
     attempt: 1, and more only for work that is repeated deliberately, because somebody else may have undone it.
     """
 
     verb: str
-    targets: frozenset[str]
+    targets: frozenset[t.Hashable]
     properties: frozenset[str] = frozenset()
     attempt: int = 1
 
@@ -51,7 +52,8 @@ class Step:
     """One request that a plan wants, with all that is needed to send it, to predict it, to report it, and to recognize it.
 
     verb: what it does, for the key ("create", "power_off"). target: what it is done to, for people. target_ids: the ids that it
-    works on, as far as they are known; without any, the target itself is the key's. properties: the properties that it sets.
+    works on, as far as they are known. identity: what takes their place in the key if there are none; see Resource.identity.
+    properties: the properties that it sets.
     attempt: see StepKey. phrase: the verb for people, if it is not the verb itself.
     send: makes the request. predict: changes the resource's own model as the service would. read: takes the response in and
     returns what it queued. recover: called after a lost response; returns what was queued, or raises if it cannot tell.
@@ -66,6 +68,7 @@ class Step:
         predict: t.Callable[[], None],
         *,
         target_ids: t.Iterable[str] = (),
+        identity: t.Hashable = None,
         properties: t.Iterable[str] = (),
         attempt: int = 1,
         phrase: str | None = None,
@@ -76,7 +79,9 @@ class Step:
         self.target, self.send, self.predict, self.effect = target, send, predict, effect
         self.read, self.recover = read, recover
         self.target_ids = tuple(target_ids)
-        self.key = StepKey(verb, frozenset(self.target_ids or (target,)), frozenset(properties), attempt)
+        if not self.target_ids and identity is None:
+            raise ValueError(f"{verb}: a step needs target_ids or an identity to be recognized by")
+        self.key = StepKey(verb, frozenset(self.target_ids or (identity,)), frozenset(properties), attempt)
         self.phrase = phrase or self._default_phrase()
 
     def _default_phrase(self) -> str:

@@ -253,3 +253,48 @@ def test_many_drops_leave_the_process_well(running: Process) -> None:
         with pytest.raises(httpx.RemoteProtocolError):
             socket.client.get(SERVER)
     assert socket.client.get(SERVER).status_code == 200
+
+
+def test_an_update_that_is_visible_by_halves(composed: Client) -> None:
+    group = f"/v2/groups/DEMO/{WEB}"
+    old = composed.get(group).json()
+    rule = {"verb": "PATCH", "count": 1, "partly_visible": {"reads": 2}}
+    for half in ("first", "second"):
+        wanted = {"name": f"Shop {half}", "description": f"All of it, {half}"}
+        composed.faults(rule | {"partly_visible": {"reads": 2, "half": half}})
+        composed.patch(group, **wanted)
+        reads = [composed.get(group).json() for _ in range(3)]
+        news = [{name for name in wanted if read[name] == wanted[name]} for read in reads]
+        assert news[0] == news[1]
+        assert len(news[0]) == 1
+        assert news[2] == wanted.keys()
+        assert next(iter(news[0])) == ("name" if half == "first" else "description")
+    assert old["name"] not in ("Shop first", "Shop second")
+
+
+def test_reads_that_do_not_show_the_change_do_not_count(composed: Client) -> None:
+    group = f"/v2/groups/DEMO/{WEB}"
+    composed.faults({"verb": "PATCH", "partly_visible": {"reads": 1}})
+    composed.patch(group, description="New")
+    composed.get("/v2/datacenters/DEMO/WA1")
+    composed.get("/v2/datacenters/DEMO/WA1")
+    assert composed.get(f"/v2/groups/DEMO/{ROOT}").json() != composed.get(f"/v2/groups/DEMO/{ROOT}").json(), (
+        "an embedded form shows it late, once"
+    )
+    assert composed.get(group).json()["description"] == "New"
+    assert composed.log()[-1]["fault"] == []
+
+
+def test_a_batch_of_which_some_servers_are_visible(composed: Client) -> None:
+    names = ("WA1DEMOWEB01", "WA1DEMODEEP01")
+    composed.faults({"path": "/v2/operations/*/servers/powerOff", "partly_visible": {"reads": 3}})
+    assert composed.post("/v2/operations/DEMO/servers/powerOff", list(names)).status == 200
+    composed.advance(2 * JOB)
+
+    def powers() -> list[str]:
+        servers = [composed.get(f"/v2/servers/DEMO/{name}").json() for name in names]
+        return [server["details"]["powerState"] for server in servers]
+
+    assert powers() == ["stopped", "started"]
+    composed.control("DELETE", "faults")
+    assert powers() == ["stopped", "stopped"]

@@ -36,7 +36,7 @@ class Part(Resource):
         def predict() -> None:
             self.there = True
 
-        return [] if self.there else [Step("make", self.name, lambda: t.cast(t.Any, None), predict)]
+        return [] if self.there else [Step("make", self.name, lambda: t.cast(t.Any, None), predict, identity=self.name)]
 
     def show(self) -> dict[str, t.Any]:
         return {"name": self.name, "there": self.there}

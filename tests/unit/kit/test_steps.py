@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import typing as t
+from types import SimpleNamespace
 
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Declared, Field, member
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step, StepKey
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server.creation import Creation
 
 NOTHING: t.Any = lambda: None  # noqa: E731
 
@@ -44,6 +46,29 @@ def test_words_decide_nothing() -> None:
     assert first.key == second.key
 
 
+def test_a_step_without_ids_is_recognized_by_an_identity() -> None:
+    first = Step("create", "server 'WEB' (1 of 3)", NOTHING, NOTHING, identity=("server", "WEB", 1))
+    again = Step("create", "server 'WEB' (1 of 2)", NOTHING, NOTHING, identity=("server", "WEB", 1))
+    other = Step("create", "server 'WEB' (1 of 3)", NOTHING, NOTHING, identity=("server", "WEB", 2))
+    assert first.key == again.key != other.key
+    with pytest.raises(ValueError, match="target_ids or an identity"):
+        Step("create", "server 'WEB'", NOTHING, NOTHING)
+
+
+def test_creates_of_a_fleet_are_the_same_work_when_some_of_it_is_visible() -> None:
+    def creates(missing: int, base: str = "WEB") -> list[StepKey]:
+        fleet: t.Any = SimpleNamespace(
+            base=base, group=None, everyone=[], task=SimpleNamespace(client=None, option=str)
+        )
+        return [step.key for step in Creation(fleet).steps(missing, {}, NOTHING, "/v2/servers/DEMO")]
+
+    sent = creates(3)
+    assert len({*sent}) == 3
+    assert all(any(before.includes(planned) for before in sent) for planned in creates(2))
+    assert not any(before.includes(creates(4)[3]) for before in sent)
+    assert not any(before.includes(planned) for before in sent for planned in creates(3, "APP"))
+
+
 def test_a_target_that_was_rejected_stays_in_the_key() -> None:
     step = Step("powerOn", "servers", NOTHING, NOTHING, target_ids=["a", "b"])
     step.target_ids = ("a",)
@@ -53,11 +78,14 @@ def test_a_target_that_was_rejected_stays_in_the_key() -> None:
 @pytest.mark.parametrize(
     ("step", "label"),
     [
-        (Step("create", "pool 80", NOTHING, NOTHING), "create pool 80"),
-        (Step("update", "pool 80", NOTHING, NOTHING, properties=["port", "nodes"]), "change nodes, port of pool 80"),
-        (Step("delete", "pool 80", NOTHING, NOTHING), "remove pool 80"),
-        (Step("back_up", "shop", NOTHING, NOTHING), "back up shop"),
-        (Step("power_on", "web01", NOTHING, NOTHING, phrase="start"), "start web01"),
+        (Step("create", "pool 80", NOTHING, NOTHING, identity="x"), "create pool 80"),
+        (
+            Step("update", "pool 80", NOTHING, NOTHING, identity="x", properties=["port", "nodes"]),
+            "change nodes, port of pool 80",
+        ),
+        (Step("delete", "pool 80", NOTHING, NOTHING, identity="x"), "remove pool 80"),
+        (Step("back_up", "shop", NOTHING, NOTHING, identity="x"), "back up shop"),
+        (Step("power_on", "web01", NOTHING, NOTHING, identity="x", phrase="start"), "start web01"),
     ],
 )
 def test_a_step_in_words(step: Step, label: str) -> None:

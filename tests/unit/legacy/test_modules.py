@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import datetime
 import typing as t
+from types import SimpleNamespace
 
 import pytest
 import requests
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.legacy import rules
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     CUSTOM_FIELDS,
     ROOT_ID,
@@ -206,7 +209,17 @@ def test_a_prediction_of_more_has_no_servers(api: Scripted, run: Runner) -> None
     assert outcome["server_ids"] == outcome["servers"] == []
 
 
-def test_all_that_was_asked_for_is_in_the_create(api: Scripted, run: Runner) -> None:
+class Noon(datetime.datetime):
+    """A time at which the clock stands still: a module that runs twice in a test sends the same time twice."""
+
+    @classmethod
+    def now(cls, tz: datetime.tzinfo | None = None) -> Noon:
+        return cls(2026, 1, 2, 12, tzinfo=tz)
+
+
+def test_all_that_was_asked_for_is_in_the_create(api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    still = SimpleNamespace(datetime=Noon, timedelta=datetime.timedelta, UTC=datetime.UTC)
+    monkeypatch.setattr(rules, "datetime", still)
     expects_fleet(api)
     expects_capabilities(api)
     fields = [{"id": CUSTOM_FIELDS[2]["id"], "value": "red"}, {"id": CUSTOM_FIELDS[1]["id"], "value": "true"}]
@@ -231,9 +244,9 @@ def test_all_that_was_asked_for_is_in_the_create(api: Scripted, run: Runner) -> 
     outcome = run("clc_server", options)
     assert outcome["jobs"][0]["id"] == "va1-1"
     body = api.bodies("POST")[0]
-    assert body.pop("ttl").endswith("Z")
     assert body == {
         **BODY,
+        "ttl": "2026-01-02T14:00:00Z",
         "password": PASSWORD,
         "isManagedOS": True,
         "packages": [{"packageId": "p", "parameters": {"Param": "x"}}],

@@ -45,6 +45,7 @@ class ApiCall(Action):
                 str(self.task.option("path")),
                 self._send,
                 lambda: None,
+                identity=self.identity,
                 read=self._read,
             )
         ]

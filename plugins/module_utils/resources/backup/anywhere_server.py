@@ -120,6 +120,7 @@ class BackupAnywhereServer(Resource):
             self._label,
             send=lambda: self.task.client.post(paths.BACKUP_PROVISIONING(), body, service=_shared.SERVICE),
             predict=predict,
+            identity=self.identity,
             effect="changed" if self.entity else "created",
             read=self._keep_token,
         )
@@ -135,6 +136,7 @@ class BackupAnywhereServer(Resource):
             self._label,
             send=lambda: self._write_installer(path),
             predict=lambda: None,
+            identity=self.identity,
             phrase="write the installer of",
             read=lambda response: Queued(),
         )

@@ -167,6 +167,7 @@ class BackupPolicy(Declared):
             self.told,
             send=lambda: self.update({"status": _INACTIVE}),
             predict=lambda: self.existing.update(status=_INACTIVE),
+            identity=self.identity,
             effect="removed",
         )
 

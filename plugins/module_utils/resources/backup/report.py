@@ -125,6 +125,7 @@ class BackupReport(Resource):
             send=_locally(lambda: self.task.host.set_attributes(target)),
             phrase="set the attributes of",
             predict=lambda: None,
+            identity=self.identity,
             read=lambda response: Queued(),
         )
         return [step] if not self.is_done(step) and self.task.host.attributes_differ(target) else []
@@ -138,6 +139,7 @@ class BackupReport(Resource):
             f"{self.title} to {self._dest}",
             send=_locally(lambda: files.write_text(self.task.host, self._dest, self._report, _NEW_MODE)),
             predict=predict,
+            identity=self.identity,
             read=lambda response: Queued(),
         )
 

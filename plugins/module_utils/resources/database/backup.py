@@ -147,6 +147,7 @@ class DatabaseBackup(Resource):
                 paths.DATABASE_BACKUPS(self.task.account, database["id"]), service=_shared.SERVICE
             ),
             predict=self._predict_backup,
+            identity=self.identity,
             effect="created",
             read=lambda response: _shared.database_job(self.task, database),
             recover=lambda lost: self._recover_backup(lost, database),
@@ -199,6 +200,7 @@ class DatabaseBackup(Resource):
                 f"backup {backup_id} of {self.source_reference.label}",
                 send=send,
                 predict=predict,
+                target_ids=(str(backup_id),),
                 phrase="delete",
                 effect="removed",
                 read=lambda response: _shared.database_job(self.task, database, **idle),
@@ -245,6 +247,7 @@ class DatabaseBackup(Resource):
             label,
             send=send,
             predict=lambda: self._predict_restore(backup),
+            identity=self.identity,
             read=lambda response: _shared.database_job(self.task, target),
             recover=lambda lost: _shared.wait_until_accepted(self.task, lost, target),
         )

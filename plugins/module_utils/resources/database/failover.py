@@ -50,6 +50,7 @@ class DatabaseFailover(Action):
             self.reference.label,
             send=lambda: self._send(database),
             predict=lambda: None,
+            identity=self.identity,
             read=lambda response: _shared.database_job(self.task, database),
             recover=lambda lost: _shared.wait_until_accepted(self.task, lost, database),
         )

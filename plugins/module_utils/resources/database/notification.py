@@ -121,6 +121,7 @@ class DatabaseNotification(Declared):
             self.told,
             send=send,
             predict=lambda: notification.update(verified=True),
+            identity=self.identity,
             read=lambda response: Queued(),
         )
 

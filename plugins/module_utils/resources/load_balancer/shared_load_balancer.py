@@ -232,6 +232,9 @@ class SharedLoadBalancer(Listed):
     def _pool_label(self, port: int) -> str:
         return f"pool {port} of {self.told}"
 
+    def _pool_identity(self, port: int) -> tuple[t.Hashable, ...]:
+        return (*self.identity, "pool", port)
+
     def _track_modified(self, modified: Entity, send: t.Callable[[], Answer]) -> t.Callable[[], Answer]:
         """Record what a step modifies when it is sent, so that only that is read afterwards."""
 
@@ -264,6 +267,7 @@ class SharedLoadBalancer(Listed):
             self._pool_label(body["port"]),
             self._track_modified(self.existing, lambda: self.task.client.post(path, body, found=find_created)),
             predict,
+            identity=self._pool_identity(body["port"]),
             effect="created",
             read=lambda response: Queued(),
             recover=recover,
@@ -276,6 +280,7 @@ class SharedLoadBalancer(Listed):
             self._pool_label(pool["port"]),
             self._track_modified(pool, lambda: self.task.client.put(self._related_path(pool, "self"), body)),
             lambda: pool.update(changes),
+            identity=self._pool_identity(pool["port"]),
             properties=changes,
         )
 
@@ -285,6 +290,7 @@ class SharedLoadBalancer(Listed):
             f"{self._pool_label(pool['port'])} ({pool['id']})",
             self._track_modified(self.existing, lambda: self.task.client.delete(self._related_path(pool, "self"))),
             lambda: self.existing["pools"].remove(pool),
+            target_ids=(str(pool["id"]),),
             effect="removed",
         )
 
@@ -312,6 +318,7 @@ class SharedLoadBalancer(Listed):
             label,
             self._track_modified(pool, send),
             predict,
+            identity=self._pool_identity(port),
             properties=["nodes"],
             attempt=self.writes.next_attempt(port, label),
         )

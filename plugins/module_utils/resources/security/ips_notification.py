@@ -115,6 +115,7 @@ class IpsNotification(Resource):
             self.told,
             send=lambda: self.task.client.put(self._path(), desired, service=_shared.SERVICE),
             predict=lambda: self._predict(desired),
+            identity=self.identity,
             effect="changed" if self.destinations else "created",
             read=lambda response: Queued(),
         )
@@ -125,6 +126,7 @@ class IpsNotification(Resource):
             self.told,
             send=self._remove,
             predict=lambda: self._predict([]),
+            identity=self.identity,
             effect="removed",
             read=lambda response: Queued(),
         )

@@ -76,9 +76,7 @@ class Creation:
         """
         self._warn_of_namesakes()
         known = {server_result.server_id(one) for one in self._fleet.everyone}
-        steps = (
-            self._step(f"{number} of {missing}", body, predict, path, known, verb) for number in range(1, missing + 1)
-        )
+        steps = (self._step(number, missing, body, predict, path, known, verb) for number in range(1, missing + 1))
         return list(steps)
 
     def learn(self) -> None:
@@ -137,14 +135,15 @@ class Creation:
 
     def _step(
         self,
-        numbered: str,
+        number: int,
+        missing: int,
         body: Entity,
         predict: t.Callable[[], None],
         path: str | None,
         known: set[str],
         verb: str,
     ) -> Step:
-        thing = f"server '{self._fleet.base}' ({numbered}) in group '{self._group_told()}'"
+        thing = f"server '{self._fleet.base}' ({number} of {missing}) in group '{self._group_told()}'"
         client = self._fleet.task.client
         target = path or self._linked_path(thing)
         return Step(
@@ -152,10 +151,19 @@ class Creation:
             thing,
             send=lambda: client.post(target, body),
             predict=predict,
+            identity=self._identity(number),
             effect="created",
             read=self._read,
             recover=lambda error: self._recover(error, known),
         )
+
+    def _identity(self, number: int) -> tuple[t.Hashable, ...]:
+        """Identify a create by the fleet and its number among those that are missing.
+
+        If one of three new servers is visible, two are still planned; they are the first two of the three that were sent.
+        """
+        group = self._fleet.group
+        return ("server", self._fleet.base, group.id if group else None, number)
 
     def _linked_path(self, thing: str) -> str:
         group = self._fleet.group

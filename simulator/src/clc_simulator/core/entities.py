@@ -12,6 +12,7 @@ While a handler or an effect runs, only the tables that its declaration names ca
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import uuid
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +20,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from clc_simulator.core.clock import Clock, Seconds
 from clc_simulator.core.errors import DeclarationError, UndeclaredWrite
+from clc_simulator.core.visibility import Visibility
 
 
 class Entity(Protocol):
@@ -76,6 +78,22 @@ class Table(Generic[E]):
         self._world = world
         self._entities: dict[str, E] = {}
         self._indexes: dict[str, dict[Any, dict[str, None]]] = {field: {} for field in kind.indexes}
+
+    @property
+    def indexed(self) -> frozenset[str]:
+        """The fields that `find_by` can use, and the id."""
+        return frozenset({"id", *self._indexes})
+
+    @contextlib.contextmanager
+    def showing(self, key: str, shown: E) -> Iterator[None]:
+        """Show an entity in another state within the context."""
+        actual = self._entities[key]
+        self._entities[key] = shown
+        try:
+            yield
+        finally:
+            if self._entities.get(key) is shown:
+                self._entities[key] = actual
 
     def __iter__(self) -> Iterator[E]:
         return iter(list(self._entities.values()))
@@ -137,6 +155,8 @@ class Table(Generic[E]):
     def _note(self, key: str, old: E | None, new: E | None) -> None:
         self.dirty.add(key)
         self._world.revision += 1
+        if not self.internal:
+            self._world.visibility.note(self.name, old, new)
         if self.watchers:
             # What a watcher keeps for itself is no business of the operation that made the change.
             with self._world.writing(None):
@@ -180,6 +200,8 @@ class World:
         """Heap of the times of scheduled effects and their ids; `jobs` keeps it."""
         self.revision = 0
         """Grows with every change."""
+        self.visibility = Visibility()
+        """Changes that reads show in part, by a fault."""
         self.tables: dict[str, Table[Any]] = {name: Table(name, kind, self) for name, kind in sorted(_KINDS.items())}
         self._by_kind = {table.kind: table for table in self.tables.values()}
         self.writable: frozenset[type] | None = None
@@ -194,6 +216,14 @@ class World:
         None allows all tables again.
         """
         return _Writing(self, kinds)
+
+    @contextlib.contextmanager
+    def showing(self, entities: dict[tuple[str, str], Any]) -> Iterator[None]:
+        """Show entities, by table and id, in another state within the context."""
+        with contextlib.ExitStack() as stack:
+            for (table, key), shown in entities.items():
+                stack.enter_context(self.tables[table].showing(key, shown))
+            yield
 
     def check_writable(self, table: Table[Any]) -> None:
         """Raise UndeclaredWrite if the block that is running may not write a table."""

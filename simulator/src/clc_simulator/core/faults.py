@@ -54,6 +54,15 @@ RULE: dict[str, Any] = {
             },
             "required": ["server"],
         },
+        "partly_visible": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "reads": {"type": "integer", "minimum": 1},
+                "half": {"enum": ["first", "second"]},
+            },
+            "required": ["reads"],
+        },
         "shuffle": {"type": "boolean"},
         "ignore_parameters": {"type": "array", "items": {"type": "string"}},
     },
@@ -80,6 +89,7 @@ class FaultEffects:
     job: str | None = None
     job_lag_seconds: float = 0.0
     refuse: dict[str, Any] | None = None
+    partly_visible: dict[str, Any] | None = None
     shuffle: random.Random | None = None
     ignored_parameters: frozenset[str] = frozenset()
 
@@ -125,7 +135,7 @@ class Rule:
         spec = self.spec
         effects.names.append(spec.get("name") or ", ".join(sorted(spec.keys() & _DOES)))
         effects.latency_ms += spec.get("latency_ms", 0.0) + self._random.random() * spec.get("jitter_ms", 0.0)
-        for name in ("status", "retry_after", "body", "work_done", "drop", "expire_tokens", "job", "refuse"):
+        for name in _REPLACED:
             if name in spec:
                 setattr(effects, name, spec[name])
         effects.job_lag_seconds += spec.get("job_lag_seconds", 0.0)
@@ -136,6 +146,7 @@ class Rule:
 
 _SELECTS = frozenset({"name", "operation", "verb", "path", "after", "count", "probability", "seed"})
 _DOES = frozenset(RULE["properties"]) - _SELECTS
+_REPLACED = ("status", "retry_after", "body", "work_done", "drop", "expire_tokens", "job", "refuse", "partly_visible")
 
 
 class Faults:

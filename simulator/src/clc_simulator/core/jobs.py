@@ -84,6 +84,8 @@ class Scheduled:
     at: Seconds
     effect: str
     arguments: Json
+    visibility: Json | None = None
+    """The fault `partly_visible` of the request, if it has one; see `visibility`."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class Effect:
     def schedule(self, world: World, due: Seconds, **arguments: Any) -> None:
         """Let the effect happen at a time."""
         # Numbers of one width sort as they were given out, so that effects of one time keep their order.
-        item = Scheduled(f"{world.take_number('scheduled'):012d}", due, self.name, arguments)
+        item = Scheduled(f"{world.take_number('scheduled'):012d}", due, self.name, arguments, world.visibility.making)
         heapq.heappush(world.event_queue, (due, world[Scheduled].add(item).id))
 
     def happen(self, world: World, arguments: Json) -> None:
@@ -212,5 +214,6 @@ def advance(world: World) -> None:
         item = world[Scheduled][key]
         world[Scheduled].remove(key)
         world.now = max(world.now, due)
-        _EFFECTS[item.effect].happen(world, item.arguments)
+        with world.visibility.applying(item.visibility):
+            _EFFECTS[item.effect].happen(world, item.arguments)
     world.now = now

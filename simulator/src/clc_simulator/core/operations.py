@@ -190,8 +190,24 @@ class DeclaredOperation:
 
     def respond(self, request: RequestContext) -> HandlerResponse:
         """Run the handler; it may write only the tables that are declared."""
-        with request.world.writing(self.writes):
+        visibility = request.world.visibility
+        making = visibility.next_change(request.faults.partly_visible)
+        with visibility.applying(making), request.world.writing(self.writes):
             return self.handler(request)
+
+    def respond_in_part(self, request: RequestContext) -> HandlerResponse | None:
+        """Respond to a read that shows changes in part, and count it; None if it shows nothing of them."""
+        world = request.world
+        whole = self.respond(request)
+        shown: dict[tuple[str, str], Any] = {}
+        for change in world.visibility.changes:
+            entities = change.entities(world.tables)
+            with world.showing(entities):
+                if self.respond(request) != whole:
+                    world.visibility.count_read(change)
+                    shown |= entities
+        with world.showing(shown):
+            return self.respond(request) if shown else None
 
     @cached_property
     def contract(self) -> Operation:

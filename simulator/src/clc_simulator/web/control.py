@@ -74,6 +74,7 @@ def _set_faults(simulator: Simulator, _request: Request, body: Any) -> Any:
 
 def _clear_faults(simulator: Simulator, _request: Request, _body: Any) -> Any:
     simulator.faults.clear()
+    simulator.world.visibility.clear()
     return None
 
 

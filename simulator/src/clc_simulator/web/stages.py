@@ -191,7 +191,13 @@ def recall_response(exchange: Exchange) -> None:
 def run_handler(exchange: Exchange) -> None:
     """Let the handler do its work. Raises ApiError as the handler does."""
     assert exchange.declared is not None
-    exchange.unchecked = exchange.declared.respond(exchange.request)
+    request = exchange.request
+    if request.operation.method == "GET" and request.world.visibility:
+        exchange.unchecked = exchange.declared.respond_in_part(request)
+    if exchange.unchecked is not None:
+        exchange.entry.fault.append("partly_visible")
+    else:
+        exchange.unchecked = exchange.declared.respond(request)
 
 
 def check_response(exchange: Exchange) -> None:
@@ -215,7 +221,8 @@ def save_state(exchange: Exchange) -> None:
 
 
 def _is_cacheable(exchange: Exchange) -> bool:
-    return exchange.declared is not None and exchange.declared.cacheable and not exchange.entry.fault
+    declared, partly_visible = exchange.declared, exchange.simulator.world.visibility
+    return declared is not None and declared.cacheable and not exchange.entry.fault and not partly_visible
 
 
 def _cache_key(exchange: Exchange) -> tuple[str, str, str]:

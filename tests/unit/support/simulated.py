@@ -1,0 +1,96 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The simulator in this process, below `requests`, on the clock of a test: real modules run against it without waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+import typing as t
+from urllib.parse import unquote, urlsplit
+
+import requests
+import responses
+
+from clc_simulator.core.contract import load_contract
+from clc_simulator.web import stages
+from clc_simulator.web.request_log import Entry
+from clc_simulator.web.simulator import Settings, Simulator
+
+from .clock import Clock
+from .modules import Outcome, Runner
+
+URL = "http://127.0.0.1:1"
+CONNECTION = {
+    "api_url": URL,
+    "username": "demo",
+    "password": "demo-password",
+    **{f"{name}_url": f"{URL}/{name}" for name in ("lbaas", "rdbs", "backup", "ips", "patching")},
+}
+_BEGIN = 2_000_000_000.0
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class SimulatedService:
+    """A simulator whose time is that of a test's clock. runner: runs the modules."""
+
+    def __init__(self, clock: Clock, runner: Runner, seed: str = "small") -> None:
+        self.simulator = Simulator(Settings(seed), load_contract())
+        # A time at which nothing happens by itself, the same for each simulator.
+        self.simulator.world.clock.set_rate(0)
+        self.simulator.world.clock.advance(_BEGIN - self.simulator.world.clock.now())
+        self._clock, self._runner, self._shown = clock, runner, clock.now
+        self._lock = threading.Lock()
+
+    def run(self, module: str, options: t.Mapping[str, t.Any]) -> Outcome:
+        """Run a module as a process."""
+        return self._runner.alone(module, {**CONNECTION, **options})
+
+    def fault(self, *rules: dict[str, t.Any]) -> None:
+        """Have these faults, and no others."""
+        self.simulator.faults.clear()
+        self.simulator.world.visibility.clear()
+        self.simulator.faults.add(list(rules), frozenset(self.simulator.contract.operations))
+
+    def log(self) -> list[Entry]:
+        """Return the requests since the last call, oldest first, without logins."""
+        log = self.simulator.request_log
+        entries = [entry for entry in log._entries if entry.operationId != "login"]
+        log.clear()
+        return entries
+
+    def respond(self, request: requests.PreparedRequest) -> tuple[int, dict[str, str], bytes]:
+        """Respond to a request as the simulator does."""
+        with self._lock:
+            self.simulator.world.clock.advance(max(0.0, self._clock.now - self._shown))
+            self._shown = self._clock.now
+            exchange = self._exchange(request)
+            for arrival in stages.ARRIVAL:
+                assert arrival(exchange) is None, "nothing waits here"
+            stages.work(exchange)
+            for departure in stages.DEPARTURE:
+                departure(exchange)
+        assert exchange.entry.contract_violation is None, exchange.entry
+        assert exchange.outgoing is not None
+        return exchange.outgoing.status_code, dict(exchange.outgoing.headers), bytes(exchange.outgoing.body)
+
+    def _exchange(self, request: requests.PreparedRequest) -> stages.Exchange:
+        url = urlsplit(str(request.url))
+        log = self.simulator.request_log
+        at, verb = self.simulator.world.clock.now(), str(request.method)
+        entry = Entry(log.next_number(), at, verb, unquote(url.path), url.query, str(request.headers["User-Agent"]))
+        body = request.body or b""
+        headers = {name.lower(): str(value) for name, value in request.headers.items()}
+        return stages.Exchange(self.simulator, entry, headers, body.encode() if isinstance(body, str) else bytes(body))
+
+
+@contextlib.contextmanager
+def serving(service: SimulatedService) -> t.Iterator[None]:
+    """Let a simulated service respond to all requests within the block."""
+    with responses.RequestsMock(assert_all_requests_are_fired=False) as mock:
+        for method in _METHODS:
+            mock.add_callback(method, re.compile(".*"), service.respond, content_type=None)
+        yield
