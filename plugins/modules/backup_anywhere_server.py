@@ -3,41 +3,42 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: servers from anywhere."""
+"""Module: register external servers with the backup service."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_anywhere_server
-short_description: Register a server outside of CenturyLink Cloud for backups
+short_description: Register an external server with the backup service
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Registers a server and writes the script that installs the backup agent there.
-  - The service has no way to remove a registration.
+  - Registers a server outside of CenturyLink Cloud, and writes the script that installs the backup agent on it.
+  - The service cannot remove a registration.
 options:
   name:
     description:
-      - Name of the server, which identifies it.
+      - Name of the server, which identifies it. Case-sensitive.
     type: str
     required: true
   os_type:
     description:
-      - Operating system of the server. It cannot be changed.
+      - Operating system of the server. Cannot be changed after the registration.
     type: str
     choices: [Linux, Windows]
     required: true
   installer_dest:
     description:
-      - File for the installer, on the host that this module runs on. Its folder has to be there. Only the owner can read it.
-      - It holds a token that is good for one installation and that cannot be read again, so it is written in the run that
-        registers the server.
+      - Path of the installer on the host that the module runs on. Its directory must exist. Only the owner can read the file.
+      - It contains a token for one installation that cannot be read again, so it is only written by the run that registers the
+        server or gets another token.
     type: path
     required: true
   update_secret:
     description:
-      - V(always) gets another token for a server that is registered, and writes another installer. That is always a change.
+      - V(on_create) writes an installer only when the server is registered.
+      - V(always) also gets another token and writes another installer for a registered server. The task always reports a change.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -48,21 +49,21 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(update_secret=always) gets another token on every run.
+      - With O(update_secret=always), every run gets another token.
 seealso:
   - module: centurylink.cloud.backup_anywhere_server_info
   - module: centurylink.cloud.backup_server_policy
 """
 
 EXAMPLES = r"""
-- name: Register a machine in the office
+- name: Register a server in the office
   centurylink.cloud.backup_anywhere_server:
     name: office-nas
     os_type: Linux
     installer_dest: /root/install-backup.sh
   register: office
 
-- name: Back it up
+- name: Apply a backup policy to it
   centurylink.cloud.backup_server_policy:
     policy: linux-home
     server_ids: ["{{ office.backup_anywhere_server.id }}"]
@@ -71,7 +72,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_anywhere_server:
-  description: The server. C(id) is what O(centurylink.cloud.backup_server_policy#module:server_ids) takes.
+  description: The registered server. Use C(id) in O(centurylink.cloud.backup_server_policy#module:server_ids).
   returned: always
   type: dict
   sample:

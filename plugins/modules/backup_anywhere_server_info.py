@@ -3,22 +3,22 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read servers from anywhere."""
+"""Module: gather information about external servers of the backup service."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_anywhere_server_info
-short_description: Read the servers outside of CenturyLink Cloud that can be backed up
+short_description: Gather information about external servers registered with the backup service
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the servers that were registered with the backup service.
+  - Returns the servers outside of CenturyLink Cloud that are registered with the backup service.
 options:
   name:
     description:
-      - Name of one server; without it all of them are read.
+      - Name of a server. Defaults to all servers.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.connection
@@ -28,13 +28,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All registered servers
+- name: Get all registered servers
   centurylink.cloud.backup_anywhere_server_info:
 """
 
 RETURN = r"""
 backup_anywhere_servers:
-  description: The servers, sorted by name; empty where there are none.
+  description: The servers, sorted by name. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -46,10 +46,10 @@ backup_anywhere_servers:
 """
 
 from ..module_utils.argument_specs.backup_anywhere_server_info import ARGUMENTS
-from ..module_utils.resources.backup.anywhere_server import found_servers
+from ..module_utils.resources.backup.anywhere_server import gather_servers
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("backup_anywhere_servers", found_servers, ARGUMENTS)
+MODULE = InfoModule("backup_anywhere_servers", gather_servers, ARGUMENTS)
 
 
 def main() -> None:

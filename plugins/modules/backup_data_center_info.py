@@ -3,27 +3,27 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read data centers of the backup service."""
+"""Module: gather information about data centers of the backup service."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_data_center_info
-short_description: Read the data centers and servers that the backup service knows
+short_description: Gather information about data centers of the backup service
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the data centers of the backup service, and on request the servers in them that can be backed up.
+  - Returns the data centers of the backup service, optionally with the servers that can be backed up.
 options:
   data_center:
     description:
-      - Code or full name of one data center; without it all of them are read.
+      - Code or full name of a data center. Defaults to all data centers.
     type: str
     aliases: [location]
   gather:
     description:
-      - What to read besides, one request for each data center.
+      - Additional information to gather. V(servers) sends one request per data center.
     type: list
     elements: str
     choices: [servers]
@@ -37,7 +37,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What could be backed up in VA1
+- name: Get the servers in VA1 that can be backed up
   centurylink.cloud.backup_data_center_info:
     data_center: VA1
     gather: [servers]
@@ -46,8 +46,8 @@ EXAMPLES = r"""
 RETURN = r"""
 backup_data_centers:
   description:
-    - The data centers, sorted by code; empty where there is none of that code.
-    - C(servers) has ids in lower case, and is null where they were not asked for.
+    - The data centers, sorted by code. Empty if O(data_center) does not exist.
+    - C(servers) contains server ids in lower case, and is null if it was not gathered.
   returned: success
   type: list
   elements: dict
@@ -58,10 +58,10 @@ backup_data_centers:
 """
 
 from ..module_utils.argument_specs.backup_data_center_info import ARGUMENTS
-from ..module_utils.resources.backup.catalog import found_data_centers
+from ..module_utils.resources.backup.catalog import gather_data_centers
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("backup_data_centers", found_data_centers, ARGUMENTS)
+MODULE = InfoModule("backup_data_centers", gather_data_centers, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,66 +3,72 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: account policies of the backup service."""
+"""Module: manage backup policies."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_policy
-short_description: Make, change and retire a backup policy
+short_description: Manage backup policies
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A backup policy says what is backed up on servers, how often, and how long it is kept.
-  - The service cannot delete a policy. One that is absent is V(INACTIVE) and on no server.
+  - Creates, updates, and deactivates backup policies. A backup policy specifies what is backed up, how often, and how long
+    backups are kept.
+  - The service cannot delete a policy. With O(state=absent), the policy is set to C(INACTIVE).
 options:
   name:
     description:
-      - Name of the policy. It identifies the policy, or renames it where O(id) is given.
-      - The service lets several policies have one name; then O(id) is needed.
+      - Name of the policy, case-sensitive. If O(id) is set, the policy is renamed.
+      - If several policies have the same name, O(id) is required.
     type: str
   id:
     description:
-      - Id of a policy that is there.
+      - Id of an existing policy.
     type: str
   os_type:
     description:
-      - Operating system of the servers. Required for a new policy, and never changed.
+      - Operating system of the servers. Required to create a policy. Cannot be changed after creation.
     type: str
     choices: [Linux, Windows]
   paths:
     description:
-      - Folders to back up. Required for a new policy. None may lie below another.
+      - Directories to back up. None may be below another. Required to create a policy.
+      - If set, the list replaces the existing one.
     type: list
     elements: str
   excluded_directory_paths:
     description:
-      - Folders to leave out. An empty list leaves out nothing.
+      - Directories to exclude. Defaults to none for a new policy.
+      - If set, the list replaces the existing one; an empty list excludes nothing.
     type: list
     elements: str
   retention_days:
     description:
-      - Days for which a backup is kept. Required for a new policy, and never changed.
+      - Number of days for which backups are kept, at least V(1). Required to create a policy. Cannot be changed after creation.
     type: int
   backup_interval_hours:
     description:
-      - Hours from the end of one backup to the next. A new policy needs this or O(backup_schedule).
+      - Number of hours from the end of a backup to the start of the next, at least V(1).
+      - This or O(backup_schedule) is required to create a policy.
     type: int
   backup_schedule:
     description:
-      - When to back up, as a Quartz cron expression with seconds first and an optional year.
+      - Schedule of backups, as a Quartz cron expression that starts with seconds and has an optional year.
+      - Mutually exclusive with O(backup_interval_hours); setting one replaces the other.
     type: str
   status:
     description:
-      - V(INACTIVE) stops the backups of all servers with this policy. Retention runs from then on.
+      - Status of the policy. V(INACTIVE) stops the backups of all servers with this policy and starts the retention period of
+        their stored data.
     type: str
     choices: [ACTIVE, INACTIVE]
     default: ACTIVE
   state:
     description:
-      - V(absent) makes the policy V(INACTIVE). It is an error while servers have it.
-      - V(present) brings back a policy that was retired.
+      - V(present) creates or updates the policy, and reactivates it if it is inactive, unless O(status=INACTIVE).
+      - V(absent) sets the policy to C(INACTIVE). The task fails if the policy is still applied to servers.
     type: str
     choices: [present, absent]
     default: present
@@ -75,7 +81,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Home folders, twice a day
+- name: Back up home directories twice a day
   centurylink.cloud.backup_policy:
     name: linux-home
     os_type: Linux
@@ -84,12 +90,12 @@ EXAMPLES = r"""
     retention_days: 14
     backup_interval_hours: 12
 
-- name: From now on on Sundays at three
+- name: Back up on Sundays at three instead
   centurylink.cloud.backup_policy:
     name: linux-home
     backup_schedule: 0 0 3 ? * SUN
 
-- name: Retire it
+- name: Deactivate the policy
   centurylink.cloud.backup_policy:
     name: linux-home
     state: absent
@@ -97,7 +103,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_policy:
-  description: The policy, null where there is none. Of interval and schedule the one in force is not null.
+  description: The policy after the task. Null if it does not exist. Either the interval or the schedule is null.
   returned: always
   type: dict
   sample:
@@ -114,18 +120,18 @@ backup_policy:
 """
 
 from ..module_utils.argument_specs.backup_policy import ARGUMENTS
-from ..module_utils.resources.backup.policy import BackupPolicy, check_policy
+from ..module_utils.resources.backup.policy import BackupPolicy, validate_policy
 from ..module_utils.running import ResourceModule
 
-EITHER = [("backup_interval_hours", "backup_schedule")]
+MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
 
 MODULE = ResourceModule(
     BackupPolicy,
     ARGUMENTS,
-    check=check_policy,
+    check=validate_policy,
     waits=False,
     required_one_of=[("name", "id")],
-    mutually_exclusive=EITHER,
+    mutually_exclusive=MUTUALLY_EXCLUSIVE,
 )
 
 

@@ -3,31 +3,31 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read account policies of the backup service."""
+"""Module: gather information about backup policies."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_policy_info
-short_description: Read backup policies
+short_description: Gather information about backup policies
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the backup policies of an account, or those that a server may be given.
+  - Returns the backup policies of an account, or those that can be applied to a server.
 options:
   policy:
     description:
-      - Id of one policy, or a name, which may mean several.
+      - Id of a policy, or a name, which can match more than one policy. Defaults to all policies.
     type: str
   server_id:
     description:
-      - Read the policies that this server may be given, which depends on its operating system.
-      - Id of a server in any case, or of a server from anywhere.
+      - Id of a server, case-insensitive, or of an external server.
+      - If set, only the policies that can be applied to this server are returned, which depends on its operating system.
     type: str
   status:
     description:
-      - Read policies of this status only.
+      - Status of the policies to return. Defaults to all statuses.
     type: str
     choices: [ACTIVE, INACTIVE]
 extends_documentation_fragment:
@@ -38,10 +38,10 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All policies
+- name: Get all policies
   centurylink.cloud.backup_policy_info:
 
-- name: What a server may be given
+- name: Get the policies that can be applied to a server
   centurylink.cloud.backup_policy_info:
     server_id: VA1ACMEWEB01
     status: ACTIVE
@@ -49,7 +49,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_policies:
-  description: The policies, sorted by name; empty where there are none.
+  description: The policies, sorted by name. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -67,10 +67,10 @@ backup_policies:
 """
 
 from ..module_utils.argument_specs.backup_policy_info import ARGUMENTS
-from ..module_utils.resources.backup._shared import found_policies
+from ..module_utils.resources.backup._shared import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("backup_policies", found_policies, ARGUMENTS)
+MODULE = InfoModule("backup_policies", gather_policies, ARGUMENTS)
 
 
 def main() -> None:

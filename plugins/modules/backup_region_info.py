@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read storage regions."""
+"""Module: list the storage regions of the backup service."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_region_info
-short_description: Read the regions that store backups
+short_description: List the storage regions of the backup service
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the storage regions of the backup service.
+  - Returns the regions in which the backup service can store backups.
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -23,13 +23,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Where backups can be stored
+- name: Get the storage regions
   centurylink.cloud.backup_region_info:
 """
 
 RETURN = r"""
 backup_regions:
-  description: The regions. C(name) is what O(centurylink.cloud.backup_server_policy#module:storage_region) takes.
+  description: The regions. Use C(name) in O(centurylink.cloud.backup_server_policy#module:storage_region).
   returned: success
   type: list
   elements: dict
@@ -39,10 +39,10 @@ backup_regions:
       messages: [Backups stored in this region are NOT encrypted at rest]
 """
 
-from ..module_utils.resources.backup.catalog import found_regions
+from ..module_utils.resources.backup.catalog import gather_regions
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("backup_regions", found_regions, {})
+MODULE = InfoModule("backup_regions", gather_regions, {})
 
 
 def main() -> None:

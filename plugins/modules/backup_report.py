@@ -3,55 +3,58 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: CSV reports of the backup service."""
+"""Module: save a backup report to a file."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_report
-short_description: Keep a report of the backup service in a file
+short_description: Save a backup report to a file
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Fetches a report as CSV and writes it to a file on the host that the module runs on, in one step.
-  - The file is left alone where it holds the same already. Its owner, mode and the like are set as by M(ansible.builtin.copy).
+  - Reads a CSV report of the backup service and writes it atomically to a file on the host that the module runs on.
+  - The file is not written if it already has this content. Its owner, mode, and other attributes are set as by
+    M(ansible.builtin.copy).
 options:
   report:
     description:
-      - V(summary) has a line for each server policy with its latest backup.
-      - V(restore_points) has a line for each restore point of a server policy.
-      - V(restore_jobs) has a line for each restore that was run.
+      - Report to save.
+      - V(summary) contains a line for each server policy with its latest backup.
+      - V(restore_points) contains a line for each restore point of a server policy.
+      - V(restore_jobs) contains a line for each restore.
     type: str
     choices: [summary, restore_points, restore_jobs]
     default: summary
   dest:
     description:
-      - The file. Its folder has to be there. A new file can be read by its owner alone, unless O(mode) says otherwise; one that
-        is there keeps its attributes.
+      - Path of the file. Its directory must exist.
+      - Unless O(mode) is set, a new file can only be read by its owner, and an existing file keeps its mode.
     type: path
     required: true
   server_policy_status:
     description:
-      - Put server policies in these states into V(summary) only.
+      - Statuses of the server policies to include. Defaults to all statuses. Only used with O(report=summary).
     type: list
     elements: str
     choices: [ACTIVE, INACTIVE, PROVISIONING, PENDING_INSTALL, ERROR, DELETED]
   server_policy_id:
     description:
-      - The server policy whose restore points are meant. Required for V(restore_points).
+      - Id of the server policy whose restore points to include. Required with O(report=restore_points).
     type: str
   in_retention_only:
     description:
-      - Leave out restore points that can no longer be restored.
+      - Whether to omit restore points that can no longer be restored. Only used with O(report=restore_points).
     type: bool
   start_date:
     description:
-      - First day of the restore points, as YYYY-MM-DD.
+      - First date of the restore points, in the format C(YYYY-MM-DD). Only used with O(report=restore_points).
     type: str
   end_date:
     description:
-      - Last day of the restore points, as YYYY-MM-DD, at most a year after the first.
+      - Last date of the restore points, in the format C(YYYY-MM-DD), at most 366 days after O(start_date).
+      - Only used with O(report=restore_points).
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.connection
@@ -63,14 +66,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: How the backups are doing
+- name: Save a summary of active and failed server policies
   centurylink.cloud.backup_report:
     dest: /var/reports/backup.csv
     server_policy_status: [ACTIVE, ERROR]
     group: backup
     mode: "0640"
 
-- name: All that was backed up of a server in March
+- name: Save the restore points of a server policy in March
   centurylink.cloud.backup_report:
     report: restore_points
     server_policy_id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
@@ -81,7 +84,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_report:
-  description: Which report it is, where it is, how many lines it has below the column names, and its SHA-1 checksum.
+  description: The report, the path of its file, the number of lines after the column names, and the SHA-1 checksum of the file.
   returned: always
   type: dict
   sample:
@@ -92,18 +95,18 @@ backup_report:
 """
 
 from ..module_utils.argument_specs.backup_report import ARGUMENTS
-from ..module_utils.resources.backup.report import BackupReport, check
+from ..module_utils.resources.backup.report import BackupReport, validate_report
 from ..module_utils.running import ResourceModule
 
-NEEDED = [("report", "restore_points", ["server_policy_id"])]
+REQUIRED_IF = [("report", "restore_points", ["server_policy_id"])]
 
 MODULE = ResourceModule(
     BackupReport,
     ARGUMENTS,
-    check=check,
+    check=validate_report,
     waits=False,
     process_only=True,
-    required_if=NEEDED,
+    required_if=REQUIRED_IF,
     add_file_common_args=True,
 )
 

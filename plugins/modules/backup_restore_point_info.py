@@ -3,32 +3,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read restore points."""
+"""Module: gather information about the restore points of a server."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_restore_point_info
-short_description: Read the restore points of a server
+short_description: Gather information about the restore points of a server
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the backups of a server that were finished within a span of days.
+  - Returns the backups of a server that finished within a range of dates.
 options:
   start_date:
     description:
-      - First day, as YYYY-MM-DD.
+      - First date, in the format C(YYYY-MM-DD).
     type: str
     required: true
   end_date:
     description:
-      - Last day, as YYYY-MM-DD. A span of more than 100 days takes several requests.
+      - Last date, in the format C(YYYY-MM-DD). A range of more than 100 days needs several requests.
     type: str
     required: true
   in_retention_only:
     description:
-      - Leave out what can no longer be restored.
+      - Whether to omit restore points that can no longer be restored.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -42,7 +42,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What could be restored
+- name: Get the restore points of a server
   centurylink.cloud.backup_restore_point_info:
     server_id: VA1ACMEWEB01
     start_date: "2030-03-01"
@@ -53,9 +53,9 @@ EXAMPLES = r"""
 RETURN = r"""
 backup_restore_points:
   description:
-    - The restore points, oldest first; empty where there are none.
-    - C(backup_finished_date) is null while a backup runs. Statuses are V(SUCCESS), V(PARTIAL_SUCCESS), V(FAILED) and
-      V(CANCELLED).
+    - The restore points, oldest first. Empty if none exists.
+    - C(backup_finished_date) is null while a backup runs. C(status) is C(SUCCESS), C(PARTIAL_SUCCESS), C(FAILED), or
+      C(CANCELLED).
   returned: success
   type: list
   elements: dict
@@ -83,10 +83,10 @@ backup_restore_points:
 """
 
 from ..module_utils.argument_specs.backup_restore_point_info import ARGUMENTS
-from ..module_utils.resources.backup.data import found_restore_points
+from ..module_utils.resources.backup.stored_data import gather_restore_points
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("backup_restore_points", found_restore_points, ARGUMENTS)
+MODULE = InfoModule("backup_restore_points", gather_restore_points, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,42 +3,43 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: account policies on servers."""
+"""Module: apply a backup policy to servers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_server_policy
-short_description: Give servers a backup policy, or take it away
+short_description: Apply a backup policy to servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Ties a backup policy to servers and a storage region, and waits until the agent is installed and backups run.
-  - Many servers are given a policy in one request. A server can have the same policy for several regions.
-  - The service has no jobs for this. With O(wait=false) the states of RV(backup_server_policies) tell how far it is, and
-    RV(jobs) is empty.
+  - Applies a backup policy to servers, with a region that stores the backups, and waits until the backup agent is installed; or
+    removes the policy from servers.
+  - One request applies the policy to all servers. The same policy can be applied to a server in several regions.
+  - The service has no jobs for this. With O(wait=false), RV(jobs) is empty, and the progress is the status of each of the
+    RV(backup_server_policies).
 options:
   policy:
     description:
-      - The policy, by id or by a name found once.
+      - Id or unique name of the policy.
     type: str
     required: true
   server_ids:
     description:
-      - Ids of the servers in any case, or of servers from anywhere.
+      - Ids of servers, case-insensitive, or of external servers (M(centurylink.cloud.backup_anywhere_server)).
     type: list
     elements: str
     required: true
   storage_region:
     description:
-      - Name or label of the region that stores the backups, such as V(US EAST). It cannot be changed.
-      - Required for O(state=present). With O(state=absent) it may be left out, which means all regions.
+      - Name or label of the region that stores the backups, such as V(US EAST). Cannot be changed.
+      - Required with O(state=present). With O(state=absent), defaults to all regions.
     type: str
   state:
     description:
-      - Whether the servers shall have the policy. What was stored stays for the retention time.
-      - A server policy that did not come up is given up.
+      - Whether the policy should be applied to the servers.
+      - V(absent) keeps stored backups for the retention period, and cancels a server policy that never became active.
     type: str
     choices: [present, absent]
     default: present
@@ -54,13 +55,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Back up two servers
+- name: Apply a policy to two servers
   centurylink.cloud.backup_server_policy:
     policy: linux-home
     server_ids: [VA1ACMEWEB01, VA1ACMEWEB02]
     storage_region: US EAST
 
-- name: No more
+- name: Remove the policy from a server
   centurylink.cloud.backup_server_policy:
     policy: linux-home
     server_ids: [VA1ACMEWEB02]
@@ -70,7 +71,7 @@ EXAMPLES = r"""
 RETURN = r"""
 backup_server_policies:
   description:
-    - What these servers have of the policy now, sorted by server and region. Server ids are in lower case.
+    - The server policies of these servers after the task, sorted by server and region. Server ids are in lower case.
     - C(unsubscribed_date) and C(expiration_date) are null while a server policy is in use.
   returned: always
   type: list

@@ -3,39 +3,39 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read account policies on servers."""
+"""Module: gather information about backup policies applied to servers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_server_policy_info
-short_description: Read which servers have a backup policy
+short_description: Gather information about backup policies applied to servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the backup policies of a server, or the servers of a backup policy, with their states.
-  - Those that were taken away are listed too while their data is kept.
+  - Returns the server policies of a server or of a backup policy, with their statuses.
+  - Server policies that were removed are included while their data is kept.
 options:
   policy:
     description:
-      - The policy, by id or by a name found once.
+      - Id or unique name of the policy.
     type: str
   server_id:
     description:
-      - Id of a server in any case, or of a server from anywhere.
+      - Id of a server, case-insensitive, or of an external server.
     type: str
   id:
     description:
-      - Id of one server policy of O(policy).
+      - Id of a server policy of O(policy). Defaults to all of them.
     type: str
   storage_region:
     description:
-      - Read those of this region only, by its name.
+      - Name of a storage region. Defaults to all regions.
     type: str
   status:
     description:
-      - Read those in one of these states only.
+      - Statuses of the server policies to return. Defaults to all statuses.
     type: list
     elements: str
     choices: [ACTIVE, INACTIVE, PROVISIONING, PENDING_INSTALL, ERROR, DELETED]
@@ -48,12 +48,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What is backed up by a policy
+- name: Get the servers that a policy backs up
   centurylink.cloud.backup_server_policy_info:
     policy: linux-home
     status: [ACTIVE]
 
-- name: What a server has
+- name: Get the server policies of a server
   centurylink.cloud.backup_server_policy_info:
     server_id: VA1ACMEWEB01
 """
@@ -61,9 +61,9 @@ EXAMPLES = r"""
 RETURN = r"""
 backup_server_policies:
   description:
-    - The server policies, sorted by server and region; empty where there are none. Server ids are in lower case.
-    - C(unsubscribed_date) and C(expiration_date), as the service gives them (most likely milliseconds since 1970), are null
-      while a server policy is in use and where O(server_id) was given.
+    - The server policies, sorted by server and region. Empty if none exists. Server ids are in lower case.
+    - C(unsubscribed_date) and C(expiration_date) are the values of the service, probably milliseconds since 1970. They are null
+      while a server policy is in use, and if O(server_id) is set.
   returned: success
   type: list
   elements: dict
@@ -80,12 +80,12 @@ backup_server_policies:
 """
 
 from ..module_utils.argument_specs.backup_server_policy_info import ARGUMENTS
-from ..module_utils.resources.backup._shared import found_server_policies
+from ..module_utils.resources.backup._shared import gather_server_policies
 from ..module_utils.running import InfoModule
 
 MODULE = InfoModule(
     "backup_server_policies",
-    found_server_policies,
+    gather_server_policies,
     ARGUMENTS,
     required_one_of=[("policy", "server_id")],
     mutually_exclusive=[("id", "server_id")],

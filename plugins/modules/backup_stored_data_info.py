@@ -3,22 +3,22 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read how much a server has stored."""
+"""Module: gather information about the stored backup data of a server."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: backup_stored_data_info
-short_description: Read how much backup data a server had on a day
+short_description: Gather information about the stored backup data of a server
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads how much each backup policy of a server had stored on a day.
+  - Returns the amount of data that each server policy of a server had stored on a date.
 options:
   date:
     description:
-      - The day, as YYYY-MM-DD.
+      - The date, in the format C(YYYY-MM-DD).
     type: str
     required: true
 extends_documentation_fragment:
@@ -30,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: How much was stored at the end of March
+- name: Get the amount of data at the end of March
   centurylink.cloud.backup_stored_data_info:
     server_id: VA1ACMEWEB01
     date: "2030-03-31"
@@ -38,7 +38,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 backup_stored_data:
-  description: One entry for each policy and region of the server; empty where it has none.
+  description: The amount of data for each policy and region of the server. Empty if no policy is applied to it.
   returned: success
   type: list
   elements: dict
@@ -54,10 +54,10 @@ backup_stored_data:
 """
 
 from ..module_utils.argument_specs.backup_stored_data_info import ARGUMENTS
-from ..module_utils.resources.backup.data import found_stored_data
+from ..module_utils.resources.backup.stored_data import gather_stored_data
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("backup_stored_data", found_stored_data, ARGUMENTS)
+MODULE = InfoModule("backup_stored_data", gather_stored_data, ARGUMENTS)
 
 
 def main() -> None:

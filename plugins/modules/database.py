@@ -3,79 +3,83 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: databases."""
+"""Module: manage databases."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database
-short_description: Create, change and remove databases
+short_description: Manage relational databases
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Makes and keeps a MySQL database of the relational database service, on one server or, replicated, on two.
-  - A database is found by O(id), or by O(name) in the data center. Several of one name are an error.
-  - Sizes and the backup policy are changed in place. Changing the memory and lowering the number of CPUs restart the database.
-  - Nothing else of a database can be changed; that it differs is an error.
-  - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
+  - Creates, updates, and deletes MySQL databases of the relational database service, which run on one server or, if replicated,
+    on two.
+  - A database is identified by O(id), or by O(name) in the data center. A name that several databases have is an error.
+  - Sizes and backup settings are updated in place. Changing the memory or reducing the number of CPUs restarts the database.
+  - Other properties cannot be changed; a different value is an error.
+  - The service has no jobs. With O(wait=false), the job that is returned represents the database; its progress is the status of
+    the database.
 options:
   name:
     description:
-      - Name of the database, and the first part of its host name. The service calls it the external id. Its case counts.
+      - Name of the database, and the first part of its host name. The service calls it the external id. Case-sensitive.
+      - Required to create a database.
     type: str
     aliases: [external_id]
   id:
     description:
-      - Id of a database that is there.
+      - Id of an existing database.
     type: int
   data_center:
     description:
-      - Code of the data center; by default the home of the login. M(centurylink.cloud.database_data_center_info) lists them.
+      - Code of the data center. Defaults to the default data center of the user.
+      - M(centurylink.cloud.database_data_center_info) lists the data centers of the service.
     type: str
     aliases: [location]
   instance_type:
     description:
-      - Kind of service; a new database is V(MySQL) without it.
+      - Instance type. Defaults to V(MySQL) for a new database. Cannot be changed after creation.
     type: str
     choices: [MySQL, MySQL_REPLICATION]
   cpu:
     description:
-      - Number of CPUs of each server. A new database needs it.
+      - Number of CPUs of each server. Required to create a database.
     type: int
   memory_gb:
     description:
-      - Memory of each server in GB. A new database needs it.
+      - Memory of each server in GB. Required to create a database.
     type: int
     aliases: [memory]
   storage_gb:
     description:
-      - Storage of each server in GB, which cannot shrink. A new database needs it.
+      - Storage of each server in GB. Required to create a database. Can only be increased.
     type: int
     aliases: [storage]
   backup_retention_days:
     description:
-      - Days for which automatic backups are kept; 1 to 35 by articles of the vendor. A new database needs it.
+      - Number of days for which automatic backups are kept, from V(1) to V(35). Required to create a database.
     type: int
   backup_time:
     description:
-      - Time of the automatic backup, in UTC. A new database is backed up at midnight without it.
+      - Time of the daily automatic backup, in UTC. Defaults to midnight for a new database.
     type: dict
     suboptions:
       hour:
         description:
-          - Hour, 0 to 23.
+          - Hour, from V(0) to V(23).
         type: int
         required: true
       minute:
         description:
-          - Minute, 0 to 59.
+          - Minute, from V(0) to V(59).
         type: int
         default: 0
   users:
     description:
-      - Users of a new database, which needs one at least. They are not shown and cannot be changed here, so that they count at
-        creation only.
+      - Users of the database. At least one is required to create a database.
+      - Only used when the database is created, since the service neither returns nor updates them.
     type: list
     elements: dict
     suboptions:
@@ -86,25 +90,25 @@ options:
         required: true
       password:
         description:
-          - Password of nine characters or more, with three of upper case, lower case, digits and symbols.
+          - Password of at least nine characters of three kinds out of upper case, lower case, digits, and symbols.
         type: str
         required: true
   destinations:
     description:
-      - Who is told of high use of a new database. It counts at creation only.
-      - M(centurylink.cloud.database_notification) keeps them afterwards.
+      - Recipients of alerts about high usage. Only used when the database is created.
+      - Use M(centurylink.cloud.database_notification) to manage them afterwards.
     type: list
     elements: dict
     suboptions:
       recipient:
         description:
-          - Email address. The recipient has to confirm it.
+          - Email address, which the recipient must confirm.
         type: str
         required: true
         aliases: [location]
       notification_types:
         description:
-          - Kinds of use.
+          - Types of usage to send alerts for.
         type: list
         elements: str
         choices: [CPU_UTILIZATION, MEMORY_UTILIZATION, STORAGE_UTILIZATION]
@@ -112,7 +116,8 @@ options:
         aliases: [notifications]
   state:
     description:
-      - Whether the database shall be there. The service keeps its last backup for three months, out of reach of this collection.
+      - Whether the database should exist.
+      - The service keeps the last backup of a deleted database for three months, but the API gives no access to it.
     type: str
     choices: [present, absent]
     default: present
@@ -128,7 +133,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A replicated database
+- name: Create a replicated database
   centurylink.cloud.database:
     name: shop-db
     data_center: VA1
@@ -148,19 +153,19 @@ EXAMPLES = r"""
         notification_types: [CPU_UTILIZATION, STORAGE_UTILIZATION]
   register: shop
 
-- name: Its certificate for those who connect
+- name: Save the certificate for its clients
   ansible.builtin.copy:
     content: "{{ shop.database.certificate }}"
     dest: /etc/mysql/shop-db.pem
     mode: "0644"
 
-- name: More storage
+- name: Increase the storage
   centurylink.cloud.database:
     name: shop-db
     data_center: VA1
     storage_gb: 40
 
-- name: Take it away
+- name: Delete the database
   centurylink.cloud.database:
     id: "{{ shop.database.id }}"
     state: absent
@@ -168,7 +173,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 database:
-  description: The database as it is now, null where there is none. Users are never shown.
+  description: The database after the task, without its users. Null if it does not exist.
   returned: always
   type: dict
   sample:
@@ -222,10 +227,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.database import ARGUMENTS
-from ..module_utils.resources.database.database import Database, check_backup_time
+from ..module_utils.resources.database.database import Database, validate_backup_time
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(Database, ARGUMENTS, check=check_backup_time, required_one_of=[("name", "id")])
+MODULE = ResourceModule(Database, ARGUMENTS, check=validate_backup_time, required_one_of=[("name", "id")])
 
 
 def main() -> None:

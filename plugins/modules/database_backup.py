@@ -3,39 +3,43 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: backups of databases."""
+"""Module: manage backups of databases."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_backup
-short_description: Take, delete and restore backups of databases
+short_description: Create, delete, and restore database backups
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Takes a backup of a database besides the automatic ones, deletes one, or puts one into the same or another database.
-  - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
+  - Creates a backup of a database in addition to the automatic backups, deletes a backup, or restores it into the same or
+    another database.
+  - The service has no jobs. With O(wait=false), the job that is returned represents the database; its progress is the status of
+    the database.
 options:
   id:
     description:
-      - Id of the backup to delete or restore. None is ever chosen silently.
+      - Id of the backup to delete or restore. Required with O(state=absent) and O(state=restored), not allowed with
+        O(state=present).
     type: int
   max_age_hours:
     description:
-      - With O(state=present), a successful backup that is no older will do, whoever took it. With V(0) one is taken on every run.
+      - Maximum age in hours of an existing successful backup, manual or automatic, that satisfies O(state=present).
+      - V(0) creates a backup on every run.
     type: int
     default: 0
   to_database:
     description:
-      - With O(state=restored), the database that takes the data, as its id or its name; by default the one that the backup is of.
-      - It needs as much storage or more, and what it holds is overwritten.
+      - Id or name of the database to restore into, with O(state=restored). Defaults to O(database).
+      - It must have at least as much storage as the database of the backup. Its data is overwritten.
     type: str
   state:
     description:
-      - V(present) takes a backup where there is none that is young enough.
-      - V(absent) deletes a backup.
-      - V(restored) puts a backup into a database and overwrites what that holds. That is always a change.
+      - V(present) creates a backup, unless O(max_age_hours) allows an existing one.
+      - V(absent) deletes the backup.
+      - V(restored) restores the backup and overwrites the data of the database. The task always reports a change.
     type: str
     choices: [present, absent, restored]
     default: present
@@ -49,21 +53,21 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(state=present) takes a backup on every run without O(max_age_hours), and O(state=restored) restores on every run.
+      - O(state=present) without O(max_age_hours) creates a backup on every run, and O(state=restored) restores on every run.
 seealso:
   - module: centurylink.cloud.database_backup_info
   - module: centurylink.cloud.database
 """
 
 EXAMPLES = r"""
-- name: A backup of today
+- name: Create a backup, unless there is one from the last 12 hours
   centurylink.cloud.database_backup:
     database: shop-db
     data_center: VA1
     max_age_hours: 12
   register: backup
 
-- name: Try it out in another database
+- name: Restore it into another database
   centurylink.cloud.database_backup:
     database: shop-db
     data_center: VA1
@@ -71,7 +75,7 @@ EXAMPLES = r"""
     to_database: shop-test-db
     state: restored
 
-- name: Delete it
+- name: Delete the backup
   centurylink.cloud.database_backup:
     database: shop-db
     data_center: VA1
@@ -81,7 +85,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 database_backup:
-  description: The backup that was taken, found or restored; null where there is none. Its id is null in a prediction.
+  description: The backup that was created, found, or restored. Null if it does not exist. Its id is null in check mode if it is
+    new.
   returned: always
   type: dict
   sample:
@@ -93,7 +98,7 @@ database_backup:
     status: Success
     size_bytes: 2841295
 restored_to_id:
-  description: Id of the database that took the data; null where nothing is restored.
+  description: Id of the database that the backup was restored into. Null unless O(state=restored).
   returned: always
   type: int
   sample: 1207
@@ -121,10 +126,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.database_backup import ARGUMENTS
-from ..module_utils.resources.database.backup import DatabaseBackup, check_id
+from ..module_utils.resources.database.backup import DatabaseBackup, validate_id
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(DatabaseBackup, ARGUMENTS, check=check_id)
+MODULE = ResourceModule(DatabaseBackup, ARGUMENTS, check=validate_id)
 
 
 def main() -> None:

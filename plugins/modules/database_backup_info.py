@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read backups of databases."""
+"""Module: gather information about database backups."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_backup_info
-short_description: Read backups of databases
+short_description: Gather information about database backups
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the backups of a database, automatic ones and those taken by hand, in one request.
+  - Returns the automatic and manual backups of a database. Sends one request.
 extends_documentation_fragment:
   - centurylink.cloud.options.any_data_center_of_name
   - centurylink.cloud.options.database
@@ -26,14 +26,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What could be restored
+- name: Get the backups of a database
   centurylink.cloud.database_backup_info:
     database: shop-db
 """
 
 RETURN = r"""
 database_backups:
-  description: The backups of the database, oldest first; empty where there is none.
+  description: The backups of the database, oldest first. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -48,10 +48,10 @@ database_backups:
 """
 
 from ..module_utils.argument_specs.database_backup_info import ARGUMENTS
-from ..module_utils.resources.database.backup import found_backups
+from ..module_utils.resources.database.backup import gather_backups
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("database_backups", found_backups, ARGUMENTS)
+MODULE = InfoModule("database_backups", gather_backups, ARGUMENTS)
 
 
 def main() -> None:

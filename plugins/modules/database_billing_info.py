@@ -3,18 +3,19 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read charges of databases."""
+"""Module: gather billing information about databases."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_billing_info
-short_description: Read what the databases of an account cost
+short_description: Gather billing information about the databases of an account
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the charges of all databases of an account together. M(centurylink.cloud.database_info) gathers those of one.
+  - Returns the total charges of all databases of an account. M(centurylink.cloud.database_info) gathers those of a single
+    database.
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -23,13 +24,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What the databases cost
+- name: Get the charges of all databases
   centurylink.cloud.database_billing_info:
 """
 
 RETURN = r"""
 database_billing:
-  description: The charges in dollars, as a list of one.
+  description: The charges in US dollars, as a list with one entry.
   returned: success
   type: list
   elements: dict
@@ -41,10 +42,10 @@ database_billing:
       metadata: {}
 """
 
-from ..module_utils.resources.database.reports import found_billing
+from ..module_utils.resources.database.reports import gather_billing
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("database_billing", found_billing, {})
+MODULE = InfoModule("database_billing", gather_billing, {})
 
 
 def main() -> None:

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read data centers of the database service."""
+"""Module: gather information about data centers of the database service."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_data_center_info
-short_description: Read data centers of the database service
+short_description: Gather information about data centers of the database service
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the data centers of the relational database service, which is not offered in all of them.
+  - Returns the data centers in which the relational database service is available.
 extends_documentation_fragment:
   - centurylink.cloud.options.all_data_centers
   - centurylink.cloud.connection
@@ -25,18 +25,19 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Where databases can be made
+- name: Get the data centers of the database service
   centurylink.cloud.database_data_center_info:
-  register: centers
+  register: result
 
-- name: Their codes
+- name: Show the codes of those that accept new databases
   ansible.builtin.debug:
-    msg: "{{ centers.database_data_centers | selectattr('active') | map(attribute='id') }}"
+    msg: "{{ result.database_data_centers | selectattr('active') | map(attribute='id') }}"
 """
 
 RETURN = r"""
 database_data_centers:
-  description: The data centers by code, with whether they take new databases; empty where there is none of that code.
+  description: The data centers, sorted by code. C(active) is whether they accept new databases. Empty if O(data_center) does not
+    exist.
   returned: success
   type: list
   elements: dict
@@ -47,10 +48,10 @@ database_data_centers:
 """
 
 from ..module_utils.argument_specs.database_data_center_info import ARGUMENTS
-from ..module_utils.resources.database.reports import found_data_centers
+from ..module_utils.resources.database.reports import gather_data_centers
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("database_data_centers", found_data_centers, ARGUMENTS)
+MODULE = InfoModule("database_data_centers", gather_data_centers, ARGUMENTS)
 
 
 def main() -> None:

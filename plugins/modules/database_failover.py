@@ -3,19 +3,21 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: failover of databases."""
+"""Module: fail over a database."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_failover
-short_description: Fail a replicated database over to its replica
+short_description: Fail over a replicated database to its replica
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Makes the replica of a replicated database the primary. Which one is the primary is not shown, so that every run does it.
-  - The service has no jobs to ask for. With O(wait=false) the one that is returned stands for the database, whose status tells.
+  - Makes the replica of a replicated database the primary. The service does not report which server is the primary, so every
+    run fails over.
+  - The service has no jobs. With O(wait=false), the job that is returned represents the database; its progress is the status of
+    the database.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center_of_name
   - centurylink.cloud.options.database
@@ -32,7 +34,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The other server takes over
+- name: Fail over to the replica
   centurylink.cloud.database_failover:
     database: shop-db
     data_center: VA1
@@ -40,7 +42,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 database:
-  description: The database as it is now.
+  description: The database after the task.
   returned: always
   type: dict
   sample:

@@ -3,19 +3,19 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read the history of databases."""
+"""Module: gather the change history of databases."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_history_info
-short_description: Read what was done to the databases of an account
+short_description: Gather the change history of databases
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads what was done to the databases of an account, to those that are gone too, as far back as the service tells.
-  - M(centurylink.cloud.database_info) gathers the history of one.
+  - Returns the changes of all databases of an account, including deleted ones, as far back as the service keeps them.
+  - M(centurylink.cloud.database_info) gathers the history of a single database.
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -24,13 +24,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who did what
+- name: Get the change history of all databases
   centurylink.cloud.database_history_info:
 """
 
 RETURN = r"""
 database_history:
-  description: What was done, newest first. What the service did by itself has a service account as its user.
+  description: The changes, newest first. For changes by the service itself, C(user) is a service account.
   returned: success
   type: list
   elements: dict

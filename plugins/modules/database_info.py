@@ -3,34 +3,33 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read databases."""
+"""Module: gather information about databases."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_info
-short_description: Read databases
+short_description: Gather information about databases
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the databases of an account with their sizes, backup policy, address and certificate, all in one request.
-  - Those that were deleted and are still listed by the service are left out.
+  - Returns the databases of an account with their sizes, backup settings, host names, and certificates. Sends one request.
+  - Databases that were deleted but are still listed by the service are omitted.
 options:
   database:
     description:
-      - One database, as its id or its name; without it all of them are read. Digits alone are taken for an id.
+      - Id or name of a database. A number is an id. Defaults to all databases.
     type: str
   data_center:
     description:
-      - Code of one data center.
+      - Code of a data center. Defaults to all data centers.
     type: str
     aliases: [location]
   gather:
     description:
-      - What to read besides, one request for each database and entry.
-      - V(certificate_file) asks for the certificate as the file that the service offers.
-      - Its text is that of C(certificate).
+      - Additional information to gather. Each entry sends one request per database.
+      - V(certificate_file) gathers the certificate as the file that the service provides, with the content of C(certificate).
     type: list
     elements: str
     choices: [billing, certificate_file, history, notifications]
@@ -45,10 +44,10 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All databases
+- name: Get all databases
   centurylink.cloud.database_info:
 
-- name: What one costs, and who did what to it
+- name: Get a database with its charges and its change history
   centurylink.cloud.database_info:
     database: shop-db
     gather: [billing, history]
@@ -57,8 +56,8 @@ EXAMPLES = r"""
 RETURN = r"""
 databases:
   description:
-    - The databases by data center and name; empty where there is none.
-    - What was not gathered is null.
+    - The databases, sorted by data center and name. Empty if none exists.
+    - The keys of the option O(gather) are null if they were not gathered.
   returned: success
   type: list
   elements: dict
@@ -105,10 +104,10 @@ databases:
 """
 
 from ..module_utils.argument_specs.database_info import ARGUMENTS
-from ..module_utils.resources.database.database import found_databases
+from ..module_utils.resources.database.database import gather_databases
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("databases", found_databases, ARGUMENTS)
+MODULE = InfoModule("databases", gather_databases, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,42 +3,43 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: notifications of databases."""
+"""Module: manage the recipients of database alerts."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_notification
-short_description: Have addresses told of high use of databases
+short_description: Manage the recipients of database alerts
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Adds, changes and removes the addresses that are told by email of high use of a database.
-  - A recipient has to confirm by a link or token in an email before messages come.
-  - A notification is found by O(id), or by O(recipient), whose case does not count. Several of one recipient are an error.
+  - Creates, updates, and deletes notifications, each of which sends alerts about high usage of a database to an email address.
+  - The recipient must confirm the email address with a link or token from an email before alerts are sent.
+  - A notification is identified by O(id), or by O(recipient). A recipient of several notifications is an error.
 options:
   id:
     description:
-      - Id of a notification that is there; needed to change its recipient.
+      - Id of an existing notification. Required to change its recipient.
     type: int
   recipient:
     description:
-      - Email address.
+      - Email address of the recipient, case-insensitive. Required to create a notification.
     type: str
   notification_types:
     description:
-      - Kinds of use. Needed for a new notification. A list replaces the one before; without it the kinds are left as they are.
+      - Types of usage to send alerts for. Required to create a notification.
+      - If set, the list replaces the existing types. If omitted, they are not changed.
     type: list
     elements: str
     choices: [CPU_UTILIZATION, STORAGE_UTILIZATION]
   verification_token:
     description:
-      - Token that the recipient got by email. It confirms a notification that is not verified yet, and is not used otherwise.
+      - Token that the recipient received by email. Only used if the notification exists and is not verified.
     type: str
   state:
     description:
-      - Whether the address shall be told.
+      - Whether the notification should exist.
     type: str
     choices: [present, absent]
     default: present
@@ -53,21 +54,21 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Tell somebody
+- name: Send alerts to an email address
   centurylink.cloud.database_notification:
     database: shop-db
     data_center: VA1
     recipient: dba@example.com
     notification_types: [CPU_UTILIZATION, STORAGE_UTILIZATION]
 
-- name: Confirm the address
+- name: Confirm the email address
   centurylink.cloud.database_notification:
     database: shop-db
     data_center: VA1
     recipient: dba@example.com
     verification_token: "{{ token_from_email }}"
 
-- name: Tell somebody else in the place of the first one
+- name: Change the recipient
   centurylink.cloud.database_notification:
     database: shop-db
     data_center: VA1
@@ -77,7 +78,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 database_notification:
-  description: The notification as it is now, null where there is none.
+  description: The notification after the task. Null if it does not exist.
   returned: always
   type: dict
   sample:

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read notifications of databases."""
+"""Module: gather information about the recipients of database alerts."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_notification_info
-short_description: Read who is told of high use of databases
+short_description: Gather information about the recipients of database alerts
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the addresses that are told of high use of a database.
+  - Returns the notifications of a database, each with the email address that receives alerts about high usage.
 extends_documentation_fragment:
   - centurylink.cloud.options.any_data_center_of_name
   - centurylink.cloud.options.database
@@ -26,14 +26,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who is told
+- name: Get the recipients of alerts
   centurylink.cloud.database_notification_info:
     database: shop-db
 """
 
 RETURN = r"""
 database_notifications:
-  description: The notifications of the database by recipient; empty where there is none.
+  description: The notifications of the database, sorted by recipient. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -48,10 +48,10 @@ database_notifications:
 """
 
 from ..module_utils.argument_specs.database_notification_info import ARGUMENTS
-from ..module_utils.resources.database.notification import found_notifications
+from ..module_utils.resources.database.notification import gather_notifications
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("database_notifications", found_notifications, ARGUMENTS)
+MODULE = InfoModule("database_notifications", gather_notifications, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read promotions of the database service."""
+"""Module: gather information about promotions of the database service."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: database_promotion_info
-short_description: Read the promotions of the database service
+short_description: Gather information about promotions of the database service
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the promotions that an account has for the relational database service.
+  - Returns the promotions of an account in the relational database service.
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -23,13 +23,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What is cheaper
+- name: Get the promotions of the account
   centurylink.cloud.database_promotion_info:
 """
 
 RETURN = r"""
 database_promotions:
-  description: The promotions by code. An id is shown by older forms of the service only.
+  description: The promotions, sorted by code. C(id) is null unless the service returns it.
   returned: success
   type: list
   elements: dict
@@ -38,10 +38,10 @@ database_promotions:
       id: null
 """
 
-from ..module_utils.resources.database.reports import found_promotions
+from ..module_utils.resources.database.reports import gather_promotions
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("database_promotions", found_promotions, {})
+MODULE = InfoModule("database_promotions", gather_promotions, {})
 
 
 def main() -> None:

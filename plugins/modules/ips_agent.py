@@ -3,31 +3,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: the agent of intrusion prevention."""
+"""Module: install or remove the intrusion prevention (IPS) agent."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ips_agent
-short_description: Install and remove the agent of intrusion prevention (IPS)
+short_description: Install or remove the intrusion prevention (IPS) agent
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Installs the agent of intrusion prevention (IPS) on servers, or removes it, with one request for each server.
-  - No call of the API tells whether a server has the agent. This module takes a server whose notifications can be read for one
-    that has it; the vendor does not document what is answered for a server without it. See O(force).
+  - Installs the intrusion prevention (IPS) agent on servers, or removes it. Sends one request per server.
+  - The API does not return whether a server has the agent. This module assumes that a server has the agent if its notifications
+    can be read; the vendor does not document the response for a server without the agent. See O(force).
 options:
   state:
     description:
-      - V(present) installs the agent on each server that has none; the server has to be active and started.
-      - V(absent) removes it, and the destinations of its notifications go with it.
+      - V(present) installs the agent on each server that has none. The server must be active and started.
+      - V(absent) removes the agent and its notification destinations.
     type: str
     choices: [present, absent]
     default: present
   force:
     description:
-      - Whether to send the request for every server, whatever its notifications seem to tell. That is always a change.
+      - Whether to send the request for every server, even if it seems to have the desired state. The task always reports a
+        change.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -39,19 +40,19 @@ attributes:
   idempotent:
     support: partial
     details:
-      - With O(force=true) every run sends the requests again.
-      - It depends on what the service answers for the notifications of a server without the agent.
+      - With O(force=true), every run sends the requests again.
+      - Depends on the response of the service for the notifications of a server without the agent.
 notes:
-  - A call may take long; O(timeout) sets how long to wait for its answer.
-  - After the work the notifications of the servers are read for up to five minutes until they show it. Where they do not, that
-    is a warning and not an error. With O(wait=false) they are not waited for.
+  - A request may take long. Set O(timeout) to the number of seconds to wait for its response.
+  - Afterwards, the task waits up to five minutes until the notifications of the servers reflect the change. If they do not, this
+    is a warning and not an error. With O(wait=false), the task does not wait.
 seealso:
   - module: centurylink.cloud.ips_notification
   - module: centurylink.cloud.server
 """
 
 EXAMPLES = r"""
-- name: Guard two servers
+- name: Install the agent on two servers
   centurylink.cloud.ips_agent:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
 
@@ -63,7 +64,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 ips_agents:
-  description: Whether each of the servers has the agent now, as far as its notifications tell; sorted by the server's id.
+  description: Whether each of the servers has the agent after the task, according to its notifications. Sorted by server id.
   returned: always
   type: list
   elements: dict

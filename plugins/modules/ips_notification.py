@@ -3,70 +3,71 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: where the events of intrusion prevention go."""
+"""Module: manage notification destinations of an IPS agent."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ips_notification
-short_description: Set where the events of a server's IPS agent are sent
+short_description: Manage notification destinations of an IPS agent
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Sets all destinations of the events of a server's intrusion prevention (IPS) agent in one request.
-  - The service knows no single destination, so what is not in O(destinations) is removed.
+  - Sets or removes all notification destinations of a server's intrusion prevention (IPS) agent. Sends one request.
+  - The service cannot update a single destination, so destinations that are not in O(destinations) are removed.
 options:
   server_id:
     description:
-      - Id of the server, in any case. It has to have the agent.
+      - Id of the server, case-insensitive. The server must have the agent.
     type: str
     required: true
     aliases: [server]
   destinations:
     description:
-      - All destinations, in any order. An empty list removes them all.
+      - All destinations, in any order. Required with O(state=present).
+      - The list replaces the existing destinations; an empty list removes all of them.
     type: list
     elements: dict
     suboptions:
       type:
         description:
-          - Kind of the destination. Each kind needs one of the options below and takes no other.
+          - Type of the destination. Each type requires one of the other suboptions and does not allow the rest.
         type: str
         choices: [email, slack, syslog, webhook]
         required: true
       email_address:
         description:
-          - Address of an O(destinations[].type=email).
+          - Email address. Required with O(destinations[].type=email).
         type: str
       url:
         description:
-          - Address of a O(destinations[].type=webhook) or of a channel's hook of O(destinations[].type=slack).
+          - URL of the webhook. Required with O(destinations[].type=webhook) and O(destinations[].type=slack).
         type: str
       syslog_settings:
         description:
-          - Server of a O(destinations[].type=syslog).
+          - Syslog server. Required with O(destinations[].type=syslog).
         type: dict
         suboptions:
           ip_address:
             description:
-              - Address of the syslog server.
+              - IP address of the syslog server.
             type: str
             required: true
           udp_port:
             description:
-              - Port of the syslog server.
+              - UDP port of the syslog server, from V(1) to V(65535).
             type: int
             default: 514
           facility:
             description:
-              - Facility that the events are sent under.
+              - Syslog facility of the events.
             type: int
             choices: [16, 17, 18, 19, 20, 21, 22, 23]
             required: true
   state:
     description:
-      - V(present) sets the destinations, which have to be given then; V(absent) removes them all.
+      - V(present) sets O(destinations); V(absent) removes all destinations.
     type: str
     choices: [present, absent]
     default: present
@@ -79,7 +80,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Tell people and a log server
+- name: Send events to an email address and a syslog server
   centurylink.cloud.ips_notification:
     server_id: WA1ACMEWEB01
     destinations:
@@ -91,7 +92,7 @@ EXAMPLES = r"""
           udp_port: 514
           facility: 16
 
-- name: Tell nobody
+- name: Remove all destinations
   centurylink.cloud.ips_notification:
     server_id: WA1ACMEWEB01
     state: absent
@@ -100,8 +101,8 @@ EXAMPLES = r"""
 RETURN = r"""
 ips_notification:
   description:
-    - The destinations as they are now; empty where there are none.
-    - C(interval_code) is the service's own, undocumented word and null where it shows none.
+    - The destinations after the task. Empty if none exists.
+    - C(interval_code) is an undocumented value of the service, or null.
   returned: always
   type: dict
   sample:
@@ -123,7 +124,7 @@ ips_notification:
 """
 
 from ..module_utils.argument_specs.ips_notification import ARGUMENTS
-from ..module_utils.resources.security.ips_notification import IpsNotification, check_destinations
+from ..module_utils.resources.security.ips_notification import IpsNotification, validate_destinations
 from ..module_utils.running import ResourceModule
 
 DESTINATION = {
@@ -139,7 +140,7 @@ DESTINATION = {
 MODULE = ResourceModule(
     IpsNotification,
     ARGUMENTS,
-    check=check_destinations,
+    check=validate_destinations,
     waits=False,
     required_if=[("state", "present", ["destinations"])],
     suboption_rules={"destinations": DESTINATION},

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read where the events of intrusion prevention go."""
+"""Module: gather information about notification destinations of an IPS agent."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ips_notification_info
-short_description: Read where the events of a server's IPS agent are sent
+short_description: Gather information about notification destinations of an IPS agent
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the destinations of the events of a server's intrusion prevention (IPS) agent, with one request.
+  - Returns the notification destinations of a server's intrusion prevention (IPS) agent. Sends one request.
 extends_documentation_fragment:
   - centurylink.cloud.options.server_id
   - centurylink.cloud.connection
@@ -24,14 +24,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who is told
+- name: Get the notification destinations of a server
   centurylink.cloud.ips_notification_info:
     server_id: WA1ACMEWEB01
 """
 
 RETURN = r"""
 ips_notifications:
-  description: The destinations of the server, as one entry; an empty list where it has no agent or is not there.
+  description: The destinations of the server, as a list with one entry. Empty if the server has no agent or does not exist.
   returned: success
   type: list
   elements: dict
@@ -46,10 +46,10 @@ ips_notifications:
 """
 
 from ..module_utils.argument_specs.ips_notification_info import ARGUMENTS
-from ..module_utils.resources.security.ips_notification import found_notifications
+from ..module_utils.resources.security.ips_notification import gather_notifications
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("ips_notifications", found_notifications, ARGUMENTS)
+MODULE = InfoModule("ips_notifications", gather_notifications, ARGUMENTS)
 
 
 def main() -> None:

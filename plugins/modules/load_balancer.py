@@ -3,23 +3,24 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: load balancers as a service."""
+"""Module: manage LBaaS load balancers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: load_balancer
-short_description: Manage load balancers as a service
+short_description: Manage LBaaS load balancers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A load balancer is a public address in one data center. M(centurylink.cloud.load_balancer_pool) manages its pools.
-  - This service (LBaaS) has an address of its own, O(lbaas_url).
+  - Creates, updates, and deletes load balancers of the load balancer service (LBaaS). A load balancer is a public IP address in a
+    data center. Use M(centurylink.cloud.load_balancer_pool) to manage its pools.
+  - The service has its own base URL, O(lbaas_url).
 options:
   description:
     description:
-      - Description.
+      - Description of the load balancer. An empty string clears it. If omitted, it is not changed.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
@@ -28,9 +29,9 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
 notes:
-  - A new load balancer is in no list before it is ready, and the service has no list of what it is making. After O(wait=false) a
-    task that names it must not be run before the job has ended, since it would make another one. With O(id), which the result
-    has from the start, it is an error until then.
+  - The service does not list a load balancer before its creation has finished. After O(wait=false), do not run a task with its
+    O(name) before the job has finished, since it would create another load balancer. Tasks with its O(id), which the result
+    contains immediately, fail until then.
 seealso:
   - module: centurylink.cloud.load_balancer_info
   - module: centurylink.cloud.load_balancer_pool
@@ -38,14 +39,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A load balancer
+- name: Create a load balancer
   centurylink.cloud.load_balancer:
     name: shop
     data_center: VA1
     description: Shop front end
   register: shop
 
-- name: Another name for it
+- name: Rename the load balancer
   centurylink.cloud.load_balancer:
     id: "{{ shop.load_balancer.id }}"
     name: shop-front
@@ -54,7 +55,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 load_balancer:
-  description: The load balancer as it is now, null where there is none. With O(wait=false) a new one is C(creating).
+  description: The load balancer after the task. Null if it does not exist. With O(wait=false), the status of a new load balancer
+    is C(creating).
   returned: always
   type: dict
   sample:

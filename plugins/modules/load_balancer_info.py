@@ -3,22 +3,22 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read load balancers as a service."""
+"""Module: gather information about LBaaS load balancers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: load_balancer_info
-short_description: Read load balancers as a service
+short_description: Gather information about LBaaS load balancers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the load balancers of a data center, or of all, with their pools and nodes.
+  - Returns the load balancers of a data center, or of all data centers, with their pools and nodes.
 options:
   all_data_centers:
     description:
-      - Read the load balancers of all data centers. The vendor does not document the request that this takes.
+      - Whether to return the load balancers of all data centers. This uses a request that the vendor does not document.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -31,7 +31,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: One load balancer
+- name: Get a load balancer by name
   centurylink.cloud.load_balancer_info:
     name: shop
     data_center: VA1
@@ -39,7 +39,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 load_balancers:
-  description: The load balancers; empty where there is none. One that was deleted is not among them.
+  description: The load balancers, without deleted ones. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -69,12 +69,12 @@ load_balancers:
 """
 
 from ..module_utils.argument_specs.load_balancer_info import ARGUMENTS
-from ..module_utils.resources.load_balancer.load_balancer import found_load_balancers
+from ..module_utils.resources.load_balancer.load_balancer import gather_load_balancers
 from ..module_utils.running import InfoModule
 
 ALONE = [("name", "id"), ("id", "all_data_centers"), ("data_center", "all_data_centers")]
 
-MODULE = InfoModule("load_balancers", found_load_balancers, ARGUMENTS, mutually_exclusive=ALONE)
+MODULE = InfoModule("load_balancers", gather_load_balancers, ARGUMENTS, mutually_exclusive=ALONE)
 
 
 def main() -> None:

@@ -3,164 +3,170 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: pools of load balancers as a service."""
+"""Module: manage pools of LBaaS load balancers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: load_balancer_pool
-short_description: Manage pools of load balancers as a service
+short_description: Manage pools of LBaaS load balancers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A pool is a public port of a load balancer, with the nodes behind it, how they are chosen and how they are tested.
-  - One task can declare all of a pool, or with O(purge=false) only its own nodes beside those of others.
+  - Creates, updates, and deletes pools of load balancers of the load balancer service (LBaaS). A pool is a public port with its
+    nodes, its load balancing method, and its health check.
+  - A task can manage all nodes of a pool or, with O(purge=false), only some of them together with other clients.
 options:
   port:
     description:
-      - Public port, which is what a pool is known by.
-      - With O(id) it is the new port.
+      - Public port, from V(23) to V(65534), which identifies the pool. Required to create a pool.
+      - If O(id) is set, the port is changed to this value.
     type: int
   id:
     description:
-      - Id of a pool that is there.
+      - Id of an existing pool. If no pool has this id, a pool with O(port) is created.
     type: str
   load_balancing_mode:
     description:
-      - Whether connections (V(tcp)) or requests (V(http)) are passed on. Needed for a new pool.
+      - Whether to forward connections (V(tcp)) or requests (V(http)). Required to create a pool.
     type: str
     choices: [tcp, http]
   load_balancing_method:
     description:
-      - How a node is chosen. A new pool has V(roundrobin).
+      - Method that selects a node. Defaults to V(roundrobin) for a new pool.
     type: str
     choices: [leastconn, roundrobin, source, uri]
   persistence:
     description:
-      - With V(source_ip) a client stays with its node. A new pool has V(none).
+      - Whether a client keeps its node (V(source_ip)). Defaults to V(none) for a new pool.
     type: str
     choices: [none, source_ip]
   idle_timeout_ms:
     description:
-      - Milliseconds after which an idle connection to a node ends. A new pool has V(180000).
+      - Number of milliseconds after which an idle connection to a node is closed. Defaults to V(180000) for a new pool.
     type: int
   force_https:
     description:
-      - Whether port 80 leads to port 443. Goes with O(load_balancing_mode=tcp) and O(port=443).
+      - Whether to redirect port 80 to port 443. Requires O(load_balancing_mode=tcp) and O(port=443). Defaults to V(false) for a
+        new pool.
     type: bool
   health_check:
     description:
-      - How nodes are tested. What is not given stays as it is; V({}) removes the test, and the service then opens a connection.
+      - Health check of the nodes. Omitted suboptions keep their values.
+      - V({}) removes the health check; the service then only checks whether it can connect.
     type: dict
     suboptions:
       unhealthy_threshold:
         description:
-          - Failures in a row after which a node gets nothing more, from V(2) to V(10). Needed for a new test.
+          - Number of consecutive failures after which a node receives no more traffic, from V(2) to V(10). Required for a new
+            health check.
         type: int
       healthy_threshold:
         description:
-          - Successes in a row after which it is used again, from V(2) to V(10). Needed for a new test.
+          - Number of consecutive successes after which a node receives traffic again, from V(2) to V(10). Required for a new
+            health check.
         type: int
       interval_seconds:
         description:
-          - Seconds between tests, from V(5) to V(300). Needed for a new test.
+          - Number of seconds between checks, from V(5) to V(300). Required for a new health check.
         type: int
       target_port:
         description:
-          - Port on the node. Needed for a new test.
+          - Port on the node to check, from V(1) to V(65535). Required for a new health check.
         type: int
       mode:
         description:
-          - What is tried. A new test has V(TCP).
+          - Protocol of the check. Defaults to V(TCP) for a new health check.
         type: str
         choices: [TCP, SSL, HTTP]
       http_method:
         description:
-          - Verb of the request, with V(HTTP) only.
+          - HTTP method of the request. Only used with C(mode=HTTP).
         type: str
       http_url:
         description:
-          - Address of the request, with V(HTTP) only.
+          - URL of the request. Only used with C(mode=HTTP).
         type: str
   nodes:
     description:
-      - The servers behind it. Without it they are left as they are.
+      - Nodes of the pool. If omitted, they are not changed.
     type: list
     elements: dict
     suboptions:
       ip_address:
         description:
-          - Address of the node. Address and port are what a node is known by.
+          - IP address of the node. IP address and port identify a node.
         type: str
         required: true
         aliases: [ipAddress]
       private_port:
         description:
-          - Port on the node.
+          - Port on the node, from V(1) to V(65535).
         type: int
         required: true
         aliases: [privatePort]
       status:
         description:
-          - Whether it gets anything. A new node is enabled.
+          - Whether the node receives traffic. Defaults to V(enabled) for a new node.
         type: str
         choices: [enabled, disabled]
       server_weight:
         description:
-          - Its share, from V(1) to V(256), relative to the sum of all. A new node has V(1).
+          - Weight of the node relative to the sum of all weights, from V(1) to V(256). Defaults to V(1) for a new node.
         type: int
       health_check:
         description:
-          - A test of its own, in the place of the pool's.
+          - Health check of this node, which replaces that of the pool. Omitted suboptions keep their values.
         type: dict
         suboptions:
           unhealthy_threshold:
             description:
-              - Failures in a row after which a node gets nothing more, from V(2) to V(10). Needed for a new test.
+              - Number of consecutive failures after which a node receives no more traffic, from V(2) to V(10). Required for a new
+                health check.
             type: int
           healthy_threshold:
             description:
-              - Successes in a row after which it is used again, from V(2) to V(10). Needed for a new test.
+              - Number of consecutive successes after which a node receives traffic again, from V(2) to V(10). Required for a new
+                health check.
             type: int
           interval_seconds:
             description:
-              - Seconds between tests, from V(5) to V(300). Needed for a new test.
+              - Number of seconds between checks, from V(5) to V(300). Required for a new health check.
             type: int
           target_port:
             description:
-              - Port on the node. Needed for a new test.
+              - Port on the node to check, from V(1) to V(65535). Required for a new health check.
             type: int
           mode:
             description:
-              - What is tried. A new test has V(TCP).
+              - Protocol of the check. Defaults to V(TCP) for a new health check.
             type: str
             choices: [TCP, SSL, HTTP]
           http_method:
             description:
-              - Verb of the request, with V(HTTP) only.
+              - HTTP method of the request. Only used with C(mode=HTTP).
             type: str
           http_url:
             description:
-              - Address of the request, with V(HTTP) only.
+              - URL of the request. Only used with C(mode=HTTP).
             type: str
       state:
         description:
-          - Whether the pool shall have this node.
+          - Whether the pool should have this node.
         type: str
         choices: [present, absent]
         default: present
   purge:
     description:
-      - Whether nodes that O(nodes) does not name are removed.
-      - With V(false) they stay. The nodes are then read again after the change, and the change is repeated where somebody else
-        has undone it meanwhile, so that several can each manage nodes of their own in one pool. With O(wait=false) nobody
-        looks again.
+      - Whether to remove nodes that are not listed in O(nodes).
+      - If V(false), they are kept. The nodes are then read again after the update, and the update is repeated if another client
+        has reverted it, so that several clients can each manage some nodes of a pool. O(wait=false) skips this check.
     type: bool
     default: true
   state:
     description:
-      - Whether the load balancer shall have the pool.
+      - Whether the pool should exist.
     type: str
     choices: [present, absent]
     default: present
@@ -171,14 +177,14 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
 notes:
-  - A new pool cannot be read before it is ready. After O(wait=false) the task must not be run again before the job has ended.
+  - A new pool cannot be read before its job has finished. After O(wait=false), do not run the task again before that.
 seealso:
   - module: centurylink.cloud.load_balancer_pool_info
   - module: centurylink.cloud.load_balancer
 """
 
 EXAMPLES = r"""
-- name: All of a pool
+- name: Create a pool with all its nodes
   centurylink.cloud.load_balancer_pool:
     load_balancer: shop
     data_center: VA1
@@ -197,7 +203,7 @@ EXAMPLES = r"""
       - ip_address: 10.80.12.22
         private_port: 8443
 
-- name: One node less, the others stay
+- name: Remove a node and keep the others
   centurylink.cloud.load_balancer_pool:
     load_balancer: shop
     data_center: VA1
@@ -211,7 +217,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 load_balancer_pool:
-  description: The pool as it is now, null where there is none.
+  description: The pool after the task. Null if it does not exist.
   returned: always
   type: dict
   sample:
@@ -262,10 +268,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.load_balancer_pool import ARGUMENTS
-from ..module_utils.resources.load_balancer.pool import LoadBalancerPool, check_pool
+from ..module_utils.resources.load_balancer.pool import LoadBalancerPool, validate_pool
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(LoadBalancerPool, ARGUMENTS, check=check_pool, required_one_of=[("port", "id")])
+MODULE = ResourceModule(LoadBalancerPool, ARGUMENTS, check=validate_pool, required_one_of=[("port", "id")])
 
 
 def main() -> None:

@@ -3,22 +3,22 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read pools of load balancers as a service."""
+"""Module: gather information about pools of LBaaS load balancers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: load_balancer_pool_info
-short_description: Read pools of load balancers as a service
+short_description: Gather information about pools of LBaaS load balancers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the pools of a load balancer with their nodes.
+  - Returns the pools of a load balancer with their nodes.
 options:
   port:
     description:
-      - Only the pool of this port.
+      - Public port of a pool. Defaults to all pools.
     type: int
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
@@ -30,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All pools of a load balancer
+- name: Get all pools of a load balancer
   centurylink.cloud.load_balancer_pool_info:
     load_balancer: shop
     data_center: VA1
@@ -38,7 +38,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 load_balancer_pools:
-  description: The pools; empty where there is none, or no such load balancer.
+  description: The pools. Empty if none exists, or if the load balancer does not exist.
   returned: success
   type: list
   elements: dict
@@ -62,10 +62,10 @@ load_balancer_pools:
 """
 
 from ..module_utils.argument_specs.load_balancer_pool_info import ARGUMENTS
-from ..module_utils.resources.load_balancer.pool import found_pools
+from ..module_utils.resources.load_balancer.pool import gather_pools
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("load_balancer_pools", found_pools, ARGUMENTS)
+MODULE = InfoModule("load_balancer_pools", gather_pools, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,27 +3,27 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: patch servers."""
+"""Module: patch the operating system of servers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_patch
-short_description: Patch the operating systems of servers
+short_description: Patch the operating system of servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Installs every update that the vendors of the operating systems have, and waits until that is over. The servers reboot
-    meanwhile, so maintenance mode is advised (M(centurylink.cloud.server)); they need access to the internet.
-  - Servers of both families can be given together; each family gets a request of its own. The service patches CentOS 5 and 6, Red
-    Hat Enterprise Linux 5 to 7, Windows 2012 and 2012 R2, and on Linux leaves out the kernel and nss packages.
-  - Every run patches again; where there are no updates it ends after one look for them. A server that is being patched already is
-    waited for and not patched once more, unless that began more than O(wait_timeout) seconds ago.
+  - Installs all available updates of the operating system, and waits until patching has ended. The servers reboot during this,
+    so consider maintenance mode (M(centurylink.cloud.server)). They need access to the internet.
+  - The service supports CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012, and 2012 R2. On Linux it excludes the
+    kernel and nss packages. Linux and Windows servers can be in the same task, which sends one request for each of the two.
+  - Every run patches the servers again; without updates, patching ends after a check for them. A server that is being patched is
+    waited for and not patched again, unless its patching started more than O(wait_timeout) seconds ago.
 options:
   server_ids:
     description:
-      - Ids of the servers, in any case. They have to be active and started.
+      - Ids of the servers, case-insensitive. The servers must be active and started.
     type: list
     elements: str
     required: true
@@ -35,11 +35,11 @@ attributes:
   idempotent:
     support: none
     details:
-      - Every run patches the servers.
+      - Every run patches the servers again.
 notes:
-  - The queued job is over before patching is. With O(wait=false) neither is waited for. Once the job has ended, a second run waits
-    for what goes on; before that it patches once more, since the history does not show it yet. M(centurylink.cloud.job_info) can
-    wait for the job.
+  - Patching starts when the queued job ends. With O(wait=false), the task waits for neither. A second run waits for the patching
+    only if the job has ended; before that, it patches again, since the history does not contain the execution yet. Use
+    M(centurylink.cloud.job_info) to wait for the job.
 seealso:
   - module: centurylink.cloud.server_patch_info
   - module: centurylink.cloud.server
@@ -55,8 +55,8 @@ EXAMPLES = r"""
 RETURN = r"""
 server_patches:
   description:
-    - The run of patching on each of the servers, sorted by the server's id. What is not known yet is null.
-    - C(status) is V(completed) or V(failed) once it is over. C(initiations) are the rounds of looking for updates, new to old.
+    - The latest execution on each of the servers, sorted by server id. Unknown values are null.
+    - C(status) is C(completed) or C(failed) when patching has ended. C(initiations) are the checks for updates, newest first.
   returned: always
   type: list
   elements: dict

@@ -3,26 +3,27 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read the history of patching."""
+"""Module: gather information about the patch history of a server."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_patch_info
-short_description: Read how a server was patched
+short_description: Gather information about the patch history of a server
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the history of patching of a server with one request, and on demand one more for the patches of each execution.
+  - Returns the patch history of a server. Sends one request, and another per execution if its patches are gathered.
 options:
   execution_id:
     description:
-      - One of the executions, in any case; without it all of them are read.
+      - Id of an execution, case-insensitive. Defaults to all executions.
     type: str
   gather:
     description:
-      - What to read besides. V(patches) brings C(duration), C(begin_message), C(end_message) and C(patches) of each execution.
+      - Additional information to gather. V(patches) adds C(duration), C(begin_message), C(end_message), and C(patches) of each
+        execution.
     type: list
     elements: str
     choices: [patches]
@@ -35,7 +36,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What was installed
+- name: Get the patches that were installed
   centurylink.cloud.server_patch_info:
     server_id: WA1ACMEWEB01
     gather: [patches]
@@ -44,8 +45,8 @@ EXAMPLES = r"""
 RETURN = r"""
 server_patches:
   description:
-    - The executions on the server, old to new; empty where there are none or the server is not there.
-    - C(status) is V(completed), V(failed), or another word while it goes on. What was not gathered is null.
+    - The executions on the server, oldest first. Empty if none exists, or if the server does not exist.
+    - C(status) is C(completed), C(failed), or another value while patching is running. Values that were not gathered are null.
   returned: success
   type: list
   elements: dict
@@ -72,10 +73,10 @@ server_patches:
 """
 
 from ..module_utils.argument_specs.server_patch_info import ARGUMENTS
-from ..module_utils.resources.patching.server_patch import found_executions
+from ..module_utils.resources.patching.server_patch import gather_executions
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("server_patches", found_executions, ARGUMENTS)
+MODULE = InfoModule("server_patches", gather_executions, ARGUMENTS)
 
 
 def main() -> None:

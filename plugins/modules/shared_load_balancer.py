@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: shared load balancers."""
+"""Module: manage shared load balancers with their pools and nodes."""
 
 from __future__ import annotations
 
@@ -14,81 +14,82 @@ version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A shared load balancer is a public address in one data center. It has pools, one for a public port, and a pool has nodes.
-  - One task can declare all of it, or with O(purge=false) only its own pools and nodes beside those of others.
-  - The vendor calls this product deprecated; M(centurylink.cloud.load_balancer) manages its successor.
+  - Creates, updates, and deletes shared load balancers. A shared load balancer is a public IP address in a data center. It has a
+    pool for each public port, and each pool has nodes.
+  - A task can manage all pools and nodes or, with O(purge=false), only some of them together with other clients.
+  - The vendor has deprecated this product. M(centurylink.cloud.load_balancer) manages its successor.
 options:
   description:
     description:
-      - Description. A new load balancer without one gets its name.
+      - Description of the load balancer. Defaults to O(name) for a new load balancer. If omitted, it is not changed.
     type: str
   status:
     description:
-      - Whether it takes requests. A new one is enabled.
+      - Whether the load balancer accepts requests. Defaults to V(enabled) for a new load balancer.
     type: str
     choices: [enabled, disabled]
   pools:
     description:
-      - Its pools. Without it they are left as they are.
+      - Pools of the load balancer. If omitted, they are not changed.
     type: list
     elements: dict
     suboptions:
       port:
         description:
-          - Public port, which is what a pool is known by.
+          - Public port, which identifies the pool.
         type: int
         required: true
         choices: [80, 443]
       method:
         description:
-          - How a node is chosen. A new pool has V(roundRobin).
+          - Method that selects a node. Defaults to V(roundRobin) for a new pool.
         type: str
         choices: [leastConnection, roundRobin]
       persistence:
         description:
-          - With V(sticky) a client stays with its node. A new pool has V(standard), which is none.
+          - Whether a client keeps its node (V(sticky)) or not (V(standard)). Defaults to V(standard) for a new pool.
         type: str
         choices: [standard, sticky]
       nodes:
         description:
-          - The servers behind it. Without it they are left as they are.
+          - Nodes of the pool. If omitted, they are not changed.
         type: list
         elements: dict
         suboptions:
           ip_address:
             description:
-              - Address of the node. Address and port are what a node is known by.
+              - IP address of the node. IP address and port identify a node.
             type: str
             required: true
             aliases: [ipAddress]
           private_port:
             description:
-              - Port on the node.
+              - Port on the node, from V(1) to V(65535).
             type: int
             required: true
             aliases: [privatePort]
           status:
             description:
-              - Whether it gets requests. A new node is enabled.
+              - Whether the node receives requests. Defaults to V(enabled) for a new node.
             type: str
             choices: [enabled, disabled]
           state:
             description:
-              - Whether the pool shall have this node.
+              - Whether the pool should have this node.
             type: str
             choices: [present, absent]
             default: present
       state:
         description:
-          - Whether the load balancer shall have this pool.
+          - Whether the load balancer should have this pool.
         type: str
         choices: [present, absent]
         default: present
   purge:
     description:
-      - Whether pools that O(pools) does not name are removed, and nodes that the list of nodes of a pool does not name.
-      - With V(false) they stay. The nodes are then read again after the change, and the change is repeated where somebody else
-        has undone it meanwhile, so that several can each manage nodes of their own in one pool.
+      - Whether to delete pools that are not listed in O(pools), and to remove nodes that are not listed in O(pools[].nodes).
+      - If V(false), they are kept. The nodes are then read again after the update, and the update is repeated if another client
+        has reverted it, so that several clients can each manage some nodes of a pool.
     type: bool
     default: true
 extends_documentation_fragment:
@@ -102,7 +103,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All of a load balancer
+- name: Create a load balancer with all its pools and nodes
   centurylink.cloud.shared_load_balancer:
     name: web-front
     data_center: WA1
@@ -117,7 +118,7 @@ EXAMPLES = r"""
           - ip_address: 10.80.12.12
             private_port: 8443
 
-- name: One node more, the others stay
+- name: Add a node and keep the others
   centurylink.cloud.shared_load_balancer:
     name: web-front
     data_center: WA1
@@ -128,7 +129,7 @@ EXAMPLES = r"""
           - ip_address: 10.80.12.13
             private_port: 8443
 
-- name: That node does not get requests any more
+- name: Remove the node
   centurylink.cloud.shared_load_balancer:
     name: web-front
     data_center: WA1
@@ -140,7 +141,7 @@ EXAMPLES = r"""
             private_port: 8443
             state: absent
 
-- name: No pool on port 80
+- name: Delete the pool on port 80
   centurylink.cloud.shared_load_balancer:
     name: web-front
     data_center: WA1
@@ -152,7 +153,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 shared_load_balancer:
-  description: The load balancer as it is now, null where there is none.
+  description: The load balancer after the task. Null if it does not exist.
   returned: always
   type: dict
   sample:
@@ -174,10 +175,12 @@ shared_load_balancer:
 """
 
 from ..module_utils.argument_specs.shared_load_balancer import ARGUMENTS
-from ..module_utils.resources.load_balancer.shared_load_balancer import SharedLoadBalancer, check_pools
+from ..module_utils.resources.load_balancer.shared_load_balancer import SharedLoadBalancer, validate_pools
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(SharedLoadBalancer, ARGUMENTS, check=check_pools, waits=False, required_one_of=[("name", "id")])
+MODULE = ResourceModule(
+    SharedLoadBalancer, ARGUMENTS, check=validate_pools, waits=False, required_one_of=[("name", "id")]
+)
 
 
 def main() -> None:

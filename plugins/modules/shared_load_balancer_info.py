@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read shared load balancers."""
+"""Module: gather information about shared load balancers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: shared_load_balancer_info
-short_description: Read shared load balancers
+short_description: Gather information about shared load balancers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the shared load balancers of a data center with their pools and nodes.
+  - Returns the shared load balancers of a data center with their pools and nodes.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.load_balancer_info
@@ -25,7 +25,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: One load balancer
+- name: Get a load balancer by name
   centurylink.cloud.shared_load_balancer_info:
     name: web-front
     data_center: WA1
@@ -33,7 +33,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 shared_load_balancers:
-  description: The load balancers; empty where there is none. One that was deleted is not among them.
+  description: The load balancers, without deleted ones. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -56,11 +56,11 @@ shared_load_balancers:
 """
 
 from ..module_utils.argument_specs.shared_load_balancer_info import ARGUMENTS
-from ..module_utils.resources.load_balancer.shared_load_balancer import found_shared_load_balancers
+from ..module_utils.resources.load_balancer.shared_load_balancer import gather_shared_load_balancers
 from ..module_utils.running import InfoModule
 
 MODULE = InfoModule(
-    "shared_load_balancers", found_shared_load_balancers, ARGUMENTS, mutually_exclusive=[("name", "id")]
+    "shared_load_balancers", gather_shared_load_balancers, ARGUMENTS, mutually_exclusive=[("name", "id")]
 )
 
 

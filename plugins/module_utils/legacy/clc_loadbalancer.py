@@ -13,7 +13,7 @@ from ..api.errors import ConfigurationError, NotThere
 from ..convergence import Result, converge
 from ..kit.steps import Step
 from ..kit.task import Task
-from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer, check_pools
+from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer, validate_pools
 from .run import new_task, told_jobs
 from .table import Table
 
@@ -61,7 +61,7 @@ def work(table: Table, task: Task) -> Result:
     part = None if task.state in ("present", "absent") else task.state
     _check(task, part)
     new = new_task(table, task, purge=False)
-    check_pools(new)
+    validate_pools(new)
     balancer = OldLoadBalancer(new, part)
     result = converge(balancer)
     found = balancer.entity

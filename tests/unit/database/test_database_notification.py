@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from ansible_collections.centurylink.cloud.tests.unit.support.databases import (
-    ONE,
+    DATABASE_PATH,
     RDBS,
     database,
     expects_all,
@@ -23,44 +23,44 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
-LIST = f"{ONE}/notifications"
-WHOM = "user@example.com"
+LIST = f"{DATABASE_PATH}/notifications"
+RECIPIENT = "user@example.com"
 BOTH = ["CPU_UTILIZATION", "STORAGE_UTILIZATION"]
-NAMED: dict[str, t.Any] = {"database": "config-db", "recipient": WHOM}
-BODY = {"destinationType": "EMAIL", "recipient": WHOM, "notificationTypes": BOTH}
+NAMED: dict[str, t.Any] = {"database": "config-db", "recipient": RECIPIENT}
+BODY = {"destinationType": "EMAIL", "recipient": RECIPIENT, "notificationTypes": BOTH}
 SAMPLE = "api-rdbs-ctl-io-v1-accountAlias-subscriptions-subscriptionId-notifications"
 LOST = requests.exceptions.ReadTimeout()
 
 
-def expects_list(api: Scripted, *found: Entity) -> None:
-    api.expects("GET", LIST, list(found), base=RDBS)
+def expects_list(api: Scripted, *notifications: Entity) -> None:
+    api.expects("GET", LIST, list(notifications), base=RDBS)
 
 
-@pytest.mark.parametrize("answer", [[notification()], notification()])
-def test_a_new_one_is_answered_as_object_or_array(api: Scripted, run: Runner, answer: t.Any) -> None:
+@pytest.mark.parametrize("body", [[notification()], notification()])
+def test_the_response_to_a_create_is_an_object_or_an_array(api: Scripted, run: Runner, body: t.Any) -> None:
     expects_all(api, database())
     expects_list(api, notification(7, recipient="other@example.com"))
-    api.expects("POST", LIST, answer, 201, body=BODY, base=RDBS)
+    api.expects("POST", LIST, body, 201, body=BODY, base=RDBS)
     expects_list(api, notification())
     outcome = run("database_notification", {**NAMED, "notification_types": BOTH})
     assert outcome.changed
     assert outcome["database_notification"] == {
         "id": 19,
         "database_id": 2957,
-        "recipient": WHOM,
+        "recipient": RECIPIENT,
         "notification_types": BOTH,
         "verified": False,
     }
 
 
-def test_the_same_in_another_form_is_left(api: Scripted, run: Runner) -> None:
+def test_an_equal_notification_is_not_updated(api: Scripted, run: Runner) -> None:
     expects_one(api, database())
     expects_list(api, notification(notificationTypes=["storage_utilization", "CPU_UTILIZATION"]))
-    options = {"database": "2957", "recipient": WHOM.upper(), "notification_types": BOTH}
+    options = {"database": "2957", "recipient": RECIPIENT.upper(), "notification_types": BOTH}
     assert not run("database_notification", options).changed
 
 
-def test_a_change_sends_the_whole(api: Scripted, run: Runner) -> None:
+def test_an_update_sends_all_properties(api: Scripted, run: Runner) -> None:
     expects_all(api, database())
     expects_list(api, notification(notificationTypes=[*BOTH, "MEMORY_UTILIZATION"], verified=True))
     body = {**BODY, "recipient": "new@example.com"}
@@ -70,27 +70,27 @@ def test_a_change_sends_the_whole(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, outcome["database_notification"]["verified"]) == (True, False)
 
 
-def test_the_other_recipient_is_foreseen_without_its_confirmation(api: Scripted, run: Runner) -> None:
+def test_whether_a_new_recipient_is_verified_is_not_predicted(api: Scripted, run: Runner) -> None:
     expects_all(api, database())
     expects_list(api, notification(verified=True))
     options = {"database": "config-db", "id": 19, "recipient": "new@example.com"}
-    shown = run("database_notification", options, check=True)["database_notification"]
-    assert (shown["recipient"], shown["verified"], shown["notification_types"]) == ("new@example.com", None, BOTH)
+    result = run("database_notification", options, check=True)["database_notification"]
+    assert (result["recipient"], result["verified"], result["notification_types"]) == ("new@example.com", None, BOTH)
 
 
-def test_after_a_lost_change_the_list_is_read_and_the_change_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_lost_update_is_repeated_if_the_list_does_not_have_it(api: Scripted, run: Runner) -> None:
     expects_all(api, database())
     expects_list(api, notification())
     body = {**BODY, "notificationTypes": ["CPU_UTILIZATION"]}
     api.expects("PUT", f"{LIST}/19", raises=LOST, body=body, base=RDBS)
     expects_list(api, notification())
-    changed = notification(notificationTypes=["CPU_UTILIZATION"])
-    api.expects("PUT", f"{LIST}/19", changed, body=body, base=RDBS)
-    expects_list(api, changed)
+    updated = notification(notificationTypes=["CPU_UTILIZATION"])
+    api.expects("PUT", f"{LIST}/19", updated, body=body, base=RDBS)
+    expects_list(api, updated)
     assert run("database_notification", {**NAMED, "notification_types": ["CPU_UTILIZATION"]}).changed
 
 
-def test_after_a_lost_creation_the_list_tells(api: Scripted, run: Runner) -> None:
+def test_after_a_lost_response_to_a_create_the_list_decides(api: Scripted, run: Runner) -> None:
     expects_all(api, database())
     expects_list(api)
     api.expects("POST", LIST, raises=LOST, body=BODY, base=RDBS)
@@ -100,26 +100,30 @@ def test_after_a_lost_creation_the_list_tells(api: Scripted, run: Runner) -> Non
     assert run("database_notification", {**NAMED, "notification_types": BOTH}).changed
 
 
-REFUSED: list[tuple[list[Entity], dict[str, t.Any], str]] = [
-    ([notification(), notification(20)], {}, "there are 2 of this recipient: 19, 20. Give the id."),
+INVALID: list[tuple[list[Entity], dict[str, t.Any], str]] = [
+    ([notification(), notification(20)], {}, "2 notifications have this recipient: 19, 20. Set id."),
     ([], {}, "notification_types is missing"),
-    ([notification()], {"notification_types": []}, "notification_types is empty, and the service wants one at least"),
+    (
+        [notification()],
+        {"notification_types": []},
+        "Invalid value for notification_types: the list is empty",
+    ),
     ([notification()], {"id": 20}, "nothing has the id 20"),
 ]
 
 
-@pytest.mark.parametrize(("found", "options", "told"), REFUSED)
-def test_what_cannot_be_is_told_before(
-    api: Scripted, run: Runner, found: list[Entity], options: dict[str, t.Any], told: str
+@pytest.mark.parametrize(("existing", "options", "message"), INVALID)
+def test_invalid_options_fail_before_an_update(
+    api: Scripted, run: Runner, existing: list[Entity], options: dict[str, t.Any], message: str
 ) -> None:
     expects_all(api, database())
-    expects_list(api, *found)
+    expects_list(api, *existing)
     outcome = run("database_notification", {**NAMED, **options})
-    assert told in outcome.msg
+    assert message in outcome.msg
     assert not outcome.changed
 
 
-def test_a_recipient_is_confirmed_once(api: Scripted, run: Runner) -> None:
+def test_a_recipient_is_verified_once(api: Scripted, run: Runner) -> None:
     options = {**NAMED, "verification_token": PASSWORD}
     expects_all(api, database())
     expects_list(api, notification())
@@ -132,7 +136,7 @@ def test_a_recipient_is_confirmed_once(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("lost", [True, False])
-def test_one_is_removed(api: Scripted, run: Runner, lost: bool) -> None:
+def test_a_notification_is_deleted(api: Scripted, run: Runner, lost: bool) -> None:
     other = notification(20, recipient="other@example.com")
     expects_all(api, database())
     expects_list(api, notification(), other)
@@ -146,22 +150,22 @@ def test_one_is_removed(api: Scripted, run: Runner, lost: bool) -> None:
     assert (outcome.changed, outcome["database_notification"]) == (True, None)
 
 
-def test_absent_needs_no_database(api: Scripted, run: Runner) -> None:
+def test_absent_accepts_a_missing_database(api: Scripted, run: Runner) -> None:
     expects_all(api)
     assert not run("database_notification", {**NAMED, "state": "absent"}).changed
 
 
-def test_a_database_that_is_yet_to_be_made_is_foreseen(api: Scripted, run: Runner) -> None:
+def test_a_missing_database_is_predicted_in_check_mode(api: Scripted, run: Runner) -> None:
     expects_all(api)
     outcome = run("database_notification", {**NAMED, "notification_types": BOTH}, check=True)
     assert outcome.changed
     assert outcome["database_notification"]["database_id"] is None
-    assert any("there is no database 'config-db' in VA1" in one for one in outcome.warnings)
+    assert any("there is no database 'config-db' in VA1" in warning for warning in outcome.warnings)
 
 
-def test_all_are_read(api: Scripted, run: Runner) -> None:
+def test_all_notifications_are_read(api: Scripted, run: Runner) -> None:
     expects_list(api, notification(8, recipient="z@example.com"), notification())
-    found = run("database_notification_info", {"database": "2957"})["database_notifications"]
-    assert [one["id"] for one in found] == [19, 8]
+    notifications = run("database_notification_info", {"database": "2957"})["database_notifications"]
+    assert [item["id"] for item in notifications] == [19, 8]
     expects_all(api, database())
     assert run("database_notification_info", {"database": "none"})["database_notifications"] == []

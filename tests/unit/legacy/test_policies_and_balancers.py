@@ -257,7 +257,7 @@ def test_nodes_want_a_pool(api: Scripted, run: Runner, there: list[Entity], told
         ({"state": "port_absent"}, "Cannot use state port_absent: port not given"),
         ({"nodes": [FIRST]}, "Cannot use nodes: port not given"),
         ({"state": "nodes_absent", "port": 80}, "Cannot use state nodes_absent: nodes not given"),
-        ({"port": 80, "nodes": [{"ipAddress": "web", "privatePort": 80}]}, "'web' is no IP address"),
+        ({"port": 80, "nodes": [{"ipAddress": "web", "privatePort": 80}]}, "'web' is not an IP address"),
     ],
 )
 def test_what_a_load_balancer_cannot_be(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:

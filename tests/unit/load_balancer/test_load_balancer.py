@@ -23,38 +23,35 @@ from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BO
 
 BASE = "https://api.loadbalancer.ctl.io"
 COLLECTION = "/ALTD/VA1/loadbalancers"
+SAMPLE: Entity = documented("GET-api-loadbalancer-ctl-io-accountAlias-dataCenter-loadbalancers")["values"][0]
 ID, OTHER = "329a98e6-977a-4c25-a7c8-174209fe1d31", "429a98e6-977a-4c25-a7c8-174209fe1d31"
 POOL_ID = "efdfc028-a694-481d-b406-cb68e5bf2f04"
 SELF, POOLS, POOL = f"{COLLECTION}/{ID}", f"{COLLECTION}/{ID}/pools", f"{COLLECTION}/{ID}/pools/{POOL_ID}"
 REQUEST = "1f4b7d1e-5d0d-4a58-9a5c-0d6b2c1e7f01"
-ONE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled", "healthCheck": None, "serverWeight": None}
-TWO = {**ONE, "ipAddress": "10.0.0.2", "serverWeight": 3}
-SENT_ONE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled"}
-FIRST = {"ip_address": "10.0.0.1", "private_port": 80}
+NODE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled", "healthCheck": None, "serverWeight": None}
+OTHER_NODE = {**NODE, "ipAddress": "10.0.0.2", "serverWeight": 3}
+SENT_NODE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled"}
+NODE_OPTION = {"ip_address": "10.0.0.1", "private_port": 80}
 CHECK = {
     "unhealthyThreshold": 3, "healthyThreshold": 2, "intervalSeconds": 30, "targetPort": 80,
     "mode": "HTTP", "httpHealthCheckMethod": "GET", "httpHealthCheckUrl": "/",
 }  # fmt: skip
 
 
-def balancer(*pools: Entity, **members: t.Any) -> Entity:
-    made: Entity = documented("GET-api-loadbalancer-ctl-io-accountAlias-dataCenter-loadbalancers")["values"][0]
-    return {**made, "name": "shop", "description": "Shop", "dataCenter": "VA1", "pools": list(pools), **members}
+def load_balancer(*pools: Entity, **properties: t.Any) -> Entity:
+    return {**SAMPLE, "name": "shop", "description": "Shop", "dataCenter": "VA1", "pools": list(pools), **properties}
 
 
-def pool(*nodes: Entity, **members: t.Any) -> Entity:
-    made: Entity = documented("GET-api-loadbalancer-ctl-io-accountAlias-dataCenter-loadbalancers")["values"][0][
-        "pools"
-    ][0]
-    return {**made, "port": 80, "forceHttps": False, "nodes": list(nodes), **members}
+def pool(*nodes: Entity, **properties: t.Any) -> Entity:
+    return {**SAMPLE["pools"][0], "port": 80, "forceHttps": False, "nodes": list(nodes), **properties}
 
 
-def expects(api: Scripted, verb: str, path: str, *arguments: t.Any, **more: t.Any) -> None:
-    api.expects(verb, path, *arguments, base=BASE, **more)
+def expects(api: Scripted, method: str, path: str, *response: t.Any, **details: t.Any) -> None:
+    api.expects(method, path, *response, base=BASE, **details)
 
 
-def expects_list(api: Scripted, *found: Entity) -> None:
-    expects(api, "GET", COLLECTION, {"values": list(found)})
+def expects_list(api: Scripted, *load_balancers: Entity) -> None:
+    expects(api, "GET", COLLECTION, {"values": list(load_balancers)})
 
 
 def request(status: str = "ACTIVE", rel: str = "rel") -> Entity:
@@ -78,12 +75,12 @@ def manage_pool(run: Runner, check: bool = False, **options: t.Any) -> Outcome:
 # load_balancer
 
 
-def test_one_is_made_and_read_once_its_request_is_complete(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(id=OTHER, name="other"))
+def test_a_load_balancer_is_read_when_its_request_is_complete(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(id=OTHER, name="other"))
     expects(api, "POST", COLLECTION, request(), 202, body={"name": "shop", "description": "Shop"})
     expects_request(api)
     expects(api, "GET", SELF, NO_BODY, 404)
-    expects(api, "GET", SELF, balancer())
+    expects(api, "GET", SELF, load_balancer())
     outcome = manage(run, description="Shop")
     assert outcome["load_balancer"] == {
         "id": ID,
@@ -97,7 +94,7 @@ def test_one_is_made_and_read_once_its_request_is_complete(api: Scripted, run: R
     }
 
 
-def test_the_prediction_of_it(api: Scripted, run: Runner) -> None:
+def test_a_create_is_predicted(api: Scripted, run: Runner) -> None:
     expects_list(api)
     outcome = manage(run, check=True)
     assert outcome.changed
@@ -111,64 +108,65 @@ def test_a_list_that_is_null_is_empty(api: Scripted, run: Runner) -> None:
     assert run("load_balancer_pool_info", {"load_balancer": ID})["load_balancer_pools"] == []
 
 
-def test_nothing_is_made_twice(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(), balancer(id=OTHER, status="DELETED"))
+def test_an_equal_load_balancer_is_not_created_again(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(), load_balancer(id=OTHER, status="DELETED"))
     assert not manage(run, description="Shop").changed
 
 
-def test_one_that_is_being_made_is_waited_for(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(status="CREATING"))
-    expects(api, "GET", SELF, balancer(status="creating"))
-    expects(api, "GET", SELF, balancer())
+def test_a_load_balancer_that_is_being_created_is_waited_for(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(status="CREATING"))
+    expects(api, "GET", SELF, load_balancer(status="creating"))
+    expects(api, "GET", SELF, load_balancer())
     assert not manage(run).changed
 
 
-def test_a_failed_request_is_told_with_its_id(api: Scripted, run: Runner) -> None:
+def test_a_failed_request_is_an_error_with_its_id(api: Scripted, run: Runner) -> None:
     expects_list(api)
     expects(api, "POST", COLLECTION, request(), 202, body=ANY_BODY)
     expects_request(api, "FAILED")
-    expects(api, "GET", SELF, balancer(status="failed"))
+    expects(api, "GET", SELF, load_balancer(status="failed"))
     outcome = manage(run)
     assert outcome.failed
     assert f"load balancer shop failed (job {REQUEST}: FAILED)" in outcome.msg
     assert outcome["jobs"][0]["id"] == REQUEST
 
 
-def test_one_that_has_failed_is_no_load_balancer_but_can_be_removed(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(status="Failed"))
+def test_a_failed_load_balancer_can_only_be_deleted(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(status="Failed"))
     assert "state=absent" in manage(run).msg
-    expects_list(api, balancer(status="Failed"))
+    expects_list(api, load_balancer(status="Failed"))
     expects(api, "DELETE", SELF, request(), 202)
     expects_request(api)
-    expects(api, "GET", SELF, balancer(status="deleted"))
+    expects(api, "GET", SELF, load_balancer(status="deleted"))
     assert manage(run, state="absent")["load_balancer"] is None
 
 
-def test_a_lost_answer_to_a_create(api: Scripted, run: Runner) -> None:
+def test_after_a_lost_response_the_new_load_balancer_is_adopted(api: Scripted, run: Runner) -> None:
     expects_list(api)
     expects(api, "POST", COLLECTION, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
     expects_list(api)
-    expects_list(api, balancer())
-    expects(api, "GET", SELF, balancer())
-    assert "was lost" in manage(run).warnings[0]
+    expects_list(api, load_balancer())
+    expects(api, "GET", SELF, load_balancer())
+    warning = f"The response to a create request was lost. The new load balancer {ID} is assumed to be its result."
+    assert manage(run).warnings == [warning]
 
 
-def test_a_change_is_made_at_once_and_sends_both(api: Scripted, run: Runner) -> None:
-    expects(api, "GET", SELF, balancer())
-    expects(api, "PUT", SELF, balancer(name="new"), body={"name": "new", "description": "Shop"})
-    expects(api, "GET", SELF, balancer(name="new"))
+def test_an_update_is_immediate_and_sends_name_and_description(api: Scripted, run: Runner) -> None:
+    expects(api, "GET", SELF, load_balancer())
+    expects(api, "PUT", SELF, load_balancer(name="new"), body={"name": "new", "description": "Shop"})
+    expects(api, "GET", SELF, load_balancer(name="new"))
     assert manage(run, id=ID.upper(), name="new")["load_balancer"]["name"] == "new"
 
 
-def test_two_of_one_name_are_an_error_that_lists_them(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(), balancer(id=OTHER))
+def test_an_ambiguous_name_is_an_error_with_the_ids(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(), load_balancer(id=OTHER))
     outcome = manage(run, state="absent")
     assert outcome.failed
     assert ID in outcome.msg
     assert OTHER in outcome.msg
 
 
-def test_without_waiting_the_request_is_told(api: Scripted, run: Runner) -> None:
+def test_without_waiting_the_request_is_the_job(api: Scripted, run: Runner) -> None:
     expects_list(api)
     expects(api, "POST", COLLECTION, request(), 202, body=ANY_BODY)
     expects(api, "GET", SELF, NO_BODY, 404)
@@ -187,7 +185,7 @@ def test_without_waiting_the_request_is_told(api: Scripted, run: Runner) -> None
     assert predicted == {**outcome["load_balancer"], "id": None}
 
 
-def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripted, run: Runner) -> None:
+def test_no_load_balancer_is_created_for_an_unknown_id(api: Scripted, run: Runner) -> None:
     for check in (False, True):
         expects(api, "GET", SELF, NO_BODY, 404)
         assert f"nothing has the id {ID}" in manage(run, id=ID, check=check).msg
@@ -195,8 +193,8 @@ def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripte
     assert not manage(run, id=ID, state="absent").changed
 
 
-def test_a_prediction_of_what_has_no_id_yet(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer())
+def test_a_missing_id_is_predicted_as_a_new_load_balancer(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer())
     assert manage(run, name=None, id=None, description="Shop", check=True)["load_balancer"]["description"] == "Shop"
 
 
@@ -204,40 +202,40 @@ def test_a_prediction_of_what_has_no_id_yet(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("rel", ["rel", "red"])
-def test_a_pool_comes_with_its_nodes(api: Scripted, run: Runner, rel: str) -> None:
-    expects_list(api, balancer())
-    body = {"port": 80, "loadBalancingMode": "http", "nodes": [SENT_ONE], "healthCheck": CHECK}
+def test_a_pool_is_created_with_its_nodes(api: Scripted, run: Runner, rel: str) -> None:
+    expects_list(api, load_balancer())
+    body = {"port": 80, "loadBalancingMode": "http", "nodes": [SENT_NODE], "healthCheck": CHECK}
     expects(api, "POST", POOLS, request(rel=rel), 202, body=body)
     expects_request(api)
-    expects(api, "GET", POOL, pool(ONE, healthCheck=CHECK, loadBalancingMode="http"))
+    expects(api, "GET", POOL, pool(NODE, healthCheck=CHECK, loadBalancingMode="http"))
     check = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
     check = {**check, "mode": "HTTP", "http_method": "GET", "http_url": "/"}
-    outcome = manage_pool(run, load_balancing_mode="http", nodes=[FIRST], health_check=check)
-    shown = outcome["load_balancer_pool"]
-    assert (shown["load_balancer_id"], shown["id"], shown["health_check"]) == (ID, POOL_ID, check)
-    assert shown["nodes"] == [{**FIRST, "status": "enabled", "server_weight": None, "health_check": None}]
+    outcome = manage_pool(run, load_balancing_mode="http", nodes=[NODE_OPTION], health_check=check)
+    result = outcome["load_balancer_pool"]
+    assert (result["load_balancer_id"], result["id"], result["health_check"]) == (ID, POOL_ID, check)
+    assert result["nodes"] == [{**NODE_OPTION, "status": "enabled", "server_weight": None, "health_check": None}]
 
 
-def test_a_pool_whose_answer_is_lost_is_not_posted_again(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer())
+def test_after_a_lost_response_the_new_pool_is_adopted(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer())
     expects(api, "POST", POOLS, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
-    expects_list(api, balancer())
-    expects_list(api, balancer(pool()))
+    expects_list(api, load_balancer())
+    expects_list(api, load_balancer(pool()))
     expects(api, "GET", POOL, pool())
     assert manage_pool(run, load_balancing_mode="tcp")["load_balancer_pool"]["id"] == POOL_ID
 
 
-def test_a_pool_that_was_lost_for_good(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer())
+def test_a_lost_response_without_a_new_pool_is_an_error(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer())
     expects(api, "POST", POOLS, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
-    expects(api, "GET", COLLECTION, {"values": [balancer()]}, times=27)
+    expects(api, "GET", COLLECTION, {"values": [load_balancer()]}, times=27)
     outcome = manage_pool(run, load_balancing_mode="tcp")
     assert outcome.failed
-    assert "It may be made yet" in outcome.msg
+    assert "The pool may still be created. Check load_balancer_pool_info" in outcome.msg
 
 
-def test_nothing_differs_in_order_case_and_null_forms(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(pool(TWO, ONE, forceHttps=None, port="80")))
+def test_order_case_and_null_do_not_differ(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(pool(OTHER_NODE, NODE, forceHttps=None, port="80")))
     second = {"ip_address": "10.0.0.2", "private_port": 80, "health_check": {}}
     options = {
         "load_balancing_method": "roundrobin",
@@ -245,23 +243,23 @@ def test_nothing_differs_in_order_case_and_null_forms(api: Scripted, run: Runner
         "idle_timeout_ms": 180000,
         "force_https": False,
     }
-    assert not manage_pool(run, nodes=[{**FIRST, "server_weight": 1}, second], health_check={}, **options).changed
+    assert not manage_pool(run, nodes=[{**NODE_OPTION, "server_weight": 1}, second], health_check={}, **options).changed
 
 
-def test_a_change_sends_all_that_was_read(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(pool(ONE, TWO, healthCheck=CHECK)))
+def test_an_update_sends_all_current_values(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(pool(NODE, OTHER_NODE, healthCheck=CHECK)))
     body = {
         "id": POOL_ID, "port": 80, "loadBalancingMethod": "roundrobin", "persistence": "source_ip", "idleTimeout": 180000,
         "loadBalancingMode": "tcp", "forceHttps": False, "healthCheck": CHECK,
-        "nodes": [SENT_ONE, {**SENT_ONE, "ipAddress": "10.0.0.2", "serverWeight": 3}],
+        "nodes": [SENT_NODE, {**SENT_NODE, "ipAddress": "10.0.0.2", "serverWeight": 3}],
     }  # fmt: skip
     expects(api, "PUT", POOL, request(), 202, body=body)
     expects_request(api)
-    expects(api, "GET", POOL, pool(ONE, TWO, healthCheck=CHECK, persistence="source_ip"))
+    expects(api, "GET", POOL, pool(NODE, OTHER_NODE, healthCheck=CHECK, persistence="source_ip"))
     assert manage_pool(run, persistence="source_ip")["load_balancer_pool"]["persistence"] == "source_ip"
 
 
-def test_an_empty_health_check_takes_it_away(api: Scripted, run: Runner) -> None:
+def test_an_empty_health_check_removes_it(api: Scripted, run: Runner) -> None:
     expects(api, "GET", POOLS, {"values": [pool(healthCheck=CHECK)]})
     expects(api, "PUT", POOL, request(), 202, body=ANY_BODY)
     expects_request(api)
@@ -271,52 +269,58 @@ def test_an_empty_health_check_takes_it_away(api: Scripted, run: Runner) -> None
     assert outcome["load_balancer_pool"]["health_check"] is None
 
 
-@pytest.mark.parametrize("shown", [None, {**CHECK, "mode": "TCP"}])
-def test_an_address_to_ask_for_goes_with_http_alone(api: Scripted, run: Runner, shown: Entity | None) -> None:
-    expects_list(api, balancer(pool(healthCheck=shown)))
-    whole = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
-    assert "http_url given, but the mode is TCP" in manage_pool(run, health_check={**whole, "http_url": "/"}).msg
+@pytest.mark.parametrize("current", [None, {**CHECK, "mode": "TCP"}])
+def test_a_url_requires_the_mode_http(api: Scripted, run: Runner, current: Entity | None) -> None:
+    expects_list(api, load_balancer(pool(healthCheck=current)))
+    check = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
+    assert "http_url cannot be set if the mode is TCP" in manage_pool(run, health_check={**check, "http_url": "/"}).msg
 
 
-def test_others_nodes_are_kept_and_what_they_undo_is_mended(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(pool()))
-    for read, after in ((pool(), pool(TWO)), (pool(TWO), pool(TWO, ONE))):
-        expects(api, "GET", POOL, read)
+def test_an_update_that_another_client_reverted_is_repeated(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(pool()))
+    for before, after in ((pool(), pool(OTHER_NODE)), (pool(OTHER_NODE), pool(OTHER_NODE, NODE))):
+        expects(api, "GET", POOL, before)
         expects(api, "PUT", POOL, request(), 202, body=ANY_BODY)
         expects_request(api)
         expects(api, "GET", POOL, after)
-    assert manage_pool(run, nodes=[FIRST], purge=False).changed
+    assert manage_pool(run, nodes=[NODE_OPTION], purge=False).changed
     assert [len(body["nodes"]) for body in api.bodies("PUT")] == [1, 2]
 
 
-def test_nodes_are_read_again_right_before_they_are_written(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(pool()))
-    expects(api, "GET", POOL, pool(TWO))
+def test_nodes_are_read_again_before_an_update(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(pool()))
+    expects(api, "GET", POOL, pool(OTHER_NODE))
     expects(api, "PUT", POOL, request(), 202, body=ANY_BODY)
     expects_request(api)
-    expects(api, "GET", POOL, pool(TWO, ONE))
-    assert manage_pool(run, nodes=[FIRST], purge=False).changed
-    assert [one["ipAddress"] for one in api.bodies("PUT")[0]["nodes"]] == ["10.0.0.2", "10.0.0.1"]
+    expects(api, "GET", POOL, pool(OTHER_NODE, NODE))
+    assert manage_pool(run, nodes=[NODE_OPTION], purge=False).changed
+    assert [node["ipAddress"] for node in api.bodies("PUT")[0]["nodes"]] == ["10.0.0.2", "10.0.0.1"]
 
 
-def test_the_prediction_of_a_health_check(api: Scripted, run: Runner) -> None:
-    whole = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
-    expects_list(api, balancer())
-    outcome = manage_pool(run, load_balancing_mode="tcp", health_check=whole, check=True)
-    shown = outcome["load_balancer_pool"]["health_check"]
-    assert shown == {**whole, "mode": "TCP", "http_method": None, "http_url": None}
+def test_a_health_check_is_predicted(api: Scripted, run: Runner) -> None:
+    check = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
+    expects_list(api, load_balancer())
+    outcome = manage_pool(run, load_balancing_mode="tcp", health_check=check, check=True)
+    assert outcome["load_balancer_pool"]["health_check"] == {
+        **check,
+        "mode": "TCP",
+        "http_method": None,
+        "http_url": None,
+    }
 
 
-def test_one_task_of_a_run_at_a_time_changes_a_load_balancer(client: Client) -> None:
+def test_a_load_balancer_and_its_pools_have_the_same_lock(client: Client) -> None:
     shop = {"name": "shop", "data_center": "va1"}
-    held = LoadBalancer(Task(client, shop)).held()
-    assert LoadBalancerPool(Task(client, {"load_balancer": "shop", "port": 80, "data_center": "VA1"})).held() == held
-    assert LoadBalancer(Task(client, {**shop, "name": None, "id": ID})).held() != held
-    assert LoadBalancer(Task(client, {**shop, "data_center": "wa1"})).held() != held
+    lock_name = LoadBalancer(Task(client, shop)).held()
+    assert (
+        LoadBalancerPool(Task(client, {"load_balancer": "shop", "port": 80, "data_center": "VA1"})).held() == lock_name
+    )
+    assert LoadBalancer(Task(client, {**shop, "name": None, "id": ID})).held() != lock_name
+    assert LoadBalancer(Task(client, {**shop, "data_center": "wa1"})).held() != lock_name
 
 
-def test_a_pool_is_removed(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(pool()))
+def test_a_pool_is_deleted(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(pool()))
     expects(api, "DELETE", POOL, request(), 202)
     expects_request(api)
     expects(api, "GET", POOL, NO_BODY, 404)
@@ -325,15 +329,15 @@ def test_a_pool_is_removed(api: Scripted, run: Runner) -> None:
     assert not manage_pool(run, state="absent").changed
 
 
-def test_two_pools_of_one_port_need_an_id(api: Scripted, run: Runner) -> None:
-    twins = balancer(pool(), pool(id=OTHER))
+def test_an_ambiguous_port_is_an_error_without_an_id(api: Scripted, run: Runner) -> None:
+    twins = load_balancer(pool(), pool(id=OTHER))
     expects_list(api, twins)
     assert f"{POOL_ID}, {OTHER}" in manage_pool(run).msg
     expects_list(api, twins)
     assert not manage_pool(run, id=OTHER).changed
 
 
-def test_a_load_balancer_that_is_not_there(api: Scripted, run: Runner) -> None:
+def test_a_missing_load_balancer(api: Scripted, run: Runner) -> None:
     expects_list(api)
     assert "there is no load balancer 'shop' in VA1" in manage_pool(run, load_balancing_mode="tcp").msg
     expects_list(api)
@@ -343,11 +347,11 @@ def test_a_load_balancer_that_is_not_there(api: Scripted, run: Runner) -> None:
     assert outcome["load_balancer_pool"]["idle_timeout_ms"] == 180000
 
 
-def test_a_load_balancer_that_is_being_made_is_waited_for(api: Scripted, run: Runner) -> None:
-    expects_list(api, balancer(status="creating"))
-    assert "still being made" in manage_pool(run, load_balancing_mode="tcp", wait=False).msg
-    expects_list(api, balancer(status="creating"))
-    expects_list(api, balancer(pool(ONE)))
+def test_the_creation_of_the_load_balancer_is_waited_for(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer(status="creating"))
+    assert "still being created" in manage_pool(run, load_balancing_mode="tcp", wait=False).msg
+    expects_list(api, load_balancer(status="creating"))
+    expects_list(api, load_balancer(pool(NODE)))
     assert not manage_pool(run, load_balancing_mode="tcp").changed
 
 
@@ -355,12 +359,12 @@ def test_a_load_balancer_that_is_being_made_is_waited_for(api: Scripted, run: Ru
 
 
 def test_info(api: Scripted, run: Runner) -> None:
-    expects(api, "GET", "/ALTD/loadbalancers", {"values": [balancer(pool(ONE), dataCenter="wa1")]})
-    (found,) = run("load_balancer_info", {"all_data_centers": True})["load_balancers"]
-    assert (found["data_center"], found["pools"][0]["idle_timeout_ms"]) == ("WA1", 180000)
-    expects(api, "GET", SELF, balancer(status="deleted"))
+    expects(api, "GET", "/ALTD/loadbalancers", {"values": [load_balancer(pool(NODE), dataCenter="wa1")]})
+    (result,) = run("load_balancer_info", {"all_data_centers": True})["load_balancers"]
+    assert (result["data_center"], result["pools"][0]["idle_timeout_ms"]) == ("WA1", 180000)
+    expects(api, "GET", SELF, load_balancer(status="deleted"))
     assert run("load_balancer_info", {"id": ID})["load_balancers"] == []
-    expects(api, "GET", POOLS, {"values": [pool(ONE), pool(port=81)]})
+    expects(api, "GET", POOLS, {"values": [pool(NODE), pool(port=81)]})
     assert len(run("load_balancer_pool_info", {"load_balancer": ID, "port": 81})["load_balancer_pools"]) == 1
     expects(api, "GET", POOLS, NO_BODY, 404)
     assert run("load_balancer_pool_info", {"load_balancer": ID})["load_balancer_pools"] == []

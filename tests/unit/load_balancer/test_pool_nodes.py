@@ -17,39 +17,39 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_b
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 
 CHECK = {"unhealthyThreshold": 3, "healthyThreshold": 2, "intervalSeconds": 30, "targetPort": 80}
-SHOWN = {**CHECK, "mode": "TCP", "httpHealthCheckMethod": None, "httpHealthCheckUrl": None}
-HTTP = {**SHOWN, "mode": "HTTP", "httpHealthCheckMethod": "GET"}
+WITH_MODE = {**CHECK, "mode": "TCP", "httpHealthCheckMethod": None, "httpHealthCheckUrl": None}
+HTTP = {**WITH_MODE, "mode": "HTTP", "httpHealthCheckMethod": "GET"}
 
 
-def node(address: str, port: t.Any = 80, **members: t.Any) -> dict[str, t.Any]:
-    return {"ipAddress": address, "privatePort": port, **members}
+def node(address: str, port: t.Any = 80, **properties: t.Any) -> dict[str, t.Any]:
+    return {"ipAddress": address, "privatePort": port, **properties}
 
 
-def option(address: str, port: int = 80, state: str = "present", **more: t.Any) -> dict[str, t.Any]:
-    return {"ip_address": address, "private_port": port, "state": state, **more}
+def option(address: str, port: int = 80, state: str = "present", **suboptions: t.Any) -> dict[str, t.Any]:
+    return {"ip_address": address, "private_port": port, "state": state, **suboptions}
 
 
 A, B = node("10.0.0.1", status="enabled"), node("10.0.0.2", status="disabled")
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown"),
+    ("desired", "actual"),
     [
         ([A, B], [B, A]),
         ([A], [A, A]),
         ([node("10.0.0.1", "80")], [A]),
         ([node("10.0.0.1", status="Enabled", name="10.0.0.1")], [A]),
         ([node("10.0.0.1", serverWeight=1)], [node("10.0.0.1", serverWeight=None, healthCheck=None)]),
-        ([node("10.0.0.1", healthCheck=CHECK)], [node("10.0.0.1", healthCheck=SHOWN)]),
+        ([node("10.0.0.1", healthCheck=CHECK)], [node("10.0.0.1", healthCheck=WITH_MODE)]),
         ([], None),
     ],
 )
-def test_the_same_nodes(wanted: t.Any, shown: t.Any) -> None:
-    assert pool_nodes.same_nodes(wanted, shown)
+def test_equal_nodes(desired: t.Any, actual: t.Any) -> None:
+    assert pool_nodes.same_nodes(desired, actual)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown"),
+    ("desired", "actual"),
     [
         ([A], [A, B]),
         ([], [A]),
@@ -59,28 +59,28 @@ def test_the_same_nodes(wanted: t.Any, shown: t.Any) -> None:
         ([node("10.0.0.1", healthCheck=CHECK)], [A]),
     ],
 )
-def test_other_nodes(wanted: t.Any, shown: t.Any) -> None:
-    assert not pool_nodes.same_nodes(wanted, shown)
+def test_different_nodes(desired: t.Any, actual: t.Any) -> None:
+    assert not pool_nodes.same_nodes(desired, actual)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown", "same"),
+    ("desired", "actual", "same"),
     [
         ({}, None, True),
-        (CHECK, SHOWN, True),
-        ({**CHECK, "mode": "tcp"}, SHOWN, True),
+        (CHECK, WITH_MODE, True),
+        ({**CHECK, "mode": "tcp"}, WITH_MODE, True),
         (
-            {**SHOWN, "mode": "HTTP", "httpHealthCheckMethod": "get"},
-            {**SHOWN, "mode": "HTTP", "httpHealthCheckMethod": "GET"},
+            {**WITH_MODE, "mode": "HTTP", "httpHealthCheckMethod": "get"},
+            {**WITH_MODE, "mode": "HTTP", "httpHealthCheckMethod": "GET"},
             True,
         ),
-        ({**CHECK, "intervalSeconds": 31}, SHOWN, False),
-        ({**CHECK, "mode": "HTTP"}, SHOWN, False),
+        ({**CHECK, "intervalSeconds": 31}, WITH_MODE, False),
+        ({**CHECK, "mode": "HTTP"}, WITH_MODE, False),
         (CHECK, None, False),
     ],
 )
-def test_health_checks(wanted: t.Any, shown: t.Any, same: bool) -> None:
-    assert pool_nodes.same_health_check(wanted, shown) is same
+def test_equal_health_checks(desired: t.Any, actual: t.Any, same: bool) -> None:
+    assert pool_nodes.same_health_check(desired, actual) is same
 
 
 def test_an_id_of_lbaas_has_dashes() -> None:
@@ -88,70 +88,70 @@ def test_an_id_of_lbaas_has_dashes() -> None:
     assert not lookup.is_id("329a98e6977a-4c25-a7c8-174209fe1d31")
 
 
-def test_with_purge_only_what_is_named_stays() -> None:
-    whole = pool_nodes.merged([A, B, A], [option("10.0.0.1", status="disabled"), option("10.0.0.3")], purge=True)
-    changed = {**A, "status": "disabled"}
-    assert whole == [changed, changed, node("10.0.0.3", status="enabled")]
+def test_with_purge_other_nodes_are_removed() -> None:
+    nodes = pool_nodes.merge_nodes([A, B, A], [option("10.0.0.1", status="disabled"), option("10.0.0.3")], purge=True)
+    updated = {**A, "status": "disabled"}
+    assert nodes == [updated, updated, node("10.0.0.3", status="enabled")]
 
 
-def test_without_purge_others_are_kept_as_they_were_read() -> None:
+def test_without_purge_other_nodes_are_not_changed() -> None:
     other = node("10.0.0.9", status="disabled", serverWeight=7)
-    read = [other, A, other]
+    current = [other, A, other]
     options = [option("10.0.0.1", state="absent"), option("10.0.0.2"), option("10.0.0.8", state="absent")]
-    whole = pool_nodes.merged(read, options, purge=False)
-    assert whole == [other, other, node("10.0.0.2", status="enabled")]
+    nodes = pool_nodes.merge_nodes(current, options, purge=False)
+    assert nodes == [other, other, node("10.0.0.2", status="enabled")]
 
 
-def test_what_a_node_is_not_told_stays() -> None:
-    (one,) = pool_nodes.merged([{**B, "serverWeight": 5}], [option("10.0.0.2", server_weight=6)], purge=True)
-    assert one == {**B, "serverWeight": 6}
+def test_omitted_suboptions_of_a_node_keep_their_values() -> None:
+    (merged,) = pool_nodes.merge_nodes([{**B, "serverWeight": 5}], [option("10.0.0.2", server_weight=6)], purge=True)
+    assert merged == {**B, "serverWeight": 6}
 
 
-def test_what_was_deleted_is_no_node() -> None:
-    assert pool_nodes.living([A, {**B, "status": "deleted"}]) == [A]
+def test_deleted_nodes_are_omitted() -> None:
+    assert pool_nodes.without_deleted([A, {**B, "status": "deleted"}]) == [A]
 
 
-def test_a_health_check_is_changed_in_part() -> None:
-    http = {**SHOWN, "mode": "HTTP", "httpHealthCheckMethod": "GET", "httpHealthCheckUrl": "/"}
-    assert pool_nodes.health_check(http, {"interval_seconds": 60}, "it") == {**http, "intervalSeconds": 60}
-    assert pool_nodes.health_check(http, {"mode": "TCP"}, "it") == SHOWN
-    assert pool_nodes.health_check(http, {"mode": None}, "it") is None
-    with pytest.raises(ConfigurationError, match="unhealthy_threshold, healthy_threshold, target_port not given"):
-        pool_nodes.health_check(None, {"interval_seconds": 60}, "it")
+def test_omitted_suboptions_of_a_health_check_keep_their_values() -> None:
+    http = {**WITH_MODE, "mode": "HTTP", "httpHealthCheckMethod": "GET", "httpHealthCheckUrl": "/"}
+    assert pool_nodes.merge_health_check(http, {"interval_seconds": 60}, "it") == {**http, "intervalSeconds": 60}
+    assert pool_nodes.merge_health_check(http, {"mode": "TCP"}, "it") == WITH_MODE
+    assert pool_nodes.merge_health_check(http, {"mode": None}, "it") is None
+    with pytest.raises(ConfigurationError, match="unhealthy_threshold, healthy_threshold and target_port are missing"):
+        pool_nodes.merge_health_check(None, {"interval_seconds": 60}, "it")
 
 
 def task(check_mode: bool = False) -> Task:
     return Task(t.cast(t.Any, None), {}, check_mode=check_mode, deadline=1e9)
 
 
-def test_nodes_that_cannot_be_meant() -> None:
-    with pytest.raises(ConfigurationError, match="'web01' is no IP address"):
-        pool_nodes.check_nodes(task(), [option("web01")], "nodes")
-    with pytest.raises(ConfigurationError, match=r"10\.0\.0\.1:80 is there more than once"):
-        pool_nodes.check_nodes(task(), [option("10.0.0.1"), option("10.0.0.1", state="absent")], "nodes")
-    with pytest.raises(ConfigurationError, match="is no IP address"):
-        pool_nodes.check_nodes(task(), [option("")], "nodes")
-    pool_nodes.check_nodes(task(check_mode=True), [option(""), option("")], "nodes")
+def test_invalid_nodes() -> None:
+    with pytest.raises(ConfigurationError, match="Invalid value for nodes: 'web01' is not an IP address"):
+        pool_nodes.validate_nodes(task(), [option("web01")], "nodes")
+    with pytest.raises(ConfigurationError, match=r"10\.0\.0\.1:80 is listed more than once"):
+        pool_nodes.validate_nodes(task(), [option("10.0.0.1"), option("10.0.0.1", state="absent")], "nodes")
+    with pytest.raises(ConfigurationError, match="is not an IP address"):
+        pool_nodes.validate_nodes(task(), [option("")], "nodes")
+    pool_nodes.validate_nodes(task(check_mode=True), [option(""), option("")], "nodes")
 
 
-def test_a_write_rests_as_long_as_it_took(clock: Clock) -> None:
-    writes = pool_nodes.Writes(task())
-    writes.rest()
-    writes.begin(80)
+def test_an_update_is_followed_by_a_wait_as_long_as_it_took(clock: Clock) -> None:
+    writes = pool_nodes.WriteTracker(task())
+    writes.wait_for_other_writers()
+    writes.record(80)
     clock.now += 4.0
-    writes.rest()
-    writes.rest()
+    writes.wait_for_other_writers()
+    writes.wait_for_other_writers()
     assert len(clock.pauses) == 1
     assert 4.5 <= clock.pauses[0] <= 5.0
 
 
-def test_five_writes_are_enough(clock: Clock) -> None:
-    writes = pool_nodes.Writes(task())
-    told = []
+def test_there_are_at_most_five_updates(clock: Clock) -> None:
+    writes = pool_nodes.WriteTracker(task())
+    attempts = []
     for _number in range(5):
-        told.append(writes.next_attempt(80, "pool 80"))
-        writes.begin(80)
-    assert len(set(told)) == 5
-    with pytest.raises(ClcError, match="written 5 times"):
+        attempts.append(writes.next_attempt(80, "pool 80"))
+        writes.record(80)
+    assert len(set(attempts)) == 5
+    with pytest.raises(ClcError, match="after each of 5 updates"):
         writes.next_attempt(80, "pool 80")
-    assert writes.next_attempt(443, "pool 443") == told[0]
+    assert writes.next_attempt(443, "pool 443") == attempts[0]

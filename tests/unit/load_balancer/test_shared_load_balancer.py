@@ -20,42 +20,42 @@ ID, POOL_ID = hex_id(0xB1), hex_id(0xB2)
 SELF = f"/v2/sharedLoadBalancers/altd/va1/{ID}"
 POOLS, POOL, NODES = f"{SELF}/pools", f"{SELF}/pools/{POOL_ID}", f"{SELF}/pools/{POOL_ID}/nodes"
 BUSY = {"message": "An error has occurred.", "exceptionMessage": "Operation already in progress"}
-ONE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled"}
-TWO = {"ipAddress": "10.0.0.2", "privatePort": 80, "status": "disabled"}
-FIRST = {"ip_address": "10.0.0.1", "private_port": 80}
+NODE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled"}
+OTHER_NODE = {"ipAddress": "10.0.0.2", "privatePort": 80, "status": "disabled"}
+NODE_OPTION = {"ip_address": "10.0.0.1", "private_port": 80}
 
 
-def pool(*nodes: Entity, port: int = 80, **members: t.Any) -> Entity:
+def pool(*nodes: Entity, port: int = 80, **properties: t.Any) -> Entity:
     links = [{"rel": "self", "href": POOL}, {"rel": "nodes", "href": NODES}]
-    whole = {"id": POOL_ID, "port": port, "method": "roundRobin", "persistence": "standard", "nodes": list(nodes)}
-    return {**whole, "links": links, **members}
+    values = {"id": POOL_ID, "port": port, "method": "roundRobin", "persistence": "standard", "nodes": list(nodes)}
+    return {**values, "links": links, **properties}
 
 
-def balancer(*pools: Entity, **members: t.Any) -> Entity:
+def load_balancer(*pools: Entity, **properties: t.Any) -> Entity:
     links = [{"rel": "self", "href": SELF}, {"rel": "pools", "href": POOLS}]
-    whole = {"id": ID, "name": "web", "description": "web", "ipAddress": "203.0.113.40", "status": "enabled"}
-    return {**whole, "pools": list(pools), "links": links, **members}
+    values = {"id": ID, "name": "web", "description": "web", "ipAddress": "203.0.113.40", "status": "enabled"}
+    return {**values, "pools": list(pools), "links": links, **properties}
 
 
-def twin(**members: t.Any) -> Entity:
-    return balancer(**{"id": hex_id(0xC1), **members})
+def other(**properties: t.Any) -> Entity:
+    return load_balancer(**{"id": hex_id(0xC1), **properties})
 
 
 def manage(run: Runner, *pools: Entity, **options: t.Any) -> Outcome:
-    more = {"pools": list(pools)} if pools else {}
-    how = {key: options.pop(key) for key in ("check", "diff") if key in options}
-    return run("shared_load_balancer", {"name": "web", "data_center": "va1", **more, **options}, **how)
+    pool_options = {"pools": list(pools)} if pools else {}
+    modes = {key: options.pop(key) for key in ("check", "diff") if key in options}
+    return run("shared_load_balancer", {"name": "web", "data_center": "va1", **pool_options, **options}, **modes)
 
 
-def test_all_of_it_is_made_one_after_the_other(api: Scripted, run: Runner) -> None:
+def test_a_load_balancer_is_created_with_its_pools_and_nodes(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
-    api.expects("POST", COLLECTION, balancer(), body={"name": "web", "description": "web"})
-    api.expects("GET", SELF, balancer())
+    api.expects("POST", COLLECTION, load_balancer(), body={"name": "web", "description": "web"})
+    api.expects("GET", SELF, load_balancer())
     api.expects("POST", POOLS, pool(), body={"port": 80, "persistence": "sticky"})
     api.expects("GET", POOLS, [pool(persistence="sticky")])
-    api.expects("PUT", NODES, NO_BODY, 204, body=[ONE])
-    api.expects("GET", POOL, pool(ONE, persistence="sticky"))
-    outcome = manage(run, {"port": 80, "persistence": "sticky", "nodes": [FIRST]})
+    api.expects("PUT", NODES, NO_BODY, 204, body=[NODE])
+    api.expects("GET", POOL, pool(NODE, persistence="sticky"))
+    outcome = manage(run, {"port": 80, "persistence": "sticky", "nodes": [NODE_OPTION]})
     assert outcome.changed
     assert outcome["shared_load_balancer"] == {
         "id": ID,
@@ -70,34 +70,34 @@ def test_all_of_it_is_made_one_after_the_other(api: Scripted, run: Runner) -> No
                 "port": 80,
                 "method": "roundRobin",
                 "persistence": "sticky",
-                "nodes": [{**FIRST, "status": "enabled"}],
+                "nodes": [{**NODE_OPTION, "status": "enabled"}],
             }
         ],
     }
 
 
-def test_the_prediction_of_it(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [twin(name="other")])
+def test_a_create_is_predicted(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [other(name="other")])
     outcome = manage(
-        run, {"port": 80, "nodes": [FIRST, {"ip_address": None, "private_port": 80}]}, check=True, diff=True
+        run, {"port": 80, "nodes": [NODE_OPTION, {"ip_address": None, "private_port": 80}]}, check=True, diff=True
     )
-    shown = outcome["shared_load_balancer"]
-    assert (shown["id"], shown["ip_address"], shown["status"]) == (None, None, "enabled")
-    assert [one["ip_address"] for one in shown["pools"][0]["nodes"]] == ["10.0.0.1", None]
+    result = outcome["shared_load_balancer"]
+    assert (result["id"], result["ip_address"], result["status"]) == (None, None, "enabled")
+    assert [node["ip_address"] for node in result["pools"][0]["nodes"]] == ["10.0.0.1", None]
     assert outcome["diff"]["before"] == {"shared_load_balancer": None}
 
 
-def test_a_new_one_that_shows_late_is_not_made_again(api: Scripted, run: Runner) -> None:
+def test_a_load_balancer_that_is_visible_late_is_not_created_again(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
-    api.expects("POST", COLLECTION, balancer(), body=ANY_BODY)
+    api.expects("POST", COLLECTION, load_balancer(), body=ANY_BODY)
     api.expects("GET", SELF, NO_BODY, 404, times=3)
-    api.expects("GET", SELF, balancer())
+    api.expects("GET", SELF, load_balancer())
     assert manage(run)["shared_load_balancer"]["id"] == ID
 
 
-def test_one_that_never_shows_is_told(api: Scripted, run: Runner) -> None:
+def test_a_load_balancer_that_stays_invisible_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
-    api.expects("POST", COLLECTION, balancer(), body=ANY_BODY)
+    api.expects("POST", COLLECTION, load_balancer(), body=ANY_BODY)
     api.expects("GET", SELF, NO_BODY, 404, times=16)
     outcome = manage(run)
     assert outcome.failed
@@ -105,130 +105,131 @@ def test_one_that_never_shows_is_told(api: Scripted, run: Runner) -> None:
     assert "still shows otherwise (create shared load balancer web)" in outcome.msg
 
 
-def test_a_lost_answer_to_a_create(api: Scripted, run: Runner) -> None:
+def test_after_a_lost_response_the_new_load_balancer_is_adopted(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
-    api.expects("GET", COLLECTION, [twin(name="other")])
-    api.expects("GET", COLLECTION, [twin(name="other"), balancer()])
-    api.expects("GET", SELF, balancer())
+    api.expects("GET", COLLECTION, [other(name="other")])
+    api.expects("GET", COLLECTION, [other(name="other"), load_balancer()])
+    api.expects("GET", SELF, load_balancer())
     outcome = manage(run)
     assert outcome["shared_load_balancer"]["id"] == ID
-    assert "was lost" in outcome.warnings[0]
+    assert f"The new load balancer {ID} is assumed to be its result." in outcome.warnings[0]
 
 
-def test_a_create_that_was_lost_for_good(api: Scripted, run: Runner) -> None:
+def test_a_lost_response_without_a_new_load_balancer_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
     api.expects("GET", COLLECTION, [], times=15)
     outcome = manage(run)
     assert outcome.failed
-    assert "One may exist" in outcome.msg
+    assert "The load balancer may still have been created. Check shared_load_balancer_info" in outcome.msg
 
 
-@pytest.mark.parametrize("made", [True, False])
-def test_a_busy_device_is_waited_out(api: Scripted, run: Runner, made: bool) -> None:
+@pytest.mark.parametrize("created", [True, False])
+def test_a_request_is_repeated_while_the_device_is_busy(api: Scripted, run: Runner, created: bool) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, BUSY, 500, body=ANY_BODY)
-    api.expects("GET", COLLECTION, [balancer()] if made else [])
-    if not made:
-        api.expects("POST", COLLECTION, balancer(), body=ANY_BODY)
-    api.expects("GET", SELF, balancer())
+    api.expects("GET", COLLECTION, [load_balancer()] if created else [])
+    if not created:
+        api.expects("POST", COLLECTION, load_balancer(), body=ANY_BODY)
+    api.expects("GET", SELF, load_balancer())
     api.expects("POST", POOLS, BUSY, 500, body=ANY_BODY)
-    api.expects("GET", POOLS, [pool()] if made else [pool(port=443)])
-    if not made:
+    api.expects("GET", POOLS, [pool()] if created else [pool(port=443)])
+    if not created:
         api.expects("POST", POOLS, pool(), body=ANY_BODY)
     api.expects("GET", POOLS, [pool()])
     assert manage(run, {"port": 80}).changed
 
 
-@pytest.mark.parametrize("made", [True, False])
-def test_a_lost_answer_to_a_new_pool(api: Scripted, run: Runner, made: bool) -> None:
-    api.expects("GET", COLLECTION, [balancer()])
+@pytest.mark.parametrize("created", [True, False])
+def test_a_lost_response_to_the_create_of_a_pool(api: Scripted, run: Runner, created: bool) -> None:
+    api.expects("GET", COLLECTION, [load_balancer()])
     api.expects("POST", POOLS, body={"port": 80}, raises=requests.exceptions.ReadTimeout())
-    api.expects("GET", POOLS, [pool()] if made else [])
-    if made:
+    api.expects("GET", POOLS, [pool()] if created else [])
+    if created:
         api.expects("GET", POOLS, [pool()])
     outcome = manage(run, {"port": 80})
-    assert outcome.failed is not made
-    assert made or "It is not there. Run the task again." in outcome.msg
+    assert outcome.failed is not created
+    assert created or "The pool was not created. Run the task again." in outcome.msg
 
 
-def test_nothing_differs_in_order_case_and_copies(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool({**TWO, "name": "10.0.0.2"}, ONE, ONE))])
-    same = {"port": 80, "method": "roundRobin", "nodes": [FIRST, {"ipAddress": "10.0.0.2", "privatePort": "80"}]}
-    assert not manage(run, same, status="enabled", description="web").changed
+def test_order_case_and_duplicates_do_not_differ(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool({**OTHER_NODE, "name": "10.0.0.2"}, NODE, NODE))])
+    equal = {"port": 80, "method": "roundRobin", "nodes": [NODE_OPTION, {"ipAddress": "10.0.0.2", "privatePort": "80"}]}
+    assert not manage(run, equal, status="enabled", description="web").changed
 
 
-def test_a_change_sends_what_the_service_needs(api: Scripted, run: Runner) -> None:
-    api.expects("GET", f"{COLLECTION}/{ID}", balancer(pool()))
+def test_an_update_sends_the_properties_that_the_service_requires(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"{COLLECTION}/{ID}", load_balancer(pool()))
     api.expects("PUT", SELF, NO_BODY, 204, body={"name": "web", "description": "web", "status": "disabled"})
-    api.expects("GET", SELF, balancer(pool(), status="disabled"))
+    api.expects("GET", SELF, load_balancer(pool(), status="disabled"))
     api.expects("PUT", POOL, NO_BODY, 204, body={"method": "leastConnection", "persistence": "standard"})
     api.expects("GET", POOL, pool(method="leastConnection"))
     options = {"id": ID, "status": "disabled", "pools": [{"port": 80, "method": "leastConnection"}]}
     assert run("shared_load_balancer", options).changed
 
 
-def test_pools_that_are_not_named_go_with_purge_alone(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool())])
+def test_unlisted_pools_are_deleted_only_with_purge(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool())])
     assert not manage(run, {"port": 443, "state": "absent"}, purge=False).changed
-    api.expects("GET", COLLECTION, [balancer(pool())])
+    api.expects("GET", COLLECTION, [load_balancer(pool())])
     api.expects("DELETE", POOL, NO_BODY, 204)
     api.expects("GET", POOLS, [])
     assert manage(run, pools=[])["shared_load_balancer"]["pools"] == []
 
 
-def test_others_nodes_are_sent_back_as_read(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool(TWO))])
-    api.expects("GET", NODES, [TWO, TWO])
-    api.expects("PUT", NODES, NO_BODY, 204, body=[TWO, TWO, ONE])
-    api.expects("GET", POOL, pool(TWO, TWO, ONE))
-    assert manage(run, {"port": 80, "nodes": [FIRST]}, purge=False).changed
+def test_other_nodes_are_sent_back_as_they_were_read(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool(OTHER_NODE))])
+    api.expects("GET", NODES, [OTHER_NODE, OTHER_NODE])
+    api.expects("PUT", NODES, NO_BODY, 204, body=[OTHER_NODE, OTHER_NODE, NODE])
+    api.expects("GET", POOL, pool(OTHER_NODE, OTHER_NODE, NODE))
+    assert manage(run, {"port": 80, "nodes": [NODE_OPTION]}, purge=False).changed
 
 
-def test_a_node_that_somebody_else_undid_is_mended(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool())])
-    for others in ([], [TWO]):
+def test_an_update_that_another_client_reverted_is_repeated(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool())])
+    for others in ([], [OTHER_NODE]):
         api.expects("GET", NODES, others)
-        api.expects("PUT", NODES, NO_BODY, 204, body=[*others, ONE])
-        api.expects("GET", POOL, pool(TWO, *([ONE] if others else [])))
+        api.expects("PUT", NODES, NO_BODY, 204, body=[*others, NODE])
+        api.expects("GET", POOL, pool(OTHER_NODE, *([NODE] if others else [])))
     assert (
-        len(manage(run, {"port": 80, "nodes": [FIRST]}, purge=False)["shared_load_balancer"]["pools"][0]["nodes"]) == 2
+        len(manage(run, {"port": 80, "nodes": [NODE_OPTION]}, purge=False)["shared_load_balancer"]["pools"][0]["nodes"])
+        == 2
     )
 
 
-def test_mending_ends(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool())])
+def test_an_update_is_repeated_at_most_five_times(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool())])
     for _time in range(5):
         api.expects("GET", NODES, [])
-        api.expects("PUT", NODES, NO_BODY, 204, body=[ONE])
+        api.expects("PUT", NODES, NO_BODY, 204, body=[NODE])
         api.expects("GET", POOL, pool())
-    api.expects("GET", SELF, balancer(pool()))
-    outcome = manage(run, {"port": 80, "nodes": [FIRST]}, purge=False)
+    api.expects("GET", SELF, load_balancer(pool()))
+    outcome = manage(run, {"port": 80, "nodes": [NODE_OPTION]}, purge=False)
     assert outcome.failed
-    assert "written 5 times" in outcome.msg
+    assert "another client changed them after each of 5 updates" in outcome.msg
 
 
-def test_one_is_removed_once(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool()), twin(status="deleted")])
+def test_a_load_balancer_is_deleted_once(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool()), other(status="deleted")])
     api.expects("DELETE", SELF, NO_BODY, 204)
-    api.expects("GET", SELF, balancer(status="deleted"))
+    api.expects("GET", SELF, load_balancer(status="deleted"))
     assert manage(run, state="absent")["shared_load_balancer"] is None
-    api.expects("GET", COLLECTION, [twin(status="deleted")])
+    api.expects("GET", COLLECTION, [other(status="deleted")])
     assert not manage(run, state="absent").changed
 
 
 @pytest.mark.parametrize("state", ["present", "absent"])
-def test_two_of_one_name_are_an_error_that_lists_them(api: Scripted, run: Runner, state: str) -> None:
-    api.expects("GET", COLLECTION, [balancer(), twin()])
+def test_an_ambiguous_name_is_an_error_with_the_ids(api: Scripted, run: Runner, state: str) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(), other()])
     outcome = manage(run, state=state)
     assert outcome.failed
     assert ID in outcome.msg
     assert hex_id(0xC1) in outcome.msg
 
 
-def test_two_pools_of_one_port_are_an_error_that_lists_them(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool(), pool(id=hex_id(0xB3)))])
+def test_an_ambiguous_port_is_an_error_with_the_ids(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool(), pool(id=hex_id(0xB3)))])
     outcome = manage(run, {"port": 80})
     assert outcome.failed
     assert POOL_ID in outcome.msg
@@ -236,20 +237,23 @@ def test_two_pools_of_one_port_are_an_error_that_lists_them(api: Scripted, run: 
 
 
 @pytest.mark.parametrize(
-    ("pools", "told"),
+    ("pools", "message"),
     [
-        ([{"port": 80}, {"port": 80}], "port 80 is there more than once"),
-        ([{"port": 80, "nodes": [FIRST, FIRST]}], "10.0.0.1:80 is there more than once"),
-        ([{"port": 80, "nodes": [{"ip_address": "web", "private_port": 1}]}], "'web' is no IP address"),
+        ([{"port": 80}, {"port": 80}], "Invalid value for pools: port 80 is listed more than once"),
+        (
+            [{"port": 80, "nodes": [NODE_OPTION, NODE_OPTION]}],
+            "Invalid value for nodes of pool 80: 10.0.0.1:80 is listed more than once",
+        ),
+        ([{"port": 80, "nodes": [{"ip_address": "web", "private_port": 1}]}], "'web' is not an IP address"),
     ],
 )
-def test_what_cannot_be_meant_is_told_before_anything_is_read(run: Runner, pools: t.Any, told: str) -> None:
+def test_invalid_options_fail_before_a_request(run: Runner, pools: t.Any, message: str) -> None:
     outcome = manage(run, *pools)
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
 
 
-def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripted, run: Runner) -> None:
+def test_no_load_balancer_is_created_for_an_unknown_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{COLLECTION}/{ID}", NO_BODY, 404)
     assert f"nothing has the id {ID}" in manage(run, id=ID).msg
     api.expects("GET", f"{COLLECTION}/{ID}", NO_BODY, 404)
@@ -257,20 +261,20 @@ def test_an_id_that_stands_for_nothing_is_no_reason_to_make_another(api: Scripte
 
 
 def test_info(api: Scripted, run: Runner) -> None:
-    every = documented("GET-api-ctl-io-v2-sharedLoadBalancers-accountAlias-dataCenter")
-    for name, number in ((None, 1), ("My Load Balancer", 1), ("my load balancer", 0)):
-        api.expects("GET", COLLECTION, every)
-        found = run("shared_load_balancer_info", {"name": name} if name else {})["shared_load_balancers"]
-        assert len(found) == number
+    load_balancers = documented("GET-api-ctl-io-v2-sharedLoadBalancers-accountAlias-dataCenter")
+    for name, count in ((None, 1), ("My Load Balancer", 1), ("my load balancer", 0)):
+        api.expects("GET", COLLECTION, load_balancers)
+        results = run("shared_load_balancer_info", {"name": name} if name else {})["shared_load_balancers"]
+        assert len(results) == count
     api.expects("GET", f"{COLLECTION}/{ID}", NO_BODY, 404)
     assert run("shared_load_balancer_info", {"id": ID})["shared_load_balancers"] == []
 
 
-def test_a_pool_that_somebody_removed_meanwhile_is_made_again(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool())])
+def test_a_pool_that_another_client_deleted_is_created_again(api: Scripted, run: Runner) -> None:
+    api.expects("GET", COLLECTION, [load_balancer(pool())])
     api.expects("PUT", POOL, NO_BODY, 204, body=ANY_BODY)
     api.expects("GET", POOL, NO_BODY, 404)
-    api.expects("GET", SELF, balancer())
+    api.expects("GET", SELF, load_balancer())
     api.expects("POST", POOLS, pool(), body={"port": 80, "persistence": "sticky"})
     api.expects("GET", POOLS, [pool(persistence="sticky")])
     assert (
@@ -279,11 +283,11 @@ def test_a_pool_that_somebody_removed_meanwhile_is_made_again(api: Scripted, run
     )
 
 
-def test_both_pools_of_one_port_can_be_removed(api: Scripted, run: Runner) -> None:
-    other = pool(id=hex_id(0xB3), links=[{"rel": "self", "href": f"{POOLS}/{hex_id(0xB3)}"}])
-    api.expects("GET", COLLECTION, [balancer(pool(), other)])
+def test_both_pools_of_a_port_can_be_deleted(api: Scripted, run: Runner) -> None:
+    second = pool(id=hex_id(0xB3), links=[{"rel": "self", "href": f"{POOLS}/{hex_id(0xB3)}"}])
+    api.expects("GET", COLLECTION, [load_balancer(pool(), second)])
     api.expects("DELETE", POOL, NO_BODY, 204)
-    api.expects("GET", POOLS, [other])
+    api.expects("GET", POOLS, [second])
     api.expects("DELETE", f"{POOLS}/{hex_id(0xB3)}", NO_BODY, 204)
     api.expects("GET", POOLS, [])
     assert manage(run, {"port": 80, "state": "absent"}, purge=False)["shared_load_balancer"]["pools"] == []

@@ -26,22 +26,22 @@ SAMPLE = documented("Patching-apply-patches-to-servers")
 Entity = dict[str, t.Any]
 
 
-def execution(number: int, status: str = "completed", **members: t.Any) -> Entity:
-    """An execution as the contract has it."""
-    over = status.lower() in ("completed", "failed")
-    rounds = {
+def execution(number: int, status: str = "completed", **properties: t.Any) -> Entity:
+    """Return an execution as in the contract."""
+    has_ended = status.lower() in ("completed", "failed")
+    initiation = {
         "start_time": "2016-04-05T04:31:51Z",
-        "end_time": "2016-04-05T04:34:12Z" if over else "",
+        "end_time": "2016-04-05T04:34:12Z" if has_ended else "",
         "init_begin_message": "Invoking yum check-update",
-        "init_end_message": "Update Process Complete. There are 0 updates to install" if over else None,
+        "init_end_message": "Update Process Complete. There are 0 updates to install" if has_ended else None,
     }
     return {
         "execution_id": f"VA1-{number}",
         "status": status,
         "start_time": f"2099-04-05T04:14:{number % 60:02d}Z",
-        "end_time": "2099-04-05T04:34:14Z" if over else "",
-        "init_messages": [rounds],
-        **members,
+        "end_time": "2099-04-05T04:34:14Z" if has_ended else "",
+        "init_messages": [initiation],
+        **properties,
     }
 
 
@@ -57,28 +57,28 @@ def expects_servers(api: Scripted, **systems: str) -> None:
 
 def expects_history(api: Scripted, **executions: t.Any) -> None:
     with api.in_any_order():
-        for name, found in executions.items():
-            reply = (NO_BODY, 404) if found is None else (found, 200)
-            api.expects("GET", path(name), *reply, base=HISTORY)
+        for name, history in executions.items():
+            response = (NO_BODY, 404) if history is None else (history, 200)
+            api.expects("GET", path(name), *response, base=HISTORY)
 
 
-def sent(*names: str, windows: bool = False) -> Entity:
+def request_body(*names: str, windows: bool = False) -> Entity:
     package = {"packageId": "b229535c-a313-4a31-baf8-6aa71ff4b9ed", "parameters": {}}
     return {"servers": [name.upper() for name in names], "package": package if windows else SAMPLE["package"]}
 
 
-def test_the_job_is_awaited_and_then_patching_itself(api: Scripted, run: Runner) -> None:
+def test_the_job_and_the_executions_are_waited_for(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit", va1altdweb02="redHat7_64Bit")
     expects_history(api, va1altdweb01=[execution(1)], va1altdweb02=[])
-    api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=sent(FIRST, SECOND))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=request_body(FIRST, SECOND))
     expects_jobs(api, "va1-1")
     expects_history(api, va1altdweb01=[execution(1)], va1altdweb02=[execution(3, "pending")])
     expects_history(api, va1altdweb01=[execution(2, "RUNNING"), execution(1)], va1altdweb02=[execution(3)])
-    # What has ended is not read again.
+    # The history of a server whose patching has ended is not read again.
     expects_history(api, va1altdweb01=[execution(2, "COMPLETED"), execution(1)])
     outcome = run("server_patch", BOTH)
     assert outcome.changed
-    assert [(one["server_id"], one["execution_id"], one["status"]) for one in outcome["server_patches"]] == [
+    assert [(patch["server_id"], patch["execution_id"], patch["status"]) for patch in outcome["server_patches"]] == [
         (FIRST, "VA1-2", "completed"),
         (SECOND, "VA1-3", "completed"),
     ]
@@ -93,11 +93,11 @@ def test_the_job_is_awaited_and_then_patching_itself(api: Scripted, run: Runner)
 
 
 @pytest.mark.parametrize("status", [200, 202])
-def test_each_family_has_a_request_and_a_package_of_its_own(api: Scripted, run: Runner, status: int) -> None:
+def test_each_family_has_a_separate_request_and_package(api: Scripted, run: Runner, status: int) -> None:
     expects_servers(api, va1altdweb01="centOS5_64Bit", va1altdweb02=WINDOWS)
     expects_history(api, va1altdweb01=[], va1altdweb02=None)
-    api.expects("POST", BATCH, [queued(SECOND, "va1-1")], status, body=sent(SECOND, windows=True))
-    api.expects("POST", BATCH, [queued(FIRST, "va1-2")], status, body=sent(FIRST))
+    api.expects("POST", BATCH, [queued(SECOND, "va1-1")], status, body=request_body(SECOND, windows=True))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-2")], status, body=request_body(FIRST))
     expects_jobs(api, "va1-1", "va1-2")
     expects_history(api, va1altdweb01=[execution(2)], va1altdweb02=[execution(3)])
     assert run("server_patch", BOTH).changed
@@ -112,63 +112,66 @@ def test_patching_is_predicted(api: Scripted, run: Runner) -> None:
     assert outcome["server_patches"] == [{"server_id": FIRST, **dict.fromkeys(keys)}]
 
 
-def test_what_goes_on_is_awaited_and_not_started_again(api: Scripted, run: Runner) -> None:
+def test_a_running_execution_is_waited_for_and_not_started_again(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit", va1altdweb02="centOS6_64Bit")
     expects_history(api, va1altdweb01=[execution(1, "pending")], va1altdweb02=[])
-    api.expects("POST", BATCH, [queued(SECOND, "va1-1")], body=sent(SECOND))
+    api.expects("POST", BATCH, [queued(SECOND, "va1-1")], body=request_body(SECOND))
     expects_jobs(api, "va1-1")
     expects_history(api, va1altdweb01=[execution(1, "pending")], va1altdweb02=[execution(2)])
     expects_history(api, va1altdweb01=[execution(1)])
     outcome = run("server_patch", BOTH)
     assert outcome.changed
-    assert [one["execution_id"] for one in outcome["server_patches"]] == ["VA1-1", "VA1-2"]
+    assert [patch["execution_id"] for patch in outcome["server_patches"]] == ["VA1-1", "VA1-2"]
 
 
-def test_where_all_goes_on_nothing_is_started(api: Scripted, run: Runner) -> None:
+def test_if_all_servers_are_being_patched_nothing_is_started(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[execution(1, "pending")])
     expects_history(api, va1altdweb01=[execution(1)])
     assert not run("server_patch", {"server_ids": [FIRST]}).changed
 
 
-def test_what_is_stuck_is_not_awaited(api: Scripted, run: Runner) -> None:
+def test_a_stuck_execution_is_not_waited_for(api: Scripted, run: Runner) -> None:
     old = execution(1, "pending", start_time="2016-04-05T04:14:10Z")
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[old])
-    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=sent(FIRST))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=request_body(FIRST))
     expects_jobs(api, "va1-1")
     expects_history(api, va1altdweb01=[execution(2), old])
     outcome = run("server_patch", {"server_ids": [FIRST]})
     assert outcome["server_patches"][0]["execution_id"] == "VA1-2"
-    assert ["VA1-1 on va1altdweb01 has been pending since 2016" in one for one in outcome.warnings] == [True]
+    (warning,) = outcome.warnings
+    assert "VA1-1 on va1altdweb01 has been pending since 2016" in warning
 
 
-def test_a_failed_execution_is_a_failure(api: Scripted, run: Runner) -> None:
+def test_a_failed_execution_is_an_error(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit", va1altdweb02="centOS6_64Bit")
     expects_history(api, va1altdweb01=[], va1altdweb02=[])
-    api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=sent(FIRST, SECOND))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=request_body(FIRST, SECOND))
     expects_jobs(api, "va1-1")
     expects_history(api, va1altdweb01=[execution(1, "Failed")], va1altdweb02=[execution(2, "pending")])
     expects_history(api, va1altdweb02=[execution(2)])
     outcome = run("server_patch", BOTH)
     assert (outcome.failed, outcome.changed) == (True, True)
-    assert f"Cannot patch server {FIRST}: the service says failed of {FIRST} (VA1-1)" in outcome.msg
-    assert [one["status"] for one in outcome["server_patches"]] == ["failed", "completed"]
+    assert f"Cannot patch server {FIRST}: execution VA1-1 on {FIRST} failed. Use server_patch_info" in outcome.msg
+    assert [patch["status"] for patch in outcome["server_patches"]] == ["failed", "completed"]
 
 
-def test_refused_servers_are_named(api: Scripted, run: Runner) -> None:
+def test_rejected_servers_are_an_error(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[])
-    api.expects("POST", BATCH, [{"server": FIRST, "isQueued": False, "errorMessage": "Not valid."}], body=sent(FIRST))
+    api.expects(
+        "POST", BATCH, [{"server": FIRST, "isQueued": False, "errorMessage": "Not valid."}], body=request_body(FIRST)
+    )
     outcome = run("server_patch", {"server_ids": [FIRST]})
     assert (outcome.failed, outcome.changed) == (True, False)
     assert f"{FIRST} was refused: Not valid" in outcome.msg
 
 
-def test_a_lost_answer_is_looked_into_and_not_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_request_is_not_repeated_after_a_lost_response(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[])
-    api.expects("POST", BATCH, body=sent(FIRST), raises=requests.exceptions.ReadTimeout())
+    api.expects("POST", BATCH, body=request_body(FIRST), raises=requests.exceptions.ReadTimeout())
     expects_history(api, va1altdweb01=[])
     expects_history(api, va1altdweb01=[execution(1, "pending")])
     expects_history(api, va1altdweb01=[execution(1)])
@@ -177,58 +180,59 @@ def test_a_lost_answer_is_looked_into_and_not_sent_again(api: Scripted, run: Run
     assert outcome["server_patches"][0]["execution_id"] == "VA1-1"
 
 
-def test_a_lost_answer_that_nothing_follows_is_told(api: Scripted, run: Runner) -> None:
+def test_a_lost_response_without_an_execution_is_an_error(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[])
-    api.expects("POST", BATCH, body=sent(FIRST), raises=requests.exceptions.ReadTimeout())
+    api.expects("POST", BATCH, body=request_body(FIRST), raises=requests.exceptions.ReadTimeout())
     api.expects("GET", path(FIRST), [], base=HISTORY, times=14)
     outcome = run("server_patch", {"server_ids": [FIRST]})
     assert outcome.failed
-    assert "Patching may begin all the same" in outcome.msg
+    assert "Patching may still start. Check server_patch_info" in outcome.msg
 
 
-def test_time_that_is_up_is_told(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_timeout_is_an_error(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[])
-    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=sent(FIRST))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=request_body(FIRST))
     expects_jobs(api, "va1-1")
     api.expects("GET", path(FIRST), [execution(1, "pending")], base=HISTORY, times=7)
     outcome = run("server_patch", {"server_ids": [FIRST], "wait_timeout": 15})
     assert (outcome.failed, outcome.changed) == (True, True)
-    assert f"Cannot patch server {FIRST} within wait_timeout, 15 s: {FIRST}: VA1-1 pending" in outcome.msg
+    cause = f"execution VA1-1 on {FIRST} has the status pending"
+    assert f"Cannot patch server {FIRST} within wait_timeout (15 s): {cause}." in outcome.msg
     assert outcome["server_patches"][0]["status"] == "pending"
     assert clock.passed == 15
 
 
-def test_an_execution_that_never_shows_up_is_told(api: Scripted, run: Runner) -> None:
+def test_a_missing_execution_is_an_error(api: Scripted, run: Runner) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[execution(1)])
-    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=sent(FIRST))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=request_body(FIRST))
     expects_jobs(api, "va1-1")
     api.expects("GET", path(FIRST), [execution(1)], base=HISTORY, times=7)
     outcome = run("server_patch", {"server_ids": [FIRST], "wait_timeout": 15})
-    assert f"{FIRST}: no execution yet" in outcome.msg
+    assert f"{FIRST} has no execution yet" in outcome.msg
 
 
-def test_without_waiting_the_jobs_are_told(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_without_waiting_the_jobs_are_returned(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[])
-    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=sent(FIRST))
+    api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=request_body(FIRST))
     expects_history(api, va1altdweb01=[])
     outcome = run("server_patch", {"server_ids": [FIRST], "wait": False})
     assert outcome.changed
-    assert [one["id"] for one in outcome["jobs"]] == ["va1-1"]
+    assert [job["id"] for job in outcome["jobs"]] == ["va1-1"]
     assert (outcome["pending"], clock.passed) == ([], 0)
     assert outcome["server_patches"][0]["execution_id"] is None
 
 
 @pytest.mark.parametrize("system", ["ubuntu14_64Bit", "windows2008R2DataCenter_64bit", "centOS7_64Bit"])
-def test_a_system_that_is_not_patched_is_told_before_anything_is_sent(api: Scripted, run: Runner, system: str) -> None:
+def test_an_unsupported_operating_system_fails_before_a_request(api: Scripted, run: Runner, system: str) -> None:
     expects_servers(api, va1altdweb01="centOS6_64Bit", va1altdweb02=system)
     expects_history(api, va1altdweb01=[], va1altdweb02=[])
     outcome = run("server_patch", BOTH)
     assert (outcome.failed, outcome.changed) == (True, False)
-    assert f"Cannot patch server {SECOND}: {SECOND} has {system}" in outcome.msg
+    assert f"Cannot patch server {SECOND}: {SECOND} has the operating system {system}" in outcome.msg
 
 
 def test_without_servers_there_is_nothing_to_do(api: Scripted, run: Runner) -> None:
@@ -255,23 +259,23 @@ DETAILS = {
 }
 
 
-def test_the_history_is_read_old_to_new(api: Scripted, run: Runner) -> None:
+def test_the_history_is_sorted_by_time(api: Scripted, run: Runner) -> None:
     expects_history(api, va1altdweb01=[execution(2, "RUNNING"), execution(1)])
-    found = run("server_patch_info", {"server_id": FIRST.upper()})["server_patches"]
-    assert [(one["execution_id"], one["status"], one["end_time"]) for one in found] == [
+    results = run("server_patch_info", {"server_id": FIRST.upper()})["server_patches"]
+    assert [(result["execution_id"], result["status"], result["end_time"]) for result in results] == [
         ("VA1-1", "completed", "2099-04-05T04:34:14Z"),
         ("VA1-2", "running", None),
     ]
-    assert (found[0]["duration"], found[0]["patches"]) == (None, None)
+    assert (results[0]["duration"], results[0]["patches"]) == (None, None)
 
 
-def test_patches_are_read_on_demand(api: Scripted, run: Runner) -> None:
+def test_patches_of_an_execution_are_read(api: Scripted, run: Runner) -> None:
     expects_history(api, va1altdweb01=[execution(2), execution(1)])
     api.expects("GET", f"{path(FIRST)}/VA1-2", DETAILS, base=HISTORY)
     options = {"server_id": FIRST, "execution_id": "va1-2", "gather": ["patches"]}
-    (found,) = run("server_patch_info", options)["server_patches"]
-    assert (found["duration"], found["end_message"], len(found["initiations"])) == ("20m 4s", "Updating Complete", 1)
-    assert found["patches"] == [
+    (result,) = run("server_patch_info", options)["server_patches"]
+    assert (result["duration"], result["end_message"], len(result["initiations"])) == ("20m 4s", "Updating Complete", 1)
+    assert result["patches"] == [
         {
             "start_time": "2016-04-05T04:28:26Z",
             "end_time": "2016-04-05T04:28:26Z",
@@ -282,15 +286,15 @@ def test_patches_are_read_on_demand(api: Scripted, run: Runner) -> None:
     ]
 
 
-@pytest.mark.parametrize("found", [None, []])
-def test_what_is_unknown_has_no_history(api: Scripted, run: Runner, found: t.Any) -> None:
-    expects_history(api, va1altdweb01=found)
+@pytest.mark.parametrize("history", [None, []])
+def test_an_unknown_server_or_execution_has_no_history(api: Scripted, run: Runner, history: t.Any) -> None:
+    expects_history(api, va1altdweb01=history)
     outcome = run("server_patch_info", {"server_id": FIRST, "execution_id": "VA1-9", "gather": ["patches"]})
     assert outcome["server_patches"] == []
 
 
-def test_a_mere_number_of_patches_tells_none(api: Scripted, run: Runner) -> None:
+def test_a_number_of_patches_is_an_empty_list(api: Scripted, run: Runner) -> None:
     expects_history(api, va1altdweb01=[execution(2)])
     api.expects("GET", f"{path(FIRST)}/VA1-2", {**DETAILS, "patches": 3}, base=HISTORY)
-    (found,) = run("server_patch_info", {"server_id": FIRST, "gather": ["patches"]})["server_patches"]
-    assert (found["patches"], found["duration"]) == ([], "20m 4s")
+    (result,) = run("server_patch_info", {"server_id": FIRST, "gather": ["patches"]})["server_patches"]
+    assert (result["patches"], result["duration"]) == ([], "20m 4s")

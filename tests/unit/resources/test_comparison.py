@@ -33,12 +33,12 @@ def trigger(metric: str, duration: str = "00:05:00", threshold: float = 80.0) ->
 
 
 SAME: list[tuple[Rule, t.Any, t.Any, bool]] = [
-    (databases.same_word, "BACKING_UP", "Backing Up", True),
-    (databases.same_word, "MySQL", "MySQL_REPLICATION", False),
-    (databases.same_word, "MySQL", None, False),
-    (databases.same_word_set, ["A_B", "C"], ["c", "a b"], True),
-    (databases.same_word_set, ["A_B"], ["A_B", "C"], False),
-    (databases.same_word_set, [], None, True),
+    (databases.same_enum_value, "BACKING_UP", "Backing Up", True),
+    (databases.same_enum_value, "MySQL", "MySQL_REPLICATION", False),
+    (databases.same_enum_value, "MySQL", None, False),
+    (databases.same_enum_set, ["A_B", "C"], ["c", "a b"], True),
+    (databases.same_enum_set, ["A_B"], ["A_B", "C"], False),
+    (databases.same_enum_set, [], None, True),
     (public_ip.same_ports, [{"protocol": "tcp", "port": 80}], [{"protocol": "TCP", "port": 80, "portTo": 80}], True),
     (
         public_ip.same_ports,
@@ -127,7 +127,7 @@ def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
         (["/"], ["/"], True),
     ],
 )
-def test_folders(wanted: t.Any, shown: t.Any, same: bool) -> None:
+def test_directories(wanted: t.Any, shown: t.Any, same: bool) -> None:
     assert backup_policy.same_paths(wanted, shown) is same
 
 
@@ -151,7 +151,7 @@ def test_cron_expressions(wanted: str, shown: t.Any, same: bool) -> None:
     [("US EAST", "USEAST", True), ("us-east", "US East", True), ("US EAST", "US WEST", False), ("a", None, False)],
 )
 def test_words(wanted: str, shown: t.Any, same: bool) -> None:
-    assert backups.same_words(wanted, shown) is same
+    assert backups.same_alphanumerics(wanted, shown) is same
 
 
 @pytest.mark.parametrize(("written", "minutes"), [("00:05:00", 5), ("5", 5), (15, 15), ("1:0:30", 60.5), ("10.0", 10)])

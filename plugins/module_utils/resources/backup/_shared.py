@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the modules of the backup service share: its paths, its pages, and how policies and server policies are found.
+"""What the resources of the backup service share: reading pages of lists, and lookup and results of policies.
 
-Facts (contract simple-backup.yaml): the account is in a header, which the client sets; lists are paged, and nextOffset is 0 on
-some last pages, so a list ends where totalCount is reached; ids are uuids. A server policy that was taken away may still be
-shown as INACTIVE or DELETED until its data expires, so both count as not there.
+API behavior (simple-backup.yaml): the account is in a header, which the client sets; lists are paged, and nextOffset is 0 on some
+last pages, so a list ends when totalCount is reached; ids are UUIDs. A server policy that was removed may still be returned as
+INACTIVE or DELETED until its data expires; both count as absent.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,11 +24,10 @@ from ...kit.shape import filled, snaked
 from ...kit.task import Task
 
 SERVICE = "backup"
-# Documented as the page of server policies; asked for everywhere, so that few requests do.
-_PAGE = 1000
-# States on the way, and the one of failure.
-COMING, ERROR = ("PROVISIONING", "PENDING_INSTALL"), "ERROR"
-_GONE = ("INACTIVE", "DELETED")
+# The documented page size of server policies, used for all lists to send few requests.
+_PAGE_SIZE = 1000
+TRANSITIONAL_STATUSES, ERROR = ("PROVISIONING", "PENDING_INSTALL"), "ERROR"
+_REMOVED_STATUSES = ("INACTIVE", "DELETED")
 
 POLICY_KEYS = (
     "id",
@@ -44,58 +43,58 @@ POLICY_KEYS = (
 )
 
 
-def same_words(wanted: t.Any, shown: t.Any) -> bool:
-    """The same letters and digits, whatever their case and what stands between them: US EAST, USEAST, us-east."""
-    return _letters(wanted) == _letters(shown)
+def same_alphanumerics(desired: t.Any, actual: t.Any) -> bool:
+    """Compare letters and digits, ignoring case and separators: US EAST, USEAST, us-east."""
+    return _alphanumerics(desired) == _alphanumerics(actual)
 
 
-def _letters(text: t.Any) -> str:
-    return "".join(letter for letter in str(text or "").lower() if letter.isalnum())
+def _alphanumerics(value: t.Any) -> str:
+    return "".join(character for character in str(value or "").lower() if character.isalnum())
 
 
 def read(task: Task, path: str, **params: str) -> t.Any:
-    """Read a path of the service."""
+    """Read a path of the service. Sends one request."""
     return task.client.get(path, service=SERVICE, params=params or None).body
 
 
 def read_all(task: Task, path: str, **params: str) -> list[Entity]:
-    """Read all pages of a list."""
-    found: list[Entity] = []
+    """Read all pages of a list. Sends one request per page."""
+    entities: list[Entity] = []
     while True:
-        page = read(task, path, limit=str(_PAGE), offset=str(len(found)), **params)
-        found += page["results"] or []
-        if not page["results"] or len(found) >= int(page["totalCount"]):
-            return found
+        page = read(task, path, limit=str(_PAGE_SIZE), offset=str(len(entities)), **params)
+        entities += page["results"] or []
+        if not page["results"] or len(entities) >= int(page["totalCount"]):
+            return entities
 
 
 # Account policies
 
 
-def policy_by_id(task: Task, policy_id: str) -> Entity | None:
-    """Read an account policy; None where there is none."""
+def read_policy(task: Task, policy_id: str) -> Entity | None:
+    """Read an account policy by id; None if it does not exist. Sends one request."""
     try:
-        found: Entity = read(task, paths.BACKUP_POLICY(policy_id.lower()))
+        policy: Entity = read(task, paths.BACKUP_POLICY(policy_id.lower()))
     except NotFound:
         return None
-    return found
+    return policy
 
 
-def policy_of(task: Task, wanted: str) -> Entity:
-    """Return the account policy that an id or a name means. Raises LookupFailed, and NotThere where there is none."""
-    if is_id(wanted):
-        found = policy_by_id(task, wanted)
-        if found is None:
+def find_policy(task: Task, name_or_id: str) -> Entity:
+    """Return the account policy that an id or a name identifies. Raises LookupFailed, and NotThere if it does not exist."""
+    if is_id(name_or_id):
+        policy = read_policy(task, name_or_id)
+        if policy is None:
             raise NotThere(
-                f"there is no backup policy with the id {wanted}",
-                remedy="Check the id and account_alias, or give the name.",
+                f"no backup policy has the id {name_or_id}",
+                remedy="Check the id and account_alias, or specify the name.",
             )
-        return found
-    return pick("backup policy", wanted, read_all(task, paths.BACKUP_POLICIES()), id_member="policyId")
+        return policy
+    return pick("backup policy", name_or_id, read_all(task, paths.BACKUP_POLICIES()), id_member="policyId")
 
 
-def shown_policy(entity: Entity) -> dict[str, t.Any]:
-    """Return an account policy as results have it. The interval is null where a schedule is in force, which wins."""
-    values = {**snaked(entity), "id": entity.get("policyId"), "account_alias": entity.get("clcAccountAlias")}
+def policy_to_result(policy: Entity) -> dict[str, t.Any]:
+    """Return an account policy in result format. The interval is null if there is a schedule, which takes precedence."""
+    values = {**snaked(policy), "id": policy.get("policyId"), "account_alias": policy.get("clcAccountAlias")}
     values["excluded_directory_paths"] = values.get("excluded_directory_paths") or []
     values["backup_schedule"] = values.get("backup_schedule") or None
     if values["backup_schedule"]:
@@ -103,116 +102,124 @@ def shown_policy(entity: Entity) -> dict[str, t.Any]:
     return filled(values, POLICY_KEYS)
 
 
-def found_policies(task: Task) -> list[dict[str, t.Any]]:
-    """Return the account policies that an info task asks for, sorted by name and id. An empty text names none."""
-    wanted, server, status = task.option("policy"), task.option("server_id"), task.option("status")
-    if "" in (wanted, server):
+def gather_policies(task: Task) -> list[dict[str, t.Any]]:
+    """Return the account policies that an info task selects, sorted by name and id. An empty string selects none."""
+    name_or_id, server_id, status = task.option("policy"), task.option("server_id"), task.option("status")
+    if "" in (name_or_id, server_id):
         return []
-    if wanted and is_id(wanted) and not server:
-        found = [one for one in [policy_by_id(task, wanted)] if one is not None]
+    if name_or_id and is_id(name_or_id) and not server_id:
+        policy = read_policy(task, name_or_id)
+        policies = [] if policy is None else [policy]
     else:
         params = {"withStatus": status} if status else {}
-        path = paths.BACKUP_POLICIES_OF_SERVER(sent_id(server)) if server else paths.BACKUP_POLICIES()
+        path = paths.BACKUP_POLICIES_OF_SERVER(to_api_id(server_id)) if server_id else paths.BACKUP_POLICIES()
         try:
-            found = read_all(task, path, **params)
+            policies = read_all(task, path, **params)
         except NotFound:
-            return []  # no such server
-    kept = [one for one in found if not wanted or wanted == one["name"] or compare.caseless(wanted, one["policyId"])]
-    kept = [one for one in kept if not status or one["status"] == status]
-    return [shown_policy(one) for one in sorted(kept, key=lambda one: (one["name"], one["policyId"]))]
+            return []  # the server does not exist
+    matching = [
+        policy
+        for policy in policies
+        if _matches(name_or_id, policy["name"], policy["policyId"]) and (not status or policy["status"] == status)
+    ]
+    return [policy_to_result(item) for item in sorted(matching, key=lambda item: (item["name"], item["policyId"]))]
+
+
+def _matches(name_or_id: str | None, name: str, policy_id: str) -> bool:
+    return not name_or_id or name_or_id == name or compare.caseless(name_or_id, policy_id)
 
 
 # Server policies
 
 
-def sent_id(server_id: str) -> str:
-    """Return a server's id as requests have it: in upper case, or that of a server from anywhere as it is."""
+def to_api_id(server_id: str) -> str:
+    """Return a server's id for a request: in upper case, but the UUID of an external server in lower case."""
     return server_id.lower() if is_id(server_id) else server_id.upper()
 
 
-def is_there(entity: Entity) -> bool:
-    """Say whether a server policy is in use; one without a state (seen at times) is."""
-    return entity.get("status") not in _GONE
+def is_in_use(server_policy: Entity) -> bool:
+    """Return whether a server policy is in use; one without a status, which was observed, is."""
+    return server_policy.get("status") not in _REMOVED_STATUSES
 
 
-def in_region(entity: Entity, region: str | None) -> bool:
-    """Say whether a server policy stores its data in a region; any is right where none is named."""
-    return not region or same_words(region, entity.get("storageRegion"))
+def is_in_region(server_policy: Entity, region: str | None) -> bool:
+    """Return whether a server policy stores its data in a region; without a region, every server policy matches."""
+    return not region or same_alphanumerics(region, server_policy.get("storageRegion"))
 
 
-def details_of(task: Task, server_id: str) -> list[Entity]:
-    """Read what a server has, in the form of server policies with the members name and accountPolicyStatus. One request."""
-    found = read(task, paths.BACKUP_SERVER_POLICY_DETAILS(), serverId=sent_id(server_id))
+def read_details(task: Task, server_id: str) -> list[Entity]:
+    """Read the server policies of a server, with the additional keys name and accountPolicyStatus. Sends one request."""
+    details = read(task, paths.BACKUP_SERVER_POLICY_DETAILS(), serverId=to_api_id(server_id))
     return [
-        {**one, "status": _state(one.get("serverPolicyStatus"))}
-        for one in sorted(found, key=lambda one: str(one["serverPolicyId"]))
+        {**item, "status": _status(item.get("serverPolicyStatus"))}
+        for item in sorted(details, key=lambda item: str(item["serverPolicyId"]))
     ]
 
 
-def meant(task: Task) -> list[Entity]:
-    """Return the server policies of `server_id` that the options policy and storage_region leave, gone ones too."""
-    wanted = task.option("policy")
+def select_server_policies(task: Task) -> list[Entity]:
+    """Return the server policies that server_id, policy, and storage_region select, including removed ones."""
+    name_or_id, region = task.option("policy"), task.option("storage_region")
     return [
-        one
-        for one in details_of(task, task.option("server_id"))
-        if in_region(one, task.option("storage_region"))
-        and (not wanted or wanted == one["name"] or compare.caseless(wanted, one["accountPolicyId"]))
+        item
+        for item in read_details(task, task.option("server_id"))
+        if is_in_region(item, region) and _matches(name_or_id, item["name"], item["accountPolicyId"])
     ]
 
 
-def _state(value: t.Any) -> str | None:
-    """Return the state of a server policy; a table of the vendor makes it a list, and it was seen empty."""
+def _status(value: t.Any) -> str | None:
+    """Return the status of a server policy; the documentation says that it may be a list, and empty values were observed."""
     first = value[0] if isinstance(value, list) and value else value
     return str(first) if first else None
 
 
-def shown_server_policy(entity: Entity, policy: Entity) -> dict[str, t.Any]:
-    """Return a server policy as results have it; its moments are null while it is in use.
+def server_policy_to_result(server_policy: Entity, policy: Entity) -> dict[str, t.Any]:
+    """Return a server policy in result format; its dates are null while it is in use.
 
-    policy: its account policy; empty where that is only foreseen.
+    policy: its account policy; empty if that does not exist yet.
     """
-    server_id = entity.get("serverId")
+    server_id = server_policy.get("serverId")
     return {
-        "id": entity.get("serverPolicyId"),
-        "policy_id": entity.get("accountPolicyId"),
+        "id": server_policy.get("serverPolicyId"),
+        "policy_id": server_policy.get("accountPolicyId"),
         "policy_name": policy.get("name"),
         "policy_status": policy.get("status"),
         "server_id": server_id.lower() if server_id else None,
-        "storage_region": entity.get("storageRegion"),
-        "status": entity.get("status") or None,
-        "unsubscribed_date": entity.get("unsubscribedDate") or None,
-        "expiration_date": entity.get("expirationDate") or None,
+        "storage_region": server_policy.get("storageRegion"),
+        "status": server_policy.get("status") or None,
+        "unsubscribed_date": server_policy.get("unsubscribedDate") or None,
+        "expiration_date": server_policy.get("expirationDate") or None,
     }
 
 
-def found_server_policies(task: Task) -> list[dict[str, t.Any]]:
-    """Return the server policies that an info task asks for: those of a server, of an account policy, or one of these.
-
-    An empty text names none of them.
-    """
+def gather_server_policies(task: Task) -> list[dict[str, t.Any]]:
+    """Return the server policies of a server or an account policy that an info task selects. An empty string selects none."""
     if not (task.option("server_id") or task.option("policy")):
         return []
     if task.option("server_id"):
-        found = [(one, {"name": one["name"], "status": one.get("accountPolicyStatus")}) for one in meant(task)]
+        pairs = [
+            (item, {"name": item["name"], "status": item.get("accountPolicyStatus")})
+            for item in select_server_policies(task)
+        ]
     else:
         try:
-            policy = policy_of(task, task.option("policy"))
+            policy = find_policy(task, task.option("policy"))
         except NotThere:
             return []
-        below = _below(task, str(policy["policyId"]))
-        found = [(one, policy) for one in below if in_region(one, task.option("storage_region"))]
+        region = task.option("storage_region")
+        server_policies = _server_policies_of(task, str(policy["policyId"]))
+        pairs = [(item, policy) for item in server_policies if is_in_region(item, region)]
     statuses = task.option("status") or []
-    kept = [shown_server_policy(one, policy) for one, policy in found]
-    kept = [one for one in kept if not statuses or one["status"] in statuses]
-    return sorted(kept, key=lambda one: (one["server_id"], one["storage_region"], one["id"]))
+    results = [server_policy_to_result(item, policy) for item, policy in pairs]
+    matching = [result for result in results if not statuses or result["status"] in statuses]
+    return sorted(matching, key=lambda result: (result["server_id"], result["storage_region"], result["id"]))
 
 
-def _below(task: Task, policy_id: str) -> list[Entity]:
-    """Read the server policies of an account policy, or the one of the option `id`."""
-    wanted = task.option("id")
-    if not wanted:
+def _server_policies_of(task: Task, policy_id: str) -> list[Entity]:
+    """Read the server policies of an account policy, or only the one with the option `id`."""
+    server_policy_id = task.option("id")
+    if not server_policy_id:
         return read_all(task, paths.BACKUP_SERVER_POLICIES(policy_id))
     try:
-        return [read(task, paths.BACKUP_SERVER_POLICY(policy_id, wanted.lower()))]
+        return [read(task, paths.BACKUP_SERVER_POLICY(policy_id, server_policy_id.lower()))]
     except NotFound:
         return []

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers outside of CenturyLink Cloud that the backup service knows: registered, with the script that installs the agent.
+"""External servers, outside of CenturyLink Cloud, registered with the backup service, and the scripts that install its agent.
 
-Facts (contract simple-_shared.yaml): a registration answers a token and no id; the list shows the name as serverAlias beside the
-id that server policies take; every call makes a new token; no call removes a registration; the script holds the token, which
-no call shows again.
+API behavior (simple-backup.yaml): the response to a registration is a token without an id; the list contains the name as
+serverAlias and the id that server policies use; every registration creates a new token; no operation removes a registration; the
+script contains the token, which no operation returns again.
 
-Left open by the contract, and decided here: a name that is in the list is registered and not registered again, unless another
-token is asked for. Entries of the list that lack a name (a documented sample does) are passed over. The token goes into the
-script alone, in a file that only its owner can read, and that place is checked before anything is registered.
+Not specified by the contract; design decisions: a name in the list is registered, and is not registered again unless another
+token is requested. Entries without a name (a documented sample has one) are ignored. The token is only written into the script,
+in a file that only its owner can read; its path is checked before the registration.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -34,32 +34,32 @@ _OWNER_ONLY = 0o700
 
 
 def read_servers(task: Task) -> list[Entity]:
-    """Read the registered servers: {id, accountAlias, osType, serverAlias}. One request."""
-    found: list[Entity] = _shared.read(task, paths.BACKUP_ANYWHERE_SERVERS())
-    return found
+    """Read the registered servers: {id, accountAlias, osType, serverAlias}. Sends one request."""
+    servers: list[Entity] = _shared.read(task, paths.BACKUP_ANYWHERE_SERVERS())
+    return servers
 
 
-def shown(entity: Entity) -> dict[str, t.Any]:
-    """Return a server as results have it."""
+def to_result(server: Entity) -> dict[str, t.Any]:
+    """Return a registered server in result format."""
     return {
-        "id": entity.get("id"),
-        "name": entity.get("serverAlias"),
-        "os_type": entity.get("osType"),
-        "account_alias": entity.get("accountAlias"),
+        "id": server.get("id"),
+        "name": server.get("serverAlias"),
+        "os_type": server.get("osType"),
+        "account_alias": server.get("accountAlias"),
     }
 
 
-def found_servers(task: Task) -> list[dict[str, t.Any]]:
-    """Return the registered servers, or those of a name, sorted by name."""
-    wanted = task.option("name")
-    found = [shown(one) for one in read_servers(task) if wanted is None or one.get("serverAlias") == wanted]
-    return sorted(found, key=lambda one: (one["name"] or "", one["id"]))
+def gather_servers(task: Task) -> list[dict[str, t.Any]]:
+    """Return all registered servers, or those with the name of an info task, sorted by name."""
+    name = task.option("name")
+    results = [to_result(server) for server in read_servers(task) if name is None or server.get("serverAlias") == name]
+    return sorted(results, key=lambda result: (result["name"] or "", result["id"]))
 
 
 class BackupAnywhereServer(Resource):
-    """One server, by its name, and its installer."""
+    """A registered server, identified by its name, and its installer."""
 
-    title = "server from anywhere"
+    title = "external server"
     named_by = (("name",),)
 
     def __init__(self, task: Task) -> None:
@@ -68,43 +68,43 @@ class BackupAnywhereServer(Resource):
         self._token: str | None = None
 
     @property
-    def _thing(self) -> str:
+    def _label(self) -> str:
         return f"{self.title} {self.task.option('name')}"
 
     def held(self) -> str | None:
-        """Two tasks that find the same server missing would both register it."""
-        return f"{self._thing} of {self.task.account}"
+        """Lock the name: two tasks that find the same server missing would both register it."""
+        return f"{self._label} of {self.task.account}"
 
     def find(self) -> None:
-        named = [one for one in read_servers(self.task) if one.get("serverAlias")]
-        wanted = str(self.task.option("name"))
-        if not any(compare.caseless(wanted, one["serverAlias"]) for one in named):
+        servers = [server for server in read_servers(self.task) if server.get("serverAlias")]
+        name = str(self.task.option("name"))
+        if not any(compare.caseless(name, server["serverAlias"]) for server in servers):
             self.entity = None
             return
-        self.entity = pick(self.title, wanted, named, name_member="serverAlias")
+        self.entity = pick(self.title, name, servers, name_member="serverAlias")
 
     def plan(self) -> list[Step]:
-        """Register, then write the installer: the token is in hand only in the run that asked for it."""
-        if self.is_done(self._registration()):
-            return [] if self.is_done(self._installer()) else [self._installer()]
+        """Register, then write the installer: only the run that requests a token has it."""
+        if self.is_done(self._register_step()):
+            return [] if self.is_done(self._installer_step()) else [self._installer_step()]
         if self.entity is not None:
-            self._refuse_other(self.entity)
+            self._check_os_type(self.entity)
         if self.entity is not None and self.task.option("update_secret") == "on_create":
             return []
         files.check_place(self.task.option("installer_dest"))
-        return [self._registration()]
+        return [self._register_step()]
 
-    def _refuse_other(self, entity: Entity) -> None:
-        wanted = self.task.option("os_type")
-        if not compare.caseless(wanted, entity.get("osType")):
+    def _check_os_type(self, server: Entity) -> None:
+        os_type = self.task.option("os_type")
+        if not compare.caseless(os_type, server.get("osType")):
             raise ConfigurationError(
-                f"it is registered with {entity.get('osType')}, not {wanted}",
+                f"it is registered with the os_type {server.get('osType')}, not {os_type}",
                 action="register",
-                thing=self._thing,
-                remedy="The service never changes it: give that os_type, or another name.",
+                thing=self._label,
+                remedy="The service cannot change it. Set os_type to the registered value, or use another name.",
             )
 
-    def _registration(self) -> Step:
+    def _register_step(self) -> Step:
         body = {"serverId": self.task.option("name"), "osType": self.task.option("os_type")}
 
         def predict() -> None:
@@ -117,7 +117,7 @@ class BackupAnywhereServer(Resource):
 
         return Step(
             "register",
-            self._thing,
+            self._label,
             send=lambda: self.task.client.post(paths.BACKUP_PROVISIONING(), body, service=_shared.SERVICE),
             predict=predict,
             identity=self.identity,
@@ -125,37 +125,36 @@ class BackupAnywhereServer(Resource):
             read=self._keep_token,
         )
 
-    def _keep_token(self, answer: Answer) -> Queued:
-        self._token = str(answer.body["provisioningToken"])
+    def _keep_token(self, response: Answer) -> Queued:
+        self._token = str(response.body["provisioningToken"])
         return Queued()
 
-    def _installer(self) -> Step:
-        dest = str(self.task.option("installer_dest"))
+    def _installer_step(self) -> Step:
+        path = str(self.task.option("installer_dest"))
         return Step(
             "write_installer",
-            self._thing,
-            send=lambda: self._write(dest),
+            self._label,
+            send=lambda: self._write_installer(path),
             predict=lambda: None,
             identity=self.identity,
             phrase="write the installer of",
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
         )
 
-    def _write(self, dest: str) -> Answer:
+    def _write_installer(self, path: str) -> Answer:
         try:
-            answer = self.task.client.post(
+            response = self.task.client.post(
                 paths.BACKUP_INSTALLER(),
                 {"provisioningToken": self._token},
                 service=_shared.SERVICE,
                 text=True,
             )
-            files.write_text(self.task.host, dest, str(answer.body), _OWNER_ONLY, keeps_attributes=False)
+            files.write_text(self.task.host, path, str(response.body), _OWNER_ONLY, keeps_attributes=False)
         except ClcError as error:
-            error.remedy = (
-                f"{error.remedy} The server is registered; update_secret=always gets another installer.".strip()
-            )
+            help_text = "The server is registered. Set update_secret to always to get another installer."
+            error.remedy = f"{error.remedy} {help_text}".strip()
             raise
-        return answer
+        return response
 
     def show(self) -> dict[str, t.Any]:
-        return {"backup_anywhere_server": shown(self.entity) if self.entity is not None else None}
+        return {"backup_anywhere_server": to_result(self.entity) if self.entity is not None else None}

@@ -4,13 +4,13 @@
 
 """Account policies of the backup service: what to back up, how often, and how long it is kept.
 
-Facts (contract simple-_shared.yaml): a change sends the whole policy, in which osType and retentionDays may not differ; of
-interval and schedule the schedule wins, so an interval goes back alone; names may repeat; nothing deletes a policy, and an
-INACTIVE one stops the backups of all its servers.
+API behavior (simple-backup.yaml): an update sends the whole policy, in which osType and retentionDays cannot change; a schedule
+takes precedence over an interval, so an interval is sent back alone; names need not be unique; a policy cannot be deleted, and
+an INACTIVE policy stops the backups of all its servers.
 
-Left open by the contract, and decided here: absent is INACTIVE, since that is how a policy is retired, and is refused while
-servers still have the policy. present is ACTIVE unless status says otherwise, so that what was retired backs up again. After a
-lost answer to a creation the list is read, and a policy of that name is taken for the one that was asked for.
+Not specified by the contract; design decisions: absent is INACTIVE, and is an error while the policy is applied to servers.
+present is ACTIVE unless the option status is INACTIVE, so an inactive policy is activated again. If the response to a create was
+lost, the list is read, and a policy with that name is assumed to be the result.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -33,43 +33,43 @@ from ...kit.task import Task
 from . import _shared
 
 _ACTIVE, _INACTIVE = "ACTIVE", "INACTIVE"
-_WHOLE = ("name", "osType", "status", "paths", "retentionDays", "policyId", "clcAccountAlias")
+_PROPERTIES = ("name", "osType", "status", "paths", "retentionDays", "policyId", "clcAccountAlias")
 _HOURS, _SCHEDULE, _EXCLUDED = "backupIntervalHours", "backupSchedule", "excludedDirectoryPaths"
-_TIMES = {_HOURS, _SCHEDULE}
+_TIMING = {_HOURS, _SCHEDULE}
 
 
-def same_cron(wanted: t.Any, shown: t.Any) -> bool:
-    """The same Quartz cron expression, whatever its case and spaces, and with a year of * the same as none."""
-    return _cron(wanted) == _cron(shown)
+def same_cron(desired: t.Any, actual: t.Any) -> bool:
+    """Compare Quartz cron expressions, ignoring case and white space; a year of * equals a missing year."""
+    return _cron_fields(desired) == _cron_fields(actual)
 
 
-def _cron(text: t.Any) -> list[str]:
-    parts = str(text or "").upper().split()
-    return parts[:-1] if len(parts) == 7 and parts[-1] == "*" else parts
+def _cron_fields(expression: t.Any) -> list[str]:
+    fields = str(expression or "").upper().split()
+    return fields[:-1] if len(fields) == 7 and fields[-1] == "*" else fields
 
 
-def same_paths(wanted: t.Any, shown: t.Any) -> bool:
-    """The same folders, whatever their order and the separators at their ends; those of Windows without regard to case."""
-    return _paths(wanted) == _paths(shown)
+def same_paths(desired: t.Any, actual: t.Any) -> bool:
+    """Compare directories in any order, ignoring separators at the end; Windows paths are case-insensitive."""
+    return _normalized_paths(desired) == _normalized_paths(actual)
 
 
-def _paths(paths: t.Any) -> set[str]:
-    return {_path(str(one)) for one in paths or []}
+def _normalized_paths(paths: t.Any) -> set[str]:
+    return {_normalized_path(str(path)) for path in paths or []}
 
 
-def _path(path: str) -> str:
+def _normalized_path(path: str) -> str:
     if re.match(r"[A-Za-z]:|\\\\", path):
         return ntpath.normcase(ntpath.normpath(path))
     return posixpath.normpath(re.sub(r"^/+", "/", path))
 
 
 def _hours(entity: Entity) -> t.Any:
-    """The interval where it is in force."""
+    """Return the interval, unless a schedule takes precedence."""
     return None if entity.get(_SCHEDULE) else entity.get(_HOURS)
 
 
 class BackupPolicy(Declared):
-    """One account policy, by its name or its id."""
+    """An account policy, identified by its name or its id."""
 
     title = "backup policy"
     result_key = "backup_policy"
@@ -103,32 +103,32 @@ class BackupPolicy(Declared):
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
     def held(self) -> str | None:
-        """Names may repeat, so two tasks that find the same policy missing would both make it."""
+        """Lock the name: two tasks that find the same policy missing would both create it."""
         return f"backup policy of {self.task.account} {self.task.option('name') or self.task.option('id')}"
 
     def find(self) -> None:
-        known = (self.entity or {}).get("policyId") or self.task.option("id")
-        if known:
-            self.entity = _shared.policy_by_id(self.task, str(known))
+        policy_id = (self.entity or {}).get("policyId") or self.task.option("id")
+        if policy_id:
+            self.entity = _shared.read_policy(self.task, str(policy_id))
             return
         if not self.task.option("name"):
-            return  # a prediction of something that has no id yet
+            return  # in check mode, the id of a policy that does not exist yet is empty
         try:
-            self.entity = _shared.policy_of(self.task, self.task.option("name"))
+            self.entity = _shared.find_policy(self.task, self.task.option("name"))
         except NotThere:
             self.entity = None
 
     def plan(self) -> list[Step]:
         if self.task.state == "absent":
-            return [self._retirement()] if self.entity and self.entity["status"] != _INACTIVE else []
+            return [self._deactivate_step()] if self.entity and self.entity["status"] != _INACTIVE else []
         try:
             return super().plan()
         except ConfigurationError as error:
             if self.entity is not None:
-                error.remedy = "The service never changes it: make a policy of another name, or leave the option out."
+                error.remedy = "The service does not support it. Create a policy with another name, or omit the option."
             raise
 
-    # Making
+    # Creating
 
     def check_create(self) -> None:
         super().check_create()
@@ -136,33 +136,34 @@ class BackupPolicy(Declared):
             raise problems.missing_options(self.told, ["backup_interval_hours or backup_schedule"])
 
     def create(self, body: Entity) -> Answer:
-        whole = {**body, "clcAccountAlias": self.task.account.upper()}
-        return self.task.client.post(paths.BACKUP_POLICIES(), whole, service=_shared.SERVICE)
+        policy = {**body, "clcAccountAlias": self.task.account.upper()}
+        return self.task.client.post(paths.BACKUP_POLICIES(), policy, service=_shared.SERVICE)
 
     def predicted(self, body: Entity) -> Entity:
         return {**body, "status": _ACTIVE, "clcAccountAlias": self.task.account.upper()}
 
-    # Changing
+    # Updating
 
     def update(self, changes: Entity) -> Answer:
-        """The whole policy, with interval or schedule alone, so that the one that is meant is in force."""
-        whole = {name: self.existing.get(name) for name in _WHOLE} | {_EXCLUDED: self.existing.get(_EXCLUDED) or []}
-        kept = {} if _TIMES & changes.keys() else _timing(self.existing)
+        """Send the whole policy, with either interval or schedule."""
+        current = {name: self.existing.get(name) for name in _PROPERTIES}
+        current[_EXCLUDED] = self.existing.get(_EXCLUDED) or []
+        timing = {} if _TIMING & changes.keys() else _timing(self.existing)
         path = paths.BACKUP_POLICY(self.existing["policyId"])
-        return self.task.client.put(path, {**whole, **kept, **changes}, service=_shared.SERVICE)
+        return self.task.client.put(path, {**current, **timing, **changes}, service=_shared.SERVICE)
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        if _TIMES & changes.keys():
-            for name in _TIMES:
+        if _TIMING & changes.keys():
+            for name in _TIMING:
                 entity.pop(name, None)
         entity.update(changes)
 
-    # Retiring
+    # Deactivating
 
-    def _retirement(self) -> Step:
-        self._refuse_used()
+    def _deactivate_step(self) -> Step:
+        self._check_unused()
         return Step(
-            "retire",
+            "deactivate",
             self.told,
             send=lambda: self.update({"status": _INACTIVE}),
             predict=lambda: self.existing.update(status=_INACTIVE),
@@ -170,32 +171,31 @@ class BackupPolicy(Declared):
             effect="removed",
         )
 
-    def _refuse_used(self) -> None:
-        policy_id = str(self.existing["policyId"])
-        rows = self.task.once("used", lambda: _shared.read_all(self.task, paths.BACKUP_SERVER_POLICIES(policy_id)))
-        servers = sorted({str(row["serverId"]).lower() for row in rows if _shared.is_there(row)})
-        if servers:
+    def _check_unused(self) -> None:
+        path = paths.BACKUP_SERVER_POLICIES(str(self.existing["policyId"]))
+        server_policies = self.task.once("server_policies", lambda: _shared.read_all(self.task, path))
+        server_ids = sorted({str(item["serverId"]).lower() for item in server_policies if _shared.is_in_use(item)})
+        if server_ids:
             raise ConfigurationError(
-                f"servers still have it: {listed(servers)}",
-                action="retire",
+                f"it is still applied to servers: {listed(server_ids)}",
+                action="deactivate",
                 thing=self.told,
-                remedy="Take it from them with backup_server_policy first, or give status=INACTIVE to pause it.",
+                remedy="Remove it from them with backup_server_policy first, or set status to INACTIVE to pause the backups.",
             )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return _shared.shown_policy(entity)
+        return _shared.policy_to_result(entity)
 
 
 def _timing(entity: Entity) -> Entity:
-    """Return interval or schedule, whichever is in force."""
+    """Return the schedule, or the interval if there is none."""
     return {_SCHEDULE: entity[_SCHEDULE]} if entity.get(_SCHEDULE) else {_HOURS: entity.get(_HOURS)}
 
 
-def check_policy(task: Task) -> None:
-    """Refuse what no policy can have, before anything is read."""
+def validate_policy(task: Task) -> None:
+    """Raise ConfigurationError for an invalid id or number; called before anything is read."""
     refuse_no_id(task)
-    for name in ("retention_days", "backup_interval_hours"):
-        if task.option(name) is not None and task.option(name) < 1:
-            raise ConfigurationError(
-                f"{task.option(name)} is less than 1", action="use", thing=name, remedy="Give 1 or more."
-            )
+    for option in ("retention_days", "backup_interval_hours"):
+        value = task.option(option)
+        if value is not None and value < 1:
+            raise problems.invalid_option(option, f"{value} is less than 1", "Use 1 or more.")

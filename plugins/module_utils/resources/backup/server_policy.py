@@ -2,16 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Account policies on servers: given to one or to many at once, awaited until they are active, and taken away.
+"""Account policies on servers: applied to one or several at once, awaited until they are active, and removed.
 
-Facts (contract simple-_shared.yaml): a server policy ties an account policy to a server and a storage region, which cannot
-change; the same policy may be given again for another region. Many are given in one request, whose answer tells the failures.
-The agent is installed afterwards: PROVISIONING, PENDING_INSTALL, then ACTIVE, or ERROR. One that did not come up is given up
-by PATCH, of which a client has seen that it answers 200 and changes nothing.
+API behavior (simple-backup.yaml): a server policy connects an account policy to a server and a storage region, which cannot
+change; the same policy can be applied again in another region. Several server policies are created in one request, whose response
+lists the failures. The agent is installed afterwards: PROVISIONING, PENDING_INSTALL, then ACTIVE, or ERROR. A server policy that
+never became active is canceled with PATCH; a client observed that this can return 200 without an effect.
 
-Left open by the contract, and decided here: one that is INACTIVE or DELETED is not there, and is given anew. One in ERROR is
-told and never mended unasked. Where giving up has no effect, the server policy is deleted. States are awaited with one read of
-the list for all servers; there are no jobs.
+Not specified by the contract; design decisions: a server policy that is INACTIVE or DELETED is absent and is created again. One
+in ERROR causes an error and is never replaced automatically. If canceling has no effect, the server policy is deleted. Statuses
+are polled with one request for all servers; there are no jobs.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -31,15 +31,14 @@ from ...kit.lookup import is_id, listed, pick
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server import read_server
-from . import _shared
-from . import anywhere_server as backup_anywhere_server
+from . import _shared, anywhere_server
 
-_BULK = {"Bulk-Operation": "true"}
-_GIVE_UP = {"op": "replace", "path": "/status", "value": "INACTIVE"}
+_BULK_HEADER = {"Bulk-Operation": "true"}
+_CANCEL = {"op": "replace", "path": "/status", "value": "INACTIVE"}
 
 
 class BackupServerPolicies(Resource):
-    """One account policy on the servers of a task."""
+    """The server policies that connect an account policy to the servers of a task."""
 
     title = "backup server policies"
     named_by = (("policy",), ("server_ids",))
@@ -48,202 +47,214 @@ class BackupServerPolicies(Resource):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.policy: Entity | None = None
-        self.rows: list[Entity] = []
+        self.server_policies: list[Entity] = []
 
     def held(self) -> str | None:
-        """Two tasks that find the same servers without the policy would both give it. Others need not wait for each other."""
-        return f"backup policy of {self.task.account} on {' '.join(self._wanted())}"
+        """Lock the set of servers: two tasks that find the policy missing on the same servers would both apply it."""
+        return f"backup policy of {self.task.account} on {' '.join(self._server_ids())}"
 
     # Reading
 
     def find(self) -> None:
-        self.policy = self.task.once("policy", self._policy)
-        rows = self._read(str(self.policy["policyId"])) if self.policy else []
-        self.rows = self._here([row for row in rows if _shared.is_there(row) and self._is_named(row)])
+        self.policy = self.task.once("policy", self._find_policy)
+        server_policies = self._read(str(self.policy["policyId"])) if self.policy else []
+        self.server_policies = self._in_region(
+            [item for item in server_policies if _shared.is_in_use(item) and self._is_selected(item)]
+        )
 
-    def _policy(self) -> Entity | None:
-        look = functools.partial(_shared.policy_of, self.task, self.task.option("policy"))
-        return self.task.related(look, None, None)
+    def _find_policy(self) -> Entity | None:
+        lookup = functools.partial(_shared.find_policy, self.task, self.task.option("policy"))
+        return self.task.related(lookup, None, None)
 
     def _read(self, policy_id: str) -> list[Entity]:
         return _shared.read_all(self.task, paths.BACKUP_SERVER_POLICIES(policy_id))
 
-    def _is_named(self, row: Entity) -> bool:
-        return str(row["serverId"]).lower() in self._wanted()
+    def _is_selected(self, server_policy: Entity) -> bool:
+        return str(server_policy["serverId"]).lower() in self._server_ids()
 
-    def _here(self, rows: list[Entity]) -> list[Entity]:
-        """Return those of the region. It may be given by its label (EU (Ireland) is GREAT BRITAIN), which the list of regions
-        tells; that is read only where rows of other regions leave a doubt.
+    def _in_region(self, server_policies: list[Entity]) -> list[Entity]:
+        """Return the server policies in the region of the task.
+
+        The task may specify the region by its label: EU (Ireland) is GREAT BRITAIN. The regions, which have the labels, are only
+        read if a server has server policies in other regions only.
         """
-        kept = [row for row in rows if _shared.in_region(row, self.task.option("storage_region"))]
-        servers, having = ({str(row["serverId"]) for row in some} for some in (rows, kept))
-        if servers == having:
-            return kept
-        return [row for row in rows if _shared.in_region(row, self._region())]
+        region = self.task.option("storage_region")
+        matching = [item for item in server_policies if _shared.is_in_region(item, region)]
+        servers, matching_servers = ({str(item["serverId"]) for item in items} for items in (server_policies, matching))
+        if servers == matching_servers:
+            return matching
+        return [item for item in server_policies if _shared.is_in_region(item, self._region())]
 
-    def _wanted(self) -> list[str]:
-        return sorted({str(one).lower() for one in self.task.option("server_ids") if one})
+    def _server_ids(self) -> list[str]:
+        return sorted({str(server_id).lower() for server_id in self.task.option("server_ids") if server_id})
 
-    def _lacking(self) -> list[str | None]:
-        """Servers without the policy; null for one that a prediction has no id for yet."""
-        having = [str(row["serverId"]).lower() if row["serverId"] else None for row in self.rows]
-        nameless = sum(1 for one in self.task.option("server_ids") if not one) - having.count(None)
-        return [*(one for one in self._wanted() if one not in having), *([None] * nameless)]
+    def _missing(self) -> list[str | None]:
+        """Return the ids of servers without the policy; None for a server that does not exist yet, in check mode."""
+        present = [str(item["serverId"]).lower() if item["serverId"] else None for item in self.server_policies]
+        unknown = sum(1 for server_id in self.task.option("server_ids") if not server_id) - present.count(None)
+        return [*(server_id for server_id in self._server_ids() if server_id not in present), *([None] * unknown)]
 
     def settled(self) -> bool:
-        return self.task.state == "absent" or not any(row.get("status") in _shared.COMING for row in self.rows)
+        if self.task.state == "absent":
+            return True
+        return not any(item.get("status") in _shared.TRANSITIONAL_STATUSES for item in self.server_policies)
 
     # Planning
 
     def plan(self) -> list[Step]:
         if self.task.state == "absent":
-            return [self._removal(row) for row in self.rows]
-        self._refuse_broken()
-        lacking = self._lacking()
-        return [self._giving(lacking)] if lacking else []
+            return [self._remove_step(item) for item in self.server_policies]
+        self._check_no_failures()
+        missing = self._missing()
+        return [self._apply_step(missing)] if missing else []
 
-    def _refuse_broken(self) -> None:
-        broken = [row for row in self.rows if row.get("status") == _shared.ERROR]
-        if broken:
+    def _check_no_failures(self) -> None:
+        failed = [item for item in self.server_policies if item.get("status") == _shared.ERROR]
+        if failed:
+            ids = listed(str(item["serverPolicyId"]) for item in failed)
             raise JobsFailed(
-                f"the agent could not be installed (state {_shared.ERROR} of server policy "
-                f"{listed(str(row['serverPolicyId']) for row in broken)})",
-                action="give",
-                thing=self._words(str(row["serverId"]).lower() for row in broken),
-                remedy="Check the server, take the policy from it with state=absent, and run the task again.",
+                f"the agent could not be installed (server policy {ids} has the status {_shared.ERROR})",
+                action="apply",
+                thing=self._label(str(item["serverId"]).lower() for item in failed),
+                remedy="Check the server, remove the policy from it (state=absent), and run the task again.",
             )
 
-    def _words(self, servers: t.Iterable[str | None]) -> str:
-        return (
-            f"backup policy {self.task.option('policy')} to server {listed(one or 'yet to be made' for one in servers)}"
-        )
+    def _label(self, server_ids: t.Iterable[str | None]) -> str:
+        names = listed(server_id or "(not created yet)" for server_id in server_ids)
+        return f"backup policy {self.task.option('policy')} to server {names}"
 
-    # Giving
+    # Applying
 
-    def _giving(self, lacking: list[str | None]) -> Step:
-        """One request for all."""
-        self.task.once("servers", lambda: self._check_servers([one for one in lacking if one]))
+    def _apply_step(self, missing: list[str | None]) -> Step:
+        """Return the step that applies the policy to all servers without it, in one request."""
+        self.task.once("servers", lambda: self._check_servers([server_id for server_id in missing if server_id]))
         region = self._region()
 
         def predict() -> None:
-            status = "ACTIVE" if self.task.wait else _shared.COMING[0]
+            status = "ACTIVE" if self.task.wait else _shared.TRANSITIONAL_STATUSES[0]
             policy_id = self.policy["policyId"] if self.policy else None
             common = {"accountPolicyId": policy_id, "storageRegion": region, "status": status}
-            self.rows += [{"serverId": one, **common} for one in lacking]
+            self.server_policies += [{"serverId": server_id, **common} for server_id in missing]
 
         return Step(
-            "give",
-            self._words(lacking),
-            send=lambda: self._send([str(one) for one in lacking], region),
+            "apply",
+            self._label(missing),
+            send=lambda: self._send([str(server_id) for server_id in missing], region),
             predict=predict,
-            target_ids=tuple(one or "" for one in lacking),
+            target_ids=tuple(server_id or "" for server_id in missing),
             effect="created",
-            read=_refused,
+            read=_parse_created,
             recover=self._recover,
         )
 
-    def _send(self, lacking: list[str], region: str) -> Answer:
+    def _send(self, server_ids: list[str], region: str) -> Answer:
         path = paths.BACKUP_SERVER_POLICIES((self.policy or {})["policyId"])
-        entries = [{"serverId": _shared.sent_id(one), "storageRegion": region} for one in lacking]
+        entries = [{"serverId": _shared.to_api_id(server_id), "storageRegion": region} for server_id in server_ids]
         if len(entries) > 1:
-            return self.task.client.post(path, entries, service=_shared.SERVICE, headers=_BULK)
-        one = {**entries[0], "clcAccountAlias": self.task.account.upper()}
-        return self.task.client.post(path, one, service=_shared.SERVICE)
+            return self.task.client.post(path, entries, service=_shared.SERVICE, headers=_BULK_HEADER)
+        body = {**entries[0], "clcAccountAlias": self.task.account.upper()}
+        return self.task.client.post(path, body, service=_shared.SERVICE)
 
     def _recover(self, lost: AnswerLost) -> Queued:
         self.find()
-        if self._lacking():
+        if self._missing():
             raise lost
         return Queued()
 
     def _region(self) -> str:
-        """Return the name of the region as the service has it; its label is taken too."""
-        wanted = str(self.task.option("storage_region"))
+        """Return the service's name of the region that the task specifies by its name or label."""
+        name_or_label = str(self.task.option("storage_region"))
         regions = self.task.once("regions", lambda: _shared.read(self.task, paths.BACKUP_REGIONS()))
-        for one in regions:
-            if _shared.same_words(wanted, one["name"]) or _shared.same_words(wanted, one.get("regionLabel")):
-                return str(one["name"])
-        return str(pick("storage region", wanted, regions, id_member="name")["name"])
+        for region in regions:
+            if any(_shared.same_alphanumerics(name_or_label, region.get(key)) for key in ("name", "regionLabel")):
+                return str(region["name"])
+        return str(pick("storage region", name_or_label, regions, id_member="name")["name"])
 
-    def _check_servers(self, lacking: list[str]) -> None:
-        """Raise before anything is sent where a server is missing or runs another operating system than the policy's."""
-        away = backup_anywhere_server.read_servers(self.task) if any(map(is_id, lacking)) else []
-        known = {str(one["id"]).lower(): str(one.get("osType")) for one in away}
-        inside = [one for one in lacking if not is_id(one)]
-        servers = map_concurrently(functools.partial(read_server, self.task), inside)
-        for name, found in zip(inside, servers, strict=True):
-            if found is not None:
-                known[name] = "Windows" if "windows" in f"{found.get('os')} {found.get('osType')}".lower() else "Linux"
-        missing = [one for one in lacking if one not in known]
+    def _check_servers(self, server_ids: list[str]) -> None:
+        """Raise, before a request is sent, if a server does not exist or runs another operating system than the policy's."""
+        os_types = self._os_types(server_ids)
+        missing = [server_id for server_id in server_ids if server_id not in os_types]
         if missing:
             self.task.raise_missing(
                 NotThere(
-                    f"there is no server {listed(missing)}",
-                    action="give",
-                    thing=self._words(missing),
+                    f"server {listed(missing)} does not exist",
+                    action="apply",
+                    thing=self._label(missing),
                     remedy="Check server_ids and account_alias.",
                 )
             )
-        wanted = (self.policy or {}).get("osType")
-        wrong = [f"{one} runs {known[one]}" for one in lacking if one in known and wanted and known[one] != wanted]
-        if wrong:
+        policy_os = (self.policy or {}).get("osType")
+        different = [name for name in server_ids if policy_os and os_types.get(name, policy_os) != policy_os]
+        if different:
             raise ConfigurationError(
-                f"the policy is for {wanted}, but {listed(wrong)}",
-                action="give",
-                thing=self._words(lacking),
-                remedy="Leave these servers out, or name a policy for their operating system.",
+                f"the policy is for {policy_os}, but {listed(f'{name} runs {os_types[name]}' for name in different)}",
+                action="apply",
+                thing=self._label(server_ids),
+                remedy="Omit these servers, or use a policy for their operating system.",
             )
 
-    # Taking away
+    def _os_types(self, server_ids: list[str]) -> dict[str, str]:
+        """Return the operating systems of existing servers by id."""
+        external = anywhere_server.read_servers(self.task) if any(map(is_id, server_ids)) else []
+        os_types = {str(server["id"]).lower(): str(server.get("osType")) for server in external}
+        names = [server_id for server_id in server_ids if not is_id(server_id)]
+        servers = map_concurrently(functools.partial(read_server, self.task), names)
+        for name, server in zip(names, servers, strict=True):
+            if server is not None:
+                system = f"{server.get('os')} {server.get('osType')}".lower()
+                os_types[name] = "Windows" if "windows" in system else "Linux"
+        return os_types
 
-    def _removal(self, row: Entity) -> Step:
-        """Give the policy up while the agent is being installed, or has not been; take it away once that has had no effect."""
-        path = paths.BACKUP_SERVER_POLICY(row["accountPolicyId"], row["serverPolicyId"])
+    # Removing
+
+    def _remove_step(self, server_policy: Entity) -> Step:
+        """Return the step that cancels a server policy that never became active, or else, or if that had no effect, deletes it."""
+        path = paths.BACKUP_SERVER_POLICY(server_policy["accountPolicyId"], server_policy["serverPolicyId"])
         client = self.task.client
-        give_up = self._taking(row, "give_up", "give up", lambda: client.patch(path, _GIVE_UP, service=_shared.SERVICE))
-        if row.get("status") in (*_shared.COMING, _shared.ERROR) and not self.is_done(give_up):
-            return give_up
-        return self._taking(
-            row,
-            "take_away",
-            "take away",
-            lambda: client.delete(path, service=_shared.SERVICE, done_when=_is_gone),
+        cancel = self._step(server_policy, "cancel", lambda: client.patch(path, _CANCEL, service=_shared.SERVICE))
+        never_active = server_policy.get("status") in (*_shared.TRANSITIONAL_STATUSES, _shared.ERROR)
+        if never_active and not self.is_done(cancel):
+            return cancel
+        return self._step(
+            server_policy,
+            "remove",
+            lambda: client.delete(path, service=_shared.SERVICE, done_when=_is_removed),
         )
 
-    def _taking(self, row: Entity, verb: str, phrase: str, send: t.Callable[[], Answer]) -> Step:
-        name = str(row["serverId"]).lower()
+    def _step(self, server_policy: Entity, phrase: str, send: t.Callable[[], Answer]) -> Step:
+        server_id = str(server_policy["serverId"]).lower()
+        region = server_policy["storageRegion"]
         return Step(
-            verb,
-            f"backup policy {self.task.option('policy')} of server {name} in {row['storageRegion']}",
+            phrase,
+            f"backup policy {self.task.option('policy')} of server {server_id} in {region}",
             send=send,
-            predict=lambda: self.rows.remove(row),
-            target_ids=(f"{name} {row['storageRegion']}",),
-            phrase=phrase,
+            predict=lambda: self.server_policies.remove(server_policy),
+            target_ids=(f"{server_id} {region}",),
             effect="removed",
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
         )
 
     def show(self) -> dict[str, t.Any]:
-        shown = [_shared.shown_server_policy(row, self.policy or {}) for row in self.rows]
+        results = [_shared.server_policy_to_result(item, self.policy or {}) for item in self.server_policies]
         return {
             "backup_server_policies": sorted(
-                shown, key=lambda one: (one["server_id"] or "", one["storage_region"], one["id"] or "")
+                results, key=lambda result: (result["server_id"] or "", result["storage_region"], result["id"] or "")
             )
         }
 
 
-def _is_gone(body: t.Any) -> bool:
-    return not _shared.is_there(body)
+def _is_removed(body: t.Any) -> bool:
+    return not _shared.is_in_use(body)
 
 
-def _refused(answer: Answer) -> Queued:
-    """Read what a request for many tells of each; that for one has no such list."""
-    entries = (answer.body or {}).get("createServerPolicyResponseList") or []
+def _parse_created(response: Answer) -> Queued:
+    """Return the failures that the response to a request for several servers lists; that for one server has no list."""
+    entries = (response.body or {}).get("createServerPolicyResponseList") or []
     return Queued(refusals=[_refusal(entry) for entry in entries if not entry.get("success")])
 
 
 def _refusal(entry: Entity) -> Refusal:
-    told = entry.get("validationMessages") or []
-    reasons = [entry.get("error"), *(told if isinstance(told, list) else [told])]
-    reason = " ".join(str(one) for one in reasons if one) or "the service gave no reason"
+    messages = entry.get("validationMessages") or []
+    reasons = [entry.get("error"), *(messages if isinstance(messages, list) else [messages])]
+    reason = " ".join(str(item) for item in reasons if item) or "the service did not report why"
     return Refusal(str((entry.get("serverPolicy") or {}).get("serverId")).lower(), reason)

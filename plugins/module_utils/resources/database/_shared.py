@@ -2,17 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the resources of the relational database service have in common: paths, look-up, status, and what is shown.
+"""What the resources of the relational database service share: reading, lookup, status, and results.
 
-Facts (contract rdbs.yaml): the service calls a database a subscription; its own address has no links, so that paths are made;
-ids are integers; there are no jobs, and the only sign of progress is the status, whose words are spelled in several ways; a
-database is usable at Active and takes no other change while it is Configuring, Backing Up or Restoring; one that is Deleted or
-Terminated counts as absent. Some answers are an object or an array of one, which the vendor's pages leave open.
+API behavior (rdbs.yaml): the service calls a database a subscription; responses have no links, so paths are built; ids are
+integers; there are no jobs, and the only sign of progress is the status, which is spelled in several ways; a database is usable
+if it is Active and rejects other changes while it is Configuring, Backing Up, or Restoring; a database that is Deleted or
+Terminated counts as absent. Some responses are either an object or an array of one.
 
-Left open by the contract, and decided here. The name (externalId) is the first part of the host name, and the data center is
-the second: so a name means a database in one data center, by default in the home of the login, and its case counts. Digits
-alone are an id. Pending, which is not explained, is taken for work that goes on. Work that is accepted with no word on its
-status is taken to show in the status from then on, so that Active after it means that it is done.
+Not specified by the contract; design decisions: the name (externalId) is the first part of the host name and the data center the
+second, so a name identifies a database in one data center and is case-sensitive. A number is an id. Pending, which is not
+explained, is assumed to be work in progress. If accepted work reports no status, it is assumed to be visible in the status from
+then on, so that Active after it means that it is done.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -32,11 +32,11 @@ from ...kit.shape import filled
 from ...kit.task import Task
 
 SERVICE = "rdbs"
-ALL = "databases"  # what Task.once knows them by
-ACTIVE, REPLICATED, PLAIN = "Active", "MySQL_REPLICATION", "MySQL"
-BUSY = frozenset({"pending", "configuring", "backingup", "restoring"})
-GONE = frozenset({"deleted", "terminated"})
-_WORDS = (
+CACHE_KEY = "databases"  # of the list of databases, in Task.once
+ACTIVE, REPLICATED, SINGLE = "Active", "MySQL_REPLICATION", "MySQL"
+BUSY_STATUSES = frozenset({"pending", "configuring", "backingup", "restoring"})
+DELETED_STATUSES = frozenset({"deleted", "terminated"})
+_STATUSES = (
     "Active",
     "Backing Up",
     "Configuring",
@@ -49,132 +49,142 @@ _WORDS = (
     "Terminated",
     "Unknown",
 )
-_TOLD = {folded(word): word for word in _WORDS}
-_SERVER = ("id", "name", "data_center", "cpu", "memory_gb", "storage_gb", "ip_address", "attributes", "connections")
+_DISPLAY_STATUSES = {folded(status): status for status in _STATUSES}
+_SERVER_KEYS = (
+    "id",
+    "name",
+    "data_center",
+    "cpu",
+    "memory_gb",
+    "storage_gb",
+    "ip_address",
+    "attributes",
+    "connections",
+)
 
 
 # Reading
 
 
-def same_word(wanted: t.Any, shown: t.Any) -> bool:
-    """The same word of the service, which spells one in many ways: MySQL and MYSQL, Backing Up and BACKING_UP."""
-    return folded(wanted) == folded(shown or "")
+def same_enum_value(desired: t.Any, actual: t.Any) -> bool:
+    """Compare enumeration values, which the service spells in several ways: MySQL and MYSQL, Backing Up and BACKING_UP."""
+    return folded(desired) == folded(actual or "")
 
 
-def same_word_set(wanted: t.Any, shown: t.Any) -> bool:
-    """The same words of the service, whatever their order and spelling; none and no list at all are the same."""
-    return set(map(folded, wanted or [])) == set(map(folded, shown or []))
+def same_enum_set(desired: t.Any, actual: t.Any) -> bool:
+    """Compare lists of enumeration values in any order and spelling; null and an empty list are equal."""
+    return set(map(folded, desired or [])) == set(map(folded, actual or []))
 
 
-def many(body: t.Any) -> list[Entity]:
-    """Return an answer as a list, whether it is an array or one object."""
+def as_list(body: t.Any) -> list[Entity]:
+    """Return a response body as a list, whether it is an array or a single object."""
     return list(body) if isinstance(body, list) else [body] if body else []
 
 
-def read_list(task: Task, where: str, **query: str) -> list[Entity]:
-    """Read a list of the service. One request."""
-    return many(task.client.get(where, service=SERVICE, params=query or None).body)
+def read_list(task: Task, path: str, **query: str) -> list[Entity]:
+    """Read a list of the service. Sends one request."""
+    return as_list(task.client.get(path, service=SERVICE, params=query or None).body)
 
 
-def read_all(task: Task) -> list[Entity]:
-    """Read the databases of the account that are there. One request."""
-    return [one for one in read_list(task, paths.DATABASES(task.account)) if not is_gone(one)]
+def read_databases(task: Task) -> list[Entity]:
+    """Read the databases of the account that are not deleted. Sends one request."""
+    return [database for database in read_list(task, paths.DATABASES(task.account)) if not is_deleted(database)]
 
 
-def read_one(task: Task, own_id: t.Any) -> Entity | None:
-    """Read a database by id; None where it is not there. One request."""
-    found: Entity | None = task.read(paths.DATABASE(task.account, own_id), SERVICE)
-    return None if found is None or is_gone(found) else found
+def read_database(task: Task, database_id: t.Any) -> Entity | None:
+    """Read a database by id; None if it does not exist. Sends one request."""
+    database: Entity | None = task.read(paths.DATABASE(task.account, database_id), SERVICE)
+    return None if database is None or is_deleted(database) else database
 
 
-def code_of(database: Entity) -> str:
-    """Return the code of a database's data center in upper case; the service shows it as it was given."""
+def data_center_of(database: Entity) -> str:
+    """Return the code of a database's data center in upper case; the service returns it as it was specified."""
     return str(database.get("location") or "").upper()
 
 
-def named(task: Task, name: str) -> Entity:
-    """Return the database of a name in the task's data center. Raises LookupFailed. One request for a task."""
-    center = task.data_center
+def find_by_name(task: Task, name: str) -> Entity:
+    """Return the database with a name in the task's data center. Raises LookupFailed. Sends one request per task."""
+    data_center = task.data_center
     try:
         return pick(
             "database",
             name,
-            [one for one in _known(task) if code_of(one) == center],
+            [database for database in _cached_databases(task) if data_center_of(database) == data_center],
             name_member="externalId",
-            where=f"in {center}",
+            where=f"in {data_center}",
         )
     except NotThere as error:
-        others = elsewhere(task, name)
+        others = other_data_centers(task, name)
         if others:
-            error.remedy = f"There is one in {others}: give data_center, or its id."
+            error.remedy = f"A database with this name exists in {others}. Set data_center, or specify the id."
         raise
 
 
-def _known(task: Task) -> list[Entity]:
-    return task.once(ALL, lambda: read_all(task))
+def _cached_databases(task: Task) -> list[Entity]:
+    return task.once(CACHE_KEY, lambda: read_databases(task))
 
 
-def elsewhere(task: Task, name: str) -> str:
-    """Tell the other data centers that have a database of a name; empty where there is none. No request after a look-up."""
-    codes = {code_of(one) for one in _known(task) if one["externalId"] == name}
+def other_data_centers(task: Task, name: str) -> str:
+    """Return the other data centers that have a database with this name, as text; empty if none. Uses the cached list."""
+    codes = {data_center_of(database) for database in _cached_databases(task) if database["externalId"] == name}
     return listed(sorted(codes - {task.data_center}))
 
 
-class Named:
-    """The database that an option names by id or name: looked up once, and read by its id from then on."""
+class DatabaseReference:
+    """The database that an option identifies by id or name: looked up once, then read by its id."""
 
     def __init__(self, task: Task, option: str = "database") -> None:
-        self._task, self._wanted = task, task.option(option)
+        self._task, self._name_or_id = task, task.option(option)
         self._id: t.Any = None
 
     @property
-    def told(self) -> str:
-        """The database in words, as the task names it."""
-        return f"database {self._wanted or 'that is yet to be made'}"
+    def label(self) -> str:
+        """The database, for messages."""
+        return f"database {self._name_or_id or '(not created yet)'}"
 
     def read(self) -> Entity | None:
-        """Return the database. One that is missing is None where something shall be absent, and foreseen in check mode."""
+        """Return the database. If it is missing, None for state=absent, and a predicted database in check mode."""
         if self._id is not None:
-            return read_one(self._task, self._id)
-        found = self._task.related(self._look, self._foreseen(), None)
-        self._id = found["id"] if found else None
-        return found
+            return read_database(self._task, self._id)
+        database = self._task.related(self._find, self._predict(), None)
+        self._id = database["id"] if database else None
+        return database
 
-    def _look(self) -> Entity:
-        wanted = str(self._wanted or "")
-        if not wanted.isdigit() and wanted:
-            return named(self._task, wanted)
-        found = read_one(self._task, wanted) if wanted else None
-        if found is None:
-            raise NotThere(f"there is no {self.told}", remedy="Check its id and account_alias.")
-        return found
+    def _find(self) -> Entity:
+        name_or_id = str(self._name_or_id or "")
+        if not name_or_id.isdigit() and name_or_id:
+            return find_by_name(self._task, name_or_id)
+        database = read_database(self._task, name_or_id) if name_or_id else None
+        if database is None:
+            raise NotThere(f"{self.label} does not exist", remedy="Check its id and account_alias.")
+        return database
 
-    def _foreseen(self) -> Entity:
-        name = str(self._wanted or "")
-        known = {} if name.isdigit() or not name else {"externalId": name, "location": self._task.data_center}
-        return {"id": None, "status": ACTIVE, "backups": [], "servers": [], "foreseen": True, **known}
-
-
-def ids_meant(task: Task) -> list[t.Any]:
-    """Return the ids that the option `database` of an info task means: itself, or those of all databases of that name."""
-    wanted = str(task.option("database"))
-    return [wanted] if wanted.isdigit() else [one["id"] for one in meant(task)]
+    def _predict(self) -> Entity:
+        name = str(self._name_or_id or "")
+        properties = {} if name.isdigit() or not name else {"externalId": name, "location": self._task.data_center}
+        return {"id": None, "status": ACTIVE, "backups": [], "servers": [], "predicted": True, **properties}
 
 
-def meant(task: Task) -> list[Entity]:
-    """Return the databases that an info task means, by data center, name and id: all, or those of an id, name, data center."""
-    wanted, center = task.option("database"), task.option("data_center")
-    if wanted is not None and str(wanted).isdigit():
-        one = read_one(task, wanted)
-        found = [one] if one else []
+def select_ids(task: Task) -> list[t.Any]:
+    """Return the ids that the option `database` of an info task selects: an id itself, or all databases with that name."""
+    name_or_id = str(task.option("database"))
+    return [name_or_id] if name_or_id.isdigit() else [database["id"] for database in select_databases(task)]
+
+
+def select_databases(task: Task) -> list[Entity]:
+    """Return the databases that an info task selects by id, name, and data center, sorted by data center, name, and id."""
+    name_or_id, data_center = task.option("database"), task.option("data_center")
+    if name_or_id is not None and str(name_or_id).isdigit():
+        database = read_database(task, name_or_id)
+        databases = [database] if database else []
     else:
-        found = [one for one in read_all(task) if wanted in (None, one["externalId"])]
-    kept = [one for one in found if center is None or code_of(one) == str(center).upper()]
-    return sorted(kept, key=lambda one: (code_of(one), str(one["externalId"]), int(one["id"])))
+        databases = [item for item in read_databases(task) if name_or_id in (None, item["externalId"])]
+    matching = [item for item in databases if data_center is None or data_center_of(item) == str(data_center).upper()]
+    return sorted(matching, key=lambda item: (data_center_of(item), str(item["externalId"]), int(item["id"])))
 
 
-def unless_missing(read: t.Callable[[], list[dict[str, t.Any]]]) -> list[dict[str, t.Any]]:
-    """Return what is read below a database of a given id; none where there is no such database."""
+def empty_if_missing(read: t.Callable[[], list[dict[str, t.Any]]]) -> list[dict[str, t.Any]]:
+    """Return what is read below a database; an empty list if the database does not exist."""
     try:
         return read()
     except NotFound:
@@ -184,116 +194,129 @@ def unless_missing(read: t.Callable[[], list[dict[str, t.Any]]]) -> list[dict[st
 # Status
 
 
-def word_of(entity: Entity) -> str:
-    """Return the status of a database or backup as one word in lower case."""
+def normalized_status(entity: Entity) -> str:
+    """Return the status of a database or backup in lower case without separators."""
     return folded(entity.get("status") or "")
 
 
-def is_gone(entity: Entity) -> bool:
-    """Say whether a database or backup is only listed any more, and counts as absent."""
-    return word_of(entity) in GONE
+def is_deleted(entity: Entity) -> bool:
+    """Return whether a database or backup is still listed but deleted, and so counts as absent."""
+    return normalized_status(entity) in DELETED_STATUSES
 
 
 def is_busy(database: Entity | None) -> bool:
-    """Say whether work goes on in a database, so that it takes no other."""
-    return database is not None and word_of(database) in BUSY
+    """Return whether work on a database is in progress, so that it rejects other changes."""
+    return database is not None and normalized_status(database) in BUSY_STATUSES
 
 
-def told_status(entity: Entity) -> str | None:
-    """Return the status in the spelling of the vendor's table; a word that it does not have as it is."""
+def display_status(entity: Entity) -> str | None:
+    """Return the status in the vendor's documented spelling; an undocumented one unchanged."""
     status = entity.get("status")
-    return _TOLD.get(folded(status), str(status)) if status else None
+    return _DISPLAY_STATUSES.get(folded(status), str(status)) if status else None
 
 
-def refuse_unusable(task: Task, action: str, thing: str, database: Entity) -> None:
-    """Raise ConfigurationError where a database takes no change; in check mode work that goes on is taken as done by then."""
-    if word_of(database) == "active" or (task.runs_ahead and is_busy(database)):
+def check_usable(task: Task, action: str, target: str, database: Entity) -> None:
+    """Raise ConfigurationError if a database cannot be changed; in check mode, work in progress is assumed to be done."""
+    if normalized_status(database) == "active" or (task.runs_ahead and is_busy(database)):
         return
     raise ConfigurationError(
-        f"database {database['externalId']} is {told_status(database)}",
+        f"the status of database {database['externalId']} is {display_status(database)}, not {ACTIVE}",
         action=action,
-        thing=thing,
-        remedy="It takes this at Active only; let the task wait, or look at it in the control portal where it has failed.",
+        thing=target,
+        remedy="Run the task again when the database is active; if it has failed, check it in the control portal.",
     )
 
 
-def queued_on(task: Task, database: Entity, **rules: t.Any) -> Queued:
-    """Return the work that goes on in a database as a job that ends when it is Active. rules: members of Job that differ."""
-    words: dict[str, t.Any] = {"succeeded": frozenset({"active"}), "failed": GONE | {"failed"}, **rules}
+def database_job(task: Task, database: Entity, **rules: t.Any) -> Queued:
+    """Return the work on a database as a job that ends when it is Active. rules: members of Job that differ."""
+    statuses: dict[str, t.Any] = {
+        "succeeded": frozenset({"active"}),
+        "failed": DELETED_STATUSES | {"failed"},
+        **rules,
+    }
     name = str(database.get("externalId") or database["id"])
-    return Queued([Job(str(database["id"]), paths.DATABASE(task.account, database["id"]), SERVICE, (name,), **words)])
+    path = paths.DATABASE(task.account, database["id"])
+    return Queued([Job(str(database["id"]), path, SERVICE, (name,), **statuses)])
 
 
-def taken_up(
-    task: Task, lost: AnswerLost, database: Entity, shows_it: t.Callable[[Entity], bool] = lambda found: False
+def wait_until_accepted(
+    task: Task,
+    lost: AnswerLost,
+    database: Entity,
+    has_change: t.Callable[[Entity], bool] = lambda database: False,
 ) -> Queued:
-    """After a lost answer to a request that makes a database busy: wait until it is seen to be so, or shows what was done."""
+    """Handle a lost response to a request that makes a database busy: wait until it is busy or has the change."""
 
-    def look() -> Entity | None:
-        found = read_one(task, database["id"])
-        return found if found is not None and (is_busy(found) or shows_it(found)) else None
+    def find_effect() -> Entity | None:
+        current = read_database(task, database["id"])
+        return current if current is not None and (is_busy(current) or has_change(current)) else None
 
-    found_after(task, lost, look, "It may have been done: read the database and its history before the next run.")
-    return queued_on(task, database)
+    found_after(
+        task,
+        lost,
+        find_effect,
+        "The operation may still have been performed. Check the database with database_info before you run the task again.",
+    )
+    return database_job(task, database)
 
 
-# Showing
+# Results
 
 
-def told_moment(milliseconds: t.Any) -> str | None:
-    """Write a moment of the service, milliseconds since 1970, as a date and time in UTC and whole seconds."""
+def format_timestamp(milliseconds: t.Any) -> str | None:
+    """Return milliseconds since 1970 as date and time in UTC, without fractions of a second."""
     if milliseconds is None:
         return None
-    moment = datetime.datetime.fromtimestamp(int(milliseconds) // 1000, datetime.UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    timestamp = datetime.datetime.fromtimestamp(int(milliseconds) // 1000, datetime.UTC)
+    return timestamp.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def whole(value: t.Any) -> int | None:
-    """Return a number that the service may write as a text."""
+def to_int(value: t.Any) -> int | None:
+    """Return a number that the service may return as a string."""
     return None if value is None else int(value)
 
 
 def backup_time(database: Entity) -> Entity | None:
-    """Return {hour, minute} of the daily backup, which the service writes as 9:15 or 0:0."""
+    """Return {hour, minute} of the daily backup, which the service returns as 9:15 or 0:0."""
     hour, colon, minute = str(database.get("backupTime") or "").partition(":")
     return {"hour": int(hour), "minute": int(minute)} if colon else None
 
 
 def instance_type(database: Entity) -> str | None:
-    """Return what kind of service it is: answers say MySQL even of a replicated one, which is seen by its two servers."""
-    shown = str(database.get("instanceType") or "")
-    if len(database.get("servers") or []) > 1 or folded(shown) == folded(REPLICATED):
+    """Return the instance type. Responses say MySQL even for a replicated database, which is recognized by its two servers."""
+    reported = str(database.get("instanceType") or "")
+    if len(database.get("servers") or []) > 1 or folded(reported) == folded(REPLICATED):
         return REPLICATED
-    return PLAIN if folded(shown) == folded(PLAIN) else shown or None
+    return SINGLE if folded(reported) == folded(SINGLE) else reported or None
 
 
-def size(database: Entity, member: str) -> int | None:
-    """Return cpu, memory or storage; null where no server shows it or, in the midst of a change, both show another."""
-    values = {one.get(member) for one in database.get("servers") or []}
-    return whole(values.pop()) if len(values) == 1 else None
+def server_size(database: Entity, property_name: str) -> int | None:
+    """Return cpu, memory, or storage; None if no server has it, or if the servers differ during a change."""
+    values = {server.get(property_name) for server in database.get("servers") or []}
+    return to_int(values.pop()) if len(values) == 1 else None
 
 
-def shown(database: Entity) -> dict[str, t.Any]:
-    """Return a database as results have it; never its users, whose passwords older answers repeat."""
+def to_result(database: Entity) -> dict[str, t.Any]:
+    """Return a database in result format, without its users, whose passwords older responses repeat."""
     return {
-        "id": whole(database.get("id")),
+        "id": to_int(database.get("id")),
         "name": database.get("externalId"),
-        "data_center": code_of(database) or None,
-        "status": told_status(database),
+        "data_center": data_center_of(database) or None,
+        "status": display_status(database),
         "instance_type": instance_type(database),
-        "cpu": size(database, "cpu"),
-        "memory_gb": size(database, "memory"),
-        "storage_gb": size(database, "storage"),
-        "backup_retention_days": whole(database.get("backupRetentionDays")),
+        "cpu": server_size(database, "cpu"),
+        "memory_gb": server_size(database, "memory"),
+        "storage_gb": server_size(database, "storage"),
+        "backup_retention_days": to_int(database.get("backupRetentionDays")),
         "backup_time": backup_time(database),
         "host": database.get("host"),
-        "port": whole(database.get("port")),
+        "port": to_int(database.get("port")),
         "certificate": database.get("certificate"),
-        "servers": [_shown_server(one) for one in database.get("servers") or []],
+        "servers": [_server_to_result(server) for server in database.get("servers") or []],
     }
 
 
-def _shown_server(server: Entity) -> dict[str, t.Any]:
+def _server_to_result(server: Entity) -> dict[str, t.Any]:
     values = {
         **server,
         "name": server.get("alias"),
@@ -302,4 +325,4 @@ def _shown_server(server: Entity) -> dict[str, t.Any]:
         "storage_gb": server.get("storage"),
         "ip_address": (server.get("attributes") or {}).get("INTERNAL_IP"),
     }
-    return filled(values, _SERVER)
+    return filled(values, _SERVER_KEYS)

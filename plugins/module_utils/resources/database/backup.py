@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Backups of databases: taken, deleted, restored into the same or another database.
+"""Backups of databases: created, deleted, and restored into the same or another database.
 
-Facts (contract rdbs.yaml, tag rdbsBackup): no answer has a body, so that a new backup is told by comparing the lists before and
-after; the backups are inside of the database too; every call takes or restores once more; the target of a restore is a database
-of the same account with as much storage or more, and its data is overwritten; a deleted backup is gone or Deleted.
+API behavior (rdbs.yaml, tag rdbsBackup): responses have no body, so a new backup is identified by comparing the lists before and
+after; a database contains its backups too; every request creates or restores again; the target of a restore is a database of
+the same account with at least as much storage, and its data is overwritten; a deleted backup is missing or Deleted.
 
-Left open by the contract, and decided here. A backup has no name, so `present` is told by its age: with max_age_hours a
-successful backup that is young enough will do, whoever took it. A restore never chooses a backup by itself. Whether deleting a
-backup shows in the status of its database is not known, so the list decides.
+Not specified by the contract; design decisions: a backup has no name, so its age decides about `present`: with max_age_hours, a
+successful backup that is not older satisfies it, manual or automatic. A restore never selects a backup by itself. Whether the
+status of a database reflects the deletion of a backup is not documented, so the list decides.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,6 +24,7 @@ from ...api import paths
 from ...api.answers import Answer
 from ...api.errors import AnswerLost, ConfigurationError, JobsFailed, NotThere
 from ...api.jobs import Queued
+from ...kit import problems
 from ...kit.declaration import Entity, Resource
 from ...kit.recovery import found_after
 from ...kit.steps import Step
@@ -31,201 +32,209 @@ from ...kit.task import Task
 from . import _shared
 
 _SUCCESS = "success"
-# A backup that shows one of these is not finished.
-_UNFINISHED = _shared.BUSY | {""}
-_RESTING = frozenset({"active", "failed", "ready", "success", "unknown"})
+# A backup with one of these statuses is not finished.
+_UNFINISHED_STATUSES = _shared.BUSY_STATUSES | {""}
+_IDLE_STATUSES = frozenset({"active", "failed", "ready", "success", "unknown"})
 
 
 def _backups(task: Task, database: Entity) -> list[Entity]:
-    """Return the backups of a database by age; read on their own where the database does not bring them along."""
-    found = database.get("backups")
-    if found is None:
-        found = _shared.read_list(task, paths.DATABASE_BACKUPS(task.account, database["id"]))
-    live = [one for one in found if not _shared.is_gone(one)]
-    return sorted(live, key=lambda one: (int(one.get("backupTime") or 0), int(one["id"])))
+    """Return the backups of a database, oldest first; requested separately if the database does not contain them."""
+    backups = database.get("backups")
+    if backups is None:
+        backups = _shared.read_list(task, paths.DATABASE_BACKUPS(task.account, database["id"]))
+    existing = [backup for backup in backups if not _shared.is_deleted(backup)]
+    return sorted(existing, key=lambda backup: (int(backup.get("backupTime") or 0), int(backup["id"])))
 
 
 class DatabaseBackup(Resource):
-    """A backup of one database: one that is young enough, one that is gone, or one that is restored."""
+    """A backup of a database: recent enough, deleted, or restored."""
 
     title = "database backup"
     named_by = (("database",),)
-    # The list may show a backup for as long as its deletion takes; the task's time is the bound.
+    # The list may contain a backup for as long as its deletion takes; the task's deadline is the limit.
     lag = 86400.0
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.named = _shared.Named(task)
-        # An empty name is no reason to overwrite the database that the backup is of.
-        elsewhere = task.option("to_database") is not None
-        self.target_named = _shared.Named(task, "to_database") if elsewhere else self.named
+        self.source_reference = _shared.DatabaseReference(task)
+        # An empty name must not cause the database of the backup to be overwritten.
+        has_target = task.option("to_database") is not None
+        self.target_reference = _shared.DatabaseReference(task, "to_database") if has_target else self.source_reference
         self.database: Entity | None = None
         self.target: Entity | None = None
         self.backups: list[Entity] = []
-        self.known: set[t.Any] | None = None
-        self.foreseen: Entity | None = None
+        self.ids_before: set[t.Any] | None = None
+        self.predicted_backup: Entity | None = None
 
     def held(self) -> str | None:
-        """A new backup is told from those before by difference, so only one at a time may be taken of a database."""
-        return f"backups of {self.named.told} of {self.task.account}".lower()
+        """Lock the backups of the database, since a new backup is identified by comparing two lists."""
+        return f"backups of {self.source_reference.label} of {self.task.account}".lower()
 
     # Finding
 
     def find(self) -> None:
-        self.database = self.named.read()
+        self.database = self.source_reference.read()
         self.backups = _backups(self.task, self.database) if self.database is not None else []
-        if self.known is None:
-            self.known = {one["id"] for one in self.backups}
+        if self.ids_before is None:
+            self.ids_before = {backup["id"] for backup in self.backups}
         self.target = self.database
-        if self.task.state == "restored" and self.target_named is not self.named:
-            self.target = self.target_named.read()
+        if self.task.state == "restored" and self.target_reference is not self.source_reference:
+            self.target = self.target_reference.read()
 
     @property
     def backup(self) -> Entity | None:
-        """The backup that the task means: by its id, the one that this run took, or the newest that is young enough."""
-        own_id = self.task.option("id")
-        if own_id is not None:
-            return next((one for one in self.backups if int(one["id"]) == own_id), None)
-        return self._made or self._young or self.foreseen
+        """The backup with the task's id, or else the one that this run created, or else the newest that is recent enough."""
+        backup_id = self.task.option("id")
+        if backup_id is not None:
+            return next((backup for backup in self.backups if int(backup["id"]) == backup_id), None)
+        return self._created_backup or self._recent_backup or self.predicted_backup
 
     @property
-    def _made(self) -> Entity | None:
-        """The backup that this run took; the service makes automatic ones meanwhile."""
-        new = [one for one in self.backups if one["id"] not in (self.known or set())]
-        by_hand = [one for one in new if str(one.get("backupType")).lower() == "manual"]
-        return by_hand[-1] if by_hand and self._has_taken else None
+    def _new_manual_backups(self) -> list[Entity]:
+        """Manual backups that did not exist before; the service may have created automatic ones meanwhile."""
+        new = [backup for backup in self.backups if backup["id"] not in (self.ids_before or set())]
+        return [backup for backup in new if str(backup.get("backupType")).lower() == "manual"]
 
     @property
-    def _has_taken(self) -> bool:
+    def _created_backup(self) -> Entity | None:
+        manual = self._new_manual_backups
+        return manual[-1] if manual and self._has_created else None
+
+    @property
+    def _has_created(self) -> bool:
         return any(step.effect == "created" for step in self.done)
 
     @property
-    def _young(self) -> Entity | None:
-        """The newest successful backup, where it is no older than wanted."""
+    def _recent_backup(self) -> Entity | None:
+        """The newest successful backup, if it is not older than max_age_hours."""
         hours = self.task.option("max_age_hours") or 0
         oldest = (datetime.datetime.now(datetime.UTC).timestamp() - hours * 3600) * 1000
-        good = [one for one in self.backups if _shared.word_of(one) == _SUCCESS]
-        return good[-1] if good and hours and int(good[-1]["backupTime"]) >= oldest else None
+        successful = [backup for backup in self.backups if _shared.normalized_status(backup) == _SUCCESS]
+        return successful[-1] if successful and hours and int(successful[-1]["backupTime"]) >= oldest else None
 
     def settled(self) -> bool:
-        """Nothing goes on in either database, and a backup that this run took is listed and finished."""
+        """Return whether neither database is busy, and a backup created by this run is listed and finished."""
         if _shared.is_busy(self.database) or _shared.is_busy(self.target):
             return False
-        made = self._made
-        if made is not None and _shared.word_of(made) not in _UNFINISHED | {_SUCCESS}:
+        created = self._created_backup
+        status = None if created is None else _shared.normalized_status(created)
+        if created is not None and status not in _UNFINISHED_STATUSES | {_SUCCESS}:
             raise JobsFailed(
-                f"backup {made['id']} is {_shared.told_status(made)}",
+                f"the status of backup {created['id']} is {_shared.display_status(created)}",
                 action="back up",
-                thing=self.named.told,
-                remedy="The service tells no reason; the database itself is as before. Run the task again.",
+                thing=self.source_reference.label,
+                remedy="The service does not report why; the database is unchanged. Run the task again.",
             )
-        return not self._has_taken or (made is not None and _shared.word_of(made) == _SUCCESS)
+        return not self._has_created or status == _SUCCESS
 
     # Planning
 
     def plan(self) -> list[Step]:
         if self.done or self.database is None:
-            return [] if self.task.state != "absent" else self._deletions()
+            return [] if self.task.state != "absent" else self._delete_steps()
         if self.task.state == "absent":
-            return self._deletions()
+            return self._delete_steps()
         if self.task.state == "restored":
-            return [self._restore(self._backup_to_restore(), self.target or {})]
-        return [] if self._young else [self._creation(self.database)]
+            return [self._restore_step(self._backup_to_restore(), self.target or {})]
+        return [] if self._recent_backup else [self._create_step(self.database)]
 
-    def _creation(self, database: Entity) -> Step:
-        _shared.refuse_unusable(self.task, "back up", self.named.told, database)
+    def _create_step(self, database: Entity) -> Step:
+        _shared.check_usable(self.task, "back up", self.source_reference.label, database)
         return Step(
             "back_up",
-            self.named.told,
+            self.source_reference.label,
             send=lambda: self.task.client.post(
                 paths.DATABASE_BACKUPS(self.task.account, database["id"]), service=_shared.SERVICE
             ),
-            predict=self._foresee_backup,
+            predict=self._predict_backup,
             identity=self.identity,
             effect="created",
-            read=lambda answer: _shared.queued_on(self.task, database),
-            recover=lambda lost: self._recovered(lost, database),
+            read=lambda response: _shared.database_job(self.task, database),
+            recover=lambda lost: self._recover_backup(lost, database),
         )
 
     @staticmethod
-    def _foresee() -> Entity:
+    def _predicted_properties() -> Entity:
         return {"backupType": "Manual", "status": "SUCCESS"}
 
-    def _foresee_backup(self) -> None:
-        self.foreseen = self._foresee()
+    def _predict_backup(self) -> None:
+        self.predicted_backup = self._predicted_properties()
 
-    def _recovered(self, lost: AnswerLost, database: Entity) -> Queued:
-        """After a lost answer: a new backup by hand, or a database that is being backed up, shows that it was taken."""
+    def _recover_backup(self, lost: AnswerLost, database: Entity) -> Queued:
+        """Handle a lost response: a new manual backup or a busy database proves that the backup was started."""
 
-        def look() -> bool | None:
+        def find_effect() -> bool | None:
             self.find()
-            new = [one for one in self.backups if one["id"] not in (self.known or set())]
-            by_hand = any(str(one.get("backupType")).lower() == "manual" for one in new)
-            return True if by_hand or _shared.is_busy(self.database) else None
+            return True if self._new_manual_backups or _shared.is_busy(self.database) else None
 
-        found_after(self.task, lost, look, "It may have been taken: read the backups before the next run.")
-        return _shared.queued_on(self.task, database)
+        hint = "The backup may still have been created. Check database_backup_info before you run the task again."
+        found_after(self.task, lost, find_effect, hint)
+        return _shared.database_job(self.task, database)
 
     # Deleting
 
-    def _deletions(self) -> list[Step]:
+    def _delete_steps(self) -> list[Step]:
         database, backup = self.database, self.backup
         if database is None or backup is None:
             return []
-        own_id = backup["id"]
+        backup_id = backup["id"]
 
         def predict() -> None:
-            self.backups = [one for one in self.backups if one["id"] != own_id]
+            self.backups = [item for item in self.backups if item["id"] != backup_id]
+
+        def is_deleted(body: t.Any) -> bool:
+            return all(item["id"] != backup_id or _shared.is_deleted(item) for item in _shared.as_list(body))
 
         def send() -> Answer:
             return self.task.client.delete(
-                paths.DATABASE_BACKUP(self.task.account, database["id"], own_id),
+                paths.DATABASE_BACKUP(self.task.account, database["id"], backup_id),
                 service=_shared.SERVICE,
                 probe=paths.DATABASE_BACKUPS(self.task.account, database["id"]),
-                done_when=lambda body: all(one["id"] != own_id or _shared.is_gone(one) for one in _shared.many(body)),
+                done_when=is_deleted,
             )
 
+        idle: dict[str, t.Any] = {"succeeded": _IDLE_STATUSES, "failed": frozenset[str]()}
         return [
             Step(
                 "delete_backup",
-                f"backup {own_id} of {self.named.told}",
+                f"backup {backup_id} of {self.source_reference.label}",
                 send=send,
                 predict=predict,
-                target_ids=(str(own_id),),
+                target_ids=(str(backup_id),),
                 phrase="delete",
                 effect="removed",
-                read=lambda answer: _shared.queued_on(self.task, database, succeeded=_RESTING, failed=frozenset[str]()),
+                read=lambda response: _shared.database_job(self.task, database, **idle),
             )
         ]
 
     # Restoring
 
     def _backup_to_restore(self) -> Entity:
-        found = self.backup
-        if found is None:
-            own_id = self.task.option("id")
+        backup = self.backup
+        if backup is None:
+            backup_id = self.task.option("id")
             self.task.raise_missing(
                 NotThere(
-                    f"{self.named.told} has no backup {own_id}",
+                    f"{self.source_reference.label} has no backup with the id {backup_id}",
                     action="restore",
                     thing=self.title,
-                    remedy="database_backup_info lists the backups of a database.",
+                    remedy="Use database_backup_info to list the backups of a database.",
                 )
             )
-            return {"id": own_id, **self._foresee()}
-        if _shared.word_of(found) != _SUCCESS:
+            return {"id": backup_id, **self._predicted_properties()}
+        if _shared.normalized_status(backup) != _SUCCESS:
             raise ConfigurationError(
-                f"its status is {_shared.told_status(found)}",
+                f"its status is {_shared.display_status(backup)}",
                 action="restore",
-                thing=f"backup {found['id']}",
-                remedy="Choose one that has succeeded.",
+                thing=f"backup {backup['id']}",
+                remedy="Set id to a successful backup.",
             )
-        return found
+        return backup
 
-    def _restore(self, backup: Entity, target: Entity) -> Step:
-        thing = f"backup {backup['id']} into {self.target_named.told}"
-        _shared.refuse_unusable(self.task, "restore", thing, target)
-        self._refuse_smaller(thing, target)
+    def _restore_step(self, backup: Entity, target: Entity) -> Step:
+        label = f"backup {backup['id']} into {self.target_reference.label}"
+        _shared.check_usable(self.task, "restore", label, target)
+        self._check_storage(label, target)
         database = self.database or {}
 
         def send() -> Answer:
@@ -235,75 +244,75 @@ class DatabaseBackup(Resource):
 
         return Step(
             "restore",
-            thing,
+            label,
             send=send,
-            predict=lambda: self._foresee_restore(backup),
+            predict=lambda: self._predict_restore(backup),
             identity=self.identity,
-            read=lambda answer: _shared.queued_on(self.task, target),
-            recover=lambda lost: _shared.taken_up(self.task, lost, target),
+            read=lambda response: _shared.database_job(self.task, target),
+            recover=lambda lost: _shared.wait_until_accepted(self.task, lost, target),
         )
 
-    def _refuse_smaller(self, thing: str, target: Entity) -> None:
-        needed, there = _shared.size(self.database or {}, "storage"), _shared.size(target, "storage")
-        if needed is not None and there is not None and there < needed:
+    def _check_storage(self, label: str, target: Entity) -> None:
+        required = _shared.server_size(self.database or {}, "storage")
+        available = _shared.server_size(target, "storage")
+        if required is not None and available is not None and available < required:
             raise ConfigurationError(
-                f"it has {there} GB of storage, and the backup is of {needed} GB",
+                f"it has {available} GB of storage, but the backup requires {required} GB",
                 action="restore",
-                thing=thing,
-                remedy="Give it more storage first, or choose another database.",
+                thing=label,
+                remedy="Increase its storage first, or set to_database to another database.",
             )
 
-    def _foresee_restore(self, backup: Entity) -> None:
+    def _predict_restore(self, backup: Entity) -> None:
         if self.backup is None:
             self.backups.append(backup)
 
-    # Telling
+    # Results
 
     def show(self) -> dict[str, t.Any]:
-        own_id = (self.database or {}).get("id")
+        database_id = (self.database or {}).get("id")
         restored = self.task.state == "restored"
         return {
-            "database_backup": shown(own_id, self.backup) if self.backup is not None else None,
+            "database_backup": to_result(database_id, self.backup) if self.backup is not None else None,
             "restored_to_id": (self.target or {}).get("id") if restored else None,
         }
 
 
-def shown(database_id: t.Any, entity: Entity) -> dict[str, t.Any]:
-    """Return a backup as results have it."""
+def to_result(database_id: t.Any, backup: Entity) -> dict[str, t.Any]:
+    """Return a backup in result format."""
     return {
-        "id": entity.get("id"),
-        "database_id": _shared.whole(database_id),
-        "file_name": entity.get("fileName"),
-        "backup_time": _shared.told_moment(entity.get("backupTime")),
-        "backup_type": entity.get("backupType"),
-        "status": _shared.told_status(entity),
-        "size_bytes": entity.get("size"),
+        "id": backup.get("id"),
+        "database_id": _shared.to_int(database_id),
+        "file_name": backup.get("fileName"),
+        "backup_time": _shared.format_timestamp(backup.get("backupTime")),
+        "backup_type": backup.get("backupType"),
+        "status": _shared.display_status(backup),
+        "size_bytes": backup.get("size"),
     }
 
 
-def check_id(task: Task) -> None:
-    """Refuse an id where the service chooses it, and its lack where one backup is meant, before anything is read."""
-    given, state = task.option("id") is not None, task.state
-    if given == (state != "present"):
+def validate_id(task: Task) -> None:
+    """Raise ConfigurationError for an id with state=present, and NotThere for a missing id with another state."""
+    has_id, state = task.option("id") is not None, task.state
+    if has_id == (state != "present"):
         return
-    if given:
-        raise ConfigurationError(
-            "the service chooses the id of a new backup",
-            action="use",
-            thing="id",
-            remedy="Leave it out, or use state absent or restored.",
+    if has_id:
+        raise problems.invalid_option(
+            "id",
+            "the service assigns the id of a new backup",
+            "Omit id, or set state to absent or restored.",
         )
-    remedy = "Say which backup is meant; none is chosen silently."
-    task.raise_missing(NotThere("id not given", action="use", thing=f"state {state}", remedy=remedy))
+    help_text = "Set id to the id of a backup; database_backup_info returns it."
+    task.raise_missing(NotThere(f"state is {state} but id is missing", remedy=help_text))
 
 
-def found_backups(task: Task) -> list[dict[str, t.Any]]:
-    """Return the backups of the database that an info task means, oldest first; none where there is no such database."""
-    wanted = str(task.option("database"))
-    if wanted.isdigit():
-        return _shared.unless_missing(lambda: _shown_all(task, {"id": wanted}))
-    return [one for database in _shared.meant(task) for one in _shown_all(task, database)]
+def gather_backups(task: Task) -> list[dict[str, t.Any]]:
+    """Return the backups of the databases that an info task selects, oldest first; empty if no such database exists."""
+    name_or_id = str(task.option("database"))
+    if name_or_id.isdigit():
+        return _shared.empty_if_missing(lambda: _results_of(task, {"id": name_or_id}))
+    return [result for database in _shared.select_databases(task) for result in _results_of(task, database)]
 
 
-def _shown_all(task: Task, database: Entity) -> list[dict[str, t.Any]]:
-    return [shown(database["id"], one) for one in _backups(task, database)]
+def _results_of(task: Task, database: Entity) -> list[dict[str, t.Any]]:
+    return [to_result(database["id"], backup) for backup in _backups(task, database)]

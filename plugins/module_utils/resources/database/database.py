@@ -2,17 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Databases of the relational database service: MySQL on one server, or on two where it is replicated.
+"""Databases of the relational database service: MySQL on one server, or on two if it is replicated.
 
-Facts (contract rdbs.yaml, the operations on subscriptions): a create is not idempotent; its answer is the database, still being
-configured; a change has sizes, retention and backup time at once, all of them required; storage cannot shrink; name, data
-center, kind and users can never be changed; users are not shown, destinations become notifications; a password has nine
-characters or more of three kinds.
+API behavior (rdbs.yaml, the operations on subscriptions): a create is not idempotent; its response is the database, still being
+configured; an update contains sizes, retention, and backup time, all of them required; storage cannot shrink; name, data center,
+instance type, and users cannot be changed; users are not returned, destinations become notifications; a password has at least
+nine characters of three kinds.
 
-Left open by the contract, and decided here. Users and destinations count for a new database alone: what became of them cannot
-be compared. A backup time that is not given is midnight (UTC), as in the vendor's articles. A deletion whose answer is lost
-was taken where the database is Pending afterwards. A database that is at rest and not Active (one that has failed) is left as it
-is with a warning, and refused where something would have to be changed.
+Not specified by the contract; design decisions: users and destinations are only used when a database is created, since their
+current values cannot be compared. The backup time defaults to midnight (UTC), as in the vendor's articles. If the response to a
+delete was lost, the delete was accepted if the database is Pending afterwards. A database that is neither busy nor Active (it
+has failed) causes a warning if no change is necessary, and an error otherwise.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -25,7 +25,7 @@ from ...api import paths
 from ...api.answers import Answer
 from ...api.errors import AnswerLost, ConfigurationError, NotThere
 from ...api.jobs import Queued
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Declared, Entity, Field, changes_of, member
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -34,40 +34,50 @@ from . import notification as database_notification
 from . import reports as database_reports
 
 _SIZES = ("cpu", "memory", "storage")
-_POLICY = ("backupRetentionDays", "backupTime")
-_SHORTEST_PASSWORD, _LEAST_KINDS = 9, 3
-_KINDS: tuple[t.Callable[[str], bool], ...] = (str.isupper, str.islower, str.isdigit, lambda one: not one.isalnum())
-_AT_CREATION = {"instance_type": _shared.PLAIN, "backup_time": {"hour": 0, "minute": 0}}
+_BACKUP_PROPERTIES = ("backupRetentionDays", "backupTime")
+_MIN_PASSWORD_LENGTH, _MIN_CHARACTER_KINDS = 9, 3
+_CHARACTER_KINDS: tuple[t.Callable[[str], bool], ...] = (
+    str.isupper,
+    str.islower,
+    str.isdigit,
+    lambda character: not character.isalnum(),
+)
+_DEFAULTS = {"instance_type": _shared.SINGLE, "backup_time": {"hour": 0, "minute": 0}}
 
 
-def _size(option: str, name: str) -> Field:
+def _size_field(option: str, name: str) -> Field:
     return Field(
-        option, create=name, update=name, read=lambda one: _shared.size(one, name), same=compare.number, required=True
+        option,
+        create=name,
+        update=name,
+        read=lambda database: _shared.server_size(database, name),
+        same=compare.number,
+        required=True,
     )
 
 
-def _written_destinations(options: t.Sequence[Entity]) -> list[Entity]:
+def _destinations_to_api(destinations: t.Sequence[Entity]) -> list[Entity]:
     return [
-        {"destinationType": "EMAIL", "location": one["recipient"], "notifications": one["notification_types"]}
-        for one in options
+        {"destinationType": "EMAIL", "location": item["recipient"], "notifications": item["notification_types"]}
+        for item in destinations
     ]
 
 
 class Database(Declared):
-    """One database: there with these sizes and this backup policy, or absent."""
+    """A database with its sizes and its backup settings."""
 
     title = "database"
     result_key = "database"
     named_by = (("name", "id"),)
-    lost_create_hint = "It may come into being: read the databases with database_info before the next run."
+    lost_create_hint = "The database may still have been created. Check database_info before you run the task again."
     volatile = Declared.volatile | {"status", "connections"}
     fields = (
         Field("name", create="externalId", read=member("externalId")),
-        Field("data_center", create="location", read=_shared.code_of, same=compare.caseless),
-        Field("instance_type", create="instanceType", read=_shared.instance_type, same=_shared.same_word),
-        _size("cpu", "cpu"),
-        _size("memory_gb", "memory"),
-        _size("storage_gb", "storage"),
+        Field("data_center", create="location", read=_shared.data_center_of, same=compare.caseless),
+        Field("instance_type", create="instanceType", read=_shared.instance_type, same=_shared.same_enum_value),
+        _size_field("cpu", "cpu"),
+        _size_field("memory_gb", "memory"),
+        _size_field("storage_gb", "storage"),
         Field(
             "backup_retention_days",
             create="backupRetentionDays",
@@ -78,13 +88,12 @@ class Database(Declared):
         ),
         Field("backup_time", create="backupTime", update="backupTime", read=_shared.backup_time),
         Field("users", create="users", required=True),
-        Field("destinations", create="destinations", write=_written_destinations),
+        Field("destinations", create="destinations", write=_destinations_to_api),
     )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.own_id = task.option("id")
-        self._warned: set[str] = set()
 
     @property
     def told(self) -> str:
@@ -93,164 +102,168 @@ class Database(Declared):
         return f"{self.title} {self.task.option('name')} in {self.task.data_center}"
 
     def held(self) -> str | None:
-        """Two tasks that find the same database missing would both create it."""
+        """Lock the name: two tasks that find the same database missing would both create it."""
         return f"{self.told} of {self.task.account}".lower()
 
     # Finding
 
     def find(self) -> None:
-        """Look the name up once; from then on the id tells."""
+        """Look up the name once, then read the database by its id."""
         if self.own_id is not None:
-            self.entity = _shared.read_one(self.task, self.own_id)
+            self.entity = _shared.read_database(self.task, self.own_id)
         else:
-            self.entity = self._named()
+            self.entity = self._find_by_name()
 
-    def _named(self) -> Entity | None:
-        self.task.forget(_shared.ALL)
+    def _find_by_name(self) -> Entity | None:
+        self.task.forget(_shared.CACHE_KEY)
         try:
-            found = _shared.named(self.task, str(self.task.option("name")))
+            database = _shared.find_by_name(self.task, str(self.task.option("name")))
         except NotThere:
             return None
-        self.own_id = found["id"]
-        return found
+        self.own_id = database["id"]
+        return database
 
     def settled(self) -> bool:
         return not _shared.is_busy(self.entity)
 
-    # Wanting
+    # Desired values
 
-    def wanted(self, one: Field) -> t.Any:
-        value = super().wanted(one)
+    def wanted(self, field: Field) -> t.Any:
+        value = super().wanted(field)
         if self.entity is None and value is None:
-            return self.task.data_center if one.option == "data_center" else _AT_CREATION.get(one.option)
-        return value.upper() if value and one.option == "data_center" else value
+            return self.task.data_center if field.option == "data_center" else _DEFAULTS.get(field.option)
+        return value.upper() if value and field.option == "data_center" else value
 
     def plan(self) -> list[Step]:
         steps = super().plan()
-        if not steps and self.entity is not None and self.settled() and _shared.word_of(self.entity) != "active":
-            self._warn(f"{self.told} is {_shared.told_status(self.entity)}, so it cannot be used.")
+        if not steps and self.entity is not None and self.settled():
+            self._warn_unless_active(self.entity)
         return steps
 
-    def _warn(self, text: str) -> None:
-        """Show a warning, once however often there is a plan."""
-        if text not in self._warned:
-            self.task.warn(text)
-        self._warned.add(text)
+    def _warn_unless_active(self, database: Entity) -> None:
+        if _shared.normalized_status(database) != "active":
+            status = _shared.display_status(database)
+            self.task.warn_once(f"The status of {self.told} is {status}, so it cannot be used.")
 
     # Creating
 
     def check_create(self) -> None:
         super().check_create()
-        self._refuse_weak_passwords()
-        others = _shared.elsewhere(self.task, str(self.task.option("name")))
+        self._check_passwords()
+        others = _shared.other_data_centers(self.task, str(self.task.option("name")))
         if others:
-            self._warn(f"A database of the same name is in {others} too; {self.told} is another one.")
+            self.task.warn_once(
+                f"A database with this name also exists in {others}; {self.told} will be a separate database."
+            )
 
-    def _refuse_weak_passwords(self) -> None:
+    def _check_passwords(self) -> None:
         for user in self.task.option("users"):
             password = str(user["password"])
-            kinds = sum(any(map(kind, password)) for kind in _KINDS)
-            if len(password) < _SHORTEST_PASSWORD or kinds < _LEAST_KINDS:
-                raise ConfigurationError(
+            kinds = sum(any(map(is_kind, password)) for is_kind in _CHARACTER_KINDS)
+            if len(password) < _MIN_PASSWORD_LENGTH or kinds < _MIN_CHARACTER_KINDS:
+                raise problems.invalid_option(
+                    "users",
                     f"the password of user {user['name']} is too weak",
-                    action="create",
-                    thing=self.told,
-                    remedy="It needs nine characters or more, with three of upper case, lower case, digits and symbols.",
+                    "Use at least nine characters of three kinds: upper case, lower case, digits, and symbols.",
                 )
 
     def create(self, body: Entity) -> Answer:
         sizes = {name: body[name] for name in _SIZES}
-        rest = {name: value for name, value in body.items() if name not in _SIZES}
-        where = paths.DATABASES(self.task.account)
-        return self.task.client.post(where, {**rest, "machineConfig": sizes}, service=_shared.SERVICE)
+        properties = {name: value for name, value in body.items() if name not in _SIZES}
+        path = paths.DATABASES(self.task.account)
+        return self.task.client.post(path, {**properties, "machineConfig": sizes}, service=_shared.SERVICE)
 
     def parse_created(self, answer: Answer) -> Queued:
-        """Note the new database; without its id in the answer it is looked up by its name."""
-        made = next(iter(_shared.many(answer.body)), {})
-        self.own_id = made.get("id")
+        """Keep the new database; if the response has no id, look it up by its name."""
+        created = next(iter(_shared.as_list(answer.body)), {})
+        self.own_id = created.get("id")
         if self.own_id is None:
             self.find()
-            made = self.existing
-        self.entity = made
-        return _shared.queued_on(self.task, made)
+            created = self.existing
+        self.entity = created
+        return _shared.database_job(self.task, created)
 
     def find_created(self) -> Entity | None:
-        """Return the database of that name: before the request there was none."""
-        return self._named()
+        """Return the database with the desired name, which did not exist before the request."""
+        return self._find_by_name()
 
     def parse_found(self, found: Entity) -> Queued:
-        self.task.warn(f"The answer to the create was lost; database {found['id']} is taken for its result.")
-        return _shared.queued_on(self.task, found)
+        self.task.warn(
+            f"The response to a create request was lost. Database {found['id']} is assumed to be its result."
+        )
+        return _shared.database_job(self.task, found)
 
-    # Changing
+    # Updating
 
     def check_update(self, changes: Entity) -> None:
-        _shared.refuse_unusable(self.task, "change", self.told, self.existing)
-        self._refuse_shrinking(changes)
-        self._whole(changes)
+        _shared.check_usable(self.task, "update", self.told, self.existing)
+        self._check_not_shrinking(changes)
+        self._update_body(changes)
 
     def update(self, changes: Entity) -> Answer:
         path = paths.DATABASE(self.task.account, self.existing["id"])
-        return self.task.client.patch(path, self._whole(changes), service=_shared.SERVICE)
+        return self.task.client.patch(path, self._update_body(changes), service=_shared.SERVICE)
 
     def parse_updated(self, answer: Answer) -> Queued:
-        return _shared.queued_on(self.task, self.existing)
+        return _shared.database_job(self.task, self.existing)
 
     def recover_updated(self, lost: AnswerLost) -> Queued:
-        return _shared.taken_up(self.task, lost, self.existing, self._is_as_wanted)
+        return _shared.wait_until_accepted(self.task, lost, self.existing, self._has_desired_values)
 
-    def _is_as_wanted(self, database: Entity) -> bool:
+    def _has_desired_values(self, database: Entity) -> bool:
         return not changes_of(self.fields, database, self.wanted)
 
-    def _refuse_shrinking(self, changes: Entity) -> None:
-        before = _shared.size(self.existing, "storage")
-        if before is not None and changes.get("storage", before) < before:
-            raise ConfigurationError(
-                f"storage_gb is {before} and cannot shrink to {changes['storage']}",
-                action="change",
-                thing=self.told,
-                remedy=f"Give {before} or more, or leave storage_gb out.",
+    def _check_not_shrinking(self, changes: Entity) -> None:
+        current = _shared.server_size(self.existing, "storage")
+        if current is not None and changes.get("storage", current) < current:
+            raise problems.invalid_option(
+                "storage_gb",
+                f"{self.told} has {current} GB of storage, which cannot shrink to {changes['storage']} GB",
+                f"Set storage_gb to {current} or more, or omit it.",
             )
 
-    def _whole(self, changes: Entity) -> Entity:
-        """Return the change with what was read of all that it leaves alone, since the service wants all of it."""
-        now = {name: _shared.size(self.existing, name) for name in _SIZES}
-        now["backupRetentionDays"] = _shared.whole(self.existing.get("backupRetentionDays"))
-        whole: Entity = {**now, "backupTime": _shared.backup_time(self.existing), **changes}
-        lacking = [name for name, value in whole.items() if value is None]
-        if lacking:
+    def _update_body(self, changes: Entity) -> Entity:
+        """Return the request body: the changes and, since the service requires all properties, the current other values."""
+        current = {name: _shared.server_size(self.existing, name) for name in _SIZES}
+        current["backupRetentionDays"] = _shared.to_int(self.existing.get("backupRetentionDays"))
+        properties: Entity = {**current, "backupTime": _shared.backup_time(self.existing), **changes}
+        missing = [name for name, value in properties.items() if value is None]
+        if missing:
             raise ConfigurationError(
-                f"the service does not show {', '.join(lacking)}, which has to be sent too",
-                action="change",
+                f"an update must contain {', '.join(missing)}, which the service does not return",
+                action="update",
                 thing=self.told,
-                remedy="Give all sizes, backup_retention_days and backup_time.",
+                remedy="Set all sizes, backup_retention_days, and backup_time.",
             )
-        return {"machineConfig": {name: whole[name] for name in _SIZES}, **{name: whole[name] for name in _POLICY}}
+        sizes = {name: properties[name] for name in _SIZES}
+        return {"machineConfig": sizes, **{name: properties[name] for name in _BACKUP_PROPERTIES}}
 
-    # Removing
+    # Deleting
 
     def parse_deleted(self, answer: Answer) -> Queued:
-        """One whose creation has failed shows that status until it has gone."""
-        failed = frozenset() if _shared.word_of(self.existing) == "failed" else frozenset({"failed"})
-        return _shared.queued_on(self.task, self.existing, succeeded=_shared.GONE, failed=failed, gone_is_done=True)
+        """Wait until the database is deleted; a database whose creation has failed keeps that status until then."""
+        failed = frozenset() if _shared.normalized_status(self.existing) == "failed" else frozenset({"failed"})
+        return _shared.database_job(
+            self.task, self.existing, succeeded=_shared.DELETED_STATUSES, failed=failed, gone_is_done=True
+        )
 
     def remove(self) -> Answer:
         return self.task.client.delete(
             paths.DATABASE(self.task.account, self.existing["id"]),
             service=_shared.SERVICE,
-            done_when=lambda body: _shared.is_gone(body) or _shared.word_of(body) == "pending",
+            done_when=lambda body: _shared.is_deleted(body) or _shared.normalized_status(body) == "pending",
         )
 
-    # Telling
+    # Results
 
     def predicted(self, body: Entity) -> Entity:
-        number = 2 if _shared.same_word(_shared.REPLICATED, body["instanceType"]) else 1
+        count = 2 if _shared.same_enum_value(_shared.REPLICATED, body["instanceType"]) else 1
         server = {"location": body["location"], **{name: body[name] for name in _SIZES}}
         return {
             **{name: body[name] for name in ("externalId", "location", "instanceType", "backupRetentionDays")},
             "backupTime": "{hour}:{minute}".format(**body["backupTime"]),
             "status": _shared.ACTIVE,
-            "servers": [dict(server) for _number in range(number)],
+            "servers": [dict(server) for _index in range(count)],
         }
 
     def apply(self, entity: Entity, changes: Entity) -> None:
@@ -262,45 +275,44 @@ class Database(Declared):
             entity["backupTime"] = "{hour}:{minute}".format(**changes["backupTime"])
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return _shared.shown(entity)
+        return _shared.to_result(entity)
 
 
-def check_backup_time(task: Task) -> None:
-    """Refuse a time of day that is none, before anything is read."""
-    given = task.option("backup_time")
-    if given and not (0 <= given["hour"] <= 23 and 0 <= given["minute"] <= 59):
-        raise ConfigurationError(
-            f"{given['hour']}:{given['minute']} is not a time of day",
-            action="use",
-            thing="backup_time",
-            remedy="Give hour 0 to 23 and minute 0 to 59, in UTC.",
+def validate_backup_time(task: Task) -> None:
+    """Raise ConfigurationError if backup_time is not a time of day; called before anything is read."""
+    time = task.option("backup_time")
+    if time and not (0 <= time["hour"] <= 23 and 0 <= time["minute"] <= 59):
+        raise problems.invalid_option(
+            "backup_time",
+            f"{time['hour']}:{time['minute']} is not a time of day",
+            "Use an hour from 0 to 23 and a minute from 0 to 59, in UTC.",
         )
 
 
 # Reading
 
 
-def _certificate_file(task: Task, own_id: t.Any) -> str:
-    """Read the certificate as the file that the service offers. One request."""
-    return task.client.text(paths.DATABASE_CERTIFICATE(task.account, own_id), service=_shared.SERVICE)
+def _certificate_file(task: Task, database_id: t.Any) -> str:
+    """Read the certificate as a file. Sends one request."""
+    return task.client.text(paths.DATABASE_CERTIFICATE(task.account, database_id), service=_shared.SERVICE)
 
 
-# What can be read of each database besides, by the name of the option's choice. One request each.
-_EXTRAS: dict[str, t.Callable[[Task, t.Any], t.Any]] = {
+# Additional information of a database, by the choices of the option gather. Each sends one request.
+_SUBSETS: dict[str, t.Callable[[Task, t.Any], t.Any]] = {
     "billing": database_reports.billing,
     "certificate_file": _certificate_file,
     "history": database_reports.history,
-    "notifications": database_notification.read_shown,
+    "notifications": database_notification.notifications_of,
 }
 
 
-def found_databases(task: Task) -> list[dict[str, t.Any]]:
-    """Return the databases that an info task means, each with what `gather` asks for besides."""
+def gather_databases(task: Task) -> list[dict[str, t.Any]]:
+    """Return the databases that an info task selects, each with the subsets of the option `gather`."""
     gather = task.option("gather") or []
     return [
         {
-            **_shared.shown(one),
-            **{key: read(task, one["id"]) if key in gather else None for key, read in _EXTRAS.items()},
+            **_shared.to_result(database),
+            **{key: read(task, database["id"]) if key in gather else None for key, read in _SUBSETS.items()},
         }
-        for one in _shared.meant(task)
+        for database in _shared.select_databases(task)
     ]

@@ -4,11 +4,11 @@
 
 """The failover of a replicated database: its replica becomes the primary.
 
-Facts (contract rdbs.yaml, failoverRdbsSubscription): it is for replicated databases only, which are those with two servers; the
-answer has no body, and the database is read until it is Active.
+API behavior (rdbs.yaml, failoverRdbsSubscription): only for replicated databases, which are those with two servers; the response
+has no body, and the database is polled until it is Active.
 
-Left open by the contract, and decided here. Which server is the primary is not shown, so a failover is done on every run. What a
-database without replica gets is not documented, so that is refused before anything is sent.
+Not specified by the contract; design decisions: responses do not say which server is the primary, so every run fails over. What
+happens to a database without a replica is not documented, so it is rejected before a request is sent.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -27,18 +27,18 @@ from . import _shared
 
 
 class DatabaseFailover(Action):
-    """One failover of one database."""
+    """A failover of a database."""
 
     title = "database failover"
     named_by = (("database",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.named = _shared.Named(task)
+        self.reference = _shared.DatabaseReference(task)
         self.database: Entity = {}
 
     def find(self) -> None:
-        self.database = self.named.read() or self.database
+        self.database = self.reference.read() or self.database
 
     def settled(self) -> bool:
         return not _shared.is_busy(self.database)
@@ -47,30 +47,30 @@ class DatabaseFailover(Action):
         database = self.database
         step = Step(
             "fail_over",
-            self.named.told,
+            self.reference.label,
             send=lambda: self._send(database),
             predict=lambda: None,
             identity=self.identity,
-            read=lambda answer: _shared.queued_on(self.task, database),
-            recover=lambda lost: _shared.taken_up(self.task, lost, database),
+            read=lambda response: _shared.database_job(self.task, database),
+            recover=lambda lost: _shared.wait_until_accepted(self.task, lost, database),
         )
         if not self.is_done(step):
-            self._refuse_single(database)
-            _shared.refuse_unusable(self.task, "fail over", self.named.told, database)
+            self._check_replicated(database)
+            _shared.check_usable(self.task, "fail over", self.reference.label, database)
         return [step]
 
-    def _refuse_single(self, database: Entity) -> None:
-        if _shared.instance_type(database) != _shared.REPLICATED and not database.get("foreseen"):
+    def _check_replicated(self, database: Entity) -> None:
+        if _shared.instance_type(database) != _shared.REPLICATED and not database.get("predicted"):
             raise ConfigurationError(
                 "it is not replicated",
                 action="fail over",
-                thing=self.named.told,
-                remedy=f"Only a database of the instance type {_shared.REPLICATED} has a replica.",
+                thing=self.reference.label,
+                remedy=f"Only a database with the instance type {_shared.REPLICATED} has a replica.",
             )
 
     def _send(self, database: Entity) -> Answer:
-        where = paths.DATABASE_OPERATIONS(self.task.account, database["id"])
-        return self.task.client.post(where, {"type": "failover"}, service=_shared.SERVICE)
+        path = paths.DATABASE_OPERATIONS(self.task.account, database["id"])
+        return self.task.client.post(path, {"type": "failover"}, service=_shared.SERVICE)
 
     def show(self) -> dict[str, t.Any]:
-        return {"database": _shared.shown(self.database)}
+        return {"database": _shared.to_result(self.database)}

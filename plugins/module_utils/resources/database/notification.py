@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Notifications of databases: an address that is told of high use.
+"""Notifications of databases: recipients of alerts about high usage.
 
-Facts (contract rdbs.yaml, tag rdbsNotification): there is a list and no call to read one; a change replaces the whole; email is
-the only kind; the recipient has to confirm with a token that comes by email, until then verified is false; answers to create
-and change are an object or an array of one.
+API behavior (rdbs.yaml, tag rdbsNotification): there is a list, but no operation to read a single notification; an update
+replaces the whole notification; email is the only destination type; the recipient confirms with a token sent by email, until
+then verified is false; responses to a create and an update are an object or an array of one.
 
-Left open by the contract, and decided here. Whether a recipient may be there twice is not said: the recipient, whose case does
-not count, is what tells one from another, and several of one recipient are an error that lists their ids. A kind of use that
-the list shows and a request cannot name (MEMORY_UTILIZATION, known from the creation of databases) is not sent back.
+Not specified by the contract; design decisions: whether a recipient can occur twice is not documented; the recipient,
+case-insensitive, identifies a notification, and several with the same recipient are an error that lists their ids. A type that
+the list returns but a request cannot set (MEMORY_UTILIZATION, known from the creation of databases) is not sent back.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,9 +21,9 @@ import typing as t
 
 from ...api import paths
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed
+from ...api.errors import LookupFailed
 from ...api.jobs import Queued
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Declared, Entity, Field, member
 from ...kit.lookup import listed
 from ...kit.steps import Step
@@ -31,16 +31,16 @@ from ...kit.task import Task
 from . import _shared
 
 TYPES = ("CPU_UTILIZATION", "STORAGE_UTILIZATION")
-_MEMBERS = ("recipient", "notificationTypes")
+_PROPERTIES = ("recipient", "notificationTypes")
 
 
 class DatabaseNotification(Declared):
-    """One recipient of one database: told of these kinds of use, or not at all."""
+    """A recipient of the alerts of a database."""
 
     title = "database notification"
     result_key = "database_notification"
     named_by = (("database",), ("recipient", "id"))
-    lost_create_hint = "Run the task again; it adds the recipient if it is not there."
+    lost_create_hint = "Run the task again; it creates the notification if it does not exist."
     fields = (
         Field("recipient", create="recipient", update="recipient", read=member("recipient"), same=compare.caseless),
         Field(
@@ -48,7 +48,7 @@ class DatabaseNotification(Declared):
             create="notificationTypes",
             update="notificationTypes",
             read=member("notificationTypes"),
-            same=_shared.same_word_set,
+            same=_shared.same_enum_set,
             required=True,
         ),
     )
@@ -56,66 +56,60 @@ class DatabaseNotification(Declared):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.own_id = task.option("id")
-        self.named = _shared.Named(task)
+        self.reference = _shared.DatabaseReference(task)
         self.database: Entity | None = None
 
     @property
     def told(self) -> str:
-        whom = self.task.option("recipient") or self.task.option("id")
-        return f"notification {whom} of {self.named.told}"
+        name = self.task.option("recipient") or self.task.option("id")
+        return f"notification {name} of {self.reference.label}"
 
     def held(self) -> str | None:
-        """Two tasks that find the same recipient missing would both add it."""
-        return f"notifications of {self.named.told} of {self.task.account}".lower()
+        """Lock the notifications of the database: two tasks that find the same recipient missing would both create it."""
+        return f"notifications of {self.reference.label} of {self.task.account}".lower()
 
     # Finding
 
     def find(self) -> None:
-        self.database = self.database or self.named.read()
-        known = self.database is not None and self.database["id"] is not None
-        found = [one for one in self._read() if self._is_meant(one)] if known else []
-        if len(found) > 1:
+        self.database = self.database or self.reference.read()
+        exists = self.database is not None and self.database["id"] is not None
+        matching = [item for item in self._read() if self._matches(item)] if exists else []
+        if len(matching) > 1:
             raise LookupFailed(
-                f"there are {len(found)} of this recipient: {listed(str(one['id']) for one in found)}",
-                action="choose",
+                f"{len(matching)} notifications have this recipient: {listed(str(item['id']) for item in matching)}",
+                action="select",
                 thing=self.told,
-                remedy="Give the id.",
+                remedy="Set id.",
             )
-        self.entity = found[0] if found else None
+        self.entity = matching[0] if matching else None
 
     def _read(self) -> list[Entity]:
         return _shared.read_list(self.task, self._path())
 
-    def _is_meant(self, one: Entity) -> bool:
+    def _matches(self, notification: Entity) -> bool:
         if self.own_id is not None:
-            return bool(compare.number(self.own_id, one["id"]))
-        return compare.caseless(self.task.option("recipient"), one["recipient"])
+            return bool(compare.number(self.own_id, notification["id"]))
+        return compare.caseless(self.task.option("recipient"), notification["recipient"])
 
-    def _path(self, path: paths.Path = paths.DATABASE_NOTIFICATIONS, *own_id: t.Any) -> str:
-        return path(self.task.account, (self.database or {})["id"], *own_id)
+    def _path(self, path: paths.Path = paths.DATABASE_NOTIFICATIONS, *notification_id: t.Any) -> str:
+        return path(self.task.account, (self.database or {})["id"], *notification_id)
 
     # Planning
 
     def plan(self) -> list[Step]:
         if self.task.state != "absent" and self.task.option("notification_types") == []:
-            raise ConfigurationError(
-                "notification_types is empty, and the service wants one at least",
-                action="set",
-                thing=self.told,
-                remedy="Give one, leave the option out, or use state absent.",
+            raise problems.invalid_option(
+                "notification_types",
+                "the list is empty, but the service requires at least one type",
+                "Specify a type, omit the option, or set state to absent.",
             )
         steps = super().plan()
         token = self.task.option("verification_token")
         if steps or token is None or self.entity is None or self.entity.get("verified"):
             return steps
-        return [self._verification(str(token))]
+        return [self._verify_step(str(token))]
 
-    def parse_created(self, answer: Answer) -> Queued:
-        made = next(iter(_shared.many(answer.body)), {})
-        self.own_id = made.get("id")
-        return Queued()
-
-    def _verification(self, token: str) -> Step:
+    def _verify_step(self, token: str) -> Step:
         notification = self.existing
 
         def send() -> Answer:
@@ -128,70 +122,76 @@ class DatabaseNotification(Declared):
             send=send,
             predict=lambda: notification.update(verified=True),
             identity=self.identity,
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
         )
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return Queued()  # an answer that is an array is no batch: nothing of this is queued
-
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return Queued()
-
-    # Sending
+    # Requests
 
     def create(self, body: Entity) -> Answer:
         return self.task.client.post(self._path(), {"destinationType": "EMAIL", **body}, service=_shared.SERVICE)
 
+    def parse_created(self, answer: Answer) -> Queued:
+        created = next(iter(_shared.as_list(answer.body)), {})
+        self.own_id = created.get("id")
+        return Queued()
+
     def update(self, changes: Entity) -> Answer:
-        now = {name: self.existing.get(name) for name in _MEMBERS}
-        now["notificationTypes"] = [one for one in now["notificationTypes"] or [] if one in TYPES]
-        body = {"destinationType": "EMAIL", **now, **changes}
-        where = self._path(paths.DATABASE_NOTIFICATION, self.existing["id"])
-        return self.task.client.put(where, body, service=_shared.SERVICE, probe=self._path())
+        current = {name: self.existing.get(name) for name in _PROPERTIES}
+        current["notificationTypes"] = [item for item in current["notificationTypes"] or [] if item in TYPES]
+        body = {"destinationType": "EMAIL", **current, **changes}
+        path = self._path(paths.DATABASE_NOTIFICATION, self.existing["id"])
+        return self.task.client.put(path, body, service=_shared.SERVICE, probe=self._path())
+
+    def parse_updated(self, answer: Answer) -> Queued:
+        return Queued()  # nothing is queued; an array in the response is not a list of jobs
 
     def remove(self) -> Answer:
-        own_id = self.existing["id"]
+        notification_id = self.existing["id"]
         return self.task.client.delete(
-            self._path(paths.DATABASE_NOTIFICATION, own_id),
+            self._path(paths.DATABASE_NOTIFICATION, notification_id),
             service=_shared.SERVICE,
             probe=self._path(),
-            done_when=lambda body: all(one["id"] != own_id for one in _shared.many(body)),
+            done_when=lambda body: all(item["id"] != notification_id for item in _shared.as_list(body)),
         )
 
-    # Telling
+    def parse_deleted(self, answer: Answer) -> Queued:
+        return Queued()
+
+    # Results
 
     def predicted(self, body: Entity) -> Entity:
         return {**body, "verified": False}
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        """A changed recipient probably has to confirm again, which the contract does not tell for sure."""
+        """Apply changes; a new recipient probably has to confirm again, which the contract does not specify."""
         if "recipient" in changes:
             entity["verified"] = None
         entity.update(changes)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return shown((self.database or {}).get("id"), entity)
+        return to_result((self.database or {}).get("id"), entity)
 
 
-def shown(database_id: t.Any, entity: Entity) -> dict[str, t.Any]:
-    """Return a notification as results have it."""
+def to_result(database_id: t.Any, notification: Entity) -> dict[str, t.Any]:
+    """Return a notification in result format."""
     return {
-        "id": entity.get("id"),
-        "database_id": _shared.whole(database_id),
-        "recipient": entity.get("recipient"),
-        "notification_types": sorted(entity.get("notificationTypes") or []),
-        "verified": entity.get("verified"),
+        "id": notification.get("id"),
+        "database_id": _shared.to_int(database_id),
+        "recipient": notification.get("recipient"),
+        "notification_types": sorted(notification.get("notificationTypes") or []),
+        "verified": notification.get("verified"),
     }
 
 
-def read_shown(task: Task, own_id: t.Any) -> list[dict[str, t.Any]]:
-    """Return the notifications of a database by recipient. One request."""
-    found = _shared.read_list(task, paths.DATABASE_NOTIFICATIONS(task.account, own_id))
-    return sorted((shown(own_id, one) for one in found), key=lambda one: (str(one["recipient"]).lower(), one["id"]))
+def notifications_of(task: Task, database_id: t.Any) -> list[dict[str, t.Any]]:
+    """Return the notifications of a database, sorted by recipient. Sends one request."""
+    notifications = _shared.read_list(task, paths.DATABASE_NOTIFICATIONS(task.account, database_id))
+    results = [to_result(database_id, notification) for notification in notifications]
+    return sorted(results, key=lambda result: (str(result["recipient"]).lower(), result["id"]))
 
 
-def found_notifications(task: Task) -> list[dict[str, t.Any]]:
-    """Return the notifications of the database that an info task means; none where there is no such database."""
-    return _shared.unless_missing(
-        lambda: [one for own_id in _shared.ids_meant(task) for one in read_shown(task, own_id)]
+def gather_notifications(task: Task) -> list[dict[str, t.Any]]:
+    """Return the notifications of the databases that an info task selects; empty if no such database exists."""
+    return _shared.empty_if_missing(
+        lambda: [result for database_id in _shared.select_ids(task) for result in notifications_of(task, database_id)]
     )

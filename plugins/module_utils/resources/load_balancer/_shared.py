@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The nodes of a load balancer's pool, for both products: which ones to send, and how not to undo what others do meanwhile.
+"""The nodes of a load balancer's pool, for both products: which ones to send, and how to keep concurrent changes of others.
 
-Facts (contract shared-load-balancers.yaml and lbaas.yaml): there is no call for a single node, each change sends all of them;
-the same address and port may come more than once.
+API behavior (shared-load-balancers.yaml and lbaas.yaml): there is no request for a single node; each update sends all of them;
+the same IP address and port can occur more than once.
 
-Decided here: a node is known by address and port. A task that leaves others' nodes alone (purge: false) can be overtaken by
-another that read the list before and sends it after. So it reads right before it writes, lets some time pass, as long as a
-write takes, reads again and writes again where its nodes are not as wanted: five times at most.
+Design decisions: IP address and port identify a node. A task that keeps the nodes of others (purge: false) can be overtaken by
+another client that read the list before and sends it afterwards. So the task reads right before it writes, waits as long as a
+write takes, reads again, and repeats the update if its nodes are not as desired: at most five times.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -22,20 +22,20 @@ import time
 import typing as t
 
 from ...api.errors import ClcError, ConfigurationError
+from ...kit import problems
 from ...kit.declaration import Entity
-from ...kit.lookup import listed
 from ...kit.task import Task
 
 DELETED = "deleted"
-_MOST_WRITES = 5
-# Members of a node by option; what only one product has is missing in the options of the other.
-_MEMBERS = {
+_MAX_UPDATES = 5
+# Properties of a node by option; each product lacks some of them.
+_NODE_PROPERTIES = {
     "ip_address": "ipAddress",
     "private_port": "privatePort",
     "status": "status",
     "server_weight": "serverWeight",
 }
-_HEALTH = {
+_HEALTH_CHECK_PROPERTIES = {
     "unhealthy_threshold": "unhealthyThreshold",
     "healthy_threshold": "healthyThreshold",
     "interval_seconds": "intervalSeconds",
@@ -44,64 +44,67 @@ _HEALTH = {
     "http_method": "httpHealthCheckMethod",
     "http_url": "httpHealthCheckUrl",
 }
-_NEEDED = ("unhealthy_threshold", "healthy_threshold", "interval_seconds", "target_port")
+_REQUIRED = ("unhealthy_threshold", "healthy_threshold", "interval_seconds", "target_port")
 
 Option = t.Mapping[str, t.Any]
 
 
-def same_nodes(wanted: t.Any, shown: t.Any) -> bool:
-    """The same nodes of a load balancer, whatever their order and however often one comes.
+# Comparison
 
-    A node without status is enabled, and one without weight has the weight 1, as the service counts them.
-    """
-    return _node_keys(wanted) == _node_keys(shown)
+
+def same_nodes(desired: t.Any, actual: t.Any) -> bool:
+    """Compare nodes in any order, ignoring duplicates. The status defaults to enabled, and the weight to 1, as in the service."""
+    return _node_keys(desired) == _node_keys(actual)
 
 
 def _node_keys(nodes: t.Any) -> set[tuple[t.Any, ...]]:
     return {
         (
-            one.get("ipAddress"),
-            int(one["privatePort"]),
-            str(one.get("status") or "enabled").lower(),
-            int(one.get("serverWeight") or 1),
-            _health_key(one.get("healthCheck")),
+            node.get("ipAddress"),
+            int(node["privatePort"]),
+            str(node.get("status") or "enabled").lower(),
+            int(node.get("serverWeight") or 1),
+            _health_check_key(node.get("healthCheck")),
         )
-        for one in nodes or []
+        for node in nodes or []
     }
 
 
-def same_health_check(wanted: t.Any, shown: t.Any) -> bool:
-    """The same health check: without mode it is TCP, case of mode and verb does not matter, and nothing and empty are the same."""
-    return _health_key(wanted) == _health_key(shown)
+def same_health_check(desired: t.Any, actual: t.Any) -> bool:
+    """Compare health checks: the mode defaults to TCP, mode and HTTP method are case-insensitive, and null equals empty."""
+    return _health_check_key(desired) == _health_check_key(actual)
 
 
-def _health_key(check: t.Any) -> tuple[t.Any, ...] | None:
+def _health_check_key(check: t.Any) -> tuple[t.Any, ...] | None:
     if not check:
         return None
     numbers = [int(check[name]) for name in ("unhealthyThreshold", "healthyThreshold", "intervalSeconds", "targetPort")]
-    verb = str(check.get("httpHealthCheckMethod") or "").upper()
-    return (*numbers, str(check.get("mode") or "TCP").upper(), verb, check.get("httpHealthCheckUrl") or "")
+    method = str(check.get("httpHealthCheckMethod") or "").upper()
+    return (*numbers, str(check.get("mode") or "TCP").upper(), method, check.get("httpHealthCheckUrl") or "")
 
 
-def check_nodes(task: Task, nodes: t.Sequence[Option] | None, where: str) -> None:
-    """Refuse nodes that cannot be meant. An address may be unknown in check mode alone, where its server is yet to be made."""
-    keys = [_key(_written(one)) for one in nodes or []]
+# Nodes
+
+
+def validate_nodes(task: Task, nodes: t.Sequence[Option] | None, option: str) -> None:
+    """Raise ConfigurationError for invalid nodes. In check mode, an IP address may be empty: its server may not exist yet."""
+    keys = [_key(_to_api(node)) for node in nodes or []]
     for address, port in keys:
         if address is None and task.runs_ahead:
             continue
-        _check_address(address, where)
+        _validate_address(address, option)
         if keys.count((address, port)) > 1:
-            raise ConfigurationError(
-                f"{address}:{port} is there more than once", action="use", thing=where, remedy="Give each node once."
+            raise problems.invalid_option(
+                option, f"{address}:{port} is listed more than once", "List each node only once."
             )
 
 
-def _check_address(address: t.Any, where: str) -> None:
+def _validate_address(address: t.Any, option: str) -> None:
     try:
         ipaddress.ip_address(str(address))
     except ValueError:
-        raise ConfigurationError(
-            f"'{address}' is no IP address", action="use", thing=where, remedy="Give the private address of a server."
+        raise problems.invalid_option(
+            option, f"'{address}' is not an IP address", "Specify the private IP address of a server."
         ) from None
 
 
@@ -109,107 +112,117 @@ def _key(node: Entity) -> tuple[t.Any, int]:
     return node.get("ipAddress"), int(node["privatePort"])
 
 
-def _written(option: Option) -> Entity:
-    # A null in a playbook comes as an empty text here.
-    return {name: option.get(key) for key, name in _MEMBERS.items() if option.get(key) not in (None, "")}
+def _to_api(option: Option) -> Entity:
+    # A null in a playbook arrives here as an empty string.
+    return {name: option.get(key) for key, name in _NODE_PROPERTIES.items() if option.get(key) not in (None, "")}
 
 
-def merged(read: t.Sequence[Entity], options: t.Sequence[Option], purge: bool) -> list[Entity]:
-    """Return all nodes as they shall be: those read as far as they stay, changed where the options say so, then the new ones.
+def merge_nodes(current: t.Sequence[Entity], options: t.Sequence[Option], purge: bool) -> list[Entity]:
+    """Return all desired nodes: the current ones that remain, updated with the options, then the new ones.
 
-    Copies of a node stay copies. Without purge, nodes that the options do not name are kept as they were read.
+    Duplicates of a node stay duplicates. Without purge, nodes that the options do not list are kept as they were read.
     """
-    wanted = {_key(_written(one)): one for one in options}
+    options_by_key = {_key(_to_api(option)): option for option in options}
     nodes = []
-    for node in read:
-        option = wanted.get(_key(node))
+    for node in current:
+        option = options_by_key.get(_key(node))
         if (option is None and purge) or (option is not None and option["state"] == "absent"):
             continue
-        nodes.append(_changed(node, option) if option else dict(node))
-    there = {_key(node) for node in read}
-    new = [one for one in options if one["state"] != "absent" and (_key(_written(one)) not in there)]
-    return [*nodes, *(_changed({"status": "enabled"}, one) for one in new)]
+        nodes.append(_merge_node(node, option) if option else dict(node))
+    current_keys = {_key(node) for node in current}
+    new = [option for option in options if option["state"] != "absent" and _key(_to_api(option)) not in current_keys]
+    return [*nodes, *(_merge_node({"status": "enabled"}, option) for option in new)]
 
 
-def living(nodes: t.Sequence[Entity] | None) -> list[Entity]:
-    """Return the nodes of an answer without those that are deleted."""
-    return [one for one in nodes or [] if str(one.get("status")).lower() != DELETED]
+def without_deleted(nodes: t.Sequence[Entity] | None) -> list[Entity]:
+    """Return the nodes of a response without deleted ones."""
+    return [node for node in nodes or [] if str(node.get("status")).lower() != DELETED]
 
 
-def _changed(node: Entity, option: Option) -> Entity:
-    changed = {**node, **_written(option)}
+def _merge_node(node: Entity, option: Option) -> Entity:
+    merged = {**node, **_to_api(option)}
     if option.get("health_check") is not None:
-        thing = f"the health check of {option['ip_address']}:{option['private_port']}"
-        changed["healthCheck"] = health_check(node.get("healthCheck"), option["health_check"], thing)
-    return changed
+        label = f"health check of node {option['ip_address']}:{option['private_port']}"
+        merged["healthCheck"] = merge_health_check(node.get("healthCheck"), option["health_check"], label)
+    return merged
 
 
-def health_check(read: Entity | None, option: Option, thing: str) -> Entity | None:
-    """Return a health check as the option changes it: what is not given stays, and an empty one means none.
+def merge_health_check(current: Entity | None, option: Option, label: str) -> Entity | None:
+    """Return a health check updated with an option: omitted suboptions keep their values; None if the option is empty.
 
-    Verb and address go with mode HTTP alone, so another mode takes them away. Raises ConfigurationError where a part is missing,
-    and where verb or address is given for another mode.
+    HTTP method and URL are removed by another mode than HTTP. Raises ConfigurationError if a suboption is missing, and for a
+    method or URL with another mode.
     """
-    given = {name: option.get(key) for key, name in _HEALTH.items() if option.get(key) is not None}
-    if not given:
+    specified = {name: option.get(key) for key, name in _HEALTH_CHECK_PROPERTIES.items() if option.get(key) is not None}
+    if not specified:
         return None
-    whole = {**(read or {}), **given}
-    lacking = [key for key in _NEEDED if whole.get(_HEALTH[key]) is None]
-    if lacking:
-        raise ConfigurationError(f"{listed(lacking)} not given", action="set", thing=thing, remedy="Give all of them.")
-    whole["mode"] = whole.get("mode") or "TCP"
-    if str(whole["mode"]).upper() != "HTTP":
-        strange = [key for key in ("http_method", "http_url") if option.get(key)]
-        if strange:
-            raise ConfigurationError(
-                f"{listed(strange)} given, but the mode is {whole['mode']}",
-                action="set",
-                thing=thing,
-                remedy="Give mode HTTP, or leave them out.",
-            )
-        whole.update(httpHealthCheckMethod=None, httpHealthCheckUrl=None)
-    return whole
+    merged = {**(current or {}), **specified}
+    missing = [key for key in _REQUIRED if merged.get(_HEALTH_CHECK_PROPERTIES[key]) is None]
+    if missing:
+        raise problems.missing_options(label, missing, "set", "They are required for a new health check.")
+    merged["mode"] = merged.get("mode") or "TCP"
+    if str(merged["mode"]).upper() != "HTTP":
+        _check_no_http_options(option, str(merged["mode"]), label)
+        merged.update(httpHealthCheckMethod=None, httpHealthCheckUrl=None)
+    return merged
 
 
-def shown_node(node: Entity, keys: t.Iterable[str]) -> Entity:
-    """Return a node as results have it, with these keys."""
-    return {key: node.get(_MEMBERS[key]) for key in keys}
+def _check_no_http_options(option: Option, mode: str, label: str) -> None:
+    unsupported = " and ".join(key for key in ("http_method", "http_url") if option.get(key))
+    if unsupported:
+        raise ConfigurationError(
+            f"{unsupported} cannot be set if the mode is {mode}",
+            action="set",
+            thing=label,
+            remedy=f"Set mode to HTTP, or omit {unsupported}.",
+        )
 
 
-def shown_health_check(check: Entity | None) -> Entity | None:
-    """Return a health check as results have it; null where there is none."""
-    return {key: check.get(name) for key, name in _HEALTH.items()} if check else None
+# Results
 
 
-class Writes:
-    """The writes of a task's nodes, and the time that it gives others' writes to come to light."""
+def node_to_result(node: Entity, keys: t.Iterable[str]) -> Entity:
+    """Return a node in result format, with these keys."""
+    return {key: node.get(_NODE_PROPERTIES[key]) for key in keys}
+
+
+def health_check_to_result(check: Entity | None) -> Entity | None:
+    """Return a health check in result format; None if there is none."""
+    return {key: check.get(name) for key, name in _HEALTH_CHECK_PROPERTIES.items()} if check else None
+
+
+# Repeated updates
+
+
+class WriteTracker:
+    """Counts the updates of a pool's nodes by a task, and waits after them until concurrent updates are visible."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._sent: dict[t.Any, int] = {}
-        self._began: float | None = None
+        self._counts: dict[t.Any, int] = {}
+        self._started: float | None = None
 
-    def begin(self, pool: t.Any) -> None:
-        """Note a write that is being sent."""
-        self._sent[pool] = self._sent.get(pool, 0) + 1
-        self._began = time.monotonic()
+    def record(self, pool: t.Any) -> None:
+        """Record that an update is being sent."""
+        self._counts[pool] = self._counts.get(pool, 0) + 1
+        self._started = time.monotonic()
 
-    def rest(self) -> None:
-        """After a write, wait as long again as it took and a little more, so that whoever was under way has arrived."""
-        if self._began is None:
+    def wait_for_other_writers(self) -> None:
+        """Wait after an update for as long as it took and a little longer, so that concurrent updates have finished."""
+        if self._started is None:
             return
-        taken, self._began = time.monotonic() - self._began, None
-        pause = taken + random.uniform(0.5, 1.0)
-        time.sleep(max(0.0, min(pause, self._task.deadline - time.monotonic())))
+        duration, self._started = time.monotonic() - self._started, None
+        delay = duration + random.uniform(0.5, 1.0)
+        time.sleep(max(0.0, min(delay, self._task.deadline - time.monotonic())))
 
     def next_attempt(self, pool: t.Any, target: str) -> int:
-        """Return which write of a pool's nodes comes next. Raises ClcError if others have undone it too often."""
-        number = self._sent.get(pool, 0) + 1
-        if number > _MOST_WRITES:
+        """Return the number of the next update of a pool's nodes. Raises ClcError if there were too many."""
+        number = self._counts.get(pool, 0) + 1
+        if number > _MAX_UPDATES:
             raise ClcError(
-                f"they were written {_MOST_WRITES} times, and something else changed them each time",
-                action="change the nodes of",
+                f"another client changed them after each of {_MAX_UPDATES} updates",
+                action="update the nodes of",
                 thing=target,
-                remedy="Find out what else manages this pool, and run the task again.",
+                remedy="Find out what else manages this pool, then run the task again.",
             )
         return number

@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Load balancers as a service: a public address in one data center. Their pools are a resource of their own.
+"""Load balancers of the load balancer service (LBaaS): a public IP address in a data center. Pools are a separate resource.
 
-Facts (contract lbaas.yaml): the service has a host of its own and wants data centers in upper case; creation and deletion are
-requests, whose id is not that of the load balancer; a new one cannot be read before its request is complete; a change is made
-at once and needs the name; names are not unique; one that was deleted may still be shown.
+API behavior (lbaas.yaml): the service has its own host and requires data centers in upper case; a create and a delete start
+requests, whose ids are not those of load balancers; a new load balancer cannot be read before its request is complete; an update
+is immediate and requires the name; names need not be unique; a deleted load balancer may still be returned.
 
-Left open by the contract, and decided here: a change sends name and description, since what becomes of one left out is not
-known. One whose creation has failed is no load balancer to go on with, but can be removed.
+Not specified by the contract; design decisions: an update sends name and description, since the effect of omitting one is not
+documented. A load balancer whose creation has failed cannot be updated, but can be deleted.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -45,27 +45,27 @@ POOL_KEYS = (
     "health_check",
 )
 NODE_KEYS = ("ip_address", "private_port", "status", "server_weight")
-# How long a load balancer may stay out of sight once it was made (a client of the service waits as long).
-OUT_OF_SIGHT = 120.0
+# Seconds for which a new load balancer or pool may stay invisible; a client of the service waits as long.
+VISIBILITY_TIMEOUT = 120.0
 
 
-def collection(task: Task) -> str:
+def collection_path(task: Task) -> str:
     """Return the path of the load balancers of the task's data center."""
     return paths.LOAD_BALANCERS(task.account, task.data_center)
 
 
-def queued(task: Task, answer: Answer, thing: str) -> Queued:
-    """Read the request that a change has started."""
+def parse_lbaas_request(task: Task, response: Answer, target: str) -> Queued:
+    """Return the request that a response has started."""
     path = functools.partial(paths.LOAD_BALANCER_REQUEST, task.account, task.data_center)
-    return started_by(task.client, answer, (thing,), request_path=path)
+    return started_by(task.client, response, (target,), request_path=path)
 
 
 def read_values(task: Task, path: str) -> list[Entity]:
-    """Read a list of the service, which wraps its lists; null in the place of one is none."""
+    """Read a list, which the service wraps in an object; null is an empty list. Sends one request."""
     return list(task.client.get(path, service=SERVICE).body["values"] or [])
 
 
-def _lives(entity: Entity) -> bool:
+def _exists(entity: Entity) -> bool:
     return folded(entity.get("status")) != _shared.DELETED
 
 
@@ -73,20 +73,22 @@ def _path(task: Task, key: str) -> str:
     return paths.LOAD_BALANCER(task.account, task.data_center, key)
 
 
-def lock(task: Task, wanted: str) -> str:
-    """Name what only one task of a run may change at a time: two requests on one load balancer are not documented."""
-    return f"load balancer {wanted} {task.account} {task.data_center}"
+def lock_name(task: Task, name_or_id: str) -> str:
+    """Return the lock of a load balancer, since the effect of concurrent requests on it is not documented."""
+    return f"load balancer {name_or_id} {task.account} {task.data_center}"
 
 
 class LoadBalancer(Listed):
-    """One load balancer, without its pools."""
+    """A load balancer, without its pools."""
 
     title = "load balancer"
     result_key = "load_balancer"
     named_by = (("name", "id"),)
-    lag = OUT_OF_SIGHT
-    created_within = OUT_OF_SIGHT
-    lost_create_hint = "One may exist: look with load_balancer_info before the task is run again."
+    lag = VISIBILITY_TIMEOUT
+    created_within = VISIBILITY_TIMEOUT
+    lost_create_hint = (
+        "The load balancer may still have been created. Check load_balancer_info before you run the task again."
+    )
     fields = (
         Field("name", create="name", update="name", read=member("name")),
         Field("description", create="description", update="description", read=member("description"), same=compare.text),
@@ -94,108 +96,110 @@ class LoadBalancer(Listed):
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.known: set[str] = set()
+        self.ids_before: set[str] = set()
         self.own_id: str | None = task.option("id") if task.has_option("id") else None
-        self._coming: Entity | None = None
+        self._submitted_entity: Entity | None = None
 
     @property
     def told(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
     def held(self) -> str | None:
-        return lock(self.task, self.task.option("name") or self.task.option("id"))
+        return lock_name(self.task, self.task.option("name") or self.task.option("id"))
 
     def find(self) -> None:
-        self.entity = self.read_by_id(self.own_id) if self.own_id else self._named()
+        self.entity = self.read_by_id(self.own_id) if self.own_id else self._find_by_name()
         if self.entity is None and not self.task.wait:
-            self.entity = self._coming  # nobody can read it yet, but its id is what a later task has to name it by
+            self.entity = self._submitted_entity  # it cannot be read yet, but later tasks need its id
         self.own_id = str(self.entity["id"]) if self.entity else self.own_id
 
-    def _named(self) -> Entity | None:
-        every = self.read_all()
-        self.known = {str(one["id"]) for one in every}
-        # A prediction of something that has no id yet has no name either.
-        return self.pick_any(self.task.option("name"), every) if self.task.option("name") else None
+    def _find_by_name(self) -> Entity | None:
+        load_balancers = self.read_all()
+        self.ids_before = {str(item["id"]) for item in load_balancers}
+        # In check mode, a task may have neither name nor id, if its load balancer does not exist yet.
+        return self.pick_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
 
     def read_all(self) -> list[Entity]:
-        """Read the load balancers of the data center, or of all, with their pools and without the deleted ones."""
-        everywhere = self.task.has_option("all_data_centers") and self.task.option("all_data_centers")
-        path = paths.ALL_LOAD_BALANCERS(self.task.account) if everywhere else None
-        return [one for one in read_values(self.task, path or collection(self.task)) if _lives(one)]
+        """Read the existing load balancers of the data center, or of all data centers, with their pools."""
+        in_all = self.task.has_option("all_data_centers") and self.task.option("all_data_centers")
+        path = paths.ALL_LOAD_BALANCERS(self.task.account) if in_all else collection_path(self.task)
+        return [item for item in read_values(self.task, path) if _exists(item)]
 
     def read_by_id(self, own_id: str) -> Entity | None:
         entity: Entity | None = self.task.read(_path(self.task, own_id.lower()), SERVICE)
-        return entity if entity is not None and _lives(entity) else None
+        return entity if entity is not None and _exists(entity) else None
 
     def settled(self) -> bool:
-        """One that is being made cannot be changed yet."""
+        """Return whether there is no load balancer that is being created, which cannot be updated yet."""
         return self.entity is None or folded(self.entity.get("status")) != "creating"
 
     def plan(self) -> list[Step]:
         if self.entity and self.task.state != "absent" and folded(self.entity.get("status")) == "failed":
             raise LookupFailed(
-                f"its creation has failed ({self.entity['id']})",
-                action="use",
+                f"its creation has failed (id {self.entity['id']})",
+                action="update",
                 thing=self.told,
-                remedy="Remove it with state=absent and create it again.",
+                remedy="Delete it (state=absent), then run the task again.",
             )
         return super().plan()
 
     def create(self, body: Entity) -> Answer:
-        self._coming = self.predicted(body)
-        return self.task.client.post(collection(self.task), body, service=SERVICE)
+        self._submitted_entity = self.predicted(body)
+        return self.task.client.post(collection_path(self.task), body, service=SERVICE)
 
     def parse_created(self, answer: Answer) -> Queued:
-        """The body's own id is that of the request; the load balancer is what it links to."""
+        """Keep the id of the load balancer, which is in a link; the id of the response is that of the request."""
         self.own_id = links.id_of(links.first_of(answer.body, "loadbalancer"))
-        self._coming = {**(self._coming or {}), "id": self.own_id}
-        return queued(self.task, answer, self.told)
+        self._submitted_entity = {**(self._submitted_entity or {}), "id": self.own_id}
+        return parse_lbaas_request(self.task, answer, self.told)
 
     def find_created(self) -> Entity | None:
-        """Return the load balancer of the wanted name that was not there before."""
-        new = [one for one in self.read_all() if str(one["id"]) not in self.known]
-        return next((one for one in new if one["name"] == self.task.option("name")), None)
+        """Return the load balancer with the desired name that did not exist before."""
+        new = [item for item in self.read_all() if str(item["id"]) not in self.ids_before]
+        return next((item for item in new if item["name"] == self.task.option("name")), None)
 
     def parse_found(self, found: Entity) -> Queued:
         self.own_id = str(found["id"])
-        self.task.warn(f"The answer to a creation was lost; {self.own_id}, which is new, was taken for its result.")
+        self.task.warn(
+            f"The response to a create request was lost. The new load balancer {self.own_id} is assumed to be its result."
+        )
         return Queued()
 
     def predicted(self, body: Entity) -> Entity:
         return {"status": "active" if self.task.wait else "creating", "pools": [], **body}
 
     def update(self, changes: Entity) -> Answer:
-        whole = {**filled(self.existing, ("name", "description")), **changes}
-        body = {name: value for name, value in whole.items() if value is not None}
+        values = {**filled(self.existing, ("name", "description")), **changes}
+        body = {name: value for name, value in values.items() if value is not None}
         return self.task.client.put(_path(self.task, self.existing["id"]), body, service=SERVICE)
 
     def remove(self) -> Answer:
         path = _path(self.task, self.existing["id"])
-        return self.task.client.delete(path, service=SERVICE, done_when=lambda one: not _lives(one))
+        return self.task.client.delete(path, service=SERVICE, done_when=lambda body: not _exists(body))
 
     def parse_deleted(self, answer: Answer) -> Queued:
-        return queued(self.task, answer, self.told)
+        return parse_lbaas_request(self.task, answer, self.told)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return a load balancer with its pools as results have it."""
+        """Return a load balancer with its pools in result format."""
         values = snaked({name: value for name, value in entity.items() if name != "pools"})
-        center = values.get("data_center") or self.task.data_center
-        pools = [shown_pool(one) for one in entity.get("pools") or []]
-        return filled({**values, "data_center": str(center).upper(), "pools": pools}, KEYS)
+        data_center = values.get("data_center") or self.task.data_center
+        pools = [pool_to_result(pool) for pool in entity.get("pools") or []]
+        return filled({**values, "data_center": str(data_center).upper(), "pools": pools}, KEYS)
 
 
-found_load_balancers = LoadBalancer.gather
+gather_load_balancers = LoadBalancer.gather
 
 
-def shown_pool(pool: Entity) -> dict[str, t.Any]:
-    """Return a pool as results have it, every key always there."""
+def pool_to_result(pool: Entity) -> dict[str, t.Any]:
+    """Return a pool in result format, with all keys."""
     nodes = [
         {
-            **_shared.shown_node(one, NODE_KEYS),
-            "health_check": _shared.shown_health_check(one.get("healthCheck")),
+            **_shared.node_to_result(node, NODE_KEYS),
+            "health_check": _shared.health_check_to_result(node.get("healthCheck")),
         }
-        for one in pool.get("nodes") or []
+        for node in pool.get("nodes") or []
     ]
-    health = _shared.shown_health_check(pool.get("healthCheck"))
-    values = {**snaked(pool), "idle_timeout_ms": pool.get("idleTimeout"), "nodes": nodes, "health_check": health}
+    check = _shared.health_check_to_result(pool.get("healthCheck"))
+    values = {**snaked(pool), "idle_timeout_ms": pool.get("idleTimeout"), "nodes": nodes, "health_check": check}
     return filled(values, POOL_KEYS)

@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Pools of load balancers as a service: a public port, its nodes, and how they are chosen and tested.
+"""Pools of LBaaS load balancers: a public port, its nodes, and how they are selected and checked.
 
-Facts (contract lbaas.yaml): creation, change and removal are requests, and what they do shows once they are complete; a change
-replaces the whole pool, so all that was read is sent back; nodes are a part of it; null stands for defaults.
+API behavior (lbaas.yaml): a create, update, and delete start requests, and their effects are visible when these are complete; an
+update replaces the whole pool, including its nodes, so all current values are sent back; null stands for the default.
 
-Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error, unless an id
-says which; with an id the port can be changed. A new pool without nodes has none. Ports were text in older answers and are compared
-as numbers. A change says healthCheck null where there shall be none, since what becomes of one that is left out is not known.
+Not specified by the contract; design decisions: a port identifies a pool, and two pools with one port are an error unless the id
+is set; with an id, the port can be changed. A new pool without nodes has none. Ports were strings in older responses and are
+compared as numbers. An update sends healthCheck: null to remove it, since the effect of omitting it is not documented.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,15 +24,14 @@ from ...api.errors import LookupFailed, NotFound, NotThere
 from ...api.jobs import Queued, folded
 from ...kit import compare
 from ...kit.declaration import Declared, Entity, Field, member
-from ...kit.lookup import is_id, refuse_no_id
-from ...kit.lookup import listed as told_list
+from ...kit.lookup import is_id, listed, refuse_no_id
 from ...kit.shape import filled
 from ...kit.task import Task
 from . import _shared, load_balancer
 from .load_balancer import SERVICE
 
-# All that a change sends, and of each node.
-_MEMBERS = (
+# Properties of a pool and of a node that an update sends.
+_PROPERTIES = (
     "id",
     "port",
     "loadBalancingMethod",
@@ -43,7 +42,7 @@ _MEMBERS = (
     "forceHttps",
     "healthCheck",
 )
-_NODE_MEMBERS = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
+_NODE_PROPERTIES = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
 _DEFAULTS: Entity = {
     "id": None,
     "loadBalancingMethod": "roundrobin",
@@ -58,58 +57,58 @@ def _field(option: str, name: str, same: compare.Rule = compare.caseless, *, req
     return Field(option, create=name, update=name, read=member(name), same=same, required=required)
 
 
-def _sent(values: Entity) -> Entity:
-    """Leave out what is null: it means the default, or none."""
+def _without_null(values: Entity) -> Entity:
+    """Return the values without null, which stands for the default or none."""
     return {name: value for name, value in values.items() if value is not None}
 
 
-def check_pool(task: Task) -> None:
-    """Refuse nodes that cannot be meant, and an id that is none."""
-    _shared.check_nodes(task, task.option("nodes"), f"nodes of pool {task.option('port') or task.option('id')}")
+def validate_pool(task: Task) -> None:
+    """Raise ConfigurationError for invalid nodes or an invalid id; called before anything is read."""
+    _shared.validate_nodes(task, task.option("nodes"), "nodes")
     refuse_no_id(task)
 
 
 class LoadBalancerPool(Declared):
-    """One pool of one load balancer."""
+    """A pool of a load balancer."""
 
     title = "pool"
     result_key = "load_balancer_pool"
     named_by = (("load_balancer",), ("port", "id"))
-    lost_create_hint = "It may be made yet: look with load_balancer_pool_info before the task is run again."
-    created_within = load_balancer.OUT_OF_SIGHT
-    assigned = None  # a pool that an id does not find is made for its port
+    lost_create_hint = "The pool may still be created. Check load_balancer_pool_info before you run the task again."
+    created_within = load_balancer.VISIBILITY_TIMEOUT
+    assigned = None  # if no pool has the id, a pool with the port is created
     fields = (
         _field("port", "port", compare.number, required=True),
         _field("load_balancing_method", "loadBalancingMethod"),
         _field("persistence", "persistence"),
         _field("idle_timeout_ms", "idleTimeout", compare.number),
         _field("load_balancing_mode", "loadBalancingMode", required=True),
-        _field("force_https", "forceHttps", lambda wanted, shown: wanted == bool(shown)),
+        _field("force_https", "forceHttps", lambda desired, actual: desired == bool(actual)),
         _field("health_check", "healthCheck", _shared.same_health_check),
         _field("nodes", "nodes", _shared.same_nodes),
     )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.balancer: str | None = None
+        self.load_balancer_id: str | None = None
         self.own_id: str | None = task.option("id")
         self.ready = True
-        self.writes = _shared.Writes(task)
+        self.writes = _shared.WriteTracker(task)
 
     @property
     def told(self) -> str:
-        named = self.task.option("port") or self.task.option("id")
-        return f"{self.title} {named} of load balancer {self.task.option('load_balancer')}"
+        port_or_id = self.task.option("port") or self.task.option("id")
+        return f"{self.title} {port_or_id} of load balancer {self.task.option('load_balancer')}"
 
     def held(self) -> str | None:
-        """Others' nodes are sent back as read, so only one task of a run may change a load balancer at a time."""
-        return load_balancer.lock(self.task, self.task.option("load_balancer"))
+        """Lock the load balancer, since an update sends back the nodes of others as they were read."""
+        return load_balancer.lock_name(self.task, self.task.option("load_balancer"))
 
     # Finding
 
     def find(self) -> None:
-        self.writes.rest()
-        if self.ready and self.balancer is not None and self.own_id is not None:
+        self.writes.wait_for_other_writers()
+        if self.ready and self.load_balancer_id is not None and self.own_id is not None:
             self.entity = self._read()
             return
         pools = self._pools()
@@ -117,80 +116,80 @@ class LoadBalancerPool(Declared):
         self.own_id = str(self.entity["id"]) if self.entity else self.own_id
 
     def _pools(self) -> list[Entity]:
-        """Read the pools of the load balancer. One that is not there has none, for absent; in check mode it is foreseen."""
+        """Return the pools of the load balancer; an empty list if it is missing with state=absent or in check mode."""
 
-        def look() -> list[Entity]:
-            found, self.balancer, self.ready = pools_of(self.task, str(self.task.option("load_balancer")))
-            return found
+        def lookup() -> list[Entity]:
+            pools, self.load_balancer_id, self.ready = find_pools(self.task, str(self.task.option("load_balancer")))
+            return pools
 
-        return self.task.related(look, [], [])
+        return self.task.related(lookup, [], [])
 
     def settled(self) -> bool:
-        """A load balancer that is being made takes no pools yet."""
+        """Return whether the load balancer has been created; pools cannot be added before."""
         return self.ready
 
     def _by_id(self, pools: t.Sequence[Entity]) -> Entity | None:
-        return next((one for one in pools if compare.caseless(self.own_id, one["id"])), None)
+        return next((pool for pool in pools if compare.caseless(self.own_id, pool["id"])), None)
 
     def _by_port(self, pools: t.Sequence[Entity]) -> Entity | None:
-        found = [one for one in pools if compare.number(self.task.option("port"), one["port"])]
-        if len(found) > 1:
-            ids = told_list(str(one["id"]) for one in found)
+        matching = [pool for pool in pools if compare.number(self.task.option("port"), pool["port"])]
+        if len(matching) > 1:
+            ids = listed(str(pool["id"]) for pool in matching)
             raise LookupFailed(
-                f"{len(found)} pools have this port: {ids}", action="choose", thing=self.told, remedy="Give the id."
+                f"{len(matching)} pools have this port: {ids}", action="select", thing=self.told, remedy="Set id."
             )
-        return found[0] if found else None
+        return matching[0] if matching else None
 
     def _read(self) -> Entity | None:
         entity: Entity | None = self.task.read(self._path(), SERVICE)
         return entity
 
     def _collection(self) -> str:
-        return _pools_path(self.task, str(self.balancer))
+        return _pools_path(self.task, str(self.load_balancer_id))
 
     def _path(self) -> str:
         return paths.LOAD_BALANCER_POOL(
-            self.task.account, self.task.data_center, str(self.balancer).lower(), self.own_id
+            self.task.account, self.task.data_center, str(self.load_balancer_id).lower(), self.own_id
         )
 
-    # What is wanted
+    # Desired values
 
-    def wanted(self, one: Field) -> t.Any:
-        value = super().wanted(one)
-        if value is None or one.option not in ("nodes", "health_check"):
+    def wanted(self, field: Field) -> t.Any:
+        value = super().wanted(field)
+        if value is None or field.option not in ("nodes", "health_check"):
             return value
-        if one.option == "health_check":
-            health = _shared.health_check((self.entity or {}).get("healthCheck"), value, f"health check of {self.told}")
-            return health or {}
+        if field.option == "health_check":
+            current = (self.entity or {}).get("healthCheck")
+            return _shared.merge_health_check(current, value, f"health check of {self.told}") or {}
         return self._nodes((self.entity or {}).get("nodes"))
 
-    def _nodes(self, read: t.Any) -> list[Entity]:
+    def _nodes(self, current: t.Any) -> list[Entity]:
         purge = bool(self.task.option("purge"))
-        whole = _shared.merged(_shared.living(read), self.task.option("nodes"), purge)
-        return [filled(one, _NODE_MEMBERS) for one in whole]
+        nodes = _shared.merge_nodes(_shared.without_deleted(current), self.task.option("nodes"), purge)
+        return [filled(node, _NODE_PROPERTIES) for node in nodes]
 
-    # Doing
+    # Requests
 
     def check_create(self) -> None:
         super().check_create()
         if not (self.ready or self.task.runs_ahead):
             raise LookupFailed(
-                "the load balancer is still being made",
+                "the load balancer is still being created",
                 action="create",
                 thing=self.told,
-                remedy="Let the task wait, or run it again later.",
+                remedy="Set wait to true, or run the task again later.",
             )
 
     def create(self, body: Entity) -> Answer:
-        body["nodes"] = [_sent(one) for one in body.get("nodes") or []]
-        return self.task.client.post(self._collection(), _whole(body), service=SERVICE)
+        body["nodes"] = [_without_null(node) for node in body.get("nodes") or []]
+        return self.task.client.post(self._collection(), _to_api(body), service=SERVICE)
 
     def parse_created(self, answer: Answer) -> Queued:
         self.own_id = links.id_of(links.first_of(answer.body, "pool"))
-        return load_balancer.queued(self.task, answer, self.told)
+        return load_balancer.parse_lbaas_request(self.task, answer, self.told)
 
     def find_created(self) -> Entity | None:
-        """Return the pool of the port: the request may run unseen for a while."""
+        """Return the pool with the port, which is not visible before its request is complete."""
         return self._by_port(self._pools())
 
     def parse_found(self, found: Entity) -> Queued:
@@ -209,9 +208,10 @@ class LoadBalancerPool(Declared):
         if "nodes" in changes and not self.task.option("purge"):
             entity = self._read() or entity
             changes = {**changes, "nodes": self._nodes(entity.get("nodes"))}
-            self.writes.begin(self.own_id)
-        whole = {**filled(entity, _MEMBERS), **changes}
-        return self.task.client.put(self._path(), {**_whole(whole), "healthCheck": _check_of(whole)}, service=SERVICE)
+            self.writes.record(self.own_id)
+        pool = {**filled(entity, _PROPERTIES), **changes}
+        body = {**_to_api(pool), "healthCheck": _health_check_to_api(pool)}
+        return self.task.client.put(self._path(), body, service=SERVICE)
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         entity.update(changes)
@@ -221,68 +221,67 @@ class LoadBalancerPool(Declared):
         return self.task.client.delete(self._path(), service=SERVICE)
 
     def parse_updated(self, answer: Answer) -> Queued:
-        return load_balancer.queued(self.task, answer, self.told)
+        return load_balancer.parse_lbaas_request(self.task, answer, self.told)
 
     def parse_deleted(self, answer: Answer) -> Queued:
-        return load_balancer.queued(self.task, answer, self.told)
+        return load_balancer.parse_lbaas_request(self.task, answer, self.told)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return shown(self.task, self.balancer, entity)
+        return to_result(self.task, self.load_balancer_id, entity)
 
 
-def _whole(pool: Entity) -> Entity:
-    """Return a body of a request: what is null is left out, which means the default or none; an empty check means none too."""
-    nodes = [_sent({**one, "healthCheck": _check_of(one)}) for one in pool.get("nodes") or []]
-    return _sent({**pool, "nodes": nodes, "healthCheck": _check_of(pool)})
+def _to_api(pool: Entity) -> Entity:
+    """Return the body of a request, without null values, which stand for the default or none, and without empty health checks."""
+    nodes = [_without_null({**node, "healthCheck": _health_check_to_api(node)}) for node in pool.get("nodes") or []]
+    return _without_null({**pool, "nodes": nodes, "healthCheck": _health_check_to_api(pool)})
 
 
-def _check_of(entity: Entity) -> Entity | None:
-    """Return the health check of a pool or node as requests have it; None where it has none."""
-    return _sent(entity.get("healthCheck") or {}) or None
+def _health_check_to_api(entity: Entity) -> Entity | None:
+    """Return the health check of a pool or node for a request; None if there is none."""
+    return _without_null(entity.get("healthCheck") or {}) or None
 
 
-def _pools_path(task: Task, balancer: str) -> str:
-    return paths.LOAD_BALANCER_POOLS(task.account, task.data_center, balancer.lower())
+def _pools_path(task: Task, load_balancer_id: str) -> str:
+    return paths.LOAD_BALANCER_POOLS(task.account, task.data_center, load_balancer_id.lower())
 
 
-def pools_of(task: Task, wanted: str) -> tuple[list[Entity], str, bool]:
-    """Read the pools of the load balancer that an id or a name means, its id, and whether it is ready for pools.
+def find_pools(task: Task, name_or_id: str) -> tuple[list[Entity], str, bool]:
+    """Return the pools of the load balancer that an id or a name identifies, its id, and whether it has been created.
 
-    One request. Raises LookupFailed.
+    Sends one request. Raises LookupFailed.
     """
-    if is_id(wanted):
+    if is_id(name_or_id):
         try:
-            return (
-                load_balancer.read_values(task, _pools_path(task, wanted)),
-                wanted.lower(),
-                True,
-            )
+            pools = load_balancer.read_values(task, _pools_path(task, name_or_id))
         except NotFound:
-            raise NotThere(f"there is no load balancer '{wanted}' in {task.data_center}") from None
-    balancer = load_balancer.LoadBalancer(task)
-    found = balancer.pick(wanted, balancer.read_all())
-    if folded(found.get("status")) == "failed":
+            raise NotThere(f"load balancer '{name_or_id}' does not exist in {task.data_center}") from None
+        return pools, name_or_id.lower(), True
+    resource = load_balancer.LoadBalancer(task)
+    entity = resource.pick(name_or_id, resource.read_all())
+    status = folded(entity.get("status"))
+    if status == "failed":
         raise LookupFailed(
-            f"the creation of load balancer {wanted} has failed", remedy="Remove it and create it again."
+            f"the creation of load balancer {name_or_id} has failed", remedy="Delete it and create it again."
         )
-    return list(found.get("pools") or []), str(found["id"]), folded(found.get("status")) != "creating"
+    return list(entity.get("pools") or []), str(entity["id"]), status != "creating"
 
 
-def shown(task: Task, balancer: str | None, pool: Entity) -> dict[str, t.Any]:
-    """Return a pool as results have it, with the load balancer that it belongs to."""
-    whole = {**pool, "nodes": _shared.living(pool.get("nodes"))}
+def to_result(task: Task, load_balancer_id: str | None, pool: Entity) -> dict[str, t.Any]:
+    """Return a pool in result format, with the id and data center of its load balancer."""
+    existing = {**pool, "nodes": _shared.without_deleted(pool.get("nodes"))}
     return {
-        "load_balancer_id": balancer,
+        "load_balancer_id": load_balancer_id,
         "data_center": task.data_center,
-        **load_balancer.shown_pool(whole),
+        **load_balancer.pool_to_result(existing),
     }
 
 
-def found_pools(task: Task) -> list[dict[str, t.Any]]:
-    """Return the pools of a load balancer, or the one of a port; none where the load balancer is not there."""
+def gather_pools(task: Task) -> list[dict[str, t.Any]]:
+    """Return the pools of a load balancer, or the one with a port; an empty list if the load balancer does not exist."""
     try:
-        pools, balancer, _ready = pools_of(task, str(task.option("load_balancer")))
+        pools, load_balancer_id, _is_ready = find_pools(task, str(task.option("load_balancer")))
     except NotThere:
         return []
     port = task.option("port")
-    return [shown(task, balancer, one) for one in pools if port is None or compare.number(port, one["port"])]
+    matching = [pool for pool in pools if port is None or compare.number(port, pool["port"])]
+    return [to_result(task, load_balancer_id, pool) for pool in matching]

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Shared load balancers with their pools and nodes, declared as a whole or in parts beside others'.
+"""Shared load balancers with their pools and nodes, managed as a whole or in part together with other clients.
 
-Facts (contract shared-load-balancers.yaml): everything is immediate, but a new load balancer may not be readable at once; names
-are not unique; an entry may have the status deleted; a change sends name and description, whatever changes; nodes are not
-given with a new pool, and their list is replaced as a whole; while the device is at another change it answers 500.
+API behavior (shared-load-balancers.yaml): all operations are immediate, but a new load balancer may not be readable at once; names
+need not be unique; an entry may have the status deleted; an update always sends name and description; nodes cannot be set when a
+pool is created, and their list is replaced as a whole; while the device performs another operation, it returns 500.
 
-Left open by the contract, and decided here: a port is the key of a pool, and two pools of one port are an error, unless both
-shall go. A change of a pool sends method and persistence, since what becomes of the one left out is not known. A new load
-balancer without description gets its name as one, as the vendor's own module did. The port of a pool is never changed.
+Not specified by the contract; design decisions: a port identifies a pool, and two pools with one port are an error unless both
+are deleted. An update of a pool sends method and persistence, since the effect of omitting one is not documented. The description
+defaults to the name, as in the vendor's own module. The port of a pool cannot be changed.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,9 +21,9 @@ import typing as t
 
 from ...api import links, paths
 from ...api.answers import Answer
-from ...api.errors import AnswerLost, ConfigurationError, LookupFailed, NotFound
+from ...api.errors import AnswerLost, LookupFailed, NotFound
 from ...api.jobs import Queued
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Entity, Field, body_of, changes_of, member
 from ...kit.listed import Listed
 from ...kit.lookup import listed, refuse_no_id
@@ -35,48 +35,49 @@ from . import _shared
 KEYS = ("id", "name", "description", "data_center", "ip_address", "status", "pools")
 _POOL_KEYS = ("id", "port", "method", "persistence", "nodes")
 _NODE_KEYS = ("ip_address", "private_port", "status")
-_NODE_MEMBERS = ("ipAddress", "privatePort", "status")
+_NODE_PROPERTIES = ("ipAddress", "privatePort", "status")
 _POOL_FIELDS = (
     Field("port", create="port"),
     Field("method", create="method", update="method", read=member("method"), same=compare.caseless),
     Field("persistence", create="persistence", update="persistence", read=member("persistence"), same=compare.caseless),
 )
-# How long a load balancer may stay out of sight after its creation: the longest that a client of the vendor's waits.
-_OUT_OF_SIGHT = 60.0
+# Seconds for which a new load balancer may stay invisible; the vendor's clients wait as long.
+_VISIBILITY_TIMEOUT = 60.0
 
 
-def _collection(task: Task) -> str:
+def _collection_path(task: Task) -> str:
     return paths.SHARED_LOAD_BALANCERS(task.account, task.data_center)
 
 
-def _lives(entity: Entity) -> bool:
+def _exists(entity: Entity) -> bool:
     return str(entity.get("status")).lower() != _shared.DELETED
 
 
-def check_pools(task: Task) -> None:
-    """Refuse pools and nodes that cannot be meant, and an id that is none."""
+def validate_pools(task: Task) -> None:
+    """Raise ConfigurationError for invalid pools or nodes, or an invalid id; called before anything is read."""
     refuse_no_id(task)
-    ports = [one["port"] for one in task.option("pools") or []]
-    twice = sorted({port for port in ports if ports.count(port) > 1})
-    if twice:
-        raise ConfigurationError(
-            f"port {listed(map(str, twice))} is there more than once",
-            action="use",
-            thing="pools",
-            remedy="Give each pool once, with all its nodes.",
+    ports = [pool["port"] for pool in task.option("pools") or []]
+    duplicates = sorted({port for port in ports if ports.count(port) > 1})
+    if duplicates:
+        raise problems.invalid_option(
+            "pools",
+            f"port {listed(map(str, duplicates))} is listed more than once",
+            "List each pool only once, with all its nodes.",
         )
-    for one in task.option("pools") or []:
-        _shared.check_nodes(task, one.get("nodes"), f"nodes of pool {one['port']}")
+    for pool in task.option("pools") or []:
+        _shared.validate_nodes(task, pool.get("nodes"), f"nodes of pool {pool['port']}")
 
 
 class SharedLoadBalancer(Listed):
-    """One shared load balancer; its pools and nodes are steps of their own, one after the other, as the device wants it."""
+    """A shared load balancer. Its pools and nodes are updated in separate steps, one at a time, as the device requires it."""
 
     title = "shared load balancer"
     result_key = "shared_load_balancer"
     named_by = (("name", "id"),)
-    lost_create_hint = "One may exist: look with shared_load_balancer_info before the task is run again."
-    created_within = _OUT_OF_SIGHT
+    lost_create_hint = (
+        "The load balancer may still have been created. Check shared_load_balancer_info before you run the task again."
+    )
+    created_within = _VISIBILITY_TIMEOUT
     fields = (
         Field("name", create="name", update="name", read=member("name")),
         Field("description", create="description", update="description", read=member("description"), same=compare.text),
@@ -85,71 +86,71 @@ class SharedLoadBalancer(Listed):
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.known: set[str] = set()
+        self.ids_before: set[str] = set()
         self.path: str | None = None
-        self.touched: Entity | None = None
-        self.writes = _shared.Writes(task)
+        self.modified: Entity | None = None
+        self.writes = _shared.WriteTracker(task)
 
     @property
     def told(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
     def held(self) -> str | None:
-        """Others' nodes are sent back as read, so only one task of a run may change a load balancer at a time."""
+        """Lock the load balancer, since an update sends back the nodes of others as they were read."""
         return f"{self.told} {self.task.account} {self.task.data_center}"
 
     # Finding
 
     def find(self) -> None:
-        self.writes.rest()
-        touched, self.touched = self.touched, None
-        if touched is not None and self._reread(touched):
+        self.writes.wait_for_other_writers()
+        modified, self.modified = self.modified, None
+        if modified is not None and self._read_modified(modified):
             return
         if self.path is not None:
             self.entity = self._read(self.path)
         elif self.task.option("id"):
             self.entity = self.read_by_id(self.task.option("id"))
         else:
-            self.entity = self._named()
-        self._remember(self.entity)
+            self.entity = self._find_by_name()
+        self._keep_path(self.entity)
 
-    def _reread(self, touched: Entity) -> bool:
-        """Read what a step has touched, one pool or the list of them; False where it has gone."""
+    def _read_modified(self, modified: Entity) -> bool:
+        """Read what a step has modified, a pool or the list of pools; return False if it does not exist."""
         try:
-            if touched is self.entity:
-                touched["pools"] = self.task.client.get(self._target(touched, "pools")).body
+            if modified is self.entity:
+                modified["pools"] = self.task.client.get(self._related_path(modified, "pools")).body
             else:
-                touched.update(self.task.client.get(self._target(touched, "self")).body)
+                modified.update(self.task.client.get(self._related_path(modified, "self")).body)
         except NotFound:
             return False
         return True
 
-    def _named(self) -> Entity | None:
-        every = self.read_all()
-        self.known = {str(one["id"]) for one in every}
-        # A prediction of something that has no id yet has no name either.
-        return self.pick_any(self.task.option("name"), every) if self.task.option("name") else None
+    def _find_by_name(self) -> Entity | None:
+        load_balancers = self.read_all()
+        self.ids_before = {str(item["id"]) for item in load_balancers}
+        # In check mode, a task may have neither name nor id, if its load balancer does not exist yet.
+        return self.pick_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
 
     def read_all(self) -> list[Entity]:
-        """Read the load balancers of the data center, without those that are deleted."""
-        return [one for one in self.task.client.get(_collection(self.task)).body or [] if _lives(one)]
+        """Read the existing load balancers of the data center. Sends one request."""
+        return [item for item in self.task.client.get(_collection_path(self.task)).body or [] if _exists(item)]
 
     def read_by_id(self, own_id: str) -> Entity | None:
         return self._read(paths.SHARED_LOAD_BALANCER(self.task.account, self.task.data_center, own_id.lower()))
 
     def _read(self, path: str) -> Entity | None:
-        """Read one load balancer; None if it is not there, not to be seen yet, or deleted."""
+        """Read a load balancer; None if it does not exist, is not visible yet, or is deleted. Sends one request."""
         entity: Entity | None = self.task.read(path)
-        return entity if entity is not None and _lives(entity) else None
+        return entity if entity is not None and _exists(entity) else None
 
-    def _remember(self, entity: Entity | None) -> None:
+    def _keep_path(self, entity: Entity | None) -> None:
         if entity is not None:
-            self.path = self._target(entity, "self")
+            self.path = self._related_path(entity, "self")
 
-    def _target(self, entity: Entity, rel: str) -> str:
+    def _related_path(self, entity: Entity, rel: str) -> str:
         href = links.href_of(entity, rel)
         if href is None:
-            raise LookupFailed(f"the service gives no link {rel}", action="use", thing=self.told)
+            raise LookupFailed(f"the response has no link {rel}", action="manage", thing=self.told)
         return self.task.client.path_of(href)
 
     # The load balancer itself
@@ -161,24 +162,25 @@ class SharedLoadBalancer(Listed):
         return next(([step] for step in self._pool_steps()), [])
 
     def create(self, body: Entity) -> Answer:
-        return self.task.client.post(_collection(self.task), self._complete(body), found=self.find_created)
+        return self.task.client.post(_collection_path(self.task), self._complete(body), found=self.find_created)
 
     def _complete(self, body: Entity) -> Entity:
         return {"description": body["name"], **body}
 
     def parse_created(self, answer: Answer) -> Queued:
-        self._remember(answer.body)
+        self._keep_path(answer.body)
         return Queued()
 
     def find_created(self) -> Answer | None:
-        """Look for a load balancer of the wanted name that was not there before."""
-        new = [one for one in self.read_all() if str(one["id"]) not in self.known]
-        found = [one for one in new if one["name"] == self.task.option("name")]
-        return Answer(200, found[0]) if found else None
+        """Return the load balancer with the desired name that did not exist before."""
+        new = [item for item in self.read_all() if str(item["id"]) not in self.ids_before]
+        matching = [item for item in new if item["name"] == self.task.option("name")]
+        return Answer(200, matching[0]) if matching else None
 
     def parse_found(self, found: Answer) -> Queued:
         self.task.warn(
-            f"The answer to a creation was lost; {found.body['id']}, which is new, was taken for its result."
+            "The response to a create request was lost. "
+            f"The new load balancer {found.body['id']} is assumed to be its result."
         )
         return self.parse_created(found)
 
@@ -191,149 +193,149 @@ class SharedLoadBalancer(Listed):
     def remove(self) -> Answer:
         return self.task.client.delete(str(self.path))
 
-    # Its pools
+    # Pools
 
     def _pool_steps(self) -> t.Iterator[Step]:
-        wanted = self.task.option("pools")
-        if wanted is None:
+        options = self.task.option("pools")
+        if options is None:
             return
-        for one in wanted:
-            if one["state"] != "absent":
-                yield from self._steps_of(one, self._pool(one["port"]))
-        kept = {one["port"] for one in wanted if one["state"] != "absent"}
-        given = {one["port"] for one in wanted}
+        for option in options:
+            if option["state"] != "absent":
+                yield from self._steps_of(option, self._pool(option["port"]))
+        present = {option["port"] for option in options if option["state"] != "absent"}
+        specified = {option["port"] for option in options}
         for pool in self.existing["pools"]:
-            if pool["port"] not in kept and (self.task.option("purge") or pool["port"] in given):
-                yield self._pool_removal(pool)
+            if pool["port"] not in present and (self.task.option("purge") or pool["port"] in specified):
+                yield self._delete_pool_step(pool)
 
     def _pool(self, port: int) -> Entity | None:
-        found: list[Entity] = [one for one in self.existing["pools"] if one["port"] == port]
-        if len(found) > 1:
+        matching: list[Entity] = [pool for pool in self.existing["pools"] if pool["port"] == port]
+        if len(matching) > 1:
             raise LookupFailed(
-                f"{len(found)} pools have the port {port}: {listed(str(one['id']) for one in found)}",
-                action="choose",
+                f"{len(matching)} pools have the port {port}: {listed(str(pool['id']) for pool in matching)}",
+                action="select",
                 thing=f"a pool of {self.told}",
-                remedy="Remove them with the pool's state=absent first.",
+                remedy="Set the state of this pool to absent to delete them first.",
             )
-        return found[0] if found else None
+        return matching[0] if matching else None
 
-    def _steps_of(self, wanted: _shared.Option, pool: Entity | None) -> t.Iterator[Step]:
+    def _steps_of(self, option: _shared.Option, pool: Entity | None) -> t.Iterator[Step]:
         if pool is None:
-            yield self._pool_creation(wanted)
+            yield self._create_pool_step(option)
             return
-        changes = changes_of(_POOL_FIELDS, pool, lambda one: wanted.get(one.option))
+        changes = changes_of(_POOL_FIELDS, pool, lambda field: option.get(field.option))
         if changes:
-            yield self._pool_change(pool, changes)
-        if wanted.get("nodes") is not None and not _shared.same_nodes(self._nodes(pool, wanted), _nodes_of(pool)):
-            yield self._nodes_change(pool, wanted)
+            yield self._update_pool_step(pool, changes)
+        if option.get("nodes") is not None and not _shared.same_nodes(self._nodes(pool, option), _nodes_of(pool)):
+            yield self._update_nodes_step(pool, option)
 
-    def _pool_told(self, port: int) -> str:
+    def _pool_label(self, port: int) -> str:
         return f"pool {port} of {self.told}"
 
     def _pool_identity(self, port: int) -> tuple[t.Hashable, ...]:
         return (*self.identity, "pool", port)
 
-    def _touching(self, touched: Entity, send: t.Callable[[], Answer]) -> t.Callable[[], Answer]:
-        """Note what a step touches when it is sent, so that no more than that is read afterwards."""
+    def _track_modified(self, modified: Entity, send: t.Callable[[], Answer]) -> t.Callable[[], Answer]:
+        """Record what a step modifies when it is sent, so that only that is read afterwards."""
 
         def run() -> Answer:
-            self.touched = touched
+            self.modified = modified
             return send()
 
         return run
 
-    def _pool_creation(self, wanted: _shared.Option) -> Step:
-        body = body_of(_POOL_FIELDS, lambda one: wanted.get(one.option))
-        path = self._target(self.existing, "pools") if self.existing.get("links") else ""
+    def _create_pool_step(self, option: _shared.Option) -> Step:
+        body = body_of(_POOL_FIELDS, lambda field: option.get(field.option))
+        path = self._related_path(self.existing, "pools") if self.existing.get("links") else ""
 
-        def found() -> Answer | None:
-            there = [one for one in self.task.client.get(path).body if one["port"] == body["port"]]
-            return Answer(200, there[0]) if there else None
+        def find_created() -> Answer | None:
+            matching = [pool for pool in self.task.client.get(path).body if pool["port"] == body["port"]]
+            return Answer(200, matching[0]) if matching else None
 
-        def recover(error: AnswerLost) -> Queued:
-            if found() is None:
-                error.remedy = "It is not there. Run the task again."
-                raise error
+        def recover(lost: AnswerLost) -> Queued:
+            if find_created() is None:
+                lost.remedy = "The pool was not created. Run the task again."
+                raise lost
             return Queued()
 
         def predict() -> None:
-            made = {"id": None, "method": "roundRobin", "persistence": "standard", "nodes": [], **body}
-            self.existing["pools"].append(made)
+            pool = {"id": None, "method": "roundRobin", "persistence": "standard", "nodes": [], **body}
+            self.existing["pools"].append(pool)
 
         return Step(
             "create",
-            self._pool_told(body["port"]),
-            self._touching(self.existing, lambda: self.task.client.post(path, body, found=found)),
+            self._pool_label(body["port"]),
+            self._track_modified(self.existing, lambda: self.task.client.post(path, body, found=find_created)),
             predict,
             identity=self._pool_identity(body["port"]),
             effect="created",
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
             recover=recover,
         )
 
-    def _pool_change(self, pool: Entity, changes: Entity) -> Step:
-        whole = {**filled(pool, ("method", "persistence")), **changes}
+    def _update_pool_step(self, pool: Entity, changes: Entity) -> Step:
+        body = {**filled(pool, ("method", "persistence")), **changes}
         return Step(
             "update",
-            self._pool_told(pool["port"]),
-            self._touching(pool, lambda: self.task.client.put(self._target(pool, "self"), whole)),
+            self._pool_label(pool["port"]),
+            self._track_modified(pool, lambda: self.task.client.put(self._related_path(pool, "self"), body)),
             lambda: pool.update(changes),
             identity=self._pool_identity(pool["port"]),
             properties=changes,
         )
 
-    def _pool_removal(self, pool: Entity) -> Step:
+    def _delete_pool_step(self, pool: Entity) -> Step:
         return Step(
             "delete",
-            f"{self._pool_told(pool['port'])} ({pool['id']})",
-            self._touching(self.existing, lambda: self.task.client.delete(self._target(pool, "self"))),
+            f"{self._pool_label(pool['port'])} ({pool['id']})",
+            self._track_modified(self.existing, lambda: self.task.client.delete(self._related_path(pool, "self"))),
             lambda: self.existing["pools"].remove(pool),
             target_ids=(str(pool["id"]),),
             effect="removed",
         )
 
-    # Their nodes
+    # Nodes
 
-    def _nodes(self, pool: Entity, wanted: _shared.Option) -> list[Entity]:
-        whole = _shared.merged(_nodes_of(pool), wanted["nodes"], self.task.option("purge"))
-        return [filled(one, _NODE_MEMBERS) for one in whole]
+    def _nodes(self, pool: Entity, option: _shared.Option) -> list[Entity]:
+        nodes = _shared.merge_nodes(_nodes_of(pool), option["nodes"], self.task.option("purge"))
+        return [filled(node, _NODE_PROPERTIES) for node in nodes]
 
-    def _nodes_change(self, pool: Entity, wanted: _shared.Option) -> Step:
-        told, port = self._pool_told(pool["port"]), pool["port"]
+    def _update_nodes_step(self, pool: Entity, option: _shared.Option) -> Step:
+        label, port = self._pool_label(pool["port"]), pool["port"]
 
         def send() -> Answer:
-            path = self._target(pool, "nodes")
+            path = self._related_path(pool, "nodes")
             if not self.task.option("purge"):
                 pool["nodes"] = self.task.client.get(path).body
-                self.writes.begin(port)
-            return self.task.client.put(path, self._nodes(pool, wanted))
+                self.writes.record(port)
+            return self.task.client.put(path, self._nodes(pool, option))
 
         def predict() -> None:
-            pool["nodes"] = self._nodes(pool, wanted)
+            pool["nodes"] = self._nodes(pool, option)
 
         return Step(
             "update",
-            told,
-            self._touching(pool, send),
+            label,
+            self._track_modified(pool, send),
             predict,
             identity=self._pool_identity(port),
             properties=["nodes"],
-            attempt=self.writes.next_attempt(port, told),
+            attempt=self.writes.next_attempt(port, label),
         )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         pools = [
             {
                 **filled(snaked(pool), _POOL_KEYS),
-                "nodes": [_shared.shown_node(one, _NODE_KEYS) for one in _nodes_of(pool)],
+                "nodes": [_shared.node_to_result(node, _NODE_KEYS) for node in _nodes_of(pool)],
             }
             for pool in entity.get("pools") or []
         ]
         return filled({**snaked(entity), "data_center": self.task.data_center, "pools": pools}, KEYS)
 
 
-found_shared_load_balancers = SharedLoadBalancer.gather
+gather_shared_load_balancers = SharedLoadBalancer.gather
 
 
 def _nodes_of(pool: Entity) -> list[Entity]:
-    return _shared.living(pool.get("nodes"))
+    return _shared.without_deleted(pool.get("nodes"))

@@ -2,16 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Patching of servers: started by a package, awaited in the history of each server.
+"""Patching of servers: started with a package, awaited in the patch history of each server.
 
-Facts (contract patching.yaml): the end of the package's job is the start of patching, which goes on through reboots; the id of
-an execution is told nowhere but in the history, on a host of its own, so it is found by difference; anything but completed and
-failed, in any case, means that it goes on; one package is for Windows and one for Linux, and a request is for one of them;
-every call patches again. The history has its names in snake case.
+API behavior (patching.yaml): patching starts when the job of the package ends, and continues through reboots; the id of an
+execution is only in the history, on a separate host, so new executions are identified by comparing the history before and after;
+any status other than completed and failed, case-insensitive, means that patching is running; there is a package for Windows and
+one for Linux, and a request is for one of them; every request patches again. The history has its names in snake case.
 
-Left open by the contract, and decided here: a server that is being patched already is not patched once more but waited for,
-so that a second run goes on from the first; one whose execution began longer ago than wait_timeout is taken for stuck, and is
-patched again. Where several new executions show up on a server, all are waited for and the newest is told.
+Not specified by the contract; design decisions: a server that is being patched is not patched again but waited for, so that a
+second run continues the first; an execution that started longer than wait_timeout ago is assumed to be stuck, and the server is
+patched again. If a server has several new executions, all are waited for and the newest is returned.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -37,7 +37,7 @@ SERVICE = "patching"
 _LOST_SECONDS = 60.0
 _COMPLETED, _FAILED = "completed", "failed"
 _WINDOWS, _LINUX = "Windows", "Linux"
-# Family of systems -> package, its parameters, and how the names of the systems begin that it knows.
+# Operating system family -> package, its parameters, and prefixes of the names of supported operating systems.
 _PACKAGES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
     _WINDOWS: ("b229535c-a313-4a31-baf8-6aa71ff4b9ed", {}, ("windows2012",)),
     _LINUX: (
@@ -46,9 +46,9 @@ _PACKAGES: dict[str, tuple[str, dict[str, str], tuple[str, ...]]] = {
         ("centos5", "centos6", "redhat5", "redhat6", "redhat7"),
     ),
 }
-_SUMMARY = ("execution_id", "status", "start_time", "end_time")
-_DETAILS = ("duration", "begin_message", "end_message")
-_PATCH = ("start_time", "end_time", "patch_begin_message", "patch_end_message", "status")
+_SUMMARY_KEYS = ("execution_id", "status", "start_time", "end_time")
+_DETAIL_KEYS = ("duration", "begin_message", "end_message")
+_PATCH_KEYS = ("start_time", "end_time", "patch_begin_message", "patch_end_message", "status")
 
 
 def _path(task: Task, server_id: str, *execution_id: str) -> str:
@@ -57,12 +57,12 @@ def _path(task: Task, server_id: str, *execution_id: str) -> str:
 
 
 def read_executions(task: Task, server_id: str) -> list[Entity]:
-    """Return the executions on a server, old to new; none where the history does not know the server. One request."""
-    found: list[Entity] = task.read(_path(task, server_id), SERVICE) or []
-    return sorted(found, key=lambda one: (str(one.get("start_time") or ""), str(one["execution_id"])))
+    """Return the executions on a server, oldest first; empty if the history has no such server. Sends one request."""
+    executions: list[Entity] = task.read(_path(task, server_id), SERVICE) or []
+    return sorted(executions, key=lambda item: (str(item.get("start_time") or ""), str(item["execution_id"])))
 
 
-def _ended(execution: Entity) -> bool:
+def _has_ended(execution: Entity) -> bool:
     return folded(execution["status"]) in (_COMPLETED, _FAILED)
 
 
@@ -71,7 +71,7 @@ def _id(execution: Entity) -> str:
 
 
 class ServerPatch(Action):
-    """One round of patching on all servers of the task: one request for each family of systems."""
+    """Patching of all servers of a task, with one request per operating system family."""
 
     title = "patches"
 
@@ -79,120 +79,134 @@ class ServerPatch(Action):
         super().__init__(task)
         self.servers: list[Entity] | None = None
         self._executions: dict[str, list[Entity]] = {}
-        self._before: dict[str, set[str]] = {}
+        self._ids_before: dict[str, set[str]] = {}
         self._running: set[str] = set()
 
     # Reading
 
     def find(self) -> None:
-        """Read servers and their history, and from then on the history of those whose patching has not ended."""
+        """Read the servers and their histories; later only the histories of servers whose patching has not ended."""
         if self.servers is None:
             self.servers = server_targets.read_named(self.task)
-            self._read(one for one in self.servers if not one.get("foreseen"))
+            self._read(server for server in self.servers if not server.get("foreseen"))
             for name, executions in self._executions.items():
-                going_on = [one for one in executions if not _ended(one) and not self._is_stuck(name, one)]
-                self._before[name] = {_id(one) for one in executions} - {_id(one) for one in going_on}
-                if going_on:
+                running = [item for item in executions if not _has_ended(item) and not self._is_stuck(name, item)]
+                self._ids_before[name] = {_id(item) for item in executions} - {_id(item) for item in running}
+                if running:
                     self._running.add(name)
         else:
-            self._read(one for one in self._watched() if not self._is_over(one))
+            self._read(server for server in self._watched() if not self._is_complete(server))
 
     def _read(self, servers: t.Iterable[Entity]) -> None:
-        names = [str(server_targets.id_of(one)) for one in servers]
-        read = map_concurrently(functools.partial(read_executions, self.task), names)
-        self._executions.update(zip(names, read, strict=True))
+        names = [str(server_targets.id_of(server)) for server in servers]
+        histories = map_concurrently(functools.partial(read_executions, self.task), names)
+        self._executions.update(zip(names, histories, strict=True))
 
     def _is_stuck(self, name: str, execution: Entity) -> bool:
-        """Say whether an execution has gone on for longer than anybody would wait."""
-        began = _moment(execution.get("start_time"))
-        if began is None:
+        """Return whether an execution has been running for longer than wait_timeout."""
+        started = _parse_timestamp(execution.get("start_time"))
+        if started is None:
             return False
-        age = (datetime.datetime.now(datetime.UTC) - began).total_seconds()
+        age = (datetime.datetime.now(datetime.UTC) - started).total_seconds()
         stuck = age > self.task.wait_timeout
         if stuck:
             self.task.warn(
-                f"Execution {_id(execution)} on {name} has been {execution['status']} since {execution['start_time']}; "
-                "it is not waited for."
+                f"Execution {_id(execution)} on {name} has been {execution['status']} since {execution['start_time']}, "
+                "longer than wait_timeout. The task does not wait for it."
             )
         return stuck
 
     def _new(self, name: str | None) -> list[Entity]:
-        """The executions on a server that this task waits for, old to new."""
-        known = self._before.get(name or "", set())
-        return [one for one in self._executions.get(name or "", []) if _id(one) not in known]
+        """Return the executions on a server that this task waits for, oldest first."""
+        ids_before = self._ids_before.get(name or "", set())
+        return [item for item in self._executions.get(name or "", []) if _id(item) not in ids_before]
 
     # Waiting
 
     def _watched(self) -> list[Entity]:
-        """The servers that are being patched, by this task or since before it."""
-        touched = {*self._running, *(name for step in self.done for name in step.target_ids)}
-        return [one for one in self.servers or [] if server_targets.id_of(one) in touched]
+        """Return the servers that are being patched, by this task or since before it."""
+        names = {*self._running, *(name for step in self.done for name in step.target_ids)}
+        return [server for server in self.servers or [] if server_targets.id_of(server) in names]
 
-    def _is_over(self, one: Entity) -> bool:
-        new = self._new(server_targets.id_of(one))
-        return bool(new) and all(map(_ended, new))
+    def _is_complete(self, server: Entity) -> bool:
+        new = self._new(server_targets.id_of(server))
+        return bool(new) and all(map(_has_ended, new))
 
     def settled(self) -> bool:
-        """What goes on already is waited for together with what this task is about to start."""
-        if self._left():
+        """Return whether all patching has ended, or some has not been started yet; all of it is waited for together."""
+        if self._pending_steps():
             return True
-        waiting = [one for one in self._watched() if not self._is_over(one)]
+        waiting = [server for server in self._watched() if not self._is_complete(server)]
         if waiting and self.task.wait and not self.task.seconds_left:
-            self._raise_late(waiting)
+            self._raise_timeout(waiting)
         return not waiting
 
-    def _raise_late(self, waiting: list[Entity]) -> t.NoReturn:
-        shown = [self._shown(one) for one in waiting]
+    def _raise_timeout(self, waiting: list[Entity]) -> t.NoReturn:
+        results = [self._to_result(server) for server in waiting]
         raise JobsFailed(
             listed(
-                f"{one['server_id']}: {one['execution_id'] or 'no execution'} {one['status'] or 'yet'}" for one in shown
+                f"execution {result['execution_id']} on {result['server_id']} has the status {result['status']}"
+                if result["execution_id"]
+                else f"{result['server_id']} has no execution yet"
+                for result in results
             ),
             action="patch",
-            thing=f"{server_targets.told(waiting)} within wait_timeout, {self.task.wait_timeout} s",
-            remedy="Patching goes on; a second run waits for its end.",
+            thing=f"{server_targets.told(waiting)} within wait_timeout ({self.task.wait_timeout} s)",
+            remedy="Patching is still running. Run the task again to wait for its end.",
         )
 
-    # Doing
+    # Planning
 
     def plan(self) -> list[Step]:
-        """Start what has not been started; tell what has failed once all has ended."""
+        """Return the steps that have not been started. Raise JobsFailed if all has ended and an execution failed."""
         steps = super().plan()
-        over = [one for one in self._watched() if self._is_over(one)]
-        failed = [
-            one for one in over if any(folded(each["status"]) == _FAILED for each in self._new(one["id"].lower()))
-        ]
-        if failed and not steps and self.task.wait:
-            ids = listed(f"{server_targets.id_of(one)} ({self._shown(one)['execution_id']})" for one in failed)
-            raise JobsFailed(
-                f"the service says failed of {ids}",
-                action="patch",
-                thing=server_targets.told(failed),
-                remedy="server_patch_info with gather=patches tells which patches failed.",
-            )
+        if not steps and self.task.wait:
+            self._check_no_failures()
         return steps
 
-    def _left(self) -> list[Step]:
+    def _check_no_failures(self) -> None:
+        complete = [server for server in self._watched() if self._is_complete(server)]
+        failed = [
+            server
+            for server in complete
+            if any(folded(item["status"]) == _FAILED for item in self._new(server["id"].lower()))
+        ]
+        if failed:
+            raise JobsFailed(
+                listed(
+                    f"execution {self._to_result(server)['execution_id']} on {server_targets.id_of(server)} failed"
+                    for server in failed
+                ),
+                action="patch",
+                thing=server_targets.told(failed),
+                remedy="Use server_patch_info with gather=patches to find out which patches failed.",
+            )
+
+    def _pending_steps(self) -> list[Step]:
         return [step for step in self.steps() if not self.is_done(step)]
 
     def steps(self) -> list[Step]:
-        """One request for each family; what cannot be patched is told before any is sent."""
-        servers = [one for one in self.servers or [] if server_targets.id_of(one) not in self._running]
+        """Return a step per operating system family. Raise an error before the first if a server cannot be patched."""
+        servers = [server for server in self.servers or [] if server_targets.id_of(server) not in self._running]
         if not self.done:
-            self._refuse(servers)
-        families = {family: [one for one in servers if _family(one) == family] for family in _PACKAGES}
+            self._check_servers(servers)
+        families = {family: [server for server in servers if _family(server) == family] for family in _PACKAGES}
         return [self._step(family, members) for family, members in families.items() if members]
 
     @staticmethod
-    def _refuse(servers: list[Entity]) -> None:
+    def _check_servers(servers: list[Entity]) -> None:
         server_targets.refuse_inactive("patch", servers)
         server_targets.refuse_not_started("patch", servers)
-        unknown = [one for one in servers if _family(one) is None]
-        if unknown:
+        unsupported = [server for server in servers if _family(server) is None]
+        if unsupported:
             raise ConfigurationError(
-                listed(f"{server_targets.id_of(one)} has {one.get('os')}" for one in unknown),
+                listed(
+                    f"{server_targets.id_of(server)} has the operating system {server.get('os')}"
+                    for server in unsupported
+                ),
                 action="patch",
-                thing=server_targets.told(unknown),
-                remedy="The service patches CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012 and 2012 R2.",
+                thing=server_targets.told(unsupported),
+                remedy="The service supports CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012, and 2012 R2.",
             )
 
     def _step(self, family: str, servers: list[Entity]) -> Step:
@@ -203,90 +217,97 @@ class ServerPatch(Action):
             send=lambda: server_package.run_package(self.task, servers, package, parameters),
             phrase=f"patch {family} on",
             predict=lambda: None,
-            target_ids=tuple(server_targets.id_of(one) or "" for one in servers),
+            target_ids=tuple(server_targets.id_of(server) or "" for server in servers),
             recover=functools.partial(self._recover, servers),
         )
 
-    def _recover(self, servers: list[Entity], error: AnswerLost) -> Queued:
-        """After a lost answer look whether an execution shows up; patching is never started twice."""
+    def _recover(self, servers: list[Entity], lost: AnswerLost) -> Queued:
+        """Handle a lost response: wait for a new execution; patching is never started twice."""
 
-        def shown() -> bool:
+        def has_new_execution() -> bool:
             self._read(servers)
-            return any(self._new(server_targets.id_of(one)) for one in servers)
+            return any(self._new(server_targets.id_of(server)) for server in servers)
 
-        if self.task.poll(shown, _LOST_SECONDS):
+        if self.task.poll(has_new_execution, _LOST_SECONDS):
             return Queued()
-        error.remedy = "Patching may begin all the same: read server_patch_info before the next run."
-        raise error
+        lost.remedy = "Patching may still start. Check server_patch_info before you run the task again."
+        raise lost
 
-    # Telling
+    # Results
 
-    def _shown(self, one: Entity) -> dict[str, t.Any]:
-        name = server_targets.id_of(one)
+    def _to_result(self, server: Entity) -> dict[str, t.Any]:
+        name = server_targets.id_of(server)
         new = self._new(name)
-        return shown(name, new[-1] if new else None)
+        return to_result(name, new[-1] if new else None)
 
     def show(self) -> dict[str, t.Any]:
-        return {"server_patches": [self._shown(one) for one in self.servers or []]}
+        return {"server_patches": [self._to_result(server) for server in self.servers or []]}
 
 
-def _family(one: Entity) -> str | None:
-    """Return the family that patches a server; of one that is only foreseen it is taken to be Linux, as nothing is sent."""
-    if one.get("foreseen"):
+def _family(server: Entity) -> str | None:
+    """Return the operating system family of a server; Linux for one that does not exist yet, in check mode."""
+    if server.get("foreseen"):
         return _LINUX
-    system = str(one.get("os") or "").lower()
+    system = str(server.get("os") or "").lower()
     return next((family for family, package in _PACKAGES.items() if system.startswith(package[2])), None)
 
 
-def _moment(text: t.Any) -> datetime.datetime | None:
-    """Read a time of the history, such as 2016-04-05T04:14:10Z; None where it is empty or cannot be read."""
+def _parse_timestamp(value: t.Any) -> datetime.datetime | None:
+    """Return a time of the history, such as 2016-04-05T04:14:10Z; None if it is empty or invalid."""
     try:
-        found = datetime.datetime.fromisoformat(str(text).replace("Z", "+00:00"))
+        timestamp = datetime.datetime.fromisoformat(str(value).replace("Z", "+00:00"))
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+    return timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=datetime.UTC)
 
 
-def shown(server_id: str | None, execution: Entity | None) -> dict[str, t.Any]:
-    """Return an execution as results have it: its status in lower case, and null for what is empty or not there yet."""
-    found = execution or {}
-    summary = {key: found.get(key) or None for key in _SUMMARY}
-    if found:
-        summary["status"] = str(found["status"]).lower()
-    rounds = [
+def to_result(server_id: str | None, execution: Entity | None) -> dict[str, t.Any]:
+    """Return an execution in result format: its status in lower case, and null for empty or missing values."""
+    values = execution or {}
+    summary = {key: values.get(key) or None for key in _SUMMARY_KEYS}
+    if values:
+        summary["status"] = str(values["status"]).lower()
+    initiations = [
         {
-            "start_time": one.get("start_time") or None,
-            "end_time": one.get("end_time") or None,
-            "begin_message": one.get("init_begin_message"),
-            # The vendor's table spells it with two letters changed.
-            "end_message": one.get("init_end_message") or one.get("init_end_mesasge"),
+            "start_time": item.get("start_time") or None,
+            "end_time": item.get("end_time") or None,
+            "begin_message": item.get("init_begin_message"),
+            # The vendor's documentation has the name with two letters swapped.
+            "end_message": item.get("init_end_message") or item.get("init_end_mesasge"),
         }
-        for one in found.get("init_messages") or []
+        for item in values.get("init_messages") or []
     ]
-    return {"server_id": server_id, **summary, "initiations": rounds if found else None}
+    return {"server_id": server_id, **summary, "initiations": initiations if values else None}
 
 
-def found_executions(task: Task) -> list[dict[str, t.Any]]:
-    """Return the executions on a server, old to new, or the one that is asked for, with their patches where those are wanted.
+def gather_executions(task: Task) -> list[dict[str, t.Any]]:
+    """Return the executions on a server, oldest first, or a single one, with their patches if these are gathered.
 
-    One request, and with gather one more for each execution. An unknown server or execution gives nothing.
+    Sends one request, and another per execution for its patches. An unknown server or execution gives an empty list.
     """
-    name, wanted = str(task.option("server_id")).lower(), task.option("execution_id")
+    name, execution_id = str(task.option("server_id")).lower(), task.option("execution_id")
     executions = read_executions(task, name)
-    kept = [one for one in executions if wanted is None or _id(one) == str(wanted).upper()]
+    matching = [item for item in executions if execution_id is None or _id(item) == str(execution_id).upper()]
     if "patches" not in (task.option("gather") or []):
-        return [_detailed(name, one, {}) for one in kept]
-    details = map_concurrently(lambda one: task.client.get(_path(task, name, _id(one)), service=SERVICE).body, kept)
-    return [_detailed(name, one, each) for one, each in zip(kept, details, strict=True)]
+        return [_with_details(name, item, {}) for item in matching]
+
+    def read(execution: Entity) -> Entity:
+        details: Entity = task.client.get(_path(task, name, _id(execution)), service=SERVICE).body
+        return details
+
+    return [
+        _with_details(name, item, details)
+        for item, details in zip(matching, map_concurrently(read, matching), strict=True)
+    ]
 
 
-def _detailed(server_id: str, execution: Entity, details: Entity) -> dict[str, t.Any]:
-    # By the vendor's table this is how many there are, which tells nothing of any.
-    told = details.get("patches")
-    patches = [_patch(one) for one in (told if isinstance(told, list) else [])] if details else None
-    return {**shown(server_id, execution), **filled(details, _DETAILS), "patches": patches}
+def _with_details(server_id: str, execution: Entity, details: Entity) -> dict[str, t.Any]:
+    # The vendor's documentation describes a number of patches instead of a list; it has no information about any of them.
+    value = details.get("patches")
+    patches = [_patch_to_result(patch) for patch in (value if isinstance(value, list) else [])] if details else None
+    return {**to_result(server_id, execution), **filled(details, _DETAIL_KEYS), "patches": patches}
 
 
-def _patch(one: Entity) -> dict[str, t.Any]:
-    values = {key.removeprefix("patch_"): one.get(key) or None for key in _PATCH}
-    return {**values, "status": str(one["status"]).lower()}
+def _patch_to_result(patch: Entity) -> dict[str, t.Any]:
+    values = {key.removeprefix("patch_"): patch.get(key) or None for key in _PATCH_KEYS}
+    return {**values, "status": str(patch["status"]).lower()}

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The agent of intrusion prevention (IPS) on servers.
+"""The intrusion prevention (IPS) agents of servers.
 
-Facts (contract intrusion-prevention.yaml): no call tells whether a server has the agent; installing and removing answer an empty
-204, and whether that comes before the work or after it is not documented; removing is a DELETE with a body; installing needs a
-running server. What a second installation or removal answers is not documented either.
+API behavior (intrusion-prevention.yaml): no operation returns whether a server has the agent; installing and removing return an
+empty 204, and whether this is before or after the work is not documented; removing is a DELETE with a body; installing requires
+a running server. The response to a second installation or removal is not documented either.
 
-Left open by the contract, and decided here: a server whose notifications can be read has the agent, and one for which they
-answer 404 has none, since the service describes them as those of a server that has it. `force` is there for whom this fails.
-After the work the notifications are looked at for a while; where they go on to tell otherwise, that is a warning and no error.
+Not specified by the contract; design decisions: a server whose notifications can be read has the agent, and one for which they
+return 404 has none, since the service describes them as those of a server with the agent. `force` is for cases in which this is
+wrong. After the work, the notifications are polled for a while; if they do not reflect it, this is a warning and not an error.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -30,14 +30,14 @@ from ...kit.task import Task
 from ..server import server_result, server_targets
 from . import _shared
 
-# How long the notifications are looked at: after the work, and after an answer that was lost.
-_SHOWS_SECONDS, _LOST_SECONDS = 300.0, 60.0
-# Where a server's entity keeps whether it has the agent; no member of the service is named so.
-_HAS = "hasIpsAgent"
+# Seconds for which the notifications are polled: after the work, and after a lost response.
+_WAIT_SECONDS, _LOST_SECONDS = 300.0, 60.0
+# The key of a server's entity for whether it has the agent; no property of the service has this name.
+_HAS_AGENT = "hasIpsAgent"
 
 
 class IpsAgents(Resource):
-    """The agents of the servers of one task."""
+    """The agents of the servers of a task."""
 
     title = "IPS agents"
 
@@ -46,94 +46,95 @@ class IpsAgents(Resource):
         self.servers: list[Entity] | None = None
 
     @property
-    def _wanted(self) -> bool:
+    def _should_exist(self) -> bool:
         return self.task.state != "absent"
 
     def find(self) -> None:
-        """Read the servers once, and the notifications of each: at first of all, then of those that work was done on."""
+        """Read the servers once, and the notifications of all of them first, later only of those that were modified."""
         if self.servers is None:
             self.servers = server_targets.read_named(self.task)
-            self._probe([one for one in self.servers if not one.get("foreseen")])
+            self._read_agents([server for server in self.servers if not server.get("foreseen")])
         else:
-            self._probe(self._open())
+            self._read_agents(self._unconfirmed())
 
-    def _probe(self, servers: t.Sequence[Entity]) -> None:
-        names = [server_result.server_id(one) for one in servers]
-        read = map_concurrently(functools.partial(_shared.read_notifications, self.task), names)
-        for one, found in zip(servers, read, strict=True):
-            one[_HAS] = found is not None
+    def _read_agents(self, servers: t.Sequence[Entity]) -> None:
+        names = [server_result.server_id(server) for server in servers]
+        notifications = map_concurrently(functools.partial(_shared.read_notifications, self.task), names)
+        for server, destinations in zip(servers, notifications, strict=True):
+            server[_HAS_AGENT] = destinations is not None
 
-    def _differing(self) -> list[Entity]:
-        return [one for one in self.servers or [] if bool(one.get(_HAS)) != self._wanted]
+    def _different(self) -> list[Entity]:
+        return [server for server in self.servers or [] if bool(server.get(_HAS_AGENT)) != self._should_exist]
 
-    def _open(self) -> list[Entity]:
-        """The servers that this run has worked on and that do not show it yet."""
-        return [one for one in self._differing() if self.is_done(self._step(one))]
+    def _unconfirmed(self) -> list[Entity]:
+        """Return the servers that this run has modified, but whose notifications do not reflect it yet."""
+        return [server for server in self._different() if self.is_done(self._step(server))]
 
     def settled(self) -> bool:
-        """The agent comes and goes some time after the answer."""
-        if self.task.wait and self._open() and not self.task.poll(self._all_shown, _SHOWS_SECONDS):
+        """Wait until the notifications reflect the work, which may finish some time after the response."""
+        if self.task.wait and self._unconfirmed() and not self.task.poll(self._all_confirmed, _WAIT_SECONDS):
             self.task.warn(
-                f"The notifications of {server_targets.told(self._open())} still tell otherwise after "
-                f"{_SHOWS_SECONDS:.0f} s. No other call tells whether the agent is there."
+                f"The notifications of {server_targets.told(self._unconfirmed())} do not reflect the change after "
+                f"{_WAIT_SECONDS:.0f} s. The API has no other way to check the agent."
             )
         return True
 
-    def _all_shown(self) -> bool:
-        self._probe(self._open())
-        return not self._open()
+    def _all_confirmed(self) -> bool:
+        self._read_agents(self._unconfirmed())
+        return not self._unconfirmed()
 
     def plan(self) -> list[Step]:
-        """Install or remove what is not as wanted, or with `force` on every server, each once a run."""
-        meant = (self.servers or []) if self.task.option("force") else self._differing()
-        left = [one for one in meant if not self.is_done(self._step(one))]
-        if self._wanted:
-            server_targets.refuse_inactive("install the IPS agent on", left)
-            server_targets.refuse_not_started("install the IPS agent on", left)
-        return [self._step(one) for one in left]
+        """Install or remove agents on servers that differ, or with `force` on every server, once per run."""
+        selected = (self.servers or []) if self.task.option("force") else self._different()
+        remaining = [server for server in selected if not self.is_done(self._step(server))]
+        if self._should_exist:
+            server_targets.refuse_inactive("install the IPS agent on", remaining)
+            server_targets.refuse_not_started("install the IPS agent on", remaining)
+        return [self._step(server) for server in remaining]
 
-    def _step(self, one: Entity) -> Step:
-        name, verb = server_targets.id_of(one) or "", "install" if self._wanted else "remove"
+    def _step(self, server: Entity) -> Step:
+        name, action = server_targets.id_of(server) or "", "install" if self._should_exist else "remove"
         return Step(
-            verb,
-            server_targets.told([one]),
-            send=functools.partial(self._install if self._wanted else self._remove, name),
-            predict=lambda: one.update({_HAS: self._wanted}),
+            action,
+            server_targets.told([server]),
+            send=functools.partial(self._install if self._should_exist else self._remove, name),
+            predict=lambda: server.update({_HAS_AGENT: self._should_exist}),
             target_ids=(name,),
-            phrase=f"{verb} the IPS agent on",
-            effect="created" if self._wanted else "removed",
-            read=lambda answer: Queued(),
-            recover=functools.partial(self._recover, one) if self._wanted else None,
+            phrase=f"{action} the IPS agent on",
+            effect="created" if self._should_exist else "removed",
+            read=lambda response: Queued(),
+            recover=functools.partial(self._recover, server) if self._should_exist else None,
         )
 
     def _install(self, name: str) -> Answer:
-        return self.task.client.post(_shared.AGENT_PATH, _shared.host(self.task, name), service=_shared.SERVICE)
+        return self.task.client.post(_shared.AGENT_PATH, _shared.agent_body(self.task, name), service=_shared.SERVICE)
 
     def _remove(self, name: str) -> Answer:
-        """Remove an agent; one that the service does not find is gone."""
-        probe = _shared.notifications_path(self.task, name)
+        """Remove an agent; 404 means that it has been removed already."""
+        path = _shared.notifications_path(self.task, name)
         try:
             return self.task.client.delete(
-                _shared.AGENT_PATH, json=_shared.host(self.task, name), service=_shared.SERVICE, probe=probe
+                _shared.AGENT_PATH, json=_shared.agent_body(self.task, name), service=_shared.SERVICE, probe=path
             )
         except NotFound:
             return Answer(204, None, _shared.SERVICE)
 
-    def _recover(self, one: Entity, error: AnswerLost) -> Queued:
-        """After a lost answer to an installation look whether the agent shows up; it is never sent twice."""
+    def _recover(self, server: Entity, lost: AnswerLost) -> Queued:
+        """Handle a lost response to an installation: wait for the agent; the request is never sent twice."""
 
-        def shown() -> bool:
-            self._probe([one])
-            return bool(one[_HAS])
+        def has_agent() -> bool:
+            self._read_agents([server])
+            return bool(server[_HAS_AGENT])
 
-        if self.task.poll(shown, _LOST_SECONDS):
+        if self.task.poll(has_agent, _LOST_SECONDS):
             return Queued()
-        error.remedy = "The installation may go on: read the server with ips_notification_info before the next run."
-        raise error
+        lost.remedy = "The agent may still be installed. Check ips_notification_info before you run the task again."
+        raise lost
 
     def show(self) -> dict[str, t.Any]:
         return {
             "ips_agents": [
-                {"server_id": server_targets.id_of(one), "installed": bool(one.get(_HAS))} for one in self.servers or []
+                {"server_id": server_targets.id_of(server), "installed": bool(server.get(_HAS_AGENT))}
+                for server in self.servers or []
             ]
         }

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the events of a server's IPS agent are sent.
+"""Notification destinations of a server's IPS agent.
 
-Facts (contract intrusion-prevention.yaml): one call sets the whole list, which must not be empty, and another empties it; there
-is none for a single destination. What a kind of destination does not use may be null, empty or absent in answers. Answers may
-have a code of an interval besides, whose name is not certain; it cannot be set.
+API behavior (intrusion-prevention.yaml): one request sets the whole list, which must not be empty, and another clears it; there is
+none for a single destination. Properties that a type of destination does not use may be null, empty, or missing in responses.
+Responses may also contain an interval code, whose name is uncertain; it cannot be set.
 
-Left open by the contract, and decided here: 404 means that the server has no agent, or is not there.
+Not specified by the contract; design decision: 404 means that the server has no agent or does not exist.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -19,36 +19,37 @@ import ipaddress
 import typing as t
 
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError, NotThere
+from ...api.errors import NotThere
 from ...api.jobs import Queued
+from ...kit import problems
 from ...kit.declaration import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
 
-_SYSLOG = {"ip_address": "ipAddress", "udp_port": "udpPort", "facility": "facility"}
-_HIGHEST_PORT = 65535
+_SYSLOG_PROPERTIES = {"ip_address": "ipAddress", "udp_port": "udpPort", "facility": "facility"}
+_MAX_PORT = 65535
 
 
-def same_destinations(wanted: t.Any, shown: t.Any) -> bool:
-    """The same destinations of notifications, whatever their order, the case of their kind, and how what is unset is written."""
-    return _destinations(wanted) == _destinations(shown)
+def same_destinations(desired: t.Any, actual: t.Any) -> bool:
+    """Compare destinations in any order; types are case-insensitive, and unused properties may be null, empty, or missing."""
+    return _destination_keys(desired) == _destination_keys(actual)
 
 
-def _destinations(destinations: t.Any) -> set[t.Any]:
+def _destination_keys(destinations: t.Any) -> set[t.Any]:
     return {
         (
-            str(one["typeCode"]).upper(),
-            str(one.get("url") or ""),
-            str(one.get("emailAddress") or "").lower(),
-            _syslog(one.get("sysLogSettings") or {}),
+            str(item["typeCode"]).upper(),
+            str(item.get("url") or ""),
+            str(item.get("emailAddress") or "").lower(),
+            _syslog_key(item.get("sysLogSettings") or {}),
         )
-        for one in destinations or []
+        for item in destinations or []
     }
 
 
-def _syslog(settings: t.Mapping[str, t.Any]) -> tuple[str, int, int]:
-    """Return settings of syslog with numbers as numbers; the documentation quotes them."""
+def _syslog_key(settings: t.Mapping[str, t.Any]) -> tuple[str, int, int]:
+    """Return syslog settings for a comparison, with numbers as numbers; the documentation has them as strings."""
     address = str(settings.get("ipAddress") or "")
     try:
         address = str(ipaddress.ip_address(address))
@@ -57,20 +58,20 @@ def _syslog(settings: t.Mapping[str, t.Any]) -> tuple[str, int, int]:
     return address, int(settings.get("udpPort") or 0), int(settings.get("facility") or 0)
 
 
-def _sent(one: t.Mapping[str, t.Any]) -> Entity:
-    """Write a destination as the service takes it, without the members that its kind does not use."""
-    syslog = one.get("syslog_settings")
-    members = {
-        "typeCode": str(one["type"]).upper(),
-        "url": one.get("url"),
-        "emailAddress": one.get("email_address"),
-        "sysLogSettings": syslog and {member: syslog[option] for option, member in _SYSLOG.items()},
+def _to_api(destination: t.Mapping[str, t.Any]) -> Entity:
+    """Return a destination for a request, without the properties that its type does not use."""
+    syslog = destination.get("syslog_settings")
+    properties = {
+        "typeCode": str(destination["type"]).upper(),
+        "url": destination.get("url"),
+        "emailAddress": destination.get("email_address"),
+        "sysLogSettings": syslog and {name: syslog[option] for option, name in _SYSLOG_PROPERTIES.items()},
     }
-    return {name: value for name, value in members.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 class IpsNotification(Resource):
-    """All destinations of one server: always a list, which may be empty."""
+    """All destinations of a server, as a list that may be empty."""
 
     title = "IPS notifications"
     named_by = (("server_id",),)
@@ -81,13 +82,13 @@ class IpsNotification(Resource):
 
     @property
     def _name(self) -> str | None:
-        """The server's id in lower case; null where a prediction of a new server has none yet."""
-        given = self.task.option("server_id")
-        return str(given).lower() if given else None
+        """The server's id in lower case; None if the server does not exist yet, in check mode."""
+        server_id = self.task.option("server_id")
+        return str(server_id).lower() if server_id else None
 
     @property
     def told(self) -> str:
-        return f"the IPS notifications of server {self._name or 'that is yet to be made'}"
+        return f"the IPS notifications of server {self._name or '(not created yet)'}"
 
     def find(self) -> None:
         self.destinations = _shared.read_notifications(self.task, self._name) if self._name else None
@@ -97,36 +98,37 @@ class IpsNotification(Resource):
                     f"server {self._name} has no IPS agent",
                     action="find",
                     thing=self.told,
-                    remedy="Install it with ips_agent, and check server_id and account_alias.",
+                    remedy="Install it with ips_agent, or check server_id and account_alias.",
                 )
             )
 
     def plan(self) -> list[Step]:
-        wanted = [] if self.task.state == "absent" else [_sent(one) for one in self.task.option("destinations")]
-        if same_destinations(wanted, self.destinations):
+        is_absent = self.task.state == "absent"
+        desired = [] if is_absent else [_to_api(item) for item in self.task.option("destinations")]
+        if same_destinations(desired, self.destinations):
             return []
-        return [self._setting(wanted) if wanted else self._removal()]
+        return [self._set_step(desired) if desired else self._delete_step()]
 
-    def _setting(self, wanted: list[Entity]) -> Step:
+    def _set_step(self, desired: list[Entity]) -> Step:
         return Step(
             "set",
             self.told,
-            send=lambda: self.task.client.put(self._path(), wanted, service=_shared.SERVICE),
-            predict=lambda: self._foresee(wanted),
+            send=lambda: self.task.client.put(self._path(), desired, service=_shared.SERVICE),
+            predict=lambda: self._predict(desired),
             identity=self.identity,
             effect="changed" if self.destinations else "created",
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
         )
 
-    def _removal(self) -> Step:
+    def _delete_step(self) -> Step:
         return Step(
             "remove",
             self.told,
             send=self._remove,
-            predict=lambda: self._foresee([]),
+            predict=lambda: self._predict([]),
             identity=self.identity,
             effect="removed",
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
         )
 
     def _remove(self) -> Answer:
@@ -135,46 +137,45 @@ class IpsNotification(Resource):
     def _path(self) -> str:
         return _shared.notifications_path(self.task, str(self._name))
 
-    def _foresee(self, destinations: list[Entity]) -> None:
+    def _predict(self, destinations: list[Entity]) -> None:
         self.destinations = destinations
 
     def show(self) -> dict[str, t.Any]:
-        return {"ips_notification": shown(self._name, self.destinations or [])}
+        return {"ips_notification": to_result(self._name, self.destinations or [])}
 
 
-def shown(server_id: str | None, destinations: t.Iterable[Entity]) -> dict[str, t.Any]:
-    """Return the notifications of a server as results have them, in the service's order."""
-    return {"server_id": server_id, "destinations": [_shown(one) for one in destinations]}
+def to_result(server_id: str | None, destinations: t.Iterable[Entity]) -> dict[str, t.Any]:
+    """Return the notifications of a server in result format, in the order of the service."""
+    return {"server_id": server_id, "destinations": [_destination_to_result(item) for item in destinations]}
 
 
-def _shown(one: Entity) -> dict[str, t.Any]:
-    settings = one.get("sysLogSettings")
-    syslog = {option: settings.get(member) for option, member in _SYSLOG.items()} if settings else None
+def _destination_to_result(destination: Entity) -> dict[str, t.Any]:
+    settings = destination.get("sysLogSettings")
+    syslog = {option: settings.get(name) for option, name in _SYSLOG_PROPERTIES.items()} if settings else None
     return {
-        "type": str(one["typeCode"]).lower(),
-        "url": one.get("url") or None,
-        "email_address": one.get("emailAddress") or None,
+        "type": str(destination["typeCode"]).lower(),
+        "url": destination.get("url") or None,
+        "email_address": destination.get("emailAddress") or None,
         "syslog_settings": syslog,
-        # One client reads it by a name that lacks its last letter.
-        "interval_code": one.get("intervalCode") or one.get("IntervalCod") or None,
+        # One client reads it under a name without the last letter.
+        "interval_code": destination.get("intervalCode") or destination.get("IntervalCod") or None,
     }
 
 
-def found_notifications(task: Task) -> list[dict[str, t.Any]]:
-    """Return the notifications of a server; nothing where it has no agent or is not there. One request."""
+def gather_notifications(task: Task) -> list[dict[str, t.Any]]:
+    """Return the notifications of a server; an empty list if it has no agent or does not exist. Sends one request."""
     name = str(task.option("server_id")).lower()
     destinations = _shared.read_notifications(task, name)
-    return [] if destinations is None else [shown(name, destinations)]
+    return [] if destinations is None else [to_result(name, destinations)]
 
 
-def check_destinations(task: Task) -> None:
-    """Refuse a port that cannot be, before anything is read."""
-    for one in task.option("destinations") or []:
-        port = (one.get("syslog_settings") or {}).get("udp_port")
-        if port is not None and not 1 <= port <= _HIGHEST_PORT:
-            raise ConfigurationError(
-                f"{port} is not between 1 and {_HIGHEST_PORT}",
-                action="use",
-                thing="udp_port",
-                remedy="Give the port that the syslog server listens on.",
+def validate_destinations(task: Task) -> None:
+    """Raise ConfigurationError if a port is out of range; called before anything is read."""
+    for destination in task.option("destinations") or []:
+        port = (destination.get("syslog_settings") or {}).get("udp_port")
+        if port is not None and not 1 <= port <= _MAX_PORT:
+            raise problems.invalid_option(
+                "udp_port",
+                f"{port} is not between 1 and {_MAX_PORT}",
+                "Specify the port that the syslog server listens on.",
             )
