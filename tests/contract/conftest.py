@@ -39,7 +39,7 @@ def make(runner: asyncio.Runner) -> Iterator[Callable[..., Client]]:
     for client in made:
         for entry in client.log():
             assert client.may_violate or entry["contract_violation"] is None, entry
-            assert client.may_be_unknown or entry["unknown"] == [], entry
+            assert client.may_be_unknown or entry["unknown_properties"] == [], entry
 
 
 @pytest.fixture

@@ -251,7 +251,7 @@ def test_bulk_tells_what_became_of_each(small: Client) -> None:
     assert (third["serverPolicy"]["serverPolicyId"], third["serverPolicy"]["status"]) == (None, None)
     assert bulk(small, made, WEB01)["status"] == "FAILED"
     assert bulk(small, made, WEB02)["status"] == "SUCCESS"
-    small.faults({"operation": "createBackupServerPolicy", "refuse": {"server": 0, "message": "no"}})
+    small.faults({"operation": "createBackupServerPolicy", "reject": {"server": 0, "message": "no"}})
     assert bulk(small, made, "WA1DEMOAPP01")["createServerPolicyResponseList"][0]["error"] == "no"
 
 

@@ -27,7 +27,7 @@ def test_selection_by_operation_verb_and_path(composed: Client) -> None:
     composed.faults({"operation": "getServer", "status": 503})
     assert statuses(composed, 1) == [503]
     assert composed.get(f"/v2/groups/DEMO/{WEB}").status == 200
-    composed.faults({"operation": ["getGroup", "getDataCenter"], "verb": "get", "status": 502})
+    composed.faults({"operation": ["getGroup", "getDataCenter"], "method": "get", "status": 502})
     assert composed.get("/v2/datacenters/DEMO/WA1").status == 502
     assert statuses(composed, 1) == [200]
     composed.faults({"path": "/v2/servers/*/wa1demoweb0?", "status": 500})
@@ -53,17 +53,17 @@ def test_append_replace_list_and_lift(composed: Client) -> None:
     composed.control("POST", "faults", [{"name": "a", "operation": "getServer", "status": 500}])
     composed.control("POST", "faults", [{"name": "b", "latency_ms": 0}])
     composed.get(SERVER)
-    assert composed.log()[-1]["fault"] == ["a", "b"]
+    assert composed.log()[-1]["faults"] == ["a", "b"]
     listed = composed.control("GET", "faults").json()
-    assert [(rule["name"], rule["met"], rule["played"]) for rule in listed] == [("a", 1, 1), ("b", 1, 1)]
+    assert [(rule["name"], rule["matched"], rule["applied"]) for rule in listed] == [("a", 1, 1), ("b", 1, 1)]
     composed.control("DELETE", "faults")
     assert statuses(composed, 1) == [200]
-    assert composed.log()[-1]["fault"] == []
+    assert composed.log()[-1]["faults"] == []
 
 
 @pytest.mark.parametrize(
     "rule",
-    [{"status": 5000}, {"colour": 1, "status": 500}, {"operation": "getNothing", "status": 500}, {"verb": "GET"}, 7],
+    [{"status": 5000}, {"colour": 1, "status": 500}, {"operation": "getNothing", "status": 500}, {"method": "GET"}, 7],
 )
 def test_wrong_rules_are_refused_and_the_old_ones_stay(composed: Client, rule: Any) -> None:
     composed.faults({"operation": "getServer", "status": 500})
@@ -78,22 +78,22 @@ def test_latency_and_jitter(composed: Client) -> None:
     begin = time.perf_counter()
     composed.get(SERVER)
     assert time.perf_counter() - begin >= 0.06
-    assert composed.log()[-1]["ms"] >= 60
+    assert composed.log()[-1]["duration_ms"] >= 60
     composed.faults({"operation": "getServer", "jitter_ms": 40})
     for _ in range(4):
         composed.get(SERVER)
-    waits = [entry["ms"] for entry in composed.log()[-5:] if entry["operationId"] == "getServer"]
+    waits = [entry["duration_ms"] for entry in composed.log()[-5:] if entry["operationId"] == "getServer"]
     assert max(waits) - min(waits) > 1
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
 def test_errors_come_before_the_work(composed: Client, status: int) -> None:
-    composed.faults({"verb": "PATCH", "status": status, "retry_after": 7, "count": 1})
+    composed.faults({"method": "PATCH", "status": status, "retry_after": 7, "count": 1})
     answer = composed.patch(SERVER, description="changed")
     assert (answer.status, answer.headers["retry-after"]) == (status, "7")
     assert answer.json()["message"]
     assert composed.server("WA1DEMOWEB01")["description"] == ""
-    composed.faults({"verb": "PATCH", "status": status, "work_done": True, "count": 1})
+    composed.faults({"method": "PATCH", "status": status, "work_done": True, "count": 1})
     assert composed.patch(SERVER, description="changed").status == status
     assert composed.server("WA1DEMOWEB01")["description"] == "changed"
 
@@ -165,7 +165,7 @@ def test_success_long_before_active(composed: Client) -> None:
 @pytest.mark.parametrize("chosen", ["WA1DEMODEEP01", 1])
 @pytest.mark.parametrize("message", ["Not today.", None])
 def test_one_server_of_a_batch_is_refused(composed: Client, chosen: Any, message: str | None) -> None:
-    composed.faults({"operation": "powerOffServers", "refuse": {"server": chosen, "message": message}})
+    composed.faults({"operation": "powerOffServers", "reject": {"server": chosen, "message": message}})
     items = {item["server"]: item for item in power(composed, "powerOff", "WA1DEMOWEB01", "WA1DEMODEEP01").json()}
     assert items["wa1demoweb01"]["isQueued"] is True
     expected = {"server": "wa1demodeep01", "isQueued": False, **({"errorMessage": message} if message else {})}
@@ -219,17 +219,17 @@ class Socket:
 
 def test_connection_dropped_before_the_work(running: Process) -> None:
     socket = Socket(running)
-    socket.fault(verb="PATCH", drop="before")
+    socket.fault(method="PATCH", drop="before")
     with pytest.raises(httpx.RemoteProtocolError, match="disconnected without sending"):
         socket.patch("lost")
     assert socket.description() == ""
-    entry = next(item for item in socket.client.get("/_simulator/requests").json() if item["fault"])
-    assert (entry["operationId"], entry["status"], entry["fault"]) == ("updateServer", None, ["drop"])
+    entry = next(item for item in socket.client.get("/_simulator/requests").json() if item["faults"])
+    assert (entry["operationId"], entry["status"], entry["faults"]) == ("updateServer", None, ["drop"])
 
 
 def test_connection_dropped_after_the_work(running: Process) -> None:
     socket = Socket(running)
-    socket.fault(verb="PATCH", drop="after")
+    socket.fault(method="PATCH", drop="after")
     with pytest.raises(httpx.RemoteProtocolError, match="disconnected without sending"):
         socket.patch("done")
     assert socket.description() == "done"

@@ -38,7 +38,7 @@ def details(client: Client, server: str, number: int = 0) -> dict[str, Any]:
 
 
 def operations(client: Client) -> list[str]:
-    return [entry["operationId"] for entry in client.log() if entry["verb"] == "POST"][1:]
+    return [entry["operationId"] for entry in client.log() if entry["method"] == "POST"][1:]
 
 
 def test_the_package_ids_tell_the_two_operations_apart(small: Client) -> None:

@@ -51,8 +51,8 @@ class _Endpoint:
         simulator = self._simulator
         entry = Entry(
             number=simulator.request_log.next_number(),
-            at=simulator.world.clock.now(),
-            verb=scope["method"],
+            time=simulator.world.clock.now(),
+            method=scope["method"],
             path=scope["path"],
             query=scope["query_string"].decode("ascii", "replace"),
             user_agent=request.headers.get("user-agent", ""),

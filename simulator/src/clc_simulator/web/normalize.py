@@ -48,7 +48,7 @@ class Normalizer:
 
     def __init__(self, contract: Contract) -> None:
         self._schemas = contract.schemas
-        self.unknown: list[str] = []
+        self.unknown_properties: list[str] = []
         """Paths of the properties that the contract does not know, such as body.customFields[0].label or query.page."""
 
     def query(self, operation: Operation, raw: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ class Normalizer:
         for name, text in parse_qsl(raw, keep_blank_values=True):
             parameter = operation.parameters.get(("query", name.lower()))
             if parameter is None:
-                self.unknown.append(f"query.{name}")
+                self.unknown_properties.append(f"query.{name}")
                 continue
             value = self._query_value(text, parameter.schema)
             if not parameter.check.is_valid(value):
@@ -141,7 +141,7 @@ class Normalizer:
                 inner = SchemaNode(free if isinstance(free, dict) else {}, schema.file)
                 result[key] = self._value(item, inner, f"{path}.{key}", form) if isinstance(free, dict) else item
             else:
-                self.unknown.append(f"{path}.{key}")
+                self.unknown_properties.append(f"{path}.{key}")
         return result
 
     def _properties(self, value: dict[str, Any], schema: SchemaNode) -> dict[str, SchemaNode]:

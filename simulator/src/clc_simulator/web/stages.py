@@ -77,7 +77,7 @@ class Exchange:
 def match_operation(exchange: Exchange) -> None:
     """Find the operation of the path and the method; of several that share them, the body decides."""
     simulator, entry = exchange.simulator, exchange.entry
-    match = simulator.contract.match(entry.verb, entry.path)
+    match = simulator.contract.match(entry.method, entry.path)
     if match and match.operation and match.operation.overloads:
         media = exchange.headers.get("content-type", "")
         match = Match(select_operation(simulator.contract, match.operation, exchange.body, media), match.path)
@@ -88,8 +88,8 @@ def match_operation(exchange: Exchange) -> None:
 def select_faults(exchange: Exchange) -> None:
     """Find the faults that apply to the request; each of them counts it."""
     entry = exchange.entry
-    exchange.faults = exchange.simulator.faults.apply(entry.operationId or "", entry.verb, entry.path)
-    entry.fault = exchange.faults.names
+    exchange.faults = exchange.simulator.faults.apply(entry.operationId or "", entry.method, entry.path)
+    entry.faults = exchange.faults.names
 
 
 def delay(exchange: Exchange) -> Awaitable[None] | None:
@@ -120,7 +120,7 @@ def require_operation(exchange: Exchange) -> None:
         raise not_found(NO_SUCH_RESOURCE)
     operation = exchange.operation
     if operation is None:
-        method = exchange.entry.verb
+        method = exchange.entry.method
         raise ApiError(405, {"message": f"The requested resource does not support http method '{method}'."})
     exchange.request = RequestContext(exchange.simulator.world, operation, {}, {}, None, None, None, exchange.faults)
 
@@ -145,7 +145,7 @@ def read_path(exchange: Exchange) -> None:
     assert exchange.match is not None
     request = exchange.request
     normalizer = Normalizer(exchange.simulator.contract)
-    exchange.normalizer, exchange.entry.unknown = normalizer, normalizer.unknown
+    exchange.normalizer, exchange.entry.unknown_properties = normalizer, normalizer.unknown_properties
     request.path = normalizer.path(request.operation, exchange.match.path)
     known = [parameter.name for parameter in request.operation.parameters.values() if parameter.place == "header"]
     request.headers = {name: exchange.headers[name] for name in known if name in exchange.headers}
@@ -215,7 +215,7 @@ def save_state(exchange: Exchange) -> None:
 
 
 def _is_cacheable(exchange: Exchange) -> bool:
-    return exchange.declared is not None and exchange.declared.cacheable and not exchange.entry.fault
+    return exchange.declared is not None and exchange.declared.cacheable and not exchange.entry.faults
 
 
 def _cache_key(exchange: Exchange) -> tuple[str, str, str]:
@@ -240,7 +240,7 @@ def render_response(exchange: Exchange) -> None:
 
 def log_request(exchange: Exchange) -> None:
     """Add the request to the log, with the milliseconds that it took."""
-    exchange.entry.ms = round((time.perf_counter() - exchange.started) * 1000, 3)
+    exchange.entry.duration_ms = round((time.perf_counter() - exchange.started) * 1000, 3)
     exchange.simulator.request_log.add(exchange.entry)
 
 

@@ -194,7 +194,7 @@ def _bulk(request: RequestContext, policy: Policy) -> HandlerResponse:
 
 
 def _bulk_entry(request: RequestContext, policy: Policy, index: int, item: Json) -> Json:
-    fault = request.faults.refuse
+    fault = request.faults.reject
     try:
         if fault is not None and fault["server"] in (index, item["serverId"], item["serverId"].lower()):
             raise ApiError(400, {"error": fault.get("message")})

@@ -82,7 +82,7 @@ def _apply_fault(
     request: RequestContext, queued: dict[str, tuple[Server, Batch]], rejected: dict[str, str | None]
 ) -> None:
     """Reject one server if a fault says so: by id, or by its place in the request."""
-    fault = request.faults.refuse
+    fault = request.faults.reject
     if fault is None:
         return
     chosen = fault["server"]
