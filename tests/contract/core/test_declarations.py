@@ -168,7 +168,7 @@ def test_what_a_watcher_writes_is_its_own_matter(composed: Client, group: Group)
 
 
 def scheduled(world: World) -> list[tuple[str, float, dict[str, Any]]]:
-    return [(item.effect, round(item.at - world.now, 3), item.arguments) for item in world[Scheduled]]
+    return [(item.effect, round(item.due - world.now, 3), item.arguments) for item in world[Scheduled]]
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def world(composed: Client) -> World:
 def test_effects_happen_at_their_share_with_their_arguments(world: World) -> None:
     job = DECLARED["createServer"].start(world, OWNER, [{"server_id": "x"}])
     assert job is not None
-    assert (job.id[:4], job.statuses, job.by, job.account) == ("wa1-", jobs.SHORT, "demo", "DEMO")
+    assert (job.id[:4], job.statuses, job.user, job.account) == ("wa1-", jobs.SHORT, "demo", "DEMO")
     assert scheduled(world) == [
         ("createServer.server_appears", 10.0, {"server_id": "x"}),
         ("createServer.server_is_ready", 100.0, {"server_id": "x"}),
@@ -268,5 +268,5 @@ def test_a_state_file_with_an_unknown_effect_is_refused(make: Callable[..., Clie
     world = first.simulator.world
     world[Scheduled].add(Scheduled("1", world.now, "archiveGroup.other", {}))
     first.simulator.save()
-    with pytest.raises(StateFileError, match=r"another version of the simulator: it has archiveGroup\.other"):
+    with pytest.raises(StateFileError, match=r"another version of the simulator; unknown effects: archiveGroup\.other"):
         make("small", state)

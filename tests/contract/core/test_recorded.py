@@ -57,11 +57,11 @@ def test_center_without_group_links_as_recorded(make: Callable[..., Client]) -> 
         assert client.get(path).json() == recorded
 
 
-def test_a_folder_of_recordings_is_a_world(make: Callable[..., Client], tmp_path: Path) -> None:
-    seed = tmp_path / "folder.yml"
+def test_loads_a_directory_of_recorded_responses(make: Callable[..., Client], tmp_path: Path) -> None:
+    seed = tmp_path / "directory.yml"
     seed.write_text(
         "accounts: [{alias: ALTD}]\nusers: [{name: u, password: p, account: ALTD}]\n"
-        f"recorded: {{folder: {PAYLOADS / KNIFE}, account: ALTD, data_center: CA1}}\n"
+        f"recorded: {{directory: {PAYLOADS / KNIFE}, account: ALTD, data_center: CA1}}\n"
     )
     client = make(str(seed)).login("u", "p")
     recorded = load(f"{KNIFE}/GET-v2-servers-alias-server-uuid-false.200.json")

@@ -100,8 +100,8 @@ def test_latency_and_faults_file(start: Start, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["--seed", "nowhere.yml"], "neither small, empty, fleet:N nor a file"),
-        (["--seed", "fleet:many"], "N in fleet:N is a number"),
+        (["--seed", "nowhere.yml"], "not small, empty, fleet:N, or a file"),
+        (["--seed", "fleet:many"], "N in fleet:N must be a number"),
         (["--faults", "/nowhere"], "No such file"),
         (["--tls-cert", "x"], "go together"),
         (["--job-seconds", "-1"], "0 or more"),

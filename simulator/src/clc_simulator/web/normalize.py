@@ -67,7 +67,7 @@ class Normalizer:
                 raise _wrong_parameter(parameter.name, parameter.check.errors(value)[0].message)
             values[parameter.name] = value
         for parameter in operation.parameters.values():
-            if parameter.place == "query" and parameter.required and parameter.name not in values:
+            if parameter.location == "query" and parameter.required and parameter.name not in values:
                 raise _wrong_parameter(parameter.name, f"The {parameter.name} parameter is required.")
         return values
 

@@ -28,7 +28,7 @@ from starlette.responses import Response
 
 from clc_simulator.core import accounts, jobs
 from clc_simulator.core.contract import Match, Operation
-from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, ContractViolation, not_found, shaped
+from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, ContractViolation, format_error, not_found
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import DECLARED, NO_CACHE, DeclaredOperation, HandlerResponse, RequestContext
 from clc_simulator.web import responses
@@ -147,7 +147,7 @@ def read_path(exchange: Exchange) -> None:
     normalizer = Normalizer(exchange.simulator.contract)
     exchange.normalizer, exchange.entry.unknown_properties = normalizer, normalizer.unknown_properties
     request.path = normalizer.path(request.operation, exchange.match.path)
-    known = [parameter.name for parameter in request.operation.parameters.values() if parameter.place == "header"]
+    known = [parameter.name for parameter in request.operation.parameters.values() if parameter.location == "header"]
     request.headers = {name: exchange.headers[name] for name in known if name in exchange.headers}
 
 
@@ -203,7 +203,7 @@ def check_response(exchange: Exchange) -> None:
     assert unchecked is not None
     status = unchecked.status or operation.status
     operation.check_response(status, unchecked.body, unchecked.body is not None)
-    media = unchecked.media or operation.texts.get(status)
+    media = unchecked.media or operation.text_media.get(status)
     exchange.response = HandlerResponse(unchecked.body, status, unchecked.location, media, unchecked.headers)
     if status < 400 and _is_cacheable(exchange):
         exchange.response = exchange.simulator.cache.put(_cache_key(exchange), exchange.response)
@@ -304,7 +304,7 @@ def work(exchange: Exchange) -> None:
 def _respond_with_error(exchange: Exchange, error: ApiError) -> None:
     """Respond with an error in the shape of its service; only what no operation declares is sent unchecked."""
     operation = exchange.operation
-    body = error.body if operation is None else shaped(operation.file, error)
+    body = error.body if operation is None else format_error(operation.file, error)
     if operation is None or error.status == 501:
         exchange.response = HandlerResponse(body, error.status)
     else:

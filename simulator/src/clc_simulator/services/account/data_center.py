@@ -50,7 +50,7 @@ def _totals(request: RequestContext, data_center: DataCenter) -> dict[str, int]:
     running = sum(
         1
         for job in request.world[Job]
-        if job.id.startswith(prefix) and job.account == request.alias and job.begun + job.seconds > request.world.now
+        if job.id.startswith(prefix) and job.account == request.alias and job.started + job.seconds > request.world.now
     )
     servers = [
         server

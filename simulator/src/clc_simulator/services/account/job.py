@@ -14,7 +14,7 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext, opera
 def _find_job(request: RequestContext, key: str, experimental: bool) -> Job:
     """Return the job of an id. Raises ApiError (404); each queue knows its own jobs only (docs/wire-notes.md, section 2)."""
     job = request.world[Job].get(key.lower())
-    if job is None or job.account != request.alias or job.outcome == "vanish" or "service" in job.facts:
+    if job is None or job.account != request.alias or job.outcome == "vanish" or "service" in job.properties:
         raise not_found()
     if ("-" in job.id) == experimental:
         raise not_found()
@@ -34,16 +34,16 @@ def get_experimental_operation(request: RequestContext) -> HandlerResponse:
     """Return the status of an experimental job; those of claims have more, and where their network is once they succeeded."""
     job = _find_job(request, request.path["operationId"], experimental=True)
     status = job.status(request.world.now)
-    if not job.facts:
+    if not job.properties:
         return HandlerResponse({"status": status})
-    summary = dict(job.facts["summary"])
-    if status == "succeeded" and request.world.now >= job.begun + job.seconds + job.facts.get("result_lag", 0.0):
-        summary |= job.facts["result"]
+    summary = dict(job.properties["summary"])
+    if status == "succeeded" and request.world.now >= job.started + job.seconds + job.properties.get("result_lag", 0.0):
+        summary |= job.properties["result"]
     return HandlerResponse(
         {
-            "requestType": job.facts["requestType"],
+            "requestType": job.properties["requestType"],
             "status": status,
             "summary": summary,
-            "source": job.facts["source"],
+            "source": job.properties["source"],
         }
     )

@@ -139,8 +139,8 @@ class Provisioning:
     issued: Seconds
 
 
-@errors.shape("simple-backup.yaml")
-def shaped(error: ApiError) -> Any:
+@errors.error_format("simple-backup.yaml")
+def format_error(error: ApiError) -> Any:
     """Give an error the shape of this service; 401 and 403 come from what stands before it and keep theirs."""
     body = error.body
     if body is None or "message" not in body or error.status not in (400, 404, 500):

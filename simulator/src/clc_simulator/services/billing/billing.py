@@ -98,7 +98,7 @@ def get_account_billing_total(request: RequestContext) -> HandlerResponse:
 def get_invoice(request: RequestContext) -> HandlerResponse:
     """Return the estimate of a month: one line for each group with servers, one for public addresses.
 
-    The present servers stand for those of any month since their making; 404 for a month that has not begun.
+    The present servers stand for those of any month since their making; 404 for a month that has not started.
     """
     year, month = int(request.path["year"]), int(request.path["month"])
     begin = datetime(year, month, 1, tzinfo=UTC).timestamp()

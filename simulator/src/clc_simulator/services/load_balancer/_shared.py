@@ -112,10 +112,10 @@ def request_view(job: Job, now: float) -> Json:
     return {
         "id": str(uuid.UUID(job.id)),
         "status": status.upper(),
-        "description": job.facts["description"],
-        "requestDate": milliseconds(job.begun),
-        "completionDate": milliseconds(job.begun + job.seconds) if ended else None,
-        "links": job.facts["links"],
+        "description": job.properties["description"],
+        "requestDate": milliseconds(job.started),
+        "completionDate": milliseconds(job.started + job.seconds) if ended else None,
+        "links": job.properties["links"],
     }
 
 

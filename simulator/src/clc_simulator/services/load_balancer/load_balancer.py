@@ -141,7 +141,7 @@ def get_request(request: RequestContext) -> HandlerResponse:
         job = request.world[Job].get(uuid.UUID(request.path["id"]).hex)
     except ValueError:
         job = None
-    if job is None or job.facts.get("service") != SERVICE or job.outcome == "vanish":
+    if job is None or job.properties.get("service") != SERVICE or job.outcome == "vanish":
         raise not_found(f"Request {request.path['id']} does not exist.")
     if job.account != request.path["accountAlias"].upper():
         raise not_found(f"Request {request.path['id']} does not exist.")

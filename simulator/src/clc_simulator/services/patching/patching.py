@@ -65,14 +65,14 @@ class Execution:
     id: str
     server: str
     family: str
-    begun: Seconds
+    started: Seconds
     seconds: Seconds
     updates: list[Json]
 
     @property
     def ended(self) -> Seconds:
         """The time of its end: without updates the first round is the last."""
-        return self.begun + self.seconds * (1.0 if self.updates else FOUND)
+        return self.started + self.seconds * (1.0 if self.updates else FOUND)
 
     @property
     def failed(self) -> bool:
@@ -80,7 +80,7 @@ class Execution:
 
     def at(self, share: float) -> Seconds:
         """Return the time of a share of its time."""
-        return self.begun + self.seconds * share
+        return self.started + self.seconds * share
 
     def status(self, now: Seconds) -> str:
         """Return the status that a reader sees at a time."""
@@ -137,7 +137,7 @@ def updates_are_installed(world: World, server_uuid: str, updates: list[Json]) -
 def _executions(request: RequestContext) -> list[Execution]:
     """Return the executions on the server of the path, new to old. Raises ApiError (404)."""
     executions = request.world[Execution].find_by("server", server_from_path(request).uuid)
-    return sorted(executions, key=lambda execution: (execution.begun, execution.id), reverse=True)
+    return sorted(executions, key=lambda execution: (execution.started, execution.id), reverse=True)
 
 
 @operation("listPatchExecutions")
@@ -164,7 +164,7 @@ def _head(execution: Execution, now: Seconds, otherwise: str | None) -> Json:
     return {
         "execution_id": execution.id,
         "status": execution.status(now),
-        "start_time": format_timestamp(execution.begun),
+        "start_time": format_timestamp(execution.started),
         "end_time": _when(execution.ended, now, otherwise),
     }
 
@@ -192,7 +192,7 @@ def _round(execution: Execution, start: float, end: float, updates: list[Json], 
 
 def _details(execution: Execution, now: Seconds) -> Json:
     over = now >= execution.ended
-    minutes, seconds = divmod(int(execution.ended - execution.begun), 60)
+    minutes, seconds = divmod(int(execution.ended - execution.started), 60)
     return {
         **_head(execution, now, None),
         "duration": f"{minutes}m {seconds}s" if over else None,

@@ -22,7 +22,7 @@ from clc_simulator.core.errors import not_found, validation_error
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import RequestContext
 from clc_simulator.core.seeds.errors import SeedError
-from clc_simulator.core.seeds.values import hashed
+from clc_simulator.core.seeds.values import stable_id
 
 Json = dict[str, Any]
 
@@ -67,7 +67,7 @@ def find_policy(world: World, kind: type[P], alias: str, key: str) -> P | None:
 
 def seed_id(world: World, kind: type[P], account: Account, item: Json) -> str:
     """Return the id of a policy of a seed: as given, or the same for the same name and place in the seed."""
-    return str(item.get("id") or hashed(kind.__name__, account.id, item["name"], len(world[kind])))
+    return str(item.get("id") or stable_id(kind.__name__, account.id, item["name"], len(world[kind])))
 
 
 def policy_of_seed(world: World, kind: type[P], server: Server, requested: str) -> P:

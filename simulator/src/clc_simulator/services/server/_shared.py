@@ -47,7 +47,7 @@ def target_group(request: RequestContext, key: str, property_name: str, data_cen
         raise validation_error(property_name, f"The group {key} does not exist.")
     if data_center_code is not None and group.data_center != data_center_code:
         raise validation_error(property_name, f"The group {key} is in another data center than {data_center_code}.")
-    if inventory.holding_type(request.world, group) != "default":
+    if inventory.container_type(request.world, group) != "default":
         raise validation_error(property_name, f"The group {key} is an archive or templates group.")
     return group
 

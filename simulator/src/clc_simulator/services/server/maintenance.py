@@ -11,7 +11,7 @@ Decisions:
 from __future__ import annotations
 
 from clc_simulator.core.entities import World
-from clc_simulator.core.errors import ALREADY_THERE
+from clc_simulator.core.errors import ALREADY_IN_STATE
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.services.server._shared import update_active
@@ -20,7 +20,7 @@ from clc_simulator.services.server.batch import Batch, run, run_same
 
 def _batch(on: bool, upper_case: bool) -> Batch:
     def rejection(server: Server) -> str | None:
-        return ALREADY_THERE if server.maintenance == on else None
+        return ALREADY_IN_STATE if server.maintenance == on else None
 
     return Batch(rejection, {"on": on}, upper_case)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from clc_simulator.core import jobs
 from clc_simulator.core.entities import World
-from clc_simulator.core.errors import ALREADY_THERE, NOT_QUEUED
+from clc_simulator.core.errors import ALREADY_IN_STATE, NOT_QUEUED
 from clc_simulator.core.jobs import JobOwner
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import DeclaredOperation, HandlerResponse, RequestContext, operation
@@ -35,7 +35,7 @@ class _Power:
     def rejection(self, server: Server) -> str | None:
         """Return why a server cannot be queued, or None."""
         if server.power == self.state and not self.repeatable:
-            return ALREADY_THERE
+            return ALREADY_IN_STATE
         return None if server.power in self.states else NOT_QUEUED
 
 

@@ -58,8 +58,8 @@ def start_building(request: RequestContext, server: Server) -> HandlerResponse:
     """Start the job that builds a planned server; return the response recorded for create, clone, and import."""
     request.world[Server].add(server)
     # A managed system stays under construction for some time after the job (recorded).
-    late: Seconds = request.world.job_seconds * (jobs.LATER - 1) if server.managed_os else 0.0
-    started = request.start_job(server.data_center, late=late, server_id=server.id)
+    delay: Seconds = request.world.job_seconds * (jobs.DELAYED - 1) if server.managed_os else 0.0
+    started = request.start_job(server.data_center, delay=delay, server_id=server.id)
     item = queued_item(request.body["name"], started.link)
     # The only link of v2 that repeats the alias as typed and has a query (docs/wire-notes.md, section 2).
     self_href = f"{href('getServer', request.path['accountAlias'], server.uuid)}?uuid=True"
@@ -67,7 +67,7 @@ def start_building(request: RequestContext, server: Server) -> HandlerResponse:
     return HandlerResponse(item)
 
 
-@create_server.effect(share=jobs.BEGIN)
+@create_server.effect(share=jobs.EXECUTION_STARTS)
 def server_appears(world: World, server_id: str) -> None:
     """Show a requested server in its group."""
     server = world[Server].get(server_id)
@@ -84,7 +84,7 @@ def server_is_ready(world: World, server_id: str) -> None:
         world[Server].update(server, status=models.ACTIVE, power="started", modified=format_timestamp(world.now))
 
 
-@create_server.effect(share=jobs.LATER)
+@create_server.effect(share=jobs.DELAYED)
 def guest_reports_partitions(world: World, server_id: str) -> None:
     """Let the guest report its partitions; they are missing right after a job (recorded)."""
     server = world[Server].get(server_id)
@@ -151,7 +151,7 @@ def server_is_restored(world: World, server_id: str, group_id: str, user: str) -
         world[Server].update(server, status=models.ACTIVE, group=group_id, modified=now, modified_by=user)
 
 
-@restore_server.effect(share=jobs.LATER)
+@restore_server.effect(share=jobs.DELAYED)
 def server_starts(world: World, server_id: str) -> None:
     """Start a server that was restored."""
     server = world[Server].get(server_id)

@@ -69,9 +69,9 @@ def import_server(request: RequestContext) -> HandlerResponse:
     return start_building(request, provisioning.plan_import(request, group, body, storage_gb, system))
 
 
-import_server.effect(share=jobs.BEGIN)(server_appears)
+import_server.effect(share=jobs.EXECUTION_STARTS)(server_appears)
 import_server.effect(server_is_ready)
-import_server.effect(share=jobs.LATER)(guest_reports_partitions)
+import_server.effect(share=jobs.DELAYED)(guest_reports_partitions)
 
 
 _IMPORT = {

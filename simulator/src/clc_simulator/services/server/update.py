@@ -51,7 +51,7 @@ def server_is_changed(world: World, server_id: str, changes: Json, user: str) ->
     update_active(world, server_id, user, **changes)
 
 
-@update_server.effect(share=jobs.LATER)
+@update_server.effect(share=jobs.DELAYED)
 def guest_reports_new_disks(world: World, server_id: str, changes: Json) -> None:
     """Let the guest report the partitions of changed disks; they are missing right after a job (recorded)."""
     if "disks" in changes:

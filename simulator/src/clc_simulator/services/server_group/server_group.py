@@ -137,7 +137,7 @@ def archive_group(request: RequestContext) -> HandlerResponse:
     """Archive a group: when the job ends it is below the Archive group, with its servers archived in it."""
     group = group_from_path(request)
     _require_removable(group, "archived")
-    if inventory.holding_type(request.world, group) != "default":
+    if inventory.container_type(request.world, group) != "default":
         raise bad_request(f"The group {group.name} is archived already.")
     if any(server.managed_os for server in _servers_below(request.world, group)):
         raise bad_request("Servers with a managed operating system cannot be archived.")
@@ -163,7 +163,7 @@ def restore_group(request: RequestContext) -> HandlerResponse:
     """Restore an archived group below another; a group that is not archived is refused with isQueued false."""
     group = group_from_path(request)
     target = target_group(request, request.body["targetGroupId"], "targetGroupId", group.data_center)
-    if group.type != "default" or inventory.holding_type(request.world, group) != "archive":
+    if group.type != "default" or inventory.container_type(request.world, group) != "archive":
         return HandlerResponse({"isQueued": False, "errorMessage": "The group is not archived."})
     for server in _servers_below(request.world, group):
         if server.status == models.ARCHIVED:

@@ -167,7 +167,7 @@ class Notifier:
 
     def _documented(self, event: str, view: Json) -> Json:
         """Return what a message has of an entity that has got more properties since the messages were made."""
-        body: Json = self._contract.schemas.select_listed(view, self._contract.notification(event).schema)
+        body: Json = self._contract.schemas.keep_listed_properties(view, self._contract.notification(event).schema)
         return body
 
 
