@@ -103,8 +103,8 @@ def test_latency_and_faults_file(start: Start, tmp_path: Path) -> None:
         (["--seed", "nowhere.yml"], "not small, empty, fleet:N, or a file"),
         (["--seed", "fleet:many"], "N in fleet:N must be a number"),
         (["--faults", "/nowhere"], "No such file"),
-        (["--tls-cert", "x"], "go together"),
-        (["--job-seconds", "-1"], "0 or more"),
+        (["--tls-cert", "x"], "must be used together"),
+        (["--job-seconds", "-1"], "at least 0"),
     ],
 )
 def test_wrong_use_says_what_is_wrong(arguments: list[str], word: str) -> None:

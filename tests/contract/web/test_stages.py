@@ -238,8 +238,8 @@ def test_recall_response(until: Callable[..., Exchange], composed: Client) -> No
 def test_run_handler(until: Callable[..., Exchange]) -> None:
     exchange = until(stages.run_handler)
     stages.run_handler(exchange)
-    assert exchange.unchecked is not None
-    assert exchange.unchecked.body["id"] == "wa1demoweb01"
+    assert exchange.handler_response is not None
+    assert exchange.handler_response.body["id"] == "wa1demoweb01"
     assert exchange.response is None
     with pytest.raises(ApiError, match="404"):
         stages.run_handler(until(stages.run_handler, "GET", "/v2/servers/DEMO/NIX"))
@@ -250,7 +250,7 @@ def test_check_response(until: Callable[..., Exchange]) -> None:
     stages.check_response(exchange)
     assert exchange.response is not None
     assert exchange.response.status == 200
-    exchange.unchecked = HandlerResponse(status=203)
+    exchange.handler_response = HandlerResponse(status=203)
     with pytest.raises(ContractViolation, match="getAccount: status 203 is not declared"):
         stages.check_response(exchange)
 

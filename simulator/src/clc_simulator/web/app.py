@@ -26,7 +26,7 @@ def create_app(simulator: Simulator) -> Starlette:
 
 
 class _Endpoint:
-    """Takes every request: control paths to `control`, all others through `stages`."""
+    """Handles all requests: `control` serves control paths, `stages` all other paths."""
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
@@ -60,7 +60,7 @@ class _Endpoint:
         return stages.Exchange(simulator, entry, request.headers, body)
 
     def _schedule_timer(self) -> None:
-        """Let what is due next happen in time while a webhook has a target; otherwise the next request is in time."""
+        """Run the next effect when it is due if a webhook has a target; otherwise the next request runs it."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
