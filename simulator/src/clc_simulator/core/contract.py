@@ -86,7 +86,7 @@ class Operation:
     def check_response(self, status: int, body: Any, present: bool) -> None:
         """Check a response. body: JSON values; present: whether there is a body.
 
-        Raises ContractViolation if the operation does not declare status, or if body does not match it. An error may
+        Raise ContractViolation if the operation does not declare status, or if body does not match it. An error may
         come without a body even if one is declared, as recorded for most 404 responses.
         """
         if status not in self.responses:
@@ -161,7 +161,7 @@ class Contract:
         return Match(None, {}) if matches else None
 
     def notification(self, event: str) -> Notification:
-        """Return the message of an event. Raises KeyError if there is no such event."""
+        """Return the message of an event. Raise KeyError if there is no such event."""
         notification = self._notifications.get(event)
         if notification is None:
             body = self.schemas.files["webhooks.yaml"]["webhooks"][event]["post"]["requestBody"]

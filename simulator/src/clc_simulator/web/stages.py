@@ -126,14 +126,14 @@ def require_operation(exchange: Exchange) -> None:
 
 
 def authenticate(exchange: Exchange) -> None:
-    """Find the user of the token. Raises ApiError (401) if the operation needs a token and there is no valid one."""
+    """Find the user of the token. Raise ApiError (401) if the operation needs a token and there is no valid one."""
     request = exchange.request
     if request.operation.secured:
         request.user = exchange.simulator.authenticator.user(request.world, exchange.headers.get("authorization"))
 
 
 def find_handler(exchange: Exchange) -> None:
-    """Find the declared operation. Raises ApiError (501) if the simulator has no handler for it."""
+    """Find the declared operation. Raise ApiError (501) if the simulator has no handler for it."""
     operation_id = exchange.request.operation.id
     exchange.declared = DECLARED.get(operation_id)
     if exchange.declared is None:
@@ -141,7 +141,7 @@ def find_handler(exchange: Exchange) -> None:
 
 
 def read_path(exchange: Exchange) -> None:
-    """Check the path parameters, and select the headers that the operation knows. Raises ApiError (400)."""
+    """Check the path parameters, and select the headers that the operation knows. Raise ApiError (400)."""
     assert exchange.match is not None
     request = exchange.request
     normalizer = Normalizer(exchange.simulator.contract)
@@ -154,7 +154,7 @@ def read_path(exchange: Exchange) -> None:
 def find_account(exchange: Exchange) -> None:
     """Find the account of the path or of the header CLC-ALIAS.
 
-    Raises ApiError: 404 if it does not exist, 403 if the user may not act for it.
+    Raise ApiError: 404 if it does not exist, 403 if the user may not act for it.
     """
     assert exchange.match is not None
     request, path = exchange.request, exchange.match.path
@@ -175,7 +175,7 @@ def check_role(exchange: Exchange) -> None:
 
 
 def read_query_and_body(exchange: Exchange) -> None:
-    """Normalize query and body and check them against the contract. Raises ApiError (400) with modelState."""
+    """Normalize query and body and check them against the contract. Raise ApiError (400) with modelState."""
     assert exchange.normalizer is not None
     request, normalizer = exchange.request, exchange.normalizer
     request.query = normalizer.query(request.operation, exchange.entry.query)
@@ -189,7 +189,7 @@ def recall_response(exchange: Exchange) -> None:
 
 
 def run_handler(exchange: Exchange) -> None:
-    """Let the handler do its work. Raises ApiError as the handler does."""
+    """Let the handler do its work. Raise ApiError as the handler does."""
     assert exchange.declared is not None
     exchange.handler_response = exchange.declared.respond(exchange.request)
 

@@ -162,7 +162,7 @@ def missing(kind: str, key: str) -> ApiError:
 
 
 def policy_from_path(request: RequestContext) -> Policy:
-    """Return the account policy of the path. Raises ApiError (404)."""
+    """Return the account policy of the path. Raise ApiError (404)."""
     key = request.path["accountPolicyId"].lower()
     policy = request.world[Policy].get(key)
     if policy is None or policy.account != request.alias:
@@ -171,7 +171,7 @@ def policy_from_path(request: RequestContext) -> Policy:
 
 
 def server_policy_from_path(request: RequestContext) -> ServerPolicy:
-    """Return the server policy of the path, below its account policy if the path has one. Raises ApiError (404)."""
+    """Return the server policy of the path, below its account policy if the path has one. Raise ApiError (404)."""
     key = request.path["serverPolicyId"].lower()
     server_policy = request.world[ServerPolicy].get(key)
     if server_policy is None or server_policy.account != request.alias:

@@ -116,7 +116,7 @@ def update_policy(request: RequestContext) -> HandlerResponse:
 
 
 def _checked(request: RequestContext) -> Json:
-    """Return the properties of a policy that a body sets. Raises ApiError (400) with all that is wrong with them."""
+    """Return the properties of a policy that a body sets. Raise ApiError (400) with all that is wrong with them."""
     body = request.body
     excluded, schedule = body.get("excludedDirectoryPaths", []), body.get("backupSchedule")
     wrong = _wrong_paths(body["osType"], body["paths"]) + _wrong_paths(body["osType"], excluded)

@@ -140,7 +140,7 @@ def create_server_policy(request: RequestContext) -> HandlerResponse:
 
 
 def _give(request: RequestContext, policy: Policy, key: str, region: str) -> ServerPolicy:
-    """Start a server policy. Raises ApiError (400) if the server cannot have it."""
+    """Start a server policy. Raise ApiError (400) if the server cannot have it."""
     server_and_os = server_of(request.world, request.alias, key)
     if server_and_os is None:
         raise ApiError(400, {"error": f"Failed to get server information for serverId={key}"})

@@ -118,7 +118,7 @@ def all_of(world: World, alias: str) -> list[Database]:
 
 
 def find_database(world: World, alias: str, key: object) -> Database:
-    """Return the database of a number. Raises ApiError (404)."""
+    """Return the database of a number. Raise ApiError (404)."""
     database = world[Database].get(str(key))
     if database is None or database.account != alias:
         raise not_found(f"Subscription {key} does not exist.")
@@ -126,12 +126,12 @@ def find_database(world: World, alias: str, key: object) -> Database:
 
 
 def database_from_path(request: RequestContext) -> Database:
-    """Return the database of the path. Raises ApiError (404)."""
+    """Return the database of the path. Raise ApiError (404)."""
     return find_database(request.world, request.alias, request.path["subscriptionId"])
 
 
 def require_usable(database: Database) -> Database:
-    """Return a database that takes a change. Raises ApiError (400): while something goes on it takes no other."""
+    """Return a database that takes a change. Raise ApiError (400): while something goes on it takes no other."""
     if database.status != ACTIVE:
         raise bad_request(
             f"Subscription {database.external_id} is {database.status} and takes no change before it is Active."

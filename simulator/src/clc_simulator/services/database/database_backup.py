@@ -43,7 +43,7 @@ _LINGERS = 0.25
 
 
 def _backup(request: RequestContext, database: Database) -> Backup:
-    """Return the backup of the path. Raises ApiError (404)."""
+    """Return the backup of the path. Raise ApiError (404)."""
     backup = request.world[Backup].get(request.path["backupId"])
     if backup is None or backup.database != database.id or backup.status == _DELETED:
         raise not_found(f"Backup {request.path['backupId']} does not exist.")

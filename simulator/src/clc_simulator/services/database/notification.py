@@ -34,7 +34,7 @@ def add_notification(
 
 
 def check_recipient(address: str, property_name: str) -> str:
-    """Return an email address. Raises ApiError (400) if it is none."""
+    """Return an email address. Raise ApiError (400) if it is none."""
     name, at, host = address.partition("@")
     if not (name and at and "." in host):
         raise validation_error(property_name, f"{address} is not an email address.")
@@ -52,7 +52,7 @@ def _view(notification: Notification) -> Json:
 
 
 def _notification(request: RequestContext) -> Notification:
-    """Return the notification of the path. Raises ApiError (404)."""
+    """Return the notification of the path. Raise ApiError (404)."""
     database = database_from_path(request)
     notification = request.world[Notification].get(request.path["notificationId"])
     if notification is None or notification.database != database.id:

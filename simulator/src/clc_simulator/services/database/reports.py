@@ -48,7 +48,7 @@ def list_data_centers(request: RequestContext) -> HandlerResponse:
 
 
 def _asked(request: RequestContext) -> Database | None:
-    """Return the database that a report is asked of; None for the whole account. Raises ApiError (404)."""
+    """Return the database that a report is asked of; None for the whole account. Raise ApiError (404)."""
     requested = request.parameter("subscriptionId")
     return None if requested is None else find_database(request.world, request.alias, requested)
 

@@ -49,13 +49,13 @@ def finish_change(table: Table[Any], key: str, change: int, status: str) -> None
 
 
 def list_from_path(request: RequestContext, table: Table[Any]) -> list[Any]:
-    """Return the policies of the path's account from the path's data center. Raises ApiError (404)."""
+    """Return the policies of the path's account from the path's data center. Raise ApiError (404)."""
     data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
     return [policy for policy in table.find_by("data_center", data_center.id) if policy.account == request.alias]
 
 
 def find_policy(request: RequestContext, table: Table[Any], key: str) -> Any:
-    """Return one of them. Raises ApiError (404)."""
+    """Return one of them. Raise ApiError (404)."""
     for policy in list_from_path(request, table):
         if policy.id == key.lower():
             return policy
@@ -63,14 +63,14 @@ def find_policy(request: RequestContext, table: Table[Any], key: str) -> Any:
 
 
 def known_account(request: RequestContext, alias: str, property_name: str) -> str:
-    """Return the alias of a destination in upper case. Raises ApiError (400) if no account has it."""
+    """Return the alias of a destination in upper case. Raise ApiError (400) if no account has it."""
     if request.world[Account].get(alias.upper()) is None:
         raise validation_error(property_name, f"The account {alias} does not exist.")
     return alias.upper()
 
 
 def check_cidr(text: str, property_name: str) -> None:
-    """Check that addresses are in CIDR notation, with /32 for a single one. Raises ApiError (400)."""
+    """Check that addresses are in CIDR notation, with /32 for a single one. Raise ApiError (400)."""
     try:
         ipaddress.IPv4Network(text, strict=False)
     except ValueError:

@@ -86,7 +86,7 @@ def _view(policy: FirewallPolicy) -> Json:
 
 
 def _checked(body: Json) -> Json:
-    """Return what a request says of addresses and ports. Raises ApiError (400)."""
+    """Return what a request says of addresses and ports. Raise ApiError (400)."""
     for property_name in ("source", "destination"):
         if property_name in body and not body[property_name]:
             raise validation_error(property_name, f"The {property_name} field needs at least one address.")

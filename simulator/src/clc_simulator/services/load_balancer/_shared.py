@@ -75,7 +75,7 @@ def place_of(alias: str, data_center_code: str) -> str:
 
 
 def place_from_path(request: RequestContext) -> str:
-    """Return the place of the path. Raises ApiError (404): this service knows data centers in upper case alone."""
+    """Return the place of the path. Raise ApiError (404): this service knows data centers in upper case alone."""
     data_center_code = request.path["dataCenter"]
     if data_center_code != inventory.find_data_center(request.world, data_center_code).id:
         raise not_found(f"Data center {data_center_code} does not exist.")
@@ -83,7 +83,7 @@ def place_from_path(request: RequestContext) -> str:
 
 
 def load_balancer_from_path(request: RequestContext) -> LoadBalancer:
-    """Return the load balancer of the path, one that was deleted too. Raises ApiError (404)."""
+    """Return the load balancer of the path, one that was deleted too. Raise ApiError (404)."""
     load_balancer = request.world[LoadBalancer].get(request.path["loadBalancerId"].lower())
     if load_balancer is None or load_balancer.place != place_from_path(request):
         raise not_found(f"Load balancer {request.path['loadBalancerId']} does not exist.")
@@ -91,7 +91,7 @@ def load_balancer_from_path(request: RequestContext) -> LoadBalancer:
 
 
 def existing_from_path(request: RequestContext) -> LoadBalancer:
-    """Return the load balancer of the path. Raises ApiError (404) if it was deleted."""
+    """Return the load balancer of the path. Raise ApiError (404) if it was deleted."""
     load_balancer = load_balancer_from_path(request)
     if load_balancer.status == DELETED:
         raise not_found(f"Load balancer {load_balancer.id} is deleted.")
@@ -99,7 +99,7 @@ def existing_from_path(request: RequestContext) -> LoadBalancer:
 
 
 def pool_from_path(request: RequestContext, balancer: LoadBalancer) -> Json:
-    """Return the pool of the path. Raises ApiError (404)."""
+    """Return the pool of the path. Raise ApiError (404)."""
     for pool in balancer.pools:
         if pool["id"] == request.path["poolId"].lower():
             return pool

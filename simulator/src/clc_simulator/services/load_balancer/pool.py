@@ -43,7 +43,7 @@ def get_pool(request: RequestContext) -> HandlerResponse:
 
 
 def _health(requested: Json | None) -> Json | None:
-    """Return a health check as it is returned. Raises ApiError (400) if it asks for an address without HTTP."""
+    """Return a health check as it is returned. Raise ApiError (400) if it asks for an address without HTTP."""
     if requested is None:
         return None
     mode = requested.get("mode") or "TCP"
@@ -70,7 +70,7 @@ def _node(requested: Json) -> Json:
 
 
 def _configured(request: RequestContext, key: str, load_balancer: LoadBalancer) -> Json:
-    """Return the pool that a body describes; what is left out has its default. Raises ApiError (400)."""
+    """Return the pool that a body describes; what is left out has its default. Raise ApiError (400)."""
     body = request.body
     if body["port"] in [pool["port"] for pool in load_balancer.pools if pool["id"] != key]:
         raise validation_error("port", f"The load balancer has a pool on port {body['port']} already.")

@@ -68,7 +68,7 @@ def _data_center(request: RequestContext) -> DataCenter:
 
 
 def _balancer(request: RequestContext) -> SharedLoadBalancer:
-    """Return the load balancer of the path. Raises ApiError (404), also if it is too new to be seen."""
+    """Return the load balancer of the path. Raise ApiError (404), also if it is too new to be seen."""
     load_balancer = request.world[SharedLoadBalancer].get(request.path["loadBalancerId"].lower())
     if (
         load_balancer is None
@@ -87,7 +87,7 @@ def find_shared_load_balancer(request: RequestContext, data_center_code: str, ke
 
 
 def _living(request: RequestContext) -> SharedLoadBalancer:
-    """Return the load balancer of the path, to be changed. Raises ApiError (404)."""
+    """Return the load balancer of the path, to be changed. Raise ApiError (404)."""
     load_balancer = _balancer(request)
     if load_balancer.status == DELETED:
         raise not_found(f"Load balancer {load_balancer.id} is deleted.")
@@ -95,7 +95,7 @@ def _living(request: RequestContext) -> SharedLoadBalancer:
 
 
 def _pool(request: RequestContext) -> SharedPool:
-    """Return the pool of the path. Raises ApiError (404)."""
+    """Return the pool of the path. Raise ApiError (404)."""
     balancer, load_balancer = _balancer(request), request.world[SharedPool].get(request.path["poolId"].lower())
     if load_balancer is None or load_balancer.balancer != balancer.id:
         raise not_found(f"Pool {request.path['poolId']} does not exist.")

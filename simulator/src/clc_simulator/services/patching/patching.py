@@ -135,7 +135,7 @@ def updates_are_installed(world: World, server_uuid: str, updates: list[Json]) -
 
 
 def _executions(request: RequestContext) -> list[Execution]:
-    """Return the executions on the server of the path, new to old. Raises ApiError (404)."""
+    """Return the executions on the server of the path, new to old. Raise ApiError (404)."""
     executions = request.world[Execution].find_by("server", server_from_path(request).uuid)
     return sorted(executions, key=lambda execution: (execution.started, execution.id), reverse=True)
 

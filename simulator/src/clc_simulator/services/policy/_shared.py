@@ -44,7 +44,7 @@ P = TypeVar("P", bound=Policy)
 
 
 def policy_from_path(request: RequestContext, kind: type[P]) -> P:
-    """Return the policy of the path. Raises ApiError: an empty 404, as recorded for other resources."""
+    """Return the policy of the path. Raise ApiError: an empty 404, as recorded for other resources."""
     policy = find_policy(request.world, kind, request.alias, request.path["policyId"])
     if policy is None:
         raise not_found()
@@ -52,7 +52,7 @@ def policy_from_path(request: RequestContext, kind: type[P]) -> P:
 
 
 def policy_from_body(request: RequestContext, kind: type[P], key: str, property_name: str) -> P:
-    """Return the policy whose id a body has as that property. Raises ApiError (400) as for other wrong references."""
+    """Return the policy whose id a body has as that property. Raise ApiError (400) as for other wrong references."""
     policy = find_policy(request.world, kind, request.alias, key)
     if policy is None:
         raise validation_error(property_name, f"The policy {key} does not exist.")
@@ -71,7 +71,7 @@ def seed_id(world: World, kind: type[P], account: Account, item: Json) -> str:
 
 
 def policy_of_seed(world: World, kind: type[P], server: Server, requested: str) -> P:
-    """Return the policy that a server of a seed names, by id or name. Raises SeedError if it is not there once."""
+    """Return the policy that a server of a seed names, by id or name. Raise SeedError if it is not there once."""
     policies = world[kind].find_by("account", server.account)
     matches = [policy for policy in policies if requested in (policy.id, policy.name)]
     if len(matches) != 1:

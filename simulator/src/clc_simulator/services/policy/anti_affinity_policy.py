@@ -41,7 +41,7 @@ class AntiAffinityPolicy:
 
 
 def _check_allowed(server_type: str, data_center: str, policy: AntiAffinityPolicy, property_name: str) -> None:
-    """Refuse an anti-affinity policy for a server that cannot have it. Raises ApiError (400)."""
+    """Refuse an anti-affinity policy for a server that cannot have it. Raise ApiError (400)."""
     if server_type != "hyperscale":
         raise validation_error(property_name, "Anti-affinity policies are for servers of type hyperscale only.")
     if policy.data_center != data_center:
@@ -164,7 +164,7 @@ DETAILS.append(_details)
 
 
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
-    """Return the fields of a planned server for the policy that a create request names. Raises ApiError (400)."""
+    """Return the fields of a planned server for the policy that a create request names. Raise ApiError (400)."""
     key = body.get("antiAffinityPolicyId")
     if not key:
         return {}

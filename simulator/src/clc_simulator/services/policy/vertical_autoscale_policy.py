@@ -106,7 +106,7 @@ DETAILS.append(_details)
 
 
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
-    """Return the fields of a planned server for the policy that a create request names. Raises ApiError (400)."""
+    """Return the fields of a planned server for the policy that a create request names. Raise ApiError (400)."""
     key = body.get("cpuAutoscalePolicyId")
     if not key or kind == "bareMetal":
         return {}

@@ -47,7 +47,7 @@ class Agent:
 
 
 def _host(request: RequestContext) -> Server:
-    """Return the server that a body names, of the account that it names. Raises ApiError (403, 404)."""
+    """Return the server that a body names, of the account that it names. Raise ApiError (403, 404)."""
     assert request.user is not None
     account = accounts.account_for(request.world, request.user, request.body["accountAlias"])
     request.account = account
@@ -102,7 +102,7 @@ def agent_is_removed(world: World, server_id: str) -> None:
 
 
 def _agent(request: RequestContext) -> Agent:
-    """Return the agent of the server of the path. Raises ApiError (404)."""
+    """Return the agent of the server of the path. Raise ApiError (404)."""
     server = _server(request.world, request.alias, request.path["serverName"])
     agent = request.world[Agent].get(server.uuid)
     if agent is None:
@@ -127,7 +127,7 @@ def set_notifications(request: RequestContext) -> HandlerResponse:
 
 
 def _stored(item: Json, index: int) -> Json:
-    """Return a destination without its empty properties. Raises ApiError (400) if it lacks the one that it needs.
+    """Return a destination without its empty properties. Raise ApiError (400) if it lacks the one that it needs.
 
     One client sends every property, empty if it is not used.
     """

@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 def _address_from_path(request: RequestContext, server: Server) -> PublicAddress:
-    """Return the public address of the path. Raises ApiError (404)."""
+    """Return the public address of the path. Raise ApiError (404)."""
     address = request.world[PublicAddress].get(request.path["publicIP"])
     if address is None or address.server != server.id:
         raise not_found(f"Public address {request.path['publicIP']} does not exist on {server.id.upper()}.")
@@ -35,7 +35,7 @@ def _address_from_path(request: RequestContext, server: Server) -> PublicAddress
 
 
 def _ports(requested: list[Json]) -> list[Json]:
-    """Return ports as they are returned. Raises ApiError (400) if a range runs backwards."""
+    """Return ports as they are returned. Raise ApiError (400) if a range runs backwards."""
     ports = []
     for port in requested:
         item = {"protocol": port["protocol"].upper(), "port": port["port"]}

@@ -57,7 +57,7 @@ def start_snapshot(world: World, server: Server, days: int, user: str) -> None:
 
 
 def _snapshot_from_path(request: RequestContext) -> tuple[Server, int]:
-    """Return server and number of the path's snapshot. Raises ApiError: 404, or 400 if the server is not active."""
+    """Return server and number of the path's snapshot. Raise ApiError: 404, or 400 if the server is not active."""
     server = server_from_path(request)
     for snapshot in server.snapshots:
         if str(snapshot["number"]) == request.path["snapshotId"]:

@@ -33,7 +33,7 @@ def _parameter_error(name: str, message: str) -> ApiError:
 
 
 def _interval(text: str) -> Seconds:
-    """Return the seconds of d:hh:mm:ss or hh:mm:ss. Raises ApiError (400)."""
+    """Return the seconds of d:hh:mm:ss or hh:mm:ss. Raise ApiError (400)."""
     if not re.fullmatch(r"(\d{1,2}:)?\d{1,2}:\d{1,2}:\d{1,2}", text):
         raise _parameter_error("sampleInterval", "The sampleInterval must be d:hh:mm:ss.")
     days, hours, minutes, seconds = ([0] + [int(part) for part in text.split(":")])[-4:]
@@ -41,7 +41,7 @@ def _interval(text: str) -> Seconds:
 
 
 def _sample_times(request: RequestContext) -> list[Seconds]:
-    """Return the times that a query asks for. Raises ApiError (400) if the window is not allowed."""
+    """Return the times that a query asks for. Raise ApiError (400) if the window is not allowed."""
     kind, now = request.query["type"], request.world.now
     if kind == "latest":
         return [now - now % 300]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""PATCH of a server: what is done at once, and what goes through the queue.
+"""PATCH of a server: immediate changes and queued changes.
 
 Decisions:
   - `cpu` without `memory` is accepted. A new disk gets the id above the highest existing one; an unknown diskId is
@@ -98,9 +98,9 @@ def _queued(request: RequestContext, server: Server, requested: Json) -> Json:
 
 
 def _disks(server: Server, requested: list[Json]) -> list[Json]:
-    """Return the disks that a server is to have: the whole list is replaced, so what is left out goes.
+    """Return the new disks of a server: the list replaces all disks, so omitted disks are removed.
 
-    Raises ApiError (400): a disk cannot shrink, a system disk cannot go. An id that is not there is passed over, as the
+    Raise ApiError (400): a disk cannot shrink, a system disk cannot go. An id that is not there is passed over, as the
     notes of updateServer say.
     """
     present = {disk["id"]: disk for disk in server.disks}
@@ -121,7 +121,7 @@ def _disks(server: Server, requested: list[Json]) -> list[Json]:
     reserved = inventory.platform()["reservedPaths"][hardware.family(server.os)]
     for spec in requested:
         if "diskId" not in spec:
-            # Free ids are counted from all disks that are there now, so that none is given twice.
+            # New ids are above those of all current disks, so that they are unique.
             new = provisioning.new_disk([*server.disks, *disks], spec, reserved, "disks")
             disks.append(new)
     return disks

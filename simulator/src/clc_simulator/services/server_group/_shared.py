@@ -12,5 +12,5 @@ from clc_simulator.core.operations import RequestContext
 
 
 def group_from_path(request: RequestContext) -> Group:
-    """Return the group of the path. Raises ApiError (404)."""
+    """Return the group of the path. Raise ApiError (404)."""
     return inventory.find_group(request.world, request.alias, request.path["groupId"])

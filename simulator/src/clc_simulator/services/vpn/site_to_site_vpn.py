@@ -64,7 +64,7 @@ class Vpn:
 
 
 def _account(request: RequestContext) -> Account:
-    """Return the account of the query, which is that of the call from now on. Raises ApiError (404, 403)."""
+    """Return the account of the query, which is that of the call from now on. Raise ApiError (404, 403)."""
     assert request.user is not None
     request.account = accounts.account_for(request.world, request.user, request.query["account"])
     return request.account
@@ -75,7 +75,7 @@ def _missing(request: RequestContext) -> ApiError:
 
 
 def _vpn_from_path(request: RequestContext) -> Vpn:
-    """Return the VPN of path and query. Raises ApiError (404)."""
+    """Return the VPN of path and query. Raise ApiError (404)."""
     account, vpn = _account(request), request.world[Vpn].get(request.path["vpnId"].upper())
     if vpn is None or vpn.account != account.id:
         raise _missing(request)
@@ -169,7 +169,7 @@ def update_vpn(request: RequestContext) -> HandlerResponse:
 
 
 def _merged(vpn: Vpn, changes: Json) -> Vpn:
-    """Return a VPN after a change. Raises ApiError (400) if it cannot be so."""
+    """Return a VPN after a change. Raise ApiError (400) if it cannot be so."""
     ike = {**vpn.ike, **changes["ike"]}
     if changes["ike"].get("natTraversal") is False and "remoteIdentity" not in changes["ike"]:
         ike["remoteIdentity"] = None
@@ -217,7 +217,7 @@ def _take_task(world: World) -> str:
 
 
 def _checked(vpn: Vpn) -> Vpn:
-    """Return a VPN whose properties fit together, an empty identity as none. Raises ApiError (400)."""
+    """Return a VPN whose properties fit together, an empty identity as none. Raise ApiError (400)."""
     _networks("local.subnets", vpn.subnets)
     for network in _networks("remote.subnets", vpn.remote["subnets"]):
         if not any(network.subnet_of(private) for private in _PRIVATE):

@@ -43,7 +43,7 @@ class Webhook:
 
 
 def _present(request: RequestContext) -> Webhook:
-    """Return the configuration of the path. Raises ApiError (404) if the event has none."""
+    """Return the configuration of the path. Raise ApiError (404) if the event has none."""
     event = request.path["event"]
     webhook = request.world[Webhook].get(f"{request.alias}/{event}")
     if webhook is None:
