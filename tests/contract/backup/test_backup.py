@@ -100,7 +100,7 @@ def test_the_schedule_wins_and_an_interval_alone_brings_it_back(small: Client) -
         ({"excludedDirectoryPaths": ["/a", "/a"]}, "overlaps"),
         ({"name": " "}, "name"),
         ({"retentionDays": 0}, "retentionDays"),
-        ({"backupSchedule": "daily"}, "no Quartz cron"),
+        ({"backupSchedule": "daily"}, "not a Quartz cron"),
         ({"clcAccountAlias": "DEM2"}, "DEM2"),
         ({"osType": "Solaris"}, "osType"),
         ({"backupIntervalHours": None}, "invalid"),

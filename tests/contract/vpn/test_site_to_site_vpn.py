@@ -185,7 +185,7 @@ def test_a_data_center_without_servers_is_refused(make: Callable[..., Client]) -
     answer = make("empty").login().post(DEMO, WANTED)
     assert (answer.status, answer.json()["message"]) == (
         400,
-        "A VPN needs a network and a server of account DEMO in WA1.",
+        "A VPN requires a network and a server of account DEMO in WA1.",
     )
 
 

@@ -271,7 +271,7 @@ def test_nothing_leaves_this_machine(small: Client) -> None:
     wants(small, "Server.Updated", FIRST, "https://10.0.0.1/", "http://127.0.0.1:9/")
     small.patch("/v2/servers/DEMO/WA1DEMOWEB01", description="Told")
     outcomes = [one["outcome"] for one in notices(small)]
-    assert outcomes[:2] == ["not sent: the simulator sends to loopback addresses alone"] * 2
+    assert outcomes[:2] == ["not sent: the simulator sends to loopback addresses only"] * 2
     assert outcomes[2].startswith("failed: ConnectionRefusedError")
 
 

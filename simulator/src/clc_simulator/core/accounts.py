@@ -57,7 +57,7 @@ class Account:
     custom_fields: list[dict[str, Any]] = field(default_factory=list)
     """Definitions as listCustomFields returns them."""
     limits: dict[str, int] = field(default_factory=dict)
-    """Limits per data center: cpu, memoryGB, storageGB, and networks; a missing key is no limit."""
+    """Limits per data center: cpu, memoryGB, storageGB, and networks; without a key there is no limit."""
 
 
 @entity("users")

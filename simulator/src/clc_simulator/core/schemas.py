@@ -64,19 +64,18 @@ class Schemas:
             schema = SchemaNode(node, name)
         return schema
 
-    def keep_listed_properties(self, value: Any, schema: SchemaNode) -> Any:
+    def select_properties(self, value: Any, schema: SchemaNode) -> Any:
         """Return value with only the properties that the schema lists, at every level."""
         schema = self.resolve(schema)
         properties = schema.node.get("properties")
         if isinstance(value, list):
             return [
-                self.keep_listed_properties(item, SchemaNode(schema.node.get("items", {}), schema.file))
-                for item in value
+                self.select_properties(item, SchemaNode(schema.node.get("items", {}), schema.file)) for item in value
             ]
         if not isinstance(value, dict) or properties is None:
             return value
         return {
-            name: self.keep_listed_properties(item, SchemaNode(properties[name], schema.file))
+            name: self.select_properties(item, SchemaNode(properties[name], schema.file))
             for name, item in value.items()
             if name in properties
         }

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The databases of a seed. A status that a seed sets stays: no work is behind it."""
+"""The databases of a seed. A status that a seed sets does not change, since no operation is running."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _DATABASE = {
 
 @section("account", "databases", {"type": "array", "items": _DATABASE})
 def load_databases(world: World, owner: Account, specs: list[Json]) -> None:
-    """Load the databases of an account. A status that a seed sets stays: no work is behind it."""
+    """Load the databases of an account. A status that a seed sets does not change, since no operation is running."""
     for spec in specs:
         _load_database(world, owner, spec)
 

@@ -48,5 +48,5 @@ def set_maintenance(request: RequestContext) -> HandlerResponse:
 @stop_maintenance.effect
 @set_maintenance.effect
 def maintenance_is_set(world: World, server_id: str, on: bool, user: str) -> None:
-    """Set maintenance mode of a server; its power state stays."""
+    """Set maintenance mode of a server; its power state does not change."""
     update_active(world, server_id, user, maintenance=on)
