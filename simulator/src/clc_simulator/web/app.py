@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ASGI application: one route for everything, and the timer of notifications."""
+"""The ASGI application: one route for all paths, and the timer of notifications.
+
+Decisions:
+  - If a webhook has a target, jobs end by the clock even without further requests."""
 
 from __future__ import annotations
 

@@ -2,7 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers in responses, with the recorded properties and links of each status."""
+"""Servers in responses, with the recorded properties and links of each status.
+
+Decisions:
+  - Created servers have displayName, as recorded since 2016; servers of a seed do not.
+"""
 
 from __future__ import annotations
 

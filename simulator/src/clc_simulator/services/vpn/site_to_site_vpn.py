@@ -8,12 +8,14 @@ Decisions:
   - The rules are those of the vendor's page and the contract. In addition, subnets are networks in CIDR notation, at least one at
     each end, the remote ones private (RFC 1918), and the account has a network and a server in the data center, as a
     vendor's article says. Whether the local subnets are networks of the account is not checked, nor how many VPNs exist.
-    Equal VPNs may exist side by side.
+    Equal VPNs are allowed.
   - natTraversal and remoteIdentity must be used together. Disabling natTraversal clears the identity.
   - An update is in its response at once, and in reads after its job. It is skipped if it is not valid any more after
     other updates of the VPN.
   - Responses to create and update write diffieHelmanGroup with one l, as the pages' examples do; lists and details with
     two.
+  - Details of a VPN of a sub-account are found with the alias of the login only, as observed by a client's author; lists,
+    updates, and deletions need the account of the VPN.
 """
 
 from __future__ import annotations
