@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The life of a request: each stage alone, and the order in which they run."""
+"""The stages of a request, separately and in order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SERVER = "/v2/servers/DEMO/WA1DEMOWEB01"
 
 @pytest.fixture
 def arrive(composed: Client) -> Callable[..., Exchange]:
-    """Returns a request that has just arrived."""
+    """Return a request before its first stage."""
 
     def new(method: str = "GET", path: str = SERVER, body: Any = None, **headers: str) -> Exchange:
         path, _, query = path.partition("?")
@@ -42,7 +42,7 @@ def arrive(composed: Client) -> Callable[..., Exchange]:
 
 @pytest.fixture
 def until(arrive: Callable[..., Exchange]) -> Callable[..., Exchange]:
-    """Returns a request that has been through all stages of arrival and work before a given one."""
+    """Return a request after all stages of arrival and work before a stage."""
 
     def new(stage: stages.Stage, method: str = "GET", path: str = SERVER, body: Any = None, **headers: str) -> Exchange:
         exchange = arrive(method, path, body, **headers)
@@ -137,7 +137,7 @@ def test_apply_faults_before_work(arrive: Callable[..., Exchange], faults: Fault
     assert (exchange.response.status if exchange.response else None) == status
 
 
-def test_apply_faults_before_work_makes_tokens_stale(until: Callable[..., Exchange]) -> None:
+def test_apply_faults_before_work_invalidates_tokens(until: Callable[..., Exchange]) -> None:
     exchange = until(stages.authenticate)
     exchange.faults = FaultEffects(expire_tokens=True)
     stages.apply_faults_before_work(exchange)
