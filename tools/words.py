@@ -46,10 +46,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Allowed:
-    """A file (or pattern of files) in which an identifier or a text is right."""
+    """A file (or pattern of files) in which an identifier or a text is right, and why."""
 
     path: str
     text: str
+    reason: str
 
     def covers(self, finding: Finding) -> bool:
         """Return whether the finding is allowed."""
@@ -98,7 +99,7 @@ def load(document: dict[str, Any]) -> Words:
     texts = [
         Rule(re.compile(rule["regex"].replace(" ", r"\s+"), re.IGNORECASE), rule["use"]) for rule in document["texts"]
     ]
-    exceptions = [Allowed(entry["path"], entry["text"]) for entry in document["exceptions"]]
+    exceptions = [Allowed(**entry) for entry in document["exceptions"]]
     skip = [entry["path"] for entry in document["skip"]]
     return Words(tuple(names), tuple(texts), tuple(exceptions), tuple(skip), tuple(document["clean"]))
 

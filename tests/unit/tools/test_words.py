@@ -96,7 +96,7 @@ def test_a_text_may_contain_words_that_are_wrong_in_names_only() -> None:
 
 
 def test_an_exception_allows_one_text_in_one_file() -> None:
-    rules = replace(HOUSE, exceptions=(words.Allowed("plugins/a.py", "Begin of"),))
+    rules = replace(HOUSE, exceptions=(words.Allowed("plugins/a.py", "Begin of", "a quotation"),))
     assert _found("# Begin of", "plugins/a.py", rules) == []
     assert _found("# Begin of", "plugins/b.py", rules) != []
     assert _found("# Say whether", "plugins/a.py", rules) != []
@@ -109,6 +109,12 @@ def test_every_exception_is_in_use() -> None:
         matching = [path for path in paths if fnmatch(path, exception.path)]
         findings = words.findings_under(matching, rules)
         assert any(exception.covers(finding) for finding in findings), exception
+
+
+def test_an_exception_needs_a_reason() -> None:
+    document = {"names": [], "texts": [], "skip": [], "clean": []}
+    with pytest.raises(TypeError, match="reason"):
+        words.load({**document, "exceptions": [{"path": "plugins/a.py", "text": "told"}]})
 
 
 def test_every_skipped_path_exists() -> None:

@@ -203,7 +203,7 @@ def view(world: World, database: Database, is_new: bool = False) -> Json:
     )
 
 
-def note(world: World, database: Database, did: str, user: str, details: str | None = None) -> None:
+def add_history_entry(world: World, database: Database, did: str, user: str, details: str | None = None) -> None:
     """Add an entry to the history."""
     key = f"{world.take_number('databaseHistory'):08d}"
     world[Action].add(
@@ -228,7 +228,9 @@ def finish_work(world: World, key: str, status: str, user: str, did: str | None 
         return
     database = world[Database].update(database, status=status, **changes)
     if did:
-        note(world, database, did, user, format_sizes(database) if did in ("created", "modified") else None)
+        add_history_entry(
+            world, database, did, user, format_sizes(database) if did in ("created", "modified") else None
+        )
 
 
 def work_failed(world: World, key: str, user: str) -> None:
@@ -236,7 +238,7 @@ def work_failed(world: World, key: str, user: str) -> None:
     finish_work(world, key, FAILED, user)
 
 
-def make(world: World, account: str, location: str, name: str, is_replicated: bool, **members: Any) -> Database:
+def add_database(world: World, account: str, location: str, name: str, is_replicated: bool, **members: Any) -> Database:
     """Add a database with one or two servers, and return it."""
     number = world.take_number("databases", 1201)
     servers = []

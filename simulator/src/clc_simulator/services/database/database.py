@@ -35,13 +35,13 @@ from clc_simulator.services.database._shared import (
     Backup,
     Database,
     Notification,
+    add_database,
+    add_history_entry,
     all_of,
     certificate,
     database_from_path,
     filter_status,
     finish_work,
-    make,
-    note,
     require_usable,
     schedule_backup,
     show_status,
@@ -131,7 +131,7 @@ def create_database(request: RequestContext) -> HandlerResponse:
     destinations = body.get("destinations", [])
     for index, destination in enumerate(destinations):
         check_recipient(destination["location"], f"destinations[{index}].location")
-    database = make(
+    database = add_database(
         request.world, request.alias, body["location"], body["externalId"], body["instanceType"] == REPLICATED,
         status=CONFIGURING, **body["machineConfig"], **body["backupTime"],
         retention_days=body["backupRetentionDays"], created=request.world.now,
@@ -202,7 +202,7 @@ def database_is_deleted(world: World, key: str, user: str) -> None:
     """Delete a database; it is listed as Deleted for the duration of the deletion."""
     database = world[Database].get(key)
     if database is not None:
-        note(world, database, "deleted", user)
+        add_history_entry(world, database, "deleted", user)
         world[Database].update(database, status=DELETED, version=database.version + 1)
         database_disappears.schedule(world, world.now + world.job_seconds, key=key)
 
@@ -237,7 +237,7 @@ def servers_are_swapped(world: World, key: str, user: str) -> None:
     database = world[Database].get(key)
     if database is not None:
         world[Database].update(database, status=ACTIVE, servers=database.servers[::-1])
-        note(world, database, "failed over (manual)", user, "Replica server became active.")
+        add_history_entry(world, database, "failed over (manual)", user, "Replica server became active.")
 
 
 fail_over.failure(work_failed)

@@ -26,11 +26,11 @@ from clc_simulator.services.database._shared import (
     Backup,
     Database,
     add_backup,
+    add_history_entry,
     backup_view,
     database_from_path,
     find_database,
     finish_work,
-    note,
     require_usable,
     show_status,
     work_failed,
@@ -83,7 +83,7 @@ def _end_backup(world: World, key: str, user: str, status: str) -> None:
     if database is not None:
         database = world[Database].update(database, status=ACTIVE)
         backup = add_backup(world, database, "Manual", status, world.now)
-        note(world, database, "backed up (manual)", user, backup.file_name)
+        add_history_entry(world, database, "backed up (manual)", user, backup.file_name)
 
 
 @operation("deleteRdbsBackup", writes=(Backup, Action))
@@ -101,7 +101,7 @@ def backup_is_deleted(world: World, key: str, backup_id: str, user: str) -> None
     database, backup = world[Database].get(key), world[Backup].get(backup_id)
     if database is not None and backup is not None and backup.status != _DELETED:
         world[Backup].update(backup, status=_DELETED)
-        note(world, database, "backup deleted", user, backup.file_name)
+        add_history_entry(world, database, "backup deleted", user, backup.file_name)
         backup_disappears.schedule(world, world.now + _LINGERS * world.job_seconds, backup_id=backup_id)
 
 
