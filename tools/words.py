@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,16 @@ class Words:
     exceptions: tuple[Allowed, ...]
     skip: tuple[str, ...]
     clean: tuple[str, ...]
+
+    @cached_property
+    def any_name(self) -> re.Pattern[str]:
+        """All rules of names in one pattern, since most identifiers match none."""
+        return re.compile("|".join(rule.pattern.pattern for rule in self.names))
+
+    @cached_property
+    def any_text(self) -> re.Pattern[str]:
+        """All rules of texts in one pattern."""
+        return re.compile("|".join(f"(?:{rule.pattern.pattern})" for rule in self.texts), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -191,13 +202,13 @@ def findings_in(path: str, source: str, words: Words) -> Iterator[Finding]:
 def _findings_of(piece: Text, path: str, words: Words) -> Iterator[Finding]:
     if piece.category in ("names", "tests"):
         name = snake_case(piece.value)
-        for rule in words.names:
+        for rule in words.names if words.any_name.search(name) else ():
             if rule.pattern.search(name):
                 yield Finding(path, piece.line, piece.category, piece.value, rule.use)
     if piece.category == "names":
         return
     value = piece.value.replace("_", " ") if piece.category == "tests" else piece.value
-    for rule in words.texts:
+    for rule in words.texts if words.any_text.search(value) else ():
         for match in rule.pattern.finditer(value):
             line = piece.line + value.count("\n", 0, match.start())
             yield Finding(path, line, piece.category, " ".join(match[0].split()), rule.use)
