@@ -100,15 +100,8 @@ def _server(request: RequestContext, group: Group, source: _Source, body: Json, 
     password = fields.new_password(body["password"], "password") if "password" in body else None
     _check_name(request, body["name"])
     storage = sum(disk["sizeGB"] for disk in properties["disks"])
-    memory = properties.get("memory_mb", 0) // 1024
-    limits.check(
-        request.world,
-        request.account,
-        group.data_center,
-        cpu=properties.get("cpu", 0),
-        memoryGB=memory,
-        storageGB=storage,
-    )
+    cpu, memory = properties.get("cpu", 0), properties.get("memory_mb", 0) // 1024
+    limits.check(request.world, request.account, group.data_center, cpu=cpu, memoryGB=memory, storageGB=storage)
     network, address = _address(request, group, body)
     base_name = f"{group.data_center}{request.alias}{body['name']}".upper()
     key = f"{base_name}{request.world.take_number(f'servers/{base_name}'):02d}".lower()
