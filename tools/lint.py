@@ -63,6 +63,7 @@ def house() -> Iterator[Check]:
     """Check what this repository says of itself in several places."""
     for name in consistency.CHECKS:
         yield Check(f"house: {name}", [sys.executable, "-m", "tools.consistency", name])
+    yield Check("house: words", [sys.executable, "-m", "tools.words"])
     if (ROOT / "tools" / "generate.py").exists():
         path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
         yield Check("house: generated files", [sys.executable, "-m", "tools.generate", "--check"], environment=path)

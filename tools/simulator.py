@@ -96,12 +96,12 @@ def _control(address: str, method: str, path: str) -> bytes:
 
 
 def violations(log: Sequence[dict[str, t.Any]]) -> list[str]:
-    """Return a line for each request of the log that had unknown members, or whose answer broke the contract."""
+    """Return a line for each request of the log that had unknown properties, or whose answer broke the contract."""
     told: list[str] = []
     for entry in log:
-        request = f"{entry.get('verb')} {entry.get('path')} ({entry.get('operationId')}, {entry.get('user_agent')})"
-        if entry["unknown"]:
-            told.append(f"{request}: unknown members {entry['unknown']}")
+        request = f"{entry.get('method')} {entry.get('path')} ({entry.get('operationId')}, {entry.get('user_agent')})"
+        if entry["unknown_properties"]:
+            told.append(f"{request}: unknown properties {entry['unknown_properties']}")
         if entry["contract_violation"]:
             told.append(f"{request}: the answer broke the contract: {entry['contract_violation']}")
     return told

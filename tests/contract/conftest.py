@@ -28,18 +28,18 @@ def runner() -> Iterator[asyncio.Runner]:
 
 @pytest.fixture
 def make(runner: asyncio.Runner) -> Iterator[Callable[..., Client]]:
-    """Makes clients; at the end none of them may have met a bug of the simulator or sent what nobody knows."""
-    made: list[Client] = []
+    """Create clients; after the test, check that there were no contract violations and no unknown properties."""
+    clients: list[Client] = []
 
     def new(seed: str = "small", state: Path | None = None) -> Client:
-        made.append(Client(runner, seed, state))
-        return made[-1]
+        clients.append(Client(runner, seed, state))
+        return clients[-1]
 
     yield new
-    for client in made:
+    for client in clients:
         for entry in client.log():
             assert client.may_violate or entry["contract_violation"] is None, entry
-            assert client.may_be_unknown or entry["unknown"] == [], entry
+            assert client.may_be_unknown or entry["unknown_properties"] == [], entry
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ class Process:
         self.url = self.line.removeprefix("listening on ").strip()
 
     def end(self) -> tuple[int, str, str]:
-        """End it by SIGTERM; return exit code and what else it printed."""
+        """Send SIGTERM; return exit code and output."""
         self.process.terminate()
         out, err = self.process.communicate(timeout=10)
         return self.process.returncode, out, err

@@ -26,7 +26,7 @@ COMPOSED = str(SEEDS / "composed.yml")
 CONTRACT = load_contract()
 
 JOB = 100.0
-"""Seconds that a job takes in these tests. The clock stands still but for advance()."""
+"""Seconds that a job takes in these tests. Only advance() moves the clock."""
 
 WEB = "8a67639f74080f56c5aa328f676226e2"
 ROOT = "36a23e238e3b1c77fc4c011f1bd38f1f"
@@ -34,8 +34,8 @@ ROOT = "36a23e238e3b1c77fc4c011f1bd38f1f"
 
 
 @dataclass
-class Answer:
-    """What came back."""
+class Response:
+    """A response."""
 
     status: int
     headers: dict[str, str]
@@ -51,7 +51,7 @@ class Answer:
         return state
 
     def link(self, rel: str = "status") -> str:
-        """Return the href of a link, out of every shape of answer that has one."""
+        """Return the href of a link, from any format of response that has links."""
         body = self.json()
         links = [body] if "rel" in body else body["links"]
         return next(str(link["href"]) for link in links if link["rel"] == rel)
@@ -66,19 +66,19 @@ class Client:
         self._app = create_app(self.simulator)
         self.token: str | None = None
         self.may_be_unknown = False
-        """Set by tests that send members that the contract does not know."""
+        """Set by tests that send properties that are not in the contract."""
         self.may_violate = False
         self.control("POST", "clock", {"rate": 0})
 
     def login(self, name: str = "demo", password: str = "demo-password") -> Client:
-        answer = self.post("/v2/authentication/login", {"username": name, "password": password})
-        assert answer.status == 200, answer.body
-        self.token = str(answer.json()["bearerToken"])
+        response = self.post("/v2/authentication/login", {"username": name, "password": password})
+        assert response.status == 200, response.body
+        self.token = str(response.json()["bearerToken"])
         return self
 
     def request(
-        self, verb: str, path: str, json: Any = None, raw: bytes = b"", headers: dict[str, str] | None = None
-    ) -> Answer:
+        self, method: str, path: str, json: Any = None, raw: bytes = b"", headers: dict[str, str] | None = None
+    ) -> Response:
         target, _, query = path.partition("?")
         sent = {"host": "simulator", "user-agent": "contract-tests"}
         if self.token is not None:
@@ -87,14 +87,14 @@ class Client:
             raw, sent["content-type"] = orjson.dumps(json), "application/json"
         sent |= headers or {}
         scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": verb, "path": target,
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "path": target,
             "raw_path": target.encode(), "query_string": query.encode(), "root_path": "", "scheme": "http",
             "headers": [(name.encode(), value.encode()) for name, value in sent.items()],
             "server": ("simulator", 80), "client": ("test", 1), "state": {},
         }  # fmt: skip
         return self._runner.run(self._send(scope, raw))
 
-    async def _send(self, scope: dict[str, Any], raw: bytes) -> Answer:
+    async def _send(self, scope: dict[str, Any], raw: bytes) -> Response:
         messages: list[Any] = []
 
         async def receive() -> Any:
@@ -106,32 +106,32 @@ class Client:
         await self._app(scope, receive, send)
         start = messages[0]
         headers = {name.decode(): value.decode() for name, value in start["headers"]}
-        return Answer(start["status"], headers, b"".join(message.get("body", b"") for message in messages[1:]))
+        return Response(start["status"], headers, b"".join(message.get("body", b"") for message in messages[1:]))
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str) -> Response:
         return self.request("GET", path)
 
-    def post(self, path: str, json: Any = None) -> Answer:
+    def post(self, path: str, json: Any = None) -> Response:
         return self.request("POST", path, json)
 
-    def patch(self, path: str, **members: Any) -> Answer:
+    def patch(self, path: str, **members: Any) -> Response:
         steps = [{"op": "set", "member": name, "value": value} for name, value in members.items()]
         return self.request("PATCH", path, steps)
 
-    def put(self, path: str, json: Any) -> Answer:
+    def put(self, path: str, json: Any) -> Response:
         return self.request("PUT", path, json)
 
-    def delete(self, path: str) -> Answer:
+    def delete(self, path: str) -> Response:
         return self.request("DELETE", path)
 
-    def form(self, path: str, fields: dict[str, Any]) -> Answer:
+    def form(self, path: str, fields: dict[str, Any]) -> Response:
         headers = {"content-type": "application/x-www-form-urlencoded; charset=utf-8"}
         return self.request("POST", path, raw=urlencode(fields, doseq=True).encode(), headers=headers)
 
-    def control(self, verb: str, path: str, json: Any = None) -> Answer:
-        answer = self.request(verb, f"/_simulator/{path}", json)
-        assert answer.status < 300, answer.body
-        return answer
+    def control(self, method: str, path: str, json: Any = None) -> Response:
+        response = self.request(method, f"/_simulator/{path}", json)
+        assert response.status < 300, response.body
+        return response
 
     def faults(self, *rules: dict[str, Any]) -> None:
         self.control("POST", "faults", {"faults": list(rules), "replace": True})
@@ -140,16 +140,16 @@ class Client:
         self.control("POST", "clock", {"advance": seconds})
 
     def finish(self) -> None:
-        """Let all jobs end, and all that the service does a little later."""
+        """Finish all jobs and their late effects."""
         self.advance(2 * JOB)
 
     def server(self, key: str, alias: str = "DEMO") -> dict[str, Any]:
-        answer = self.get(f"/v2/servers/{alias}/{key}")
-        assert answer.status == 200, (key, answer.status)
-        view: dict[str, Any] = answer.json()
+        response = self.get(f"/v2/servers/{alias}/{key}")
+        assert response.status == 200, (key, response.status)
+        view: dict[str, Any] = response.json()
         return view
 
-    def create(self, **members: Any) -> Answer:
+    def create(self, **members: Any) -> Response:
         body = {
             "name": "new", "groupId": WEB, "sourceServerId": "CENTOS-6-64-TEMPLATE", "cpu": 1, "memoryGB": 2,
             "type": "standard",
@@ -158,12 +158,12 @@ class Client:
             "/v2/servers/DEMO", {name: value for name, value in {**body, **members}.items() if value != ...}
         )
 
-    def made(self, **members: Any) -> dict[str, Any]:
-        """Create a server, let it be finished and return it."""
-        answer = self.create(**members)
-        assert answer.status == 202, answer.body
+    def create_and_finish(self, **members: Any) -> dict[str, Any]:
+        """Create a server, wait until it is active, and return it."""
+        response = self.create(**members)
+        assert response.status == 202, response.body
         self.finish()
-        view: dict[str, Any] = self.get(answer.link("self")).json()
+        view: dict[str, Any] = self.get(response.link("self")).json()
         return view
 
     def log(self) -> list[dict[str, Any]]:
@@ -171,7 +171,7 @@ class Client:
         return entries
 
 
-def power(client: Client, operation: str, *ids: str) -> Answer:
+def power(client: Client, operation: str, *ids: str) -> Response:
     return client.post(f"/v2/operations/DEMO/servers/{operation}", list(ids))
 
 
@@ -180,7 +180,7 @@ def load(path: str) -> Any:
 
 
 def without_order(value: Any) -> Any:
-    """Return JSON values with the links of each entity in one order."""
+    """Return JSON values with the links of each entity sorted."""
     if isinstance(value, dict):
         return {
             name: sorted(map(without_order, item), key=lambda link: (link["rel"], link["href"]))
@@ -192,7 +192,7 @@ def without_order(value: Any) -> Any:
 
 
 def shape(value: Any) -> Any:
-    """Return what members an answer has at each level, with the kinds of its values; links by their rel."""
+    """Return the properties of a response at each level, with the types of their values; links by their rel."""
     if isinstance(value, dict):
         kinds = {name: shape(item) for name, item in value.items()}
         return {**kinds, "rel": value["rel"]} if "rel" in value else kinds

@@ -102,8 +102,8 @@ def _without(value: t.Any, keys: t.Collection[str]) -> t.Any:
 def _writes(service: SimulatedService) -> tuple[list[str], bool]:
     """Return the writing requests since the last call, and whether a read has shown a part of a change."""
     entries = service.log()
-    writes = [f"{entry.verb} {entry.path}" for entry in entries if entry.verb in WRITING]
-    return writes, any("partly_visible" in entry.fault for entry in entries if entry.verb == "GET")
+    writes = [f"{entry.method} {entry.path}" for entry in entries if entry.method in WRITING]
+    return writes, any("partly_visible" in entry.faults for entry in entries if entry.method == "GET")
 
 
 def test_every_declared_resource_that_can_be_updated_is_covered() -> None:
@@ -114,7 +114,7 @@ def test_every_declared_resource_that_can_be_updated_is_covered() -> None:
 @pytest.mark.parametrize("update", UPDATES, ids=str)
 def test_an_update_that_is_partly_visible_is_sent_once(service: SimulatedService, update: Update, half: str) -> None:
     options = _prepared(service, update)
-    service.fault({"verb": list(WRITING), "partly_visible": {"reads": READS, "half": half}})
+    service.fault({"method": list(WRITING), "partly_visible": {"reads": READS, "half": half}})
     first = service.run(update.module, options)
     writes, partly = _writes(service)
     assert first.changed
@@ -132,7 +132,7 @@ def test_recipients_that_are_visible_later_than_the_name(service: SimulatedServi
     policy = {"recipients": ["a@example.com"], "triggers": [{"metric": "cpu", "duration": "00:05:00", "threshold": 80}]}
     made = service.run("alert_policy", {"name": "CPU", **policy})["alert_policy"]
     service.log()
-    service.fault({"verb": "PUT", "partly_visible": {"reads": READS, "half": half}})
+    service.fault({"method": "PUT", "partly_visible": {"reads": READS, "half": half}})
     changed = service.run("alert_policy", {"id": made["id"], "name": "Load", "recipients": ["b@example.com"]})
     assert changed.changed
     assert _writes(service) == ([f"PUT /v2/alertPolicies/demo/{made['id']}"], True)
@@ -142,7 +142,7 @@ def test_recipients_that_are_visible_later_than_the_name(service: SimulatedServi
 
 @pytest.mark.parametrize("half", ["first", "second"])
 @pytest.mark.parametrize(
-    ("change", "verbs"),
+    ("change", "methods"),
     [
         ({"state": "stopped"}, ["POST"]),
         ({"state": "paused"}, ["POST"]),
@@ -150,17 +150,17 @@ def test_recipients_that_are_visible_later_than_the_name(service: SimulatedServi
     ],
 )
 def test_a_batch_of_servers_of_which_some_are_visible(
-    service: SimulatedService, change: Options, verbs: list[str], half: str
+    service: SimulatedService, change: Options, methods: list[str], half: str
 ) -> None:
     assert service.run("server_group", GROUP).changed
     assert len(service.run("server", {**SERVER, "count": 3})["created_ids"]) == 3
     service.log()
-    service.fault({"verb": list(WRITING), "partly_visible": {"reads": READS, "half": half}})
+    service.fault({"method": list(WRITING), "partly_visible": {"reads": READS, "half": half}})
     options = {**SERVER, "count": 3, **change}
     first = service.run("server", options)
     writes, partly = _writes(service)
     assert first.changed
-    assert [write.partition(" ")[0] for write in writes] == verbs
+    assert [write.partition(" ")[0] for write in writes] == methods
     assert partly, "no read has shown a part of the change: the test proves nothing"
     service.fault()
     again = service.run("server", options)
@@ -172,8 +172,8 @@ def test_a_batch_of_servers_of_which_some_are_visible(
 class _Reworded(Step):
     """A step whose words are all the same, and say nothing."""
 
-    def __init__(self, verb: str, target: str, *arguments: t.Any, **more: t.Any) -> None:
-        super().__init__(verb, "something", *arguments, **{**more, "phrase": "do"})
+    def __init__(self, operation: str, target: str, *arguments: t.Any, **more: t.Any) -> None:
+        super().__init__(operation, "something", *arguments, **{**more, "phrase": "do"})
 
 
 def _reword(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -192,12 +192,12 @@ def _whole_life(service: SimulatedService, update: Update) -> tuple[list[str], l
         assert outcome.changed
         made[module] = outcome.result
         results.append(_lasting(outcome, update))
-    service.fault({"verb": list(WRITING), "partly_visible": {"reads": READS}})
+    service.fault({"method": list(WRITING), "partly_visible": {"reads": READS}})
     change = _options(update.change, made)
     for options in (change, change):
         results.append(_lasting(service.run(update.module, options), update))
     service.fault()
-    requests = [f"{entry.verb} {entry.path} {entry.status}" for entry in service.log()]
+    requests = [f"{entry.method} {entry.path} {entry.status}" for entry in service.log()]
     # Ids differ from one simulator to the other, and the order of requests that are sent together from run to run.
     requests, results = json.loads(_ID.sub("id", json.dumps([requests, results])))
     return sorted(requests), results

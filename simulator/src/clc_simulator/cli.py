@@ -23,11 +23,11 @@ from clc_simulator.web.simulator import Settings, Simulator
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit code: 0 after SIGTERM or SIGINT, 1 if it cannot start, 2 for wrong use."""
+    """Run the command; return the exit code: 0 after SIGTERM or SIGINT, 1 if it cannot start, 2 for invalid arguments."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if (options.tls_cert is None) != (options.tls_key is None):
-        parser.error("--tls-cert and --tls-key go together")
+        parser.error("--tls-cert and --tls-key must be used together")
     try:
         simulator = Simulator(Settings(options.seed, options.job_seconds, options.latency, options.state))
         if options.faults is not None:
@@ -42,15 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="clc-simulator", description="Simulates the CenturyLink Cloud v2 API.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="answer requests until SIGTERM or SIGINT")
+    serve = commands.add_parser("serve", help="serve requests until SIGTERM or SIGINT")
     add = serve.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    add("--port", type=int, default=0, help="port to listen on; 0, the default, takes a free one")
-    add("--seed", default="small", help="world to start with: small (default), empty, fleet:N or a seed file")
-    add("--latency", type=_not_negative, default=0.0, metavar="MS", help="milliseconds to wait before each answer")
+    add("--port", type=int, default=0, help="port to listen on; 0 (default) selects a free port")
+    add("--seed", default="small", help="initial state: small (default), empty, fleet:N, or a seed file")
+    add("--latency", type=_not_negative, default=0.0, metavar="MS", help="milliseconds to wait before each response")
     add("--job-seconds", type=_not_negative, default=1.0, metavar="S", help="seconds a queued job takes (default: 1)")
-    add("--faults", type=Path, metavar="FILE", help="JSON or YAML file with an array of faults to play")
-    add("--state", type=Path, metavar="FILE", help="SQLite file that keeps the world; the seed fills it when it is new")
+    add("--faults", type=Path, metavar="FILE", help="JSON or YAML file with an array of fault rules")
+    add("--state", type=Path, metavar="FILE", help="SQLite file with the state; a new file is filled from the seed")
     add("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM), to serve https")
     add("--tls-key", type=Path, metavar="FILE", help="key of the certificate (PEM)")
     return parser
@@ -59,15 +59,15 @@ def _parser() -> argparse.ArgumentParser:
 def _not_negative(text: str) -> float:
     number = float(text)
     if not 0 <= number < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text} is not a number of 0 or more")
+        raise argparse.ArgumentTypeError(f"{text} is not a number of at least 0")
     return number
 
 
 def _read(path: Path) -> object:
-    """Return the faults of a JSON or YAML file. Raises FaultError if it is neither."""
+    """Return the fault rules of a JSON or YAML file. Raise FaultError if it cannot be parsed."""
     try:
-        text = path.read_text(encoding="utf-8")
-        value: object = orjson.loads(text) if path.suffix == ".json" else yaml.load(text, Loader=yaml.CSafeLoader)
+        content = path.read_text(encoding="utf-8")
+        value: object = orjson.loads(content) if path.suffix == ".json" else yaml.load(content, Loader=yaml.CSafeLoader)
     except (ValueError, yaml.YAMLError) as error:
         raise FaultError(f"{path}: {error}") from error
     return value

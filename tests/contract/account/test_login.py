@@ -16,16 +16,16 @@ WRONG = {"username": "demo", "password": "wrong"}
 
 
 def test_wrong_password_is_400_with_the_real_message(composed: Client) -> None:
-    for body in (WRONG, {"username": "nobody", "password": "x"}):
-        answer = composed.post(LOGIN, body)
-        assert (answer.status, answer.json()) == (400, BAD)
+    for body in (WRONG, {"username": "unknown", "password": "x"}):
+        response = composed.post(LOGIN, body)
+        assert (response.status, response.json()) == (400, BAD)
 
 
 def test_three_wrong_passwords_lock_and_the_right_one_comes_too_late(composed: Client) -> None:
     for _ in range(3):
         composed.post(LOGIN, WRONG)
-    answer = composed.post(LOGIN, RIGHT)
-    assert (answer.status, answer.json()) == (400, BAD)
+    response = composed.post(LOGIN, RIGHT)
+    assert (response.status, response.json()) == (400, BAD)
     assert composed.get("/v2/datacenters/DEMO").status == 200, "a token that was issued before stays good"
     assert composed.post(LOGIN, {"username": "viewer", "password": "viewer-password"}).status == 200
 
@@ -37,7 +37,7 @@ def test_two_wrong_passwords_are_forgiven(composed: Client) -> None:
         assert composed.post(LOGIN, RIGHT).status == 200
 
 
-def test_missing_members_name_themselves(composed: Client) -> None:
+def test_errors_have_the_missing_properties(composed: Client) -> None:
     assert set(composed.post(LOGIN, {"username": "demo"}).state()) == {"body.password"}
 
 
@@ -45,8 +45,8 @@ def test_401_without_or_with_a_stale_token(composed: Client) -> None:
     good = composed.token
     for token in (None, "nonsense", f"{good}x", f"x{good}", ".".join(str(good).split(".")[:2])):
         composed.token = token
-        answer = composed.get("/v2/datacenters/DEMO")
-        assert (answer.status, answer.body) == (401, b"")
+        response = composed.get("/v2/datacenters/DEMO")
+        assert (response.status, response.body) == (401, b"")
     composed.token = good
     composed.advance(TOKEN_SECONDS - 5)
     assert composed.get("/v2/datacenters/DEMO").status == 200
@@ -55,7 +55,7 @@ def test_401_without_or_with_a_stale_token(composed: Client) -> None:
     assert composed.login().get("/v2/datacenters/DEMO").status == 200
 
 
-def test_the_word_bearer_in_any_case_and_once(composed: Client) -> None:
+def test_bearer_is_case_insensitive_and_required_once(composed: Client) -> None:
     token, composed.token = composed.token, None
     for text, status in (
         (f"bearer {token}", 200),
@@ -66,7 +66,7 @@ def test_the_word_bearer_in_any_case_and_once(composed: Client) -> None:
         assert composed.request("GET", "/v2/accounts/DEMO", headers={"authorization": text}).status == status
 
 
-def test_reset_makes_tokens_stale(composed: Client) -> None:
+def test_reset_invalidates_tokens(composed: Client) -> None:
     composed.control("POST", "reset")
     assert composed.get("/v2/accounts/DEMO").status == 401
 

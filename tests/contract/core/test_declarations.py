@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Declarations of operations: the start that is refused, enforced writes, jobs, and effects that survive a restart."""
+"""Declarations of operations: rejected declarations, enforced writes, jobs, and effects that survive a restart."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OWNER = JobOwner("WA1", "DEMO", "demo")
 
 @pytest.fixture(autouse=True)
 def declarations() -> Iterator[None]:
-    """Forget what a test has declared."""
+    """Remove the declarations of a test."""
     services.load()
     declared, effects, kinds = dict(DECLARED), dict(jobs._EFFECTS), dict(entities._KINDS)
     yield
@@ -127,7 +127,7 @@ def test_a_handler_writes_only_declared_tables(
     composed.simulator.world[Group].add(group)
 
 
-def test_an_undeclared_write_is_a_loud_bug(composed: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_undeclared_write_is_a_500(composed: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(DECLARED["updateGroup"], "writes", frozenset())
     composed.may_violate = True
     response = composed.patch(f"/v2/groups/DEMO/{WEB}", description="Other")
@@ -148,7 +148,7 @@ def test_an_effect_writes_only_what_its_operation_declares(composed: Client, gro
         jobs.advance(world)
 
 
-def test_what_a_watcher_writes_is_its_own_matter(composed: Client, group: Group) -> None:
+def test_watchers_may_write_undeclared_tables(composed: Client, group: Group) -> None:
     world = composed.simulator.world
     seen: list[str] = []
 
@@ -168,7 +168,7 @@ def test_what_a_watcher_writes_is_its_own_matter(composed: Client, group: Group)
 
 
 def scheduled(world: World) -> list[tuple[str, float, dict[str, Any]]]:
-    return [(item.effect, round(item.at - world.now, 3), item.arguments) for item in world[Scheduled]]
+    return [(item.effect, round(item.due - world.now, 3), item.arguments) for item in world[Scheduled]]
 
 
 @pytest.fixture
@@ -181,10 +181,10 @@ def world(composed: Client) -> World:
     return world
 
 
-def test_effects_happen_at_their_share_with_their_arguments(world: World) -> None:
+def test_effects_run_at_their_share_with_their_arguments(world: World) -> None:
     job = DECLARED["createServer"].start(world, OWNER, [{"server_id": "x"}])
     assert job is not None
-    assert (job.id[:4], job.statuses, job.by, job.account) == ("wa1-", jobs.SHORT, "demo", "DEMO")
+    assert (job.id[:4], job.statuses, job.user, job.account) == ("wa1-", jobs.SHORT, "demo", "DEMO")
     assert scheduled(world) == [
         ("createServer.server_appears", 10.0, {"server_id": "x"}),
         ("createServer.server_is_ready", 100.0, {"server_id": "x"}),
@@ -268,5 +268,5 @@ def test_a_state_file_with_an_unknown_effect_is_refused(make: Callable[..., Clie
     world = first.simulator.world
     world[Scheduled].add(Scheduled("1", world.now, "archiveGroup.other", {}))
     first.simulator.save()
-    with pytest.raises(StateFileError, match=r"another version of the simulator: it has archiveGroup\.other"):
+    with pytest.raises(StateFileError, match=r"another version of the simulator; unknown effects: archiveGroup\.other"):
         make("small", state)

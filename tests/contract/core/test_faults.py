@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Each fault: which requests it meets and what those get, in this process and, where connections break, over a socket."""
+"""Faults: conditions and effects, in this process and, for broken connections, over a socket."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def statuses(client: Client, count: int, path: str = SERVER) -> list[int]:
     return [client.get(path).status for _ in range(count)]
 
 
-def test_selection_by_operation_verb_and_path(composed: Client) -> None:
+def test_selection_by_operation_method_and_path(composed: Client) -> None:
     composed.faults({"operation": "getServer", "status": 503})
     assert statuses(composed, 1) == [503]
     assert composed.get(f"/v2/groups/DEMO/{WEB}").status == 200
-    composed.faults({"operation": ["getGroup", "getDataCenter"], "verb": "get", "status": 502})
+    composed.faults({"operation": ["getGroup", "getDataCenter"], "method": "get", "status": 502})
     assert composed.get("/v2/datacenters/DEMO/WA1").status == 502
     assert statuses(composed, 1) == [200]
     composed.faults({"path": "/v2/servers/*/wa1demoweb0?", "status": 500})
@@ -49,27 +49,27 @@ def test_after_count_and_probability(composed: Client) -> None:
     assert statuses(composed, 40) != runs[0]
 
 
-def test_append_replace_list_and_lift(composed: Client) -> None:
+def test_append_replace_list_and_remove(composed: Client) -> None:
     composed.control("POST", "faults", [{"name": "a", "operation": "getServer", "status": 500}])
     composed.control("POST", "faults", [{"name": "b", "latency_ms": 0}])
     composed.get(SERVER)
-    assert composed.log()[-1]["fault"] == ["a", "b"]
-    listed = composed.control("GET", "faults").json()
-    assert [(rule["name"], rule["met"], rule["played"]) for rule in listed] == [("a", 1, 1), ("b", 1, 1)]
+    assert composed.log()[-1]["faults"] == ["a", "b"]
+    rules = composed.control("GET", "faults").json()
+    assert [(rule["name"], rule["matched"], rule["applied"]) for rule in rules] == [("a", 1, 1), ("b", 1, 1)]
     composed.control("DELETE", "faults")
     assert statuses(composed, 1) == [200]
-    assert composed.log()[-1]["fault"] == []
+    assert composed.log()[-1]["faults"] == []
 
 
 @pytest.mark.parametrize(
     "rule",
-    [{"status": 5000}, {"colour": 1, "status": 500}, {"operation": "getNothing", "status": 500}, {"verb": "GET"}, 7],
+    [{"status": 5000}, {"colour": 1, "status": 500}, {"operation": "getNothing", "status": 500}, {"method": "GET"}, 7],
 )
-def test_wrong_rules_are_refused_and_the_old_ones_stay(composed: Client, rule: Any) -> None:
+def test_rejects_invalid_rules_and_keeps_the_others(composed: Client, rule: Any) -> None:
     composed.faults({"operation": "getServer", "status": 500})
-    answer = composed.request("POST", "/_simulator/faults", {"faults": [rule], "replace": True})
-    assert answer.status == 400
-    assert "faults[0]" in answer.json()["message"]
+    response = composed.request("POST", "/_simulator/faults", {"faults": [rule], "replace": True})
+    assert response.status == 400
+    assert "faults[0]" in response.json()["message"]
     assert statuses(composed, 1) == [500]
 
 
@@ -78,32 +78,32 @@ def test_latency_and_jitter(composed: Client) -> None:
     begin = time.perf_counter()
     composed.get(SERVER)
     assert time.perf_counter() - begin >= 0.06
-    assert composed.log()[-1]["ms"] >= 60
+    assert composed.log()[-1]["duration_ms"] >= 60
     composed.faults({"operation": "getServer", "jitter_ms": 40})
     for _ in range(4):
         composed.get(SERVER)
-    waits = [entry["ms"] for entry in composed.log()[-5:] if entry["operationId"] == "getServer"]
+    waits = [entry["duration_ms"] for entry in composed.log()[-5:] if entry["operationId"] == "getServer"]
     assert max(waits) - min(waits) > 1
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
 def test_errors_come_before_the_work(composed: Client, status: int) -> None:
-    composed.faults({"verb": "PATCH", "status": status, "retry_after": 7, "count": 1})
-    answer = composed.patch(SERVER, description="changed")
-    assert (answer.status, answer.headers["retry-after"]) == (status, "7")
-    assert answer.json()["message"]
+    composed.faults({"method": "PATCH", "status": status, "retry_after": 7, "count": 1})
+    response = composed.patch(SERVER, description="changed")
+    assert (response.status, response.headers["retry-after"]) == (status, "7")
+    assert response.json()["message"]
     assert composed.server("WA1DEMOWEB01")["description"] == ""
-    composed.faults({"verb": "PATCH", "status": status, "work_done": True, "count": 1})
+    composed.faults({"method": "PATCH", "status": status, "work_done": True, "count": 1})
     assert composed.patch(SERVER, description="changed").status == status
     assert composed.server("WA1DEMOWEB01")["description"] == "changed"
 
 
 def test_operation_already_in_progress(composed: Client) -> None:
     composed.faults({"operation": "updateServer", "body": "already_in_progress", "status": 500})
-    answer = composed.patch(SERVER, description="x")
-    assert answer.status == 500
-    assert answer.json()["exceptionMessage"] == "Operation already in progress"
-    assert {"message", "exceptionType", "stackTrace"} <= answer.json().keys()
+    response = composed.patch(SERVER, description="x")
+    assert response.status == 500
+    assert response.json()["exceptionMessage"] == "Operation already in progress"
+    assert {"message", "exceptionType", "stackTrace"} <= response.json().keys()
 
 
 def test_tokens_that_expire_in_mid_run(composed: Client) -> None:
@@ -117,17 +117,17 @@ def test_tokens_that_expire_in_mid_run(composed: Client) -> None:
 def test_bodies(composed: Client) -> None:
     whole = composed.get(SERVER).body
     composed.faults({"operation": "getServer", "body": "html"})
-    answer = composed.get(SERVER)
-    assert (answer.status, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert answer.body.startswith(b"<html")
+    response = composed.get(SERVER)
+    assert (response.status, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert response.body.startswith(b"<html")
     composed.faults({"operation": "getServer", "body": "empty"})
     assert (composed.get(SERVER).status, composed.get(SERVER).body) == (200, b"")
     composed.faults({"operation": "getServer", "body": "cut"})
-    answer = composed.get(SERVER)
-    assert int(answer.headers["content-length"]) == len(answer.body)
-    assert whole.startswith(answer.body)
+    response = composed.get(SERVER)
+    assert int(response.headers["content-length"]) == len(response.body)
+    assert whole.startswith(response.body)
     with pytest.raises(orjson.JSONDecodeError):
-        answer.json()
+        response.json()
     composed.faults({"operation": "getServer", "body": "html", "status": 503})
     assert (composed.get(SERVER).status, composed.get(SERVER).body[:5]) == (503, b"<html")
 
@@ -137,35 +137,35 @@ def test_jobs_that_do_not_succeed(composed: Client, outcome: str, ends: str) -> 
     composed.faults({"operation": ["createServer", "updateServer"], "job": outcome})
     created, changed = composed.create(), composed.patch(SERVER, cpu=4)
     composed.advance(50 * JOB)
-    for answer in (created, changed):
-        assert composed.get(answer.link()).json() == {"status": ends}
+    for response in (created, changed):
+        assert composed.get(response.link()).json() == {"status": ends}
     assert composed.get(created.link("self")).json()["status"] == "underConstruction", "a ghost stays"
     assert composed.server("WA1DEMOWEB01")["details"]["cpu"] == 2
 
 
 def test_jobs_that_vanish(composed: Client) -> None:
     composed.faults({"operation": "updateServer", "job": "vanish"})
-    answer = composed.patch(SERVER, cpu=4)
-    assert composed.get(answer.link()).status == 404
+    response = composed.patch(SERVER, cpu=4)
+    assert composed.get(response.link()).status == 404
     composed.finish()
     assert composed.server("WA1DEMOWEB01")["details"]["cpu"] == 4, "its work is done"
 
 
 def test_success_long_before_active(composed: Client) -> None:
     composed.faults({"operation": "createServer", "job_lag_seconds": 900})
-    answer = composed.create()
+    response = composed.create()
     composed.advance(JOB)
-    assert composed.get(answer.link()).json()["status"] == "succeeded"
+    assert composed.get(response.link()).json()["status"] == "succeeded"
     composed.advance(899)
-    assert composed.get(answer.link("self")).json()["status"] == "underConstruction"
+    assert composed.get(response.link("self")).json()["status"] == "underConstruction"
     composed.advance(1)
-    assert composed.get(answer.link("self")).json()["status"] == "active"
+    assert composed.get(response.link("self")).json()["status"] == "active"
 
 
 @pytest.mark.parametrize("chosen", ["WA1DEMODEEP01", 1])
 @pytest.mark.parametrize("message", ["Not today.", None])
-def test_one_server_of_a_batch_is_refused(composed: Client, chosen: Any, message: str | None) -> None:
-    composed.faults({"operation": "powerOffServers", "refuse": {"server": chosen, "message": message}})
+def test_rejects_one_server_of_a_batch(composed: Client, chosen: Any, message: str | None) -> None:
+    composed.faults({"operation": "powerOffServers", "reject": {"server": chosen, "message": message}})
     items = {item["server"]: item for item in power(composed, "powerOff", "WA1DEMOWEB01", "WA1DEMODEEP01").json()}
     assert items["wa1demoweb01"]["isQueued"] is True
     expected = {"server": "wa1demodeep01", "isQueued": False, **({"errorMessage": message} if message else {})}
@@ -219,17 +219,17 @@ class Socket:
 
 def test_connection_dropped_before_the_work(running: Process) -> None:
     socket = Socket(running)
-    socket.fault(verb="PATCH", drop="before")
+    socket.fault(method="PATCH", drop="before")
     with pytest.raises(httpx.RemoteProtocolError, match="disconnected without sending"):
         socket.patch("lost")
     assert socket.description() == ""
-    entry = next(item for item in socket.client.get("/_simulator/requests").json() if item["fault"])
-    assert (entry["operationId"], entry["status"], entry["fault"]) == ("updateServer", None, ["drop"])
+    entry = next(item for item in socket.client.get("/_simulator/requests").json() if item["faults"])
+    assert (entry["operationId"], entry["status"], entry["faults"]) == ("updateServer", None, ["drop"])
 
 
 def test_connection_dropped_after_the_work(running: Process) -> None:
     socket = Socket(running)
-    socket.fault(verb="PATCH", drop="after")
+    socket.fault(method="PATCH", drop="after")
     with pytest.raises(httpx.RemoteProtocolError, match="disconnected without sending"):
         socket.patch("done")
     assert socket.description() == "done"
@@ -239,10 +239,10 @@ def test_body_shorter_than_announced(running: Process) -> None:
     socket = Socket(running)
     whole = socket.client.get(SERVER).content
     socket.fault(operation="getServer", body="truncated")
-    with socket.client.stream("GET", SERVER) as answer:
-        assert int(answer.headers["content-length"]) == len(whole)
+    with socket.client.stream("GET", SERVER) as response:
+        assert int(response.headers["content-length"]) == len(whole)
         with pytest.raises(httpx.RemoteProtocolError, match=r"incomplete|without sending complete"):
-            answer.read()
+            response.read()
     assert socket.description() == ""
 
 
@@ -258,23 +258,23 @@ def test_many_drops_leave_the_process_well(running: Process) -> None:
 def test_an_update_that_is_visible_by_halves(composed: Client) -> None:
     group = f"/v2/groups/DEMO/{WEB}"
     old = composed.get(group).json()
-    rule = {"verb": "PATCH", "count": 1, "partly_visible": {"reads": 2}}
+    rule = {"method": "PATCH", "count": 1, "partly_visible": {"reads": 2}}
     for half in ("first", "second"):
-        wanted = {"name": f"Shop {half}", "description": f"All of it, {half}"}
+        requested = {"name": f"Shop {half}", "description": f"All of it, {half}"}
         composed.faults(rule | {"partly_visible": {"reads": 2, "half": half}})
-        composed.patch(group, **wanted)
+        composed.patch(group, **requested)
         reads = [composed.get(group).json() for _ in range(3)]
-        news = [{name for name in wanted if read[name] == wanted[name]} for read in reads]
+        news = [{name for name in requested if read[name] == requested[name]} for read in reads]
         assert news[0] == news[1]
         assert len(news[0]) == 1
-        assert news[2] == wanted.keys()
+        assert news[2] == requested.keys()
         assert next(iter(news[0])) == ("name" if half == "first" else "description")
     assert old["name"] not in ("Shop first", "Shop second")
 
 
 def test_reads_that_do_not_show_the_change_do_not_count(composed: Client) -> None:
     group = f"/v2/groups/DEMO/{WEB}"
-    composed.faults({"verb": "PATCH", "partly_visible": {"reads": 1}})
+    composed.faults({"method": "PATCH", "partly_visible": {"reads": 1}})
     composed.patch(group, description="New")
     composed.get("/v2/datacenters/DEMO/WA1")
     composed.get("/v2/datacenters/DEMO/WA1")
@@ -282,7 +282,7 @@ def test_reads_that_do_not_show_the_change_do_not_count(composed: Client) -> Non
         "an embedded form shows it late, once"
     )
     assert composed.get(group).json()["description"] == "New"
-    assert composed.log()[-1]["fault"] == []
+    assert composed.log()[-1]["faults"] == []
 
 
 def test_a_batch_of_which_some_servers_are_visible(composed: Client) -> None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Hrefs: built from the paths of the contract, all of them, and found again by them."""
+"""Hrefs: built from all paths of the contract, which match them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_an_unknown_operation_is_refused() -> None:
         href("getNothing")
 
 
-def test_no_path_is_written_a_second_time() -> None:
+def test_paths_are_not_repeated_in_the_code() -> None:
     """Seeds of recordings match paths; everything else builds them."""
     root = Path(clc_simulator.__file__).parent
     written = [

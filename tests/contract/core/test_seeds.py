@@ -25,12 +25,12 @@ def walk(group: dict[str, Any], depth: int = 0) -> list[tuple[int, dict[str, Any
 
 
 def roots(client: Client) -> list[str]:
-    centers = client.get("/v2/datacenters/DEMO?groupLinks=true").json()
-    return [link["id"] for center in centers for link in center["links"] if link["rel"] == "group"]
+    data_centers = client.get("/v2/datacenters/DEMO?groupLinks=true").json()
+    return [link["id"] for data_center in data_centers for link in data_center["links"] if link["rel"] == "group"]
 
 
 def test_small(small: Client) -> None:
-    assert [center["id"] for center in small.get("/v2/datacenters/DEMO").json()] == ["de1", "va1", "wa1"]
+    assert [data_center["id"] for data_center in small.get("/v2/datacenters/DEMO").json()] == ["de1", "va1", "wa1"]
     trees = [small.get(f"/v2/groups/DEMO/{root}?serverDetail=detailed").json() for root in roots(small)]
     groups = [item for tree in trees for item in walk(tree)]
     assert max(depth for depth, _ in groups) == 2
@@ -61,10 +61,10 @@ def test_fleet_is_the_same_each_time(make: Make, size: int) -> None:
     assert len(set(addresses)) == size
     if size == 1000:
         assert len({server["data_center"] for server in servers.values()}) == 15
-        held: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for server in servers.values():
-            held[server["group"]] = held.get(server["group"], 0) + 1
-        assert max(held.values()) == 20
+            counts[server["group"]] = counts.get(server["group"], 0) + 1
+        assert max(counts.values()) == 20
         assert client.get("/v2/servers/DEMO/CA1DEMOSRV01").status == 200
 
 
@@ -101,7 +101,7 @@ def test_same_world_under_the_same_ids(make: Make) -> None:
         ("a: [", "seed"),
     ],
 )  # fmt: skip
-def test_wrong_seeds_say_where(make: Make, tmp_path: Path, text: str, word: str) -> None:
+def test_errors_of_seeds_have_the_location(make: Make, tmp_path: Path, text: str, word: str) -> None:
     path = tmp_path / "seed.yml"
     path.write_text(text)
     with pytest.raises(SeedError, match=word.replace("[", r"\[").replace("]", r"\]")):

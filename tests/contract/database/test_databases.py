@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The relational database service: subscriptions, backups, notifications and what it tells of an account."""
+"""The relational database service: subscriptions, backups, notifications, and reports of an account."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from simclient import JOB, Answer, Client, load, shape
+from simclient import JOB, Client, Response, load, shape
 
 BASE = "/rdbs/v1/DEMO/subscriptions"
 DAY = 86400.0
@@ -36,17 +36,17 @@ SMALL: dict[str, Any] = {
 POLICY = {name: SMALL[name] for name in ("machineConfig", "backupRetentionDays", "backupTime")}
 
 
-def create(client: Client, **members: Any) -> Answer:
+def create(client: Client, **members: Any) -> Response:
     return client.post(BASE, {**SMALL, **members})
 
 
 @pytest.fixture
-def made(small: Client) -> dict[str, Any]:
+def database(small: Client) -> dict[str, Any]:
     """A database that can be used."""
-    answer = create(small)
-    assert answer.status == 201, answer.body
+    response = create(small)
+    assert response.status == 201, response.body
     small.finish()
-    view: dict[str, Any] = small.get(f"{BASE}/{answer.json()['id']}").json()
+    view: dict[str, Any] = small.get(f"{BASE}/{response.json()['id']}").json()
     assert view["status"] == "Active"
     return view
 
@@ -59,10 +59,10 @@ def documented(name: str) -> Any:
     return load(f"documented/mended/{name}-api-rdbs-ctl-io-v1-accountAlias-subscriptions.json")
 
 
-def test_a_new_one_is_configured_before_it_is_active(small: Client) -> None:
-    answer = create(small)
-    body = answer.json()
-    assert (answer.status, body["status"], "backups" in body) == (201, "Configuring", False)
+def test_a_new_database_is_configuring_before_it_is_active(small: Client) -> None:
+    response = create(small)
+    body = response.json()
+    assert (response.status, body["status"], "backups" in body) == (201, "Configuring", False)
     assert shape(body) == shape(documented("POST"))
     assert (body["backupTime"], body["backupRetentionDays"]) == ("9:15", 7), "no leading zeros, and a number"
     assert body["servers"][0]["location"] == "va1"
@@ -87,7 +87,7 @@ def test_case_of_the_data_center_is_kept(small: Client) -> None:
     assert small.get(f"{BASE}?dataCenter=WA1").json() == []
 
 
-REFUSED: list[tuple[dict[str, Any], str]] = [
+INVALID: list[tuple[dict[str, Any], str]] = [
     ({"location": "XX9"}, "body.location"),
     ({"externalId": "shop-DB"}, "body.externalId"),
     ({"externalId": "a.b"}, "body.externalId"),
@@ -104,63 +104,63 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("members", "member"), REFUSED)
-def test_creations_that_are_refused(small: Client, members: dict[str, Any], member: str) -> None:
+@pytest.mark.parametrize(("members", "member"), INVALID)
+def test_rejects_invalid_creations(small: Client, members: dict[str, Any], member: str) -> None:
     before = small.get(BASE).json()
     assert list(create(small, **members).state()) == [member]
     assert small.get(BASE).json() == before
 
 
-def test_a_closed_data_center_takes_none(make: Callable[..., Client]) -> None:
+def test_a_closed_data_center_accepts_no_databases(make: Callable[..., Client]) -> None:
     client = make("empty").login()
-    centers = {one["dataCenter"]: one for one in client.get("/rdbs/v1/datacenters").json()}
-    assert (centers["VA1"]["active"], centers["UC1"]["active"]) == (True, False)
-    assert shape(list(centers.values())) == shape(load("documented/GET-api-rdbs-ctl-io-v1-datacenters.json"))
+    data_centers = {data_center["dataCenter"]: data_center for data_center in client.get("/rdbs/v1/datacenters").json()}
+    assert (data_centers["VA1"]["active"], data_centers["UC1"]["active"]) == (True, False)
+    assert shape(list(data_centers.values())) == shape(load("documented/GET-api-rdbs-ctl-io-v1-datacenters.json"))
     assert list(create(client, location="UC1").state()) == ["body.location"]
 
 
-def test_a_change_shows_at_once_and_is_over_later(small: Client, made: dict[str, Any]) -> None:
-    wanted = {"machineConfig": {"cpu": "2", "memory": 4, "storage": 20}, "backupRetentionDays": 8}
-    answer = small.request("PATCH", path(made), {**wanted, "backupTime": {"hour": 0, "minute": 0}})
-    assert answer.status == 200
-    body = answer.json()
+def test_a_change_is_visible_at_once_and_finishes_later(small: Client, database: dict[str, Any]) -> None:
+    requested = {"machineConfig": {"cpu": "2", "memory": 4, "storage": 20}, "backupRetentionDays": 8}
+    response = small.request("PATCH", path(database), {**requested, "backupTime": {"hour": 0, "minute": 0}})
+    assert response.status == 200
+    body = response.json()
     assert (body["status"], body["servers"][0]["cpu"], body["backupTime"]) == ("Configuring", 2, "0:0")
     assert "backups" not in body
-    assert small.request("PATCH", path(made), POLICY).status == 400, "one at a time"
+    assert small.request("PATCH", path(database), POLICY).status == 400, "one at a time"
     small.finish()
-    assert small.get(path(made)).json()["status"] == "Active"
+    assert small.get(path(database)).json()["status"] == "Active"
 
 
-def test_a_change_needs_all_three_and_never_shrinks(small: Client, made: dict[str, Any]) -> None:
+def test_a_change_needs_all_three_and_never_shrinks(small: Client, database: dict[str, Any]) -> None:
     for name in POLICY:
         rest = {key: value for key, value in POLICY.items() if key != name}
-        assert list(small.request("PATCH", path(made), rest).state()) == [f"body.{name}"]
+        assert list(small.request("PATCH", path(database), rest).state()) == [f"body.{name}"]
     less = {**POLICY, "machineConfig": {"cpu": 1, "memory": 1, "storage": 9}}
-    assert list(small.request("PATCH", path(made), less).state()) == ["body.machineConfig.storage"]
-    assert small.get(path(made)).json() == made
+    assert list(small.request("PATCH", path(database), less).state()) == ["body.machineConfig.storage"]
+    assert small.get(path(database)).json() == database
 
 
-def test_one_that_is_deleted_is_pending_deleted_and_gone(small: Client, made: dict[str, Any]) -> None:
-    answer = small.delete(path(made))
-    assert (answer.status, answer.body) == (204, b"")
-    assert small.get(path(made)).json()["status"] == "Pending"
-    assert small.delete(path(made)).status == 400
+def test_a_deleted_database_is_pending_then_deleted_then_missing(small: Client, database: dict[str, Any]) -> None:
+    response = small.delete(path(database))
+    assert (response.status, response.body) == (204, b"")
+    assert small.get(path(database)).json()["status"] == "Pending"
+    assert small.delete(path(database)).status == 400
     small.advance(JOB)
-    assert [one["id"] for one in small.get(f"{BASE}?status=deleted").json()] == [made["id"]]
+    assert [item["id"] for item in small.get(f"{BASE}?status=deleted").json()] == [database["id"]]
     assert create(small).status == 201, "its name is free"
     small.advance(JOB)
-    assert small.get(path(made)).status == 404
-    assert small.get(path(made, "backups")).status == 404
+    assert small.get(path(database)).status == 404
+    assert small.get(path(database, "backups")).status == 404
 
 
-def test_failed_work(small: Client, made: dict[str, Any]) -> None:
+def test_failed_work(small: Client, database: dict[str, Any]) -> None:
     small.faults({"operation": "updateRdbsSubscription", "job": "fail"})
-    small.request("PATCH", path(made), {**POLICY, "backupRetentionDays": 30})
+    small.request("PATCH", path(database), {**POLICY, "backupRetentionDays": 30})
     small.finish()
-    view = small.get(path(made)).json()
+    view = small.get(path(database)).json()
     assert (view["status"], view["backupRetentionDays"]) == ("Failed", 7)
-    assert small.post(path(made, "backups")).status == 400
-    assert small.delete(path(made)).status == 204, "it can still be deleted"
+    assert small.post(path(database, "backups")).status == 400
+    assert small.delete(path(database)).status == 204, "it can still be deleted"
 
 
 def test_hanging_work(small: Client) -> None:
@@ -172,8 +172,8 @@ def test_hanging_work(small: Client) -> None:
 
 def test_a_failover_swaps_the_servers(small: Client) -> None:
     shop = small.get(BASE).json()[0]
-    answer = small.post(path(shop, "operations"), {"type": "failover"})
-    assert (answer.status, answer.body) == (202, b"")
+    response = small.post(path(shop, "operations"), {"type": "failover"})
+    assert (response.status, response.body) == (202, b"")
     assert small.get(path(shop)).json()["status"] == "Configuring"
     small.finish()
     after = small.get(path(shop)).json()
@@ -182,105 +182,105 @@ def test_a_failover_swaps_the_servers(small: Client) -> None:
     assert (newest["message"], newest["user"]) == ("shop-db: failed over (manual).", "demo")
 
 
-def test_a_failover_needs_a_replica(small: Client, made: dict[str, Any]) -> None:
-    assert "not replicated" in small.post(path(made, "operations"), {"type": "failover"}).json()["message"]
-    assert small.post(path(made, "operations"), {"type": "reboot"}).status == 400
+def test_a_failover_needs_a_replica(small: Client, database: dict[str, Any]) -> None:
+    assert "not replicated" in small.post(path(database, "operations"), {"type": "failover"}).json()["message"]
+    assert small.post(path(database, "operations"), {"type": "reboot"}).status == 400
 
 
-def test_the_certificate_is_a_file(small: Client, made: dict[str, Any]) -> None:
-    answer = small.get(path(made, "certificate"))
-    assert answer.headers["content-type"] == "application/octet-stream"
-    assert answer.headers["content-disposition"] == 'attachment; filename="test-db.pem"'
-    assert answer.body.decode() == made["certificate"]
+def test_the_certificate_is_a_file(small: Client, database: dict[str, Any]) -> None:
+    response = small.get(path(database, "certificate"))
+    assert response.headers["content-type"] == "application/octet-stream"
+    assert response.headers["content-disposition"] == 'attachment; filename="test-db.pem"'
+    assert response.body.decode() == database["certificate"]
     missing = small.get(f"{BASE}/1/certificate")
     assert (missing.status, missing.headers["content-type"]) == (404, "application/json; charset=utf-8")
 
 
-def test_a_backup_by_hand(small: Client, made: dict[str, Any]) -> None:
-    answer = small.post(path(made, "backups"))
-    assert (answer.status, answer.body) == (202, b"")
-    assert small.get(path(made)).json()["status"] == "Backing Up"
-    assert small.post(path(made, "backups")).status == 400, "one at a time"
-    assert small.get(path(made, "backups")).json() == []
+def test_creates_a_backup(small: Client, database: dict[str, Any]) -> None:
+    response = small.post(path(database, "backups"))
+    assert (response.status, response.body) == (202, b"")
+    assert small.get(path(database)).json()["status"] == "Backing Up"
+    assert small.post(path(database, "backups")).status == 400, "one at a time"
+    assert small.get(path(database, "backups")).json() == []
     small.finish()
-    view = small.get(path(made)).json()
-    (backup,) = small.get(path(made, "backups")).json()
+    view = small.get(path(database)).json()
+    (backup,) = small.get(path(database, "backups")).json()
     assert view["backups"] == [backup]
     assert (view["status"], backup["backupType"], backup["status"]) == ("Active", "Manual", "SUCCESS")
     name = "documented/mended/GET-api-rdbs-ctl-io-v1-accountAlias-subscriptions-subscriptionId-backups.json"
     assert shape([backup]) == shape(load(name))
 
 
-def test_a_backup_is_deleted_later(small: Client, made: dict[str, Any]) -> None:
-    small.post(path(made, "backups"))
+def test_a_backup_is_deleted_later(small: Client, database: dict[str, Any]) -> None:
+    small.post(path(database, "backups"))
     small.finish()
-    (backup,) = small.get(path(made, "backups")).json()
-    assert small.delete(path(made, "backups", backup["id"])).status == 202
-    assert small.get(path(made, "backups")).json() == [backup]
+    (backup,) = small.get(path(database, "backups")).json()
+    assert small.delete(path(database, "backups", backup["id"])).status == 202
+    assert small.get(path(database, "backups")).json() == [backup]
     small.advance(JOB)
-    assert [one["status"] for one in small.get(path(made, "backups")).json()] == ["DELETED"]
-    assert small.delete(path(made, "backups", backup["id"])).status == 404
+    assert [backup["status"] for backup in small.get(path(database, "backups")).json()] == ["DELETED"]
+    assert small.delete(path(database, "backups", backup["id"])).status == 404
     small.advance(JOB)
-    assert small.get(path(made, "backups")).json() == []
+    assert small.get(path(database, "backups")).json() == []
 
 
-def test_a_failed_backup_leaves_the_database_usable(small: Client, made: dict[str, Any]) -> None:
+def test_a_failed_backup_leaves_the_database_usable(small: Client, database: dict[str, Any]) -> None:
     small.faults({"operation": "createRdbsBackup", "job": "fail"})
-    small.post(path(made, "backups"))
+    small.post(path(database, "backups"))
     small.finish()
-    view = small.get(path(made)).json()
+    view = small.get(path(database)).json()
     assert (view["status"], view["backups"][0]["status"]) == ("Active", "FAILED")
-    restore = {"type": "restore", "toSubscriptionId": made["id"]}
-    answer = small.post(path(made, "backups", view["backups"][0]["id"], "operations"), restore)
-    assert "cannot be restored" in answer.json()["message"]
+    restore = {"type": "restore", "toSubscriptionId": database["id"]}
+    response = small.post(path(database, "backups", view["backups"][0]["id"], "operations"), restore)
+    assert "cannot be restored" in response.json()["message"]
 
 
-def test_backups_by_the_clock(small: Client, made: dict[str, Any]) -> None:
+def test_backups_by_the_clock(small: Client, database: dict[str, Any]) -> None:
     small.advance(DAY)
-    (first,) = small.get(path(made, "backups")).json()
+    (first,) = small.get(path(database, "backups")).json()
     assert first["backupType"] == "Automated"
     assert first["backupTime"] % 86400_000 == (9 * 60 + 15) * 60_000
     small.advance(12 * DAY)
-    kept = small.get(path(made, "backups")).json()
+    kept = small.get(path(database, "backups")).json()
     assert first not in kept
     assert len(kept) in (7, 8), "a week is kept"
 
 
-def test_a_changed_time_of_backups_counts_alone(small: Client, made: dict[str, Any]) -> None:
-    small.request("PATCH", path(made), {**POLICY, "backupTime": {"hour": 21, "minute": 5}})
+def test_a_changed_time_of_backups_counts_alone(small: Client, database: dict[str, Any]) -> None:
+    small.request("PATCH", path(database), {**POLICY, "backupTime": {"hour": 21, "minute": 5}})
     small.finish()
     small.advance(2 * DAY)
-    times = {one["backupTime"] % 86400_000 for one in small.get(path(made, "backups")).json()}
+    times = {backup["backupTime"] % 86400_000 for backup in small.get(path(database, "backups")).json()}
     assert times == {(21 * 60 + 5) * 60_000}
 
 
-def test_a_restore_into_another_one(small: Client, made: dict[str, Any]) -> None:
-    small.post(path(made, "backups"))
+def test_a_restore_into_another_one(small: Client, database: dict[str, Any]) -> None:
+    small.post(path(database, "backups"))
     small.finish()
-    (backup,) = small.get(path(made, "backups")).json()
-    operations = path(made, "backups", backup["id"], "operations")
+    (backup,) = small.get(path(database, "backups")).json()
+    operations = path(database, "backups", backup["id"], "operations")
     other = create(small, externalId="other-db").json()
     body = {"type": "restore", "toSubscriptionId": other["id"]}
     assert small.post(operations, body).status == 400, "it is not there yet"
     small.finish()
-    answer = small.post(operations, {"type": "restore", "toSubscriptionId": str(other["id"])})
-    assert (answer.status, answer.body) == (202, b"")
+    response = small.post(operations, {"type": "restore", "toSubscriptionId": str(other["id"])})
+    assert (response.status, response.body) == (202, b"")
     assert small.get(path(other)).json()["status"] == "Restoring"
-    assert small.get(path(made)).json()["status"] == "Active"
+    assert small.get(path(database)).json()["status"] == "Active"
     small.finish()
     assert small.get(path(other)).json()["status"] == "Active"
     newest = small.get(f"/rdbs/v1/DEMO/history?subscriptionId={other['id']}").json()[0]
     assert newest["message"] == f"other-db: restored from backup {backup['id']}."
 
 
-def test_restores_that_are_refused(small: Client) -> None:
+def test_rejects_invalid_restores(small: Client) -> None:
     shop = small.get(BASE).json()[0]
     operations = path(shop, "backups", shop["backups"][0]["id"], "operations")
     lesser = create(small).json()
     small.finish()
     for key in (lesser["id"], 1):
-        answer = small.post(operations, {"type": "restore", "toSubscriptionId": key})
-        assert list(answer.state()) == ["body.toSubscriptionId"]
+        response = small.post(operations, {"type": "restore", "toSubscriptionId": key})
+        assert list(response.state()) == ["body.toSubscriptionId"]
     assert small.post(path(lesser, "backups", shop["backups"][0]["id"], "operations"),
                       {"type": "restore", "toSubscriptionId": lesser["id"]}).status == 404  # fmt: skip
 
@@ -288,18 +288,18 @@ def test_restores_that_are_refused(small: Client) -> None:
 WHOM = {"destinationType": "EMAIL", "recipient": "ops@example.com", "notificationTypes": ["STORAGE_UTILIZATION"]}
 
 
-def test_notifications_from_adding_to_removing(small: Client, made: dict[str, Any]) -> None:
-    base = path(made, "notifications")
+def test_notifications_from_adding_to_removing(small: Client, database: dict[str, Any]) -> None:
+    base = path(database, "notifications")
     (given,) = small.get(base).json()
     assert (given["recipient"], given["notificationTypes"]) == ("dba@example.com", ["CPU_UTILIZATION"])
-    answer = small.post(base, WHOM)
-    added = answer.json()
-    assert (answer.status, added["verified"]) == (201, False)
-    held = small.control("GET", "state").json()["databaseNotifications"]
+    response = small.post(base, WHOM)
+    added = response.json()
+    assert (response.status, added["verified"]) == (201, False)
+    stored = small.control("GET", "state").json()["databaseNotifications"]
     verify = f"{base}/{added['id']}/operations"
     assert list(small.post(verify, {"type": "verify", "token": "wrong"}).state()) == ["body.token"]
-    answer = small.post(verify, {"type": "verify", "token": held[str(added["id"])]["token"]})
-    assert (answer.status, answer.body) == (204, b"")
+    response = small.post(verify, {"type": "verify", "token": stored[str(added["id"])]["token"]})
+    assert (response.status, response.body) == (204, b"")
     assert small.get(base).json() == [given, {**added, "verified": True}]
     both = [*WHOM["notificationTypes"], "CPU_UTILIZATION"]
     changed = small.put(f"{base}/{added['id']}", {**WHOM, "notificationTypes": both}).json()
@@ -309,9 +309,9 @@ def test_notifications_from_adding_to_removing(small: Client, made: dict[str, An
     assert small.delete(f"{base}/{added['id']}").status == 404
 
 
-def test_notifications_that_are_refused(small: Client, made: dict[str, Any]) -> None:
-    base = path(made, "notifications")
-    assert list(small.post(base, {**WHOM, "recipient": "nobody"}).state()) == ["body.recipient"]
+def test_rejects_invalid_notifications(small: Client, database: dict[str, Any]) -> None:
+    base = path(database, "notifications")
+    assert list(small.post(base, {**WHOM, "recipient": "invalid"}).state()) == ["body.recipient"]
     assert list(small.post(base, {**WHOM, "notificationTypes": []}).state()) == ["body.notificationTypes"]
     assert list(small.post(base, {"destinationType": "EMAIL"}).state()) == [
         "body.recipient",
@@ -322,28 +322,30 @@ def test_notifications_that_are_refused(small: Client, made: dict[str, Any]) -> 
     assert small.put(f"{base}/{foreign['id']}", WHOM).status == 404
 
 
-def test_reports(small: Client, made: dict[str, Any]) -> None:
-    whole, one = (small.get(f"/rdbs/v1/DEMO/billing{query}").json() for query in ("", f"?subscriptionId={made['id']}"))
+def test_reports(small: Client, database: dict[str, Any]) -> None:
+    whole, single = (
+        small.get(f"/rdbs/v1/DEMO/billing{query}").json() for query in ("", f"?subscriptionId={database['id']}")
+    )
     name = "documented/GET-api-rdbs-ctl-io-v1-accountAlias-billing-subscriptionId-subscriptionId.json"
-    assert shape(whole) == shape(one) == shape(load(name))
-    assert float(whole["monthlyEstimate"].strip("$")) > float(one["monthlyEstimate"].strip("$")) > 0
+    assert shape(whole) == shape(single) == shape(load(name))
+    assert float(whole["monthlyEstimate"].strip("$")) > float(single["monthlyEstimate"].strip("$")) > 0
     assert small.get("/rdbs/v1/DEMO/billing?subscriptionId=1").status == 404
     assert small.get("/rdbs/v1/DEMO/promotions").json() == [{"code": "SPRING_2026"}]
     history = small.get("/rdbs/v1/DEMO/history").json()
     assert [entry["message"] for entry in history] == ["test-db: created.", "shop-db: created."]
     assert history[0]["details"] == "1 CPU, 2GB RAM, 10GB storage"
-    assert small.get(f"/rdbs/v1/DEMO/history?subscriptionId={made['id']}").json() == history[:1]
+    assert small.get(f"/rdbs/v1/DEMO/history?subscriptionId={database['id']}").json() == history[:1]
 
 
-def test_who_may(small: Client, made: dict[str, Any]) -> None:
-    assert small.get(f"/rdbs/v1/DEM2/subscriptions/{made['id']}").status == 404
+def test_permissions(small: Client, database: dict[str, Any]) -> None:
+    assert small.get(f"/rdbs/v1/DEM2/subscriptions/{database['id']}").status == 404
     assert small.get("/rdbs/v1/DEM2/subscriptions").json() == []
     small.login("viewer", "viewer-password")
-    assert small.get(path(made)).status == 200
-    assert small.delete(path(made)).status == 403
+    assert small.get(path(database)).status == 200
+    assert small.delete(path(database)).status == 403
 
 
-def test_the_seed_says_what_there_is(make: Callable[..., Client], tmp_path: Path) -> None:
+def test_loads_databases_of_a_seed(make: Callable[..., Client], tmp_path: Path) -> None:
     database = {
         "name": "old-db", "data_center": "WA1", "status": "Terminated", "storage_gb": 5, "backup_time": "9:05",
         "created": "2026-01-05T00:00:00Z", "backups": [{"taken": "2026-01-06T09:05:00Z", "type": "Manual"}],

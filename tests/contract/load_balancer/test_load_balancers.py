@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from simclient import JOB, SEEDS, WEB, Answer, Client, load, shape
+from simclient import JOB, SEEDS, WEB, Client, Response, load, shape
 
 SHARED = "/v2/sharedLoadBalancers/DEMO/WA1"
 FRONT = f"{SHARED}/0c9d1f6e2b7a4d3f8e5c6a7b8d9e0f11"
@@ -27,12 +27,12 @@ def client(make: Callable[..., Client]) -> Client:
     return make(str(SEEDS / "load-balancers.yml")).login()
 
 
-def made(client: Client, **members: Any) -> str:
-    """Create a shared load balancer, let it be seen and return its path."""
-    answer = client.post(SHARED, {"name": "new", "description": "", **members})
-    assert answer.status == 200
+def create_load_balancer(client: Client, **members: Any) -> str:
+    """Create a shared load balancer, wait until it is visible, and return its path."""
+    response = client.post(SHARED, {"name": "new", "description": "", **members})
+    assert response.status == 200
     client.advance(JOB)
-    return f"{SHARED}/{answer.json()['id']}"
+    return f"{SHARED}/{response.json()['id']}"
 
 
 # Shared
@@ -40,10 +40,10 @@ def made(client: Client, **members: Any) -> str:
 
 def test_the_list_is_complete_and_as_recorded(client: Client) -> None:
     found = client.get(SHARED).json()
-    assert [one["name"] for one in found] == ["web-front", "twin", "twin", "gone"]
+    assert [load_balancer["name"] for load_balancer in found] == ["web-front", "twin", "twin", "gone"]
     documented = load("documented/GET-api-ctl-io-v2-sharedLoadBalancers-accountAlias-dataCenter.json")
     for node in documented[0]["pools"][0]["nodes"]:
-        del node["name"]  # which no recorded answer has
+        del node["name"]  # not in recorded responses
     assert shape(found[0]) == shape(documented[0])
     assert found[0]["pools"][0]["links"][1]["href"] == POOL.replace("DEMO/WA1", "demo/wa1") + "/nodes"
     assert client.get(FRONT).json() == found[0]
@@ -53,10 +53,10 @@ def test_the_list_is_complete_and_as_recorded(client: Client) -> None:
     assert client.get("/v2/sharedLoadBalancers/DEMO/VA1").json() == []
 
 
-def test_a_new_one_is_seen_a_little_later(client: Client) -> None:
-    answer = client.post(SHARED, {"name": "twin", "description": "A third"})
-    view = answer.json()
-    assert (answer.status, view["status"], view["pools"]) == (200, "enabled", [])
+def test_a_new_load_balancer_is_visible_later(client: Client) -> None:
+    response = client.post(SHARED, {"name": "twin", "description": "A third"})
+    view = response.json()
+    assert (response.status, view["status"], view["pools"]) == (200, "enabled", [])
     href = f"{SHARED}/{view['id']}"
     assert client.get(href).status == 404
     assert client.post(f"{href}/pools", {"port": 80}).status == 404
@@ -66,15 +66,15 @@ def test_a_new_one_is_seen_a_little_later(client: Client) -> None:
     assert len(client.get(SHARED).json()) == 5
 
 
-def test_no_two_have_an_address(client: Client) -> None:
+def test_addresses_are_unique(client: Client) -> None:
     for _ in range(3):
-        made(client)
-    addresses = [one["ipAddress"] for one in client.get(SHARED).json()]
+        create_load_balancer(client)
+    addresses = [load_balancer["ipAddress"] for load_balancer in client.get(SHARED).json()]
     assert len(set(addresses)) == len(addresses)
 
 
 def test_name_description_and_status_are_changed(client: Client) -> None:
-    path = made(client)
+    path = create_load_balancer(client)
     assert list(client.put(path, {"status": "disabled"}).state()) == ["body.name", "body.description"]
     assert client.put(path, {"name": "a", "description": "b", "status": "disabled"}).status == 204
     assert client.put(path, {"name": "a", "description": "c"}).status == 204
@@ -90,8 +90,8 @@ def test_a_load_balancer_goes_with_its_pools(client: Client) -> None:
     assert client.get(f"{FRONT}/pools").status == 404
 
 
-def test_one_that_was_deleted_is_listed_but_not_changed(client: Client) -> None:
-    gone = next(one for one in client.get(SHARED).json() if one["name"] == "gone")
+def test_a_deleted_load_balancer_can_be_read_but_not_changed(client: Client) -> None:
+    gone = next(load_balancer for load_balancer in client.get(SHARED).json() if load_balancer["name"] == "gone")
     path = f"{SHARED}/{gone['id']}"
     assert gone["status"] == "deleted"
     assert client.delete(path).status == 404
@@ -99,10 +99,10 @@ def test_one_that_was_deleted_is_listed_but_not_changed(client: Client) -> None:
 
 
 def test_a_pool_has_the_recorded_defaults(client: Client) -> None:
-    path = made(client)
-    answer = client.post(f"{path}/pools", {"port": "80"})
-    view = answer.json()
-    assert (answer.status, view["port"], view["nodes"]) == (200, 80, [])
+    path = create_load_balancer(client)
+    response = client.post(f"{path}/pools", {"port": "80"})
+    view = response.json()
+    assert (response.status, view["port"], view["nodes"]) == (200, 80, [])
     assert (view["method"], view["persistence"]) == ("roundRobin", "standard")
     assert list(client.post(f"{path}/pools", {"port": 80}).state()) == ["body.port"]
     assert list(client.post(f"{path}/pools", {"port": 8080}).state()) == ["body.port"]
@@ -123,13 +123,13 @@ def test_a_pool_goes_alone(client: Client) -> None:
 
 
 def test_nodes_are_replaced_wholly(client: Client) -> None:
-    wanted = [
+    requested = [
         {"ipAddress": "203.0.113.5", "privatePort": "80"},
         {"ipAddress": "10.0.0.2", "privatePort": 80, "status": "disabled"},
         {"ipAddress": "203.0.113.5", "privatePort": 80},
         {"ipAddress": "10.0.0.3", "privatePort": 80, "status": "deleted"},
     ]
-    assert client.put(f"{POOL}/nodes", wanted).status == 204
+    assert client.put(f"{POOL}/nodes", requested).status == 204
     assert client.get(f"{POOL}/nodes").json() == [
         {"status": "enabled", "ipAddress": "203.0.113.5", "privatePort": 80},
         {"status": "disabled", "ipAddress": "10.0.0.2", "privatePort": 80},
@@ -145,37 +145,37 @@ def test_the_recorded_fault_of_the_device(client: Client) -> None:
         {"operation": "updateSharedLoadBalancerNodes", "count": 1, "body": "already_in_progress", "status": 500}
     )
     before = client.get(f"{POOL}/nodes").json()
-    answer = client.put(f"{POOL}/nodes", [])
-    assert (answer.status, answer.json()["exceptionMessage"]) == (500, "Operation already in progress")
+    response = client.put(f"{POOL}/nodes", [])
+    assert (response.status, response.json()["exceptionMessage"]) == (500, "Operation already in progress")
     assert client.get(f"{POOL}/nodes").json() == before
     assert client.put(f"{POOL}/nodes", []).status == 204
 
 
 def test_an_autoscale_policy_shows_the_load_balancer_that_it_serves(composed: Client) -> None:
-    path = made(composed)
+    path = create_load_balancer(composed)
     key = path.rpartition("/")[2]
     pool = {"id": key, "publicPort": 443, "privatePort": 8443}
     mapping = f"/v2/groups/DEMO/{WEB}/horizontalAutoscalePolicy"
     policy = composed.post("/v2/horizontalAutoscalePolicies/DEMO", {"name": "Web"}).json()["id"]
-    shown = composed.put(mapping, {"policyId": policy, "loadBalancerPool": pool}).json()["loadBalancer"]
-    assert (shown["name"], shown["publicIP"]) == ("new", composed.get(path).json()["ipAddress"])
+    result = composed.put(mapping, {"policyId": policy, "loadBalancerPool": pool}).json()["loadBalancer"]
+    assert (result["name"], result["publicIP"]) == ("new", composed.get(path).json()["ipAddress"])
     pool["id"] = "0" * 32
-    shown = composed.put(mapping, {"policyId": policy, "loadBalancerPool": pool}).json()["loadBalancer"]
-    assert "name" not in shown, "an unknown one is not refused"
+    result = composed.put(mapping, {"policyId": policy, "loadBalancerPool": pool}).json()["loadBalancer"]
+    assert "name" not in result, "an unknown one is not refused"
 
 
 # As a service
 
 
-def request_of(client: Client, answer: Answer) -> dict[str, Any]:
-    """Return the request that an answer started, as it is read now."""
-    assert answer.status == 202, answer.body
-    found: dict[str, Any] = client.get(f"{REQUESTS}/{answer.json()['id']}").json()
+def request_of(client: Client, response: Response) -> dict[str, Any]:
+    """Return the LBaaS request that a response started."""
+    assert response.status == 202, response.body
+    found: dict[str, Any] = client.get(f"{REQUESTS}/{response.json()['id']}").json()
     return found
 
 
-def resource(answer: Answer, rel: str) -> str:
-    return next(str(link["resourceId"]) for link in answer.json()["links"] if link["rel"] == rel)
+def resource(response: Response, rel: str) -> str:
+    return next(str(link["resourceId"]) for link in response.json()["links"] if link["rel"] == rel)
 
 
 def pool_of(client: Client) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def pool_of(client: Client) -> dict[str, Any]:
 
 def test_lbaas_lists_leave_out_what_was_deleted(client: Client) -> None:
     found = client.get(LBAAS).json()["values"]
-    assert [(one["name"], one["status"]) for one in found] == [
+    assert [(load_balancer["name"], load_balancer["status"]) for load_balancer in found] == [
         ("shop", "active"), ("broken", "failed"), ("slow", "creating"),
     ]  # fmt: skip
     documented = load("documented/GET-api-loadbalancer-ctl-io-accountAlias-dataCenter-loadbalancers.json")["values"]
@@ -198,21 +198,21 @@ def test_lbaas_lists_leave_out_what_was_deleted(client: Client) -> None:
     assert client.get("/lbaas/DEMO/VA1/loadbalancers").json() == {"values": []}
 
 
-def test_lbaas_wants_data_centers_in_upper_case(client: Client) -> None:
+def test_lbaas_requires_data_centers_in_upper_case(client: Client) -> None:
     assert client.get("/lbaas/DEMO/wa1/loadbalancers").status == 404
 
 
-def test_a_load_balancer_is_there_when_its_request_is_complete(client: Client) -> None:
-    answer = client.post(LBAAS, {"name": "shop"})
-    key = resource(answer, "loadbalancer")
-    assert answer.json() == request_of(client, answer)
-    assert (answer.json()["status"], answer.json()["completionDate"]) == ("ACTIVE", None)
-    assert answer.json()["description"] == f"Create Load Balancer {key}"
+def test_a_load_balancer_exists_when_its_request_is_complete(client: Client) -> None:
+    response = client.post(LBAAS, {"name": "shop"})
+    key = resource(response, "loadbalancer")
+    assert response.json() == request_of(client, response)
+    assert (response.json()["status"], response.json()["completionDate"]) == ("ACTIVE", None)
+    assert response.json()["description"] == f"Create Load Balancer {key}"
     client.advance(JOB - 1)
     assert client.get(f"{LBAAS}/{key}").status == 404
     assert client.post(f"{LBAAS}/{key}/pools", {"port": 80, "loadBalancingMode": "tcp"}).status == 404
     client.advance(1)
-    done = request_of(client, answer)
+    done = request_of(client, response)
     assert (done["status"], done["completionDate"] - done["requestDate"]) == ("COMPLETE", JOB * 1000)
     view = client.get(f"{LBAAS}/{key}").json()
     assert (view["status"], view["description"], view["dataCenter"]) == ("active", None, "WA1")
@@ -221,10 +221,14 @@ def test_a_load_balancer_is_there_when_its_request_is_complete(client: Client) -
 @pytest.mark.parametrize(("job", "status"), [("fail", "FAILED"), ("hang", "ACTIVE")])
 def test_a_create_that_does_not_end_well(client: Client, job: str, status: str) -> None:
     client.faults({"operation": "createLbaasLoadBalancer", "job": job})
-    answer = client.post(LBAAS, {"name": "new"})
+    response = client.post(LBAAS, {"name": "new"})
     client.advance(JOB)
-    assert request_of(client, answer)["status"] == status
-    left = [one["status"] for one in client.get(LBAAS).json()["values"] if one["name"] == "new"]
+    assert request_of(client, response)["status"] == status
+    left = [
+        load_balancer["status"]
+        for load_balancer in client.get(LBAAS).json()["values"]
+        if load_balancer["name"] == "new"
+    ]
     assert left == (["failed"] if job == "fail" else [])
 
 
@@ -243,17 +247,21 @@ def test_a_request_is_read_without_a_token_and_in_no_other_queue(client: Client)
 
 
 def test_name_and_description_change_at_once(client: Client) -> None:
-    answer = client.put(SHOP, {"name": "shop-front"})
-    assert (answer.status, answer.json()["name"], answer.json()["description"]) == (200, "shop-front", "Shop front end")
-    assert client.get(SHOP).json() == answer.json()
+    response = client.put(SHOP, {"name": "shop-front"})
+    assert (response.status, response.json()["name"], response.json()["description"]) == (
+        200,
+        "shop-front",
+        "Shop front end",
+    )
+    assert client.get(SHOP).json() == response.json()
     assert list(client.put(SHOP, {"description": ""}).state()) == ["body.name"]
 
 
-def test_what_was_deleted_can_still_be_read(client: Client) -> None:
-    answer = client.delete(SHOP)
+def test_a_deleted_load_balancer_can_be_read_by_id(client: Client) -> None:
+    response = client.delete(SHOP)
     assert client.get(SHOP).json()["status"] == "active"
     client.finish()
-    assert request_of(client, answer)["status"] == "COMPLETE"
+    assert request_of(client, response)["status"] == "COMPLETE"
     view = client.get(SHOP).json()
     assert (view["status"], view["pools"]) == ("deleted", [])
     assert view["deletionTime"] > view["creationTime"]
@@ -262,11 +270,11 @@ def test_what_was_deleted_can_still_be_read(client: Client) -> None:
     assert client.get(f"{SHOP}/pools").status == 404
 
 
-def test_a_pool_comes_with_everything(client: Client) -> None:
+def test_a_pool_is_created_with_nodes_and_health_check(client: Client) -> None:
     body = {"port": 80, "loadBalancingMode": "http", "loadBalancingMethod": None, "persistence": None, "nodes": NODES}
-    answer = client.post(f"{SHOP}/pools", body)
-    key = resource(answer, "pool")
-    assert answer.json()["description"].startswith("Add Pool to Load Balancer ")
+    response = client.post(f"{SHOP}/pools", body)
+    key = resource(response, "pool")
+    assert response.json()["description"].startswith("Add Pool to Load Balancer ")
     assert client.get(f"{SHOP}/pools/{key}").status == 404
     client.finish()
     assert client.get(f"{SHOP}/pools/{key}").json() == {
@@ -303,10 +311,10 @@ def test_a_pool_comes_with_everything(client: Client) -> None:
         ),
     ],
 )
-def test_pools_that_are_refused(client: Client, member: str, value: Any) -> None:
+def test_rejects_invalid_pools(client: Client, member: str, value: Any) -> None:
     body = {"port": 80, "loadBalancingMode": "tcp", member: value}
-    answer = client.post(f"{SHOP}/pools", body)
-    assert [key.partition(".")[2].partition(".")[0] for key in answer.state()] == [member]
+    response = client.post(f"{SHOP}/pools", body)
+    assert [key.partition(".")[2].partition(".")[0] for key in response.state()] == [member]
 
 
 def test_a_pool_is_replaced_wholly(client: Client) -> None:
@@ -317,10 +325,10 @@ def test_a_pool_is_replaced_wholly(client: Client) -> None:
         "id": before["id"], "port": 8443, "loadBalancingMode": "tcp",
         "healthCheck": {**check, "httpHealthCheckMethod": "GET", "httpHealthCheckUrl": "/"},
     }  # fmt: skip
-    answer = client.put(path, body)
+    response = client.put(path, body)
     assert pool_of(client) == before
     client.finish()
-    assert request_of(client, answer)["status"] == "COMPLETE"
+    assert request_of(client, response)["status"] == "COMPLETE"
     after = client.get(path).json()
     assert (after["port"], after["nodes"], after["loadBalancingMethod"]) == (8443, [], "roundrobin")
     assert after["healthCheck"] == body["healthCheck"]
@@ -330,10 +338,10 @@ def test_a_pool_is_replaced_wholly(client: Client) -> None:
 
 def test_a_pool_is_removed(client: Client) -> None:
     path = f"{SHOP}/pools/{pool_of(client)['id']}"
-    answer = client.delete(path)
+    response = client.delete(path)
     assert client.get(path).status == 200
     client.finish()
-    assert request_of(client, answer)["status"] == "COMPLETE"
+    assert request_of(client, response)["status"] == "COMPLETE"
     assert client.get(path).status == 404
     assert client.delete(path).status == 404
 
@@ -341,13 +349,13 @@ def test_a_pool_is_removed(client: Client) -> None:
 def test_a_change_that_fails_changes_nothing(client: Client) -> None:
     before = pool_of(client)
     client.faults({"operation": ["updateLbaasPool", "deleteLbaasPool", "deleteLbaasLoadBalancer"], "job": "fail"})
-    answers = [
+    responses = [
         client.put(f"{SHOP}/pools/{before['id']}", {"id": before["id"], "port": 80, "loadBalancingMode": "tcp"}),
         client.delete(f"{SHOP}/pools/{before['id']}"),
         client.delete(SHOP),
     ]
     client.finish()
-    assert [request_of(client, answer)["status"] for answer in answers] == ["FAILED"] * 3
+    assert [request_of(client, response)["status"] for response in responses] == ["FAILED"] * 3
     assert pool_of(client) == before
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Patching: how it is told from other packages, its executions, its history."""
+"""Patching: its difference from other packages, its executions, and its history."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from typing import Any
 
 import pytest
 
-from simclient import JOB, Answer, Client, load
+from simclient import JOB, Client, Response, load
 
 WINDOWS, LINUX = "b229535c-a313-4a31-baf8-6aa71ff4b9ed", "c3c6642e-24e1-4c37-b56a-1cf1476ee360"
 HISTORY = "/patching/rest/servers/DEMO/server/{}/patch"
 NOT_FOUND = "The operation cannot be queued because the server cannot be found or it is not in a valid state."
 
 
-def patch(client: Client, *servers: str, package: str = LINUX, **parameters: str) -> Answer:
+def patch(client: Client, *servers: str, package: str = LINUX, **parameters: str) -> Response:
     body = {"servers": list(servers), "package": {"packageId": package, "parameters": parameters}}
     return client.post("/v2/operations/DEMO/servers/executePackage", body)
 
 
 def history(client: Client, server: str) -> list[dict[str, Any]]:
-    answer = client.get(HISTORY.format(server))
-    assert answer.status == 200, answer.body
-    found: list[dict[str, Any]] = answer.json()
+    response = client.get(HISTORY.format(server))
+    assert response.status == 200, response.body
+    found: list[dict[str, Any]] = response.json()
     return found
 
 
@@ -38,10 +38,10 @@ def details(client: Client, server: str, number: int = 0) -> dict[str, Any]:
 
 
 def operations(client: Client) -> list[str]:
-    return [entry["operationId"] for entry in client.log() if entry["verb"] == "POST"][1:]
+    return [entry["operationId"] for entry in client.log() if entry["method"] == "POST"][1:]
 
 
-def test_the_package_ids_tell_the_two_operations_apart(small: Client) -> None:
+def test_package_ids_distinguish_the_two_operations(small: Client) -> None:
     documented = load("documented/Patching-apply-patches-to-servers.json")
     small.post("/v2/operations/DEMO/servers/executePackage", {**documented, "servers": ["WA1DEMOJUMP01"]})
     patch(small, "WA1DEMOJUMP01", package=LINUX.upper())
@@ -60,17 +60,17 @@ def test_a_fault_meets_the_one_that_it_names(small: Client) -> None:
 
 
 def test_patching_goes_on_after_the_job(small: Client) -> None:
-    answer = patch(small, "WA1DEMOJUMP01", **{"patch.debug.mode": "false"})
-    assert answer.status == 200
-    link = answer.json()[0]["links"][0]["href"]
+    response = patch(small, "WA1DEMOJUMP01", **{"patch.debug.mode": "false"})
+    assert response.status == 200
+    link = response.json()[0]["links"][0]["href"]
     small.advance(JOB - 1)
     assert history(small, "WA1DEMOJUMP01") == []
     small.advance(1)
     assert small.get(link).json()["status"] == "succeeded"
-    one = history(small, "WA1DEMOJUMP01")[0]
-    assert one["execution_id"] == "WA1-132457"
-    assert (one["status"], one["end_time"]) == ("pending", "")
-    assert [item["init_end_message"] for item in one["init_messages"]] == [None]
+    execution = history(small, "WA1DEMOJUMP01")[0]
+    assert execution["execution_id"] == "WA1-132457"
+    assert (execution["status"], execution["end_time"]) == ("pending", "")
+    assert [item["init_end_message"] for item in execution["init_messages"]] == [None]
     small.advance(JOB / 4)
     view = details(small, "WA1DEMOJUMP01")
     assert (view["status"], view["end_time"], view["duration"]) == ("pending", None, None)
@@ -79,10 +79,10 @@ def test_patching_goes_on_after_the_job(small: Client) -> None:
     assert [item["status"] for item in details(small, "WA1DEMOJUMP01")["patches"]] == ["completed"] * 3
     assert history(small, "WA1DEMOJUMP01")[0]["status"] == "pending"
     small.advance(JOB / 4)
-    one = history(small, "WA1DEMOJUMP01")[0]
-    assert one["status"] == "completed"
-    assert one["end_time"] > one["start_time"]
-    newer, older = one["init_messages"]
+    execution = history(small, "WA1DEMOJUMP01")[0]
+    assert execution["status"] == "completed"
+    assert execution["end_time"] > execution["start_time"]
+    newer, older = execution["init_messages"]
     assert newer["init_end_message"] == "Update Process Complete. There are 0 updates to install"
     assert older["init_end_message"].startswith("There are 3 updates to install ##openssl")
     view = details(small, "WA1DEMOJUMP01")
@@ -101,8 +101,8 @@ def test_without_updates_it_ends_after_one_round(small: Client) -> None:
 
 
 def test_windows_has_a_package_of_its_own(small: Client) -> None:
-    answer = patch(small, "VA1DEMOFILE01", "VA1DEMOWEB01", package=WINDOWS)
-    entries = {item["server"]: item for item in answer.json()}
+    response = patch(small, "VA1DEMOFILE01", "VA1DEMOWEB01", package=WINDOWS)
+    entries = {item["server"]: item for item in response.json()}
     assert entries["va1demofile01"]["isQueued"] is True
     assert (entries["va1demoweb01"]["isQueued"], entries["va1demoweb01"]["errorMessage"]) == (False, NOT_FOUND)
     small.finish()
@@ -113,8 +113,8 @@ def test_windows_has_a_package_of_its_own(small: Client) -> None:
 
 @pytest.mark.parametrize("server", ["WA1DEMOAPP01", "VA1DEMOFILE01", "WA1DEMOAPP02", "WA1DEMOOLD01", "WA1DEMONONE99"])
 def test_servers_that_cannot_be_patched(small: Client, server: str) -> None:
-    answer = patch(small, server)
-    assert (answer.status, answer.json()[0]["isQueued"]) == (200, False)
+    response = patch(small, server)
+    assert (response.status, response.json()[0]["isQueued"]) == (200, False)
 
 
 @pytest.mark.parametrize("outcome", ["fail", "hang"])
@@ -125,7 +125,7 @@ def test_a_job_that_fails_begins_nothing(small: Client, outcome: str) -> None:
     assert history(small, "WA1DEMOJUMP01") == []
 
 
-def test_what_is_not_there_is_404(small: Client) -> None:
+def test_unknown_ids_are_404(small: Client) -> None:
     assert small.get(HISTORY.format("WA1DEMONONE99")).status == 404
     assert small.get(f"{HISTORY.format('WA1DEMOJUMP01')}/WA1-1").status == 404
     assert small.get(f"{HISTORY.format('WA1DEMOJUMP01')}/nonsense").status == 400
@@ -153,7 +153,7 @@ places:
 """
 
 
-def test_a_seed_holds_history_and_updates_that_fail(make: Callable[..., Client], tmp_path: Path) -> None:
+def test_loads_history_and_failing_updates_of_a_seed(make: Callable[..., Client], tmp_path: Path) -> None:
     seed = tmp_path / "patching.yml"
     seed.write_text(SEED, encoding="utf-8")
     client = make(str(seed)).login()

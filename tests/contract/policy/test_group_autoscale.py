@@ -16,8 +16,8 @@ def test_autoscale_mapping(composed: Client) -> None:
     assert (composed.get(path).status, composed.get(path).body) == (404, b"")
     policy = composed.post("/v2/horizontalAutoscalePolicies/DEMO", {"name": "Web"}).json()["id"]
     body = {"policyId": policy, "loadBalancerPool": {"id": "e" * 32, "publicPort": 443, "privatePort": 8443}}
-    answer = composed.put(path, body)
-    assert (answer.status, answer.json()["loadBalancer"]["publicPort"]) == (200, 443)
-    assert composed.get(path).json() == answer.json()
+    response = composed.put(path, body)
+    assert (response.status, response.json()["loadBalancer"]["publicPort"]) == (200, 443)
+    assert composed.get(path).json() == response.json()
     assert composed.delete(path).status == 204
     assert composed.delete(path).status == 404

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Alert, anti-affinity and autoscale policies, their mappings to servers, and what a seed may hold of them."""
+"""Alert, anti-affinity and autoscale policies, their mappings to servers, and policies of seeds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clc_simulator.core.seeds import SeedError
-from simclient import WEB, Answer, Client, load, shape
+from simclient import WEB, Client, Response, load, shape
 
 Make = Callable[..., Client]
 Json = dict[str, Any]
@@ -21,7 +21,7 @@ Json = dict[str, Any]
 ALERTS, SPREADS = "/v2/alertPolicies/DEMO", "/v2/antiAffinityPolicies/DEMO"
 SCALINGS, HORIZONTAL = "/v2/autoscalePolicies/DEMO", "/v2/horizontalAutoscalePolicies/DEMO"
 SERVER = "/v2/servers/Demo/WA1DEMOWEB01"
-NOBODY = "0" * 32
+UNKNOWN_ID = "0" * 32
 ALERT: Json = {
     "name": "Disk above 80 percent",
     "actions": [{"action": "email", "settings": {"recipients": ["ops@example.com"]}}],
@@ -29,32 +29,32 @@ ALERT: Json = {
 }
 
 
-def made(client: Client, path: str, body: Json) -> Json:
-    answer = client.post(path, body)
-    assert answer.status == 201, answer.body
-    policy: Json = answer.json()
-    assert answer.headers["location"].lower() == f"{path}/{policy['id']}".lower()
+def create(client: Client, path: str, body: Json) -> Json:
+    response = client.post(path, body)
+    assert response.status == 201, response.body
+    policy: Json = response.json()
+    assert response.headers["location"].lower() == f"{path}/{policy['id']}".lower()
     return policy
 
 
-def empty(answer: Answer) -> tuple[int, bytes]:
-    return answer.status, answer.body
+def empty(response: Response) -> tuple[int, bytes]:
+    return response.status, response.body
 
 
 # Alert policies
 
 
-def test_alert_policy_lives_and_dies(small: Client) -> None:
-    policy = made(small, ALERTS, ALERT)
+def test_alert_policy_is_created_updated_and_deleted(small: Client) -> None:
+    policy = create(small, ALERTS, ALERT)
     assert shape(policy) == shape(load("documented/POST-api-ctl-io-v2-alertPolicies-accountAlias.json"))
     assert b'"threshold":80.0' in small.get(f"{ALERTS}/{policy['id'].upper()}").body
-    listed = small.get(ALERTS).json()
-    assert shape(listed) == shape(load("documented/GET-api-ctl-io-v2-alertPolicies-accountAlias.json"))
-    assert listed["items"] == [policy]
+    body = small.get(ALERTS).json()
+    assert shape(body) == shape(load("documented/GET-api-ctl-io-v2-alertPolicies-accountAlias.json"))
+    assert body["items"] == [policy]
     changed = {**ALERT, "name": "Other", "triggers": [{"metric": "cpu", "duration": "00:15:00", "threshold": 5}]}
-    answer = small.put(f"{ALERTS}/{policy['id']}", changed)
-    assert (answer.status, answer.json()["name"], answer.json()["triggers"][0]["metric"]) == (200, "Other", "cpu")
-    assert small.get(f"{ALERTS}/{policy['id']}").json() == answer.json()
+    response = small.put(f"{ALERTS}/{policy['id']}", changed)
+    assert (response.status, response.json()["name"], response.json()["triggers"][0]["metric"]) == (200, "Other", "cpu")
+    assert small.get(f"{ALERTS}/{policy['id']}").json() == response.json()
     assert empty(small.delete(f"{ALERTS}/{policy['id']}")) == (204, b"")
     assert small.delete(f"{ALERTS}/{policy['id']}").status == 204
     assert empty(small.get(f"{ALERTS}/{policy['id']}")) == (404, b"")
@@ -62,7 +62,7 @@ def test_alert_policy_lives_and_dies(small: Client) -> None:
 
 
 def test_names_of_alert_policies_repeat(small: Client) -> None:
-    ids = {made(small, ALERTS, ALERT)["id"] for _ in range(2)}
+    ids = {create(small, ALERTS, ALERT)["id"] for _ in range(2)}
     assert {item["id"] for item in small.get(ALERTS).json()["items"]} == ids
 
 
@@ -83,7 +83,7 @@ def test_wrong_alert_policies_are_refused(small: Client, member: str, wrong: Any
 
 
 def test_policies_belong_to_an_account_and_viewers_read(make: Make, small: Client) -> None:
-    policy = made(small, ALERTS, ALERT)
+    policy = create(small, ALERTS, ALERT)
     assert small.get("/v2/alertPolicies/DEM2").json()["items"] == []
     assert small.get(f"/v2/alertPolicies/DEM2/{policy['id']}").status == 404
     assert small.delete(f"/v2/alertPolicies/DEM2/{policy['id']}").status == 204
@@ -93,21 +93,21 @@ def test_policies_belong_to_an_account_and_viewers_read(make: Make, small: Clien
 
 
 def test_alert_policies_of_a_server(small: Client) -> None:
-    first, second = made(small, ALERTS, ALERT), made(small, ALERTS, {**ALERT, "name": "Second"})
+    first, second = create(small, ALERTS, ALERT), create(small, ALERTS, {**ALERT, "name": "Second"})
     assert small.server("WA1DEMOWEB01")["details"]["alertPolicies"] == []
-    answer = small.post(f"{SERVER}/alertPolicies", {"id": first["id"].upper()})
+    response = small.post(f"{SERVER}/alertPolicies", {"id": first["id"].upper()})
     href = f"{SERVER}/alertPolicies/{first['id']}"
-    assert (answer.status, answer.json()) == (
+    assert (response.status, response.json()) == (
         201,
         {"id": first["id"], "links": [{"rel": "self", "href": href, "verbs": ["DELETE"]}]},
     )
     assert list(small.post(f"{SERVER}/alertPolicies", {"id": first["id"]}).state()) == ["body.id"]
     assert small.post(f"{SERVER}/alertPolicies", {"id": second["id"]}).status == 201
-    shown = small.server("WA1DEMOWEB01")["details"]["alertPolicies"]
+    result = small.server("WA1DEMOWEB01")["details"]["alertPolicies"]
     documented = load("documented/GET-api-ctl-io-v2-servers-accountAlias-serverId.json")["details"]["alertPolicies"]
-    assert [item["name"] for item in shown] == [ALERT["name"], "Second"]
-    assert shape(shown) == shape(documented)
-    mapping = next(link["href"] for link in shown[0]["links"] if link["rel"] == "alertPolicyMap")
+    assert [item["name"] for item in result] == [ALERT["name"], "Second"]
+    assert shape(result) == shape(documented)
+    mapping = next(link["href"] for link in result[0]["links"] if link["rel"] == "alertPolicyMap")
     assert empty(small.delete(mapping)) == (204, b"")
     assert small.delete(mapping).status == 404
     # A policy that goes is gone from its servers.
@@ -116,11 +116,11 @@ def test_alert_policies_of_a_server(small: Client) -> None:
 
 
 def test_refused_alert_mappings(small: Client) -> None:
-    policy = made(small, ALERTS, ALERT)
-    assert list(small.post(f"{SERVER}/alertPolicies", {"id": NOBODY}).state()) == ["body.id"]
+    policy = create(small, ALERTS, ALERT)
+    assert list(small.post(f"{SERVER}/alertPolicies", {"id": UNKNOWN_ID}).state()) == ["body.id"]
     assert small.post("/v2/servers/DEMO/WA1DEMONONE/alertPolicies", {"id": policy["id"]}).status == 404
     assert small.post("/v2/servers/DEMO/WA1DEMOOLD01/alertPolicies", {"id": policy["id"]}).status == 400
-    elsewhere = made(small, "/v2/alertPolicies/DEM2", ALERT)
+    elsewhere = create(small, "/v2/alertPolicies/DEM2", ALERT)
     assert small.post(f"{SERVER}/alertPolicies", {"id": elsewhere["id"]}).status == 400
 
 
@@ -128,18 +128,18 @@ def test_refused_alert_mappings(small: Client) -> None:
 
 
 def spread(client: Client, name: str = "Spread", location: str = "wa1") -> Json:
-    return made(client, SPREADS, {"name": name, "location": location})
+    return create(client, SPREADS, {"name": name, "location": location})
 
 
 def hyperscale(client: Client, **members: Any) -> Json:
-    return client.made(type="hyperscale", storageType="hyperscale", groupId=group_of(client), **members)
+    return client.create_and_finish(type="hyperscale", storageType="hyperscale", groupId=group_of(client), **members)
 
 
 def group_of(client: Client) -> str:
     return str(client.server("WA1DEMOWEB01")["groupId"])
 
 
-def test_anti_affinity_policy_lives_and_dies(small: Client) -> None:
+def test_anti_affinity_policy_is_created_updated_and_deleted(small: Client) -> None:
     policy = spread(small)
     assert policy == {
         "id": policy["id"],
@@ -156,10 +156,10 @@ def test_anti_affinity_policy_lives_and_dies(small: Client) -> None:
     }
     assert spread(small)["id"] != policy["id"]
     own = f"{SPREADS}/{policy['id']}"
-    answer = small.put(own, {"name": "Other", "location": None})
-    assert (answer.status, answer.json()) == (200, {**policy, "name": "Other"})
+    response = small.put(own, {"name": "Other", "location": None})
+    assert (response.status, response.json()) == (200, {**policy, "name": "Other"})
     assert small.put(own, {"name": "Other", "location": "VA1"}).json()["location"] == "WA1"
-    assert small.get(own).json() == answer.json()
+    assert small.get(own).json() == response.json()
     assert len(small.get(SPREADS).json()["items"]) == 2
     assert empty(small.delete(own)) == (204, b"")
     assert small.delete(f"{SPREADS}/undefined").status == 204
@@ -174,16 +174,16 @@ def test_anti_affinity_policy_of_a_server(small: Client) -> None:
     assert "antiAffinityPolicy" not in server["details"]
     assert empty(small.get(own)) == (404, b"")
     assert small.delete(own).status == 404
-    assert "WA1" not in str(small.put(own, {"id": NOBODY}).state())
+    assert "WA1" not in str(small.put(own, {"id": UNKNOWN_ID}).state())
     assert "is in VA1, not in WA1" in str(small.put(own, {"id": elsewhere["id"]}).state())
     assert "hyperscale only" in str(small.put(f"{SERVER}/antiAffinityPolicy", {"id": policy["id"]}).state())
-    answer = small.put(own, {"id": policy["id"]})
-    assert (answer.status, answer.json()) == (200, {"id": policy["id"], "links": [{"rel": "self", "href": own}]})
-    assert small.get(own).json() == answer.json()
+    response = small.put(own, {"id": policy["id"]})
+    assert (response.status, response.json()) == (200, {"id": policy["id"], "links": [{"rel": "self", "href": own}]})
+    assert small.get(own).json() == response.json()
     link = {"rel": "self", "href": f"/v2/antiAffinityPolicies/demo/{policy['id']}"}
-    shown = {"id": policy["id"], "name": "Spread", "links": [link]}
-    assert small.server(server["id"])["details"]["antiAffinityPolicy"] == shown
-    linked = [one for one in small.get(f"{SPREADS}/{policy['id']}").json()["links"] if one["rel"] == "server"]
+    result = {"id": policy["id"], "name": "Spread", "links": [link]}
+    assert small.server(server["id"])["details"]["antiAffinityPolicy"] == result
+    linked = [link for link in small.get(f"{SPREADS}/{policy['id']}").json()["links"] if link["rel"] == "server"]
     key = server["id"]
     assert linked == [{"rel": "server", "href": f"/v2/servers/demo/{key}", "id": key, "name": key.upper()}]
     assert small.delete(f"{SPREADS}/{policy['id']}").json() == {"message": "The policy Spread is in use."}
@@ -209,13 +209,13 @@ def scalings(client: Client) -> dict[str, str]:
 
 
 def test_vertical_policies_can_be_read(small: Client) -> None:
-    listed = small.get(SCALINGS).json()
+    body = small.get(SCALINGS).json()
     documented = load("documented/mended/GET-api-ctl-io-v2-autoscalePolicies-accountAlias.json")
-    assert [shape(item) for item in listed] == [shape(documented)] * 2
-    assert listed[0]["range"] == {"max": 8, "min": 1}
-    assert listed[0]["links"] == [{"rel": "self", "href": f"/v2/autoscalePolicies/demo/{listed[0]['id']}"}]
-    assert small.get(f"{SCALINGS}/{listed[1]['id']}").json() == listed[1]
-    assert empty(small.get(f"{SCALINGS}/{NOBODY}")) == (404, b"")
+    assert [shape(item) for item in body] == [shape(documented)] * 2
+    assert body[0]["range"] == {"max": 8, "min": 1}
+    assert body[0]["links"] == [{"rel": "self", "href": f"/v2/autoscalePolicies/demo/{body[0]['id']}"}]
+    assert small.get(f"{SCALINGS}/{body[1]['id']}").json() == body[1]
+    assert empty(small.get(f"{SCALINGS}/{UNKNOWN_ID}")) == (404, b"")
     assert small.get("/v2/autoscalePolicies/DEM2").json() == []
 
 
@@ -224,12 +224,12 @@ def test_vertical_policy_of_a_server(small: Client) -> None:
     assert empty(small.get(own)) == (404, b"")
     assert small.delete(own).status == 404
     for key in (ids["Web scaling"], ids["Web scaling"], ids["Night scaling"]):
-        answer = small.put(own, {"id": key})
-        assert (answer.status, answer.json()) == (200, {"id": key, "links": [{"rel": "self", "href": own}]})
-    assert small.get(own).json() == answer.json()
+        response = small.put(own, {"id": key})
+        assert (response.status, response.json()) == (200, {"id": key, "links": [{"rel": "self", "href": own}]})
+    assert small.get(own).json() == response.json()
     link = {"rel": "self", "href": f"/v2/autoscalePolicies/demo/{key}"}
     assert small.server("WA1DEMOWEB01")["details"]["cpuAutoscalePolicy"] == {"id": key, "links": [link]}
-    assert list(small.put(own, {"id": NOBODY}).state()) == ["body.id"]
+    assert list(small.put(own, {"id": UNKNOWN_ID}).state()) == ["body.id"]
     assert small.put("/v2/servers/DEMO/WA1DEMOOLD01/cpuAutoscalePolicy", {"id": key}).status == 400
     assert empty(small.delete(own)) == (204, b"")
     assert "cpuAutoscalePolicy" not in small.server("WA1DEMOWEB01")["details"]
@@ -237,12 +237,12 @@ def test_vertical_policy_of_a_server(small: Client) -> None:
 
 def test_policies_of_new_servers(small: Client) -> None:
     ids, home = scalings(small), group_of(small)
-    server = small.made(groupId=home, cpuAutoscalePolicyId=ids["Web scaling"].upper())
+    server = small.create_and_finish(groupId=home, cpuAutoscalePolicyId=ids["Web scaling"].upper())
     assert server["details"]["cpuAutoscalePolicy"]["id"] == ids["Web scaling"]
-    refused = {
-        "cpuAutoscalePolicyId": [{"cpuAutoscalePolicyId": NOBODY}],
+    invalid = {
+        "cpuAutoscalePolicyId": [{"cpuAutoscalePolicyId": UNKNOWN_ID}],
         "antiAffinityPolicyId": [
-            {"antiAffinityPolicyId": NOBODY},
+            {"antiAffinityPolicyId": UNKNOWN_ID},
             {"antiAffinityPolicyId": spread(small)["id"]},
             {
                 "antiAffinityPolicyId": spread(small, location="VA1")["id"],
@@ -251,7 +251,7 @@ def test_policies_of_new_servers(small: Client) -> None:
             },
         ],
     }
-    for member, bodies in refused.items():
+    for member, bodies in invalid.items():
         for body in bodies:
             assert list(small.create(groupId=home, **body).state()) == [f"body.{member}"]
 
@@ -260,26 +260,28 @@ def test_policies_of_new_servers(small: Client) -> None:
 
 
 def test_horizontal_policy_is_what_was_sent(small: Client) -> None:
-    body = {"name": "Web", "scaleUp": {"cpu": 80, "steps": [1, 2]}, "id": NOBODY}
-    policy = made(small, HORIZONTAL, body)
-    assert policy["id"] != NOBODY
+    body = {"name": "Web", "scaleUp": {"cpu": 80, "steps": [1, 2]}, "id": UNKNOWN_ID}
+    policy = create(small, HORIZONTAL, body)
+    assert policy["id"] != UNKNOWN_ID
     assert policy["scaleUp"] == body["scaleUp"]
     own = f"{HORIZONTAL}/{policy['id']}"
     assert small.get(own).json() == policy
     assert small.get(HORIZONTAL).json()["items"] == [policy]
-    answer = small.put(own, {"name": "Other"})
-    assert (answer.status, answer.json()["name"], "scaleUp" in answer.json()) == (200, "Other", False)
+    response = small.put(own, {"name": "Other"})
+    assert (response.status, response.json()["name"], "scaleUp" in response.json()) == (200, "Other", False)
     assert empty(small.delete(own)) == (204, b"")
-    assert [empty(answer) for answer in (small.get(own), small.delete(own), small.put(own, body))] == [(404, b"")] * 3
+    assert [empty(response) for response in (small.get(own), small.delete(own), small.put(own, body))] == [
+        (404, b"")
+    ] * 3
 
 
 def test_horizontal_policy_of_a_group(composed: Client) -> None:
-    policy = made(composed, HORIZONTAL, {"name": "Web"})
+    policy = create(composed, HORIZONTAL, {"name": "Web"})
     path, pool = (
         f"/v2/groups/DEMO/{WEB}/horizontalAutoscalePolicy",
         {"id": "e" * 32, "publicPort": 80, "privatePort": 80},
     )
-    assert list(composed.put(path, {"policyId": NOBODY, "loadBalancerPool": pool}).state()) == ["body.policyId"]
+    assert list(composed.put(path, {"policyId": UNKNOWN_ID, "loadBalancerPool": pool}).state()) == ["body.policyId"]
     assert composed.put(path, {"policyId": policy["id"].upper(), "loadBalancerPool": pool}).status == 200
     assert composed.delete(f"{HORIZONTAL}/{policy['id']}").json() == {"message": "The policy is in use."}
     assert composed.delete(path).status == 204
@@ -311,7 +313,7 @@ places:
 """
 
 
-def test_a_seed_holds_policies(make: Make, tmp_path: Path) -> None:
+def test_loads_policies_of_a_seed(make: Make, tmp_path: Path) -> None:
     seed = tmp_path / "seed.yml"
     seed.write_text(SEED % ("hyperscale", "Spread"))
     client = make(str(seed)).login()
@@ -324,7 +326,7 @@ def test_a_seed_holds_policies(make: Make, tmp_path: Path) -> None:
     assert client.get(HORIZONTAL).json()["items"][0]["targetSize"] == 3
 
 
-@pytest.mark.parametrize(("kind", "name"), [("standard", "Spread"), ("hyperscale", "Nobody")])
+@pytest.mark.parametrize(("kind", "name"), [("standard", "Spread"), ("hyperscale", "Unknown")])
 def test_a_seed_that_contradicts_itself(make: Make, tmp_path: Path, kind: str, name: str) -> None:
     seed = tmp_path / "seed.yml"
     seed.write_text(SEED % (kind, name))

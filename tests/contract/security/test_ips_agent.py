@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Intrusion prevention: the agent, and where its events go."""
+"""Intrusion prevention: the agent, and the destinations of its notifications."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clc_simulator.core.seeds import SeedError
-from simclient import JOB, Answer, Client
+from simclient import JOB, Client, Response
 
 APP = "/ips/ips/api/app/"
 WEB01 = "/ips/ips/api/notifications/DEMO/WA1DEMOWEB01"
@@ -31,7 +31,7 @@ def host(name: str = "WA1DEMOWEB01", alias: str = "DEMO") -> dict[str, str]:
     return {"hostName": name, "accountAlias": alias}
 
 
-def uninstall(client: Client, **members: str) -> Answer:
+def uninstall(client: Client, **members: str) -> Response:
     return client.request("DELETE", APP, host(**members))
 
 
@@ -43,23 +43,23 @@ def guarded(composed: Client) -> Client:
     return composed
 
 
-def test_the_agent_comes_and_goes_a_jobs_time_later(composed: Client) -> None:
+def test_the_agent_is_installed_and_removed_after_a_job(composed: Client) -> None:
     assert composed.get(WEB01).status == 404
-    answer = composed.post(APP, host())
-    assert (answer.status, answer.body) == (204, b"")
+    response = composed.post(APP, host())
+    assert (response.status, response.body) == (204, b"")
     composed.advance(JOB - 1)
     assert composed.get(WEB01).status == 404
     composed.advance(1)
     assert composed.get(WEB01).json() == []
-    answer = uninstall(composed)
-    assert (answer.status, answer.body) == (204, b"")
+    response = uninstall(composed)
+    assert (response.status, response.body) == (204, b"")
     composed.advance(JOB - 1)
     assert composed.get(WEB01).status == 200
     composed.advance(1)
     assert composed.get(WEB01).status == 404
 
 
-def test_both_forms_of_the_path_and_any_case_are_taken(composed: Client) -> None:
+def test_accepts_both_forms_of_the_path_case_insensitive(composed: Client) -> None:
     assert composed.post(APP.rstrip("/"), {"HOSTNAME": "wa1demoweb01", "accountalias": "demo"}).status == 204
     composed.finish()
     assert composed.get("/ips/ips/api/notifications/demo/wa1demoweb01").status == 200
@@ -72,7 +72,7 @@ def test_a_second_installation_keeps_the_destinations(guarded: Client) -> None:
     assert len(guarded.get(WEB01).json()) == 4
 
 
-def test_removing_takes_the_destinations_along(guarded: Client) -> None:
+def test_removing_the_agent_removes_its_destinations(guarded: Client) -> None:
     guarded.put(WEB01, EVERY)
     uninstall(guarded)
     guarded.finish()
@@ -82,7 +82,7 @@ def test_removing_takes_the_destinations_along(guarded: Client) -> None:
 
 
 @pytest.mark.parametrize("outcome", ["fail", "hang"])
-def test_an_installation_that_comes_to_nothing(composed: Client, outcome: str) -> None:
+def test_a_failed_installation(composed: Client, outcome: str) -> None:
     composed.faults({"operation": "installIpsAgent", "job": outcome})
     assert composed.post(APP, host()).status == 204
     composed.finish()
@@ -101,19 +101,19 @@ def test_an_installation_that_comes_to_nothing(composed: Client, outcome: str) -
         ({"hostName": "WA1DEMOWEB01"}, 400),
     ],
 )
-def test_installing_is_refused(composed: Client, body: dict[str, str], status: int) -> None:
-    answer = composed.post(APP, body)
-    assert answer.status == status
+def test_rejects_invalid_installations(composed: Client, body: dict[str, str], status: int) -> None:
+    response = composed.post(APP, body)
+    assert response.status == status
     if status == 400:
-        assert list(answer.state()) in (["body.hostName"], ["body.accountAlias"])
+        assert list(response.state()) in (["body.hostName"], ["body.accountAlias"])
 
 
-def test_removing_what_is_not_there_is_404(composed: Client) -> None:
+def test_removing_a_missing_agent_is_404(composed: Client) -> None:
     assert uninstall(composed).json() == {"message": "There is no agent on server WA1DEMOWEB01."}
     assert uninstall(composed, name="WA1DEMONONE99").json() == {"message": "Server WA1DEMONONE99 does not exist."}
 
 
-def test_a_viewer_may_read_alone(guarded: Client) -> None:
+def test_a_viewer_may_only_read(guarded: Client) -> None:
     guarded.login("viewer", "viewer-password")
     assert guarded.get(WEB01).status == 200
     assert guarded.put(WEB01, EVERY).status == 403
@@ -121,9 +121,9 @@ def test_a_viewer_may_read_alone(guarded: Client) -> None:
 
 
 def test_a_set_replaces_all_and_a_delete_empties(guarded: Client) -> None:
-    answer = guarded.put(WEB01, EVERY)
-    assert (answer.status, answer.body) == (204, b"")
-    assert guarded.get(WEB01).json() == [{**UNSET, **one} for one in EVERY]
+    response = guarded.put(WEB01, EVERY)
+    assert (response.status, response.body) == (204, b"")
+    assert guarded.get(WEB01).json() == [{**UNSET, **destination} for destination in EVERY]
     assert guarded.put(WEB01, EVERY[3:]).status == 204
     assert guarded.get(WEB01).json() == [{**UNSET, **EVERY[3]}]
     assert guarded.delete(WEB01).status == 204
@@ -131,7 +131,7 @@ def test_a_set_replaces_all_and_a_delete_empties(guarded: Client) -> None:
     assert guarded.delete(WEB01).status == 204
 
 
-def test_texts_for_numbers_and_empty_members_are_taken(guarded: Client) -> None:
+def test_accepts_strings_for_numbers_and_empty_properties(guarded: Client) -> None:
     quoted = {"ipAddress": "198.51.100.20", "udpPort": "514", "facility": "16"}
     sent = {"typeCode": "syslog", "url": "", "emailAddress": "", "sysLogSettings": quoted}
     assert guarded.put(WEB01, [sent]).status == 204
@@ -139,7 +139,7 @@ def test_texts_for_numbers_and_empty_members_are_taken(guarded: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "member"),
+    ("requested", "member"),
     [
         ([], ""),
         ([{"typeCode": "PAGER"}], "body[0].typeCode"),
@@ -152,21 +152,21 @@ def test_texts_for_numbers_and_empty_members_are_taken(guarded: Client) -> None:
         ),
     ],
 )
-def test_destinations_that_are_refused(guarded: Client, wanted: list[dict[str, Any]], member: str) -> None:
+def test_rejects_invalid_destinations(guarded: Client, requested: list[dict[str, Any]], member: str) -> None:
     guarded.put(WEB01, EVERY[:1])
-    assert list(guarded.put(WEB01, wanted).state()) == [member]
+    assert list(guarded.put(WEB01, requested).state()) == [member]
     assert len(guarded.get(WEB01).json()) == 1
 
 
 @pytest.mark.parametrize("member", ["facility", "udpPort"])
 def test_numbers_out_of_range_are_refused(guarded: Client, member: str) -> None:
-    wanted = {"typeCode": "SYSLOG", "sysLogSettings": {**SYSLOG, member: 0}}
-    assert guarded.put(WEB01, [wanted]).status == 400
+    requested = {"typeCode": "SYSLOG", "sysLogSettings": {**SYSLOG, member: 0}}
+    assert guarded.put(WEB01, [requested]).status == 400
 
 
-@pytest.mark.parametrize("verb", ["GET", "PUT", "DELETE"])
-def test_without_an_agent_there_are_no_notifications(composed: Client, verb: str) -> None:
-    assert composed.request(verb, WEB01, EVERY if verb == "PUT" else None).status == 404
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_without_an_agent_there_are_no_notifications(composed: Client, method: str) -> None:
+    assert composed.request(method, WEB01, EVERY if method == "PUT" else None).status == 404
 
 
 def test_a_later_server_of_the_name_has_no_agent(guarded: Client) -> None:
@@ -187,7 +187,7 @@ places:
 """
 
 
-def test_a_seed_holds_agents(make: Callable[..., Client], tmp_path: Path) -> None:
+def test_loads_agents_of_a_seed(make: Callable[..., Client], tmp_path: Path) -> None:
     seed = tmp_path / "ips.yml"
     syslog = "{type: SYSLOG, syslog: {ip_address: 198.51.100.20, udp_port: 514, facility: 16}}"
     mail = "{type: EMAIL, email_address: security@example.com}"

@@ -47,12 +47,12 @@ def test_power(composed: Client, operation: str, server: str, before: str, after
         return str(composed.server(server)["details"]["powerState"])
 
     assert state() == before
-    answer = power(composed, operation, server)
+    response = power(composed, operation, server)
     composed.advance(JOB - 1)
     assert state() == before, "state changes when the job ends"
     composed.advance(1)
     assert state() == after
-    assert answer.status == 200
+    assert response.status == 200
     composed.control("POST", "reset")
     composed.login()
     assert states(composed, job_of(power(composed, operation, server).json()[0])) == statuses
@@ -77,15 +77,15 @@ def test_power(composed: Client, operation: str, server: str, before: str, after
     ],
 )
 def test_nothing_queued_is_the_array_with_400(composed: Client, operation: str, server: str, message: str) -> None:
-    answer = power(composed, operation, server)
-    assert answer.status == 400
-    assert answer.json() == [{"server": server.lower(), "isQueued": False, "errorMessage": message}]
+    response = power(composed, operation, server)
+    assert response.status == 400
+    assert response.json() == [{"server": server.lower(), "isQueued": False, "errorMessage": message}]
 
 
 def test_mixed_batch(composed: Client) -> None:
-    answer = power(composed, "powerOff", "WA1DEMOWEB01", "WA1DEMOWEB02", "WA1DEMODEEP01", "WA1DEMONIX01")
-    assert answer.status == 200
-    items = {item["server"]: item for item in answer.json()}
+    response = power(composed, "powerOff", "WA1DEMOWEB01", "WA1DEMOWEB02", "WA1DEMODEEP01", "WA1DEMONIX01")
+    assert response.status == 200
+    items = {item["server"]: item for item in response.json()}
     queued = {name for name, item in items.items() if item["isQueued"]}
     assert queued == {"wa1demoweb01", "wa1demodeep01"}
     assert len({job_of(items[name]) for name in queued}) == 1
@@ -94,12 +94,12 @@ def test_mixed_batch(composed: Client) -> None:
     assert composed.server("WA1DEMODEEP01")["details"]["powerState"] == "stopped"
 
 
-def test_ids_in_any_case_once_and_in_another_order(composed: Client) -> None:
+def test_ids_are_case_insensitive_unique_and_reordered(composed: Client) -> None:
     sent = ["WA1DEMOWEB01", "wa1demoweb03", "wa1demoweb01", "WA1DEMOWEB03", "WA1DEMODEEP01", "WA1DEMOWEB120"]
-    answered = [item["server"] for item in power(composed, "powerOff", *sent).json()]
+    returned = [item["server"] for item in power(composed, "powerOff", *sent).json()]
     distinct = list(dict.fromkeys(key.lower() for key in sent))
-    assert sorted(answered) == sorted(distinct)
-    assert answered != distinct
+    assert sorted(returned) == sorted(distinct)
+    assert returned != distinct
 
 
 def test_one_job_for_each_data_center(small: Client) -> None:
@@ -110,7 +110,7 @@ def test_one_job_for_each_data_center(small: Client) -> None:
     assert all(job.startswith("/v2/operations/demo/status/") for job in jobs.values())
 
 
-def test_maintenance_wants_upper_case(composed: Client) -> None:
+def test_maintenance_requires_ids_in_upper_case(composed: Client) -> None:
     assert power(composed, "startMaintenance", "wa1demoweb01").status == 400
     assert power(composed, "startMaintenance", "WA1DEMOWEB01").status == 200
     assert composed.server("WA1DEMOWEB01")["details"]["inMaintenanceMode"] is False
@@ -129,9 +129,9 @@ def test_maintenance_for_each_on_its_own(composed: Client) -> None:
         {"id": "WA1DEMOWEB03", "inMaintenanceMode": False},
         {"id": "WA1DEMOWEB02", "inMaintenanceMode": False},
     ]
-    answer = composed.post("/v2/operations/DEMO/servers/setMaintenance", {"servers": servers})
-    assert answer.status == 200
-    assert {item["server"]: item["isQueued"] for item in answer.json()} == {
+    response = composed.post("/v2/operations/DEMO/servers/setMaintenance", {"servers": servers})
+    assert response.status == 200
+    assert {item["server"]: item["isQueued"] for item in response.json()} == {
         "wa1demoweb01": True, "wa1demoweb03": True, "wa1demoweb02": False,
     }  # fmt: skip
     composed.finish()
@@ -144,9 +144,12 @@ def test_packages(composed: Client) -> None:
         "servers": ["WA1DEMOWEB01", "WA1DEMOWEB02"],
         "package": {"packageId": "p", "parameters": {"A.Key": "Kept As It Is"}},
     }
-    answer = composed.post("/v2/operations/DEMO/servers/executePackage", body)
-    assert {item["server"]: item["isQueued"] for item in answer.json()} == {"wa1demoweb01": True, "wa1demoweb02": False}
-    assert states(composed, job_of(next(item for item in answer.json() if item["isQueued"])))[-1] == "succeeded"
+    response = composed.post("/v2/operations/DEMO/servers/executePackage", body)
+    assert {item["server"]: item["isQueued"] for item in response.json()} == {
+        "wa1demoweb01": True,
+        "wa1demoweb02": False,
+    }
+    assert states(composed, job_of(next(item for item in response.json() if item["isQueued"])))[-1] == "succeeded"
 
 
 def test_numbers_of_jobs_count_up_in_a_data_center(composed: Client) -> None:
@@ -166,17 +169,17 @@ def test_unknown_job(composed: Client) -> None:
 
 
 def test_a_server_with_more_than_a_terabyte_has_no_snapshot(composed: Client) -> None:
-    large = composed.made(additionalDisks=[{"sizeGB": 1024, "type": "raw"}])["id"]
-    small = composed.made(additionalDisks=[{"sizeGB": 24, "type": "raw"}])["id"]
+    large = composed.create_and_finish(additionalDisks=[{"sizeGB": 1024, "type": "raw"}])["id"]
+    small = composed.create_and_finish(additionalDisks=[{"sizeGB": 24, "type": "raw"}])["id"]
     path = "/v2/operations/DEMO/servers/createSnapshot"
-    answer = composed.post(path, {"snapshotExpirationDays": 1, "serverIds": [large.upper(), small.upper()]})
-    assert {entry["server"]: entry["isQueued"] for entry in answer.json()} == {large: False, small: True}
+    response = composed.post(path, {"snapshotExpirationDays": 1, "serverIds": [large.upper(), small.upper()]})
+    assert {entry["server"]: entry["isQueued"] for entry in response.json()} == {large: False, small: True}
 
 
-def test_two_snapshots_asked_for_at_a_time_are_one(composed: Client) -> None:
+def test_two_simultaneous_snapshot_requests_create_one_snapshot(composed: Client) -> None:
     body = {"snapshotExpirationDays": 1, "serverIds": ["WA1DEMOWEB03"]}
     path = "/v2/operations/DEMO/servers/createSnapshot"
     assert [composed.post(path, body).status for _ in range(2)] == [200, 200]
     composed.finish()
-    links = [one["links"][0]["href"] for one in composed.server("WA1DEMOWEB03")["details"]["snapshots"]]
+    links = [snapshot["links"][0]["href"] for snapshot in composed.server("WA1DEMOWEB03")["details"]["snapshots"]]
     assert links == ["/v2/servers/demo/wa1demoweb03/snapshots/1"]

@@ -20,10 +20,10 @@ def disks(client: Client, key: str = "WA1DEMOWEB01") -> list[dict[str, Any]]:
     return [{"diskId": disk["id"], "sizeGB": disk["sizeGB"]} for disk in client.server(key)["details"]["disks"]]
 
 
-def test_at_once_answers_204(composed: Client) -> None:
+def test_immediate_changes_are_a_204(composed: Client) -> None:
     stage = "2e4f6a8c0b1d3f5e7a9c8b6d4e2f0a1c"
-    answer = composed.patch(WEB01, description="New", groupId=ROOT, customFields=[{"id": stage, "value": 0}])
-    assert (answer.status, answer.body) == (204, b"")
+    response = composed.patch(WEB01, description="New", groupId=ROOT, customFields=[{"id": stage, "value": 0}])
+    assert (response.status, response.body) == (204, b"")
     view = composed.server("WA1DEMOWEB01")
     assert (view["description"], view["groupId"]) == ("New", ROOT)
     assert view["details"]["customFields"] == [
@@ -31,9 +31,9 @@ def test_at_once_answers_204(composed: Client) -> None:
     ]
 
 
-def test_queued_members_change_when_the_job_ends(composed: Client) -> None:
-    answer = composed.patch(WEB01, cpu=4, memory="8", description="Bigger")
-    assert (answer.status, set(answer.json())) == (202, {"rel", "href", "id"})
+def test_queued_properties_change_when_the_job_ends(composed: Client) -> None:
+    response = composed.patch(WEB01, cpu=4, memory="8", description="Bigger")
+    assert (response.status, set(response.json())) == (202, {"rel", "href", "id"})
     view = composed.server("WA1DEMOWEB01")
     assert (view["description"], view["details"]["cpu"], view["details"]["memoryMB"]) == ("Bigger", 2, 4096)
     composed.advance(JOB - 1)
@@ -43,16 +43,16 @@ def test_queued_members_change_when_the_job_ends(composed: Client) -> None:
     assert (details["cpu"], details["memoryMB"]) == (4, 8192)
 
 
-def test_cpu_alone_is_taken(composed: Client) -> None:
+def test_accepts_cpu_without_memory(composed: Client) -> None:
     assert composed.patch(WEB01, cpu=1).status == 202
 
 
-def test_all_is_checked_before_anything_is_done(composed: Client) -> None:
+def test_validates_the_request_before_any_change(composed: Client) -> None:
     assert composed.patch(WEB01, description="Half", disks=[]).status == 400
     assert composed.server("WA1DEMOWEB01")["description"] == ""
 
 
-def test_disks_are_replaced_wholly(composed: Client) -> None:
+def test_disks_are_replaced_completely(composed: Client) -> None:
     kept = [disk for disk in disks(composed) if disk["diskId"] not in ("0:5", "0:8")]
     kept[3]["sizeGB"] = "30"
     added = [{"sizeGB": 3, "type": "raw"}, {"sizeGB": 4, "type": "partitioned", "path": "/logs"}]
@@ -72,7 +72,7 @@ def test_disks_as_the_java_client_sends_them(composed: Client) -> None:
     assert composed.patch(WEB01, disks=same).status == 204
 
 
-def test_disks_that_change_nothing_answer_204(composed: Client) -> None:
+def test_disks_that_change_nothing_are_a_204(composed: Client) -> None:
     assert composed.patch(WEB01, disks=disks(composed)).status == 204
     assert composed.patch(WEB01, disks=[*disks(composed), {"diskId": "0:33", "sizeGB": 5}]).status == 204
 
@@ -81,15 +81,15 @@ PATHS = {"path": ["/etc"], "twice": ["/logs", "/logs"]}
 
 
 @pytest.mark.parametrize("wrong", ["shrink", "system", "path", "twice"])
-def test_disks_that_are_refused(composed: Client, wrong: str) -> None:
-    wanted = disks(composed)
+def test_rejects_invalid_disks(composed: Client, wrong: str) -> None:
+    requested = disks(composed)
     if wrong == "shrink":
-        wanted[3]["sizeGB"] = 19
+        requested[3]["sizeGB"] = 19
     elif wrong == "system":
-        del wanted[1]
+        del requested[1]
     else:
-        wanted += [{"sizeGB": 1, "type": "partitioned", "path": one} for one in PATHS[wrong]]
-    assert list(composed.patch(WEB01, disks=wanted).state()) == ["body.disks"]
+        requested += [{"sizeGB": 1, "type": "partitioned", "path": path} for path in PATHS[wrong]]
+    assert list(composed.patch(WEB01, disks=requested).state()) == ["body.disks"]
 
 
 def test_a_snapshot_blocks_sizes(composed: Client) -> None:
@@ -113,12 +113,12 @@ def test_password(composed: Client) -> None:
 
 
 @pytest.mark.parametrize("key", ["WA1DEMOWEB04", "WA1DEMOWEB06", "WA1DEMOOLD02"])
-def test_wrong_state_in_the_services_words(composed: Client, key: str) -> None:
-    answer = composed.patch(f"/v2/servers/DEMO/{key}", description="x")
-    assert answer.state() == {"": ["The server must be in Active or Archived state."]}
+def test_wrong_state_has_the_message_of_the_service(composed: Client, key: str) -> None:
+    response = composed.patch(f"/v2/servers/DEMO/{key}", description="x")
+    assert response.state() == {"": ["The server must be in Active or Archived state."]}
 
 
-def test_archived_servers_take_text_alone(composed: Client) -> None:
+def test_archived_servers_accept_description_and_custom_fields_only(composed: Client) -> None:
     path = "/v2/servers/DEMO/WA1DEMOOLD01"
     assert composed.patch(path, description="x").status == 204
     assert composed.patch(path, cpu=2).status == 400
@@ -131,7 +131,7 @@ def test_moves_stay_in_the_data_center(composed: Client) -> None:
     assert list(composed.patch(WEB01, groupId=elsewhere).state()) == ["body.groupId"]
 
 
-def test_snapshot_from_taking_to_deleting(composed: Client) -> None:
+def test_snapshot_is_created_and_deleted(composed: Client) -> None:
     def snapshots() -> list[dict[str, Any]]:
         taken: list[dict[str, Any]] = composed.server("WA1DEMOWEB01")["details"]["snapshots"]
         return taken
@@ -144,20 +144,20 @@ def test_snapshot_from_taking_to_deleting(composed: Client) -> None:
     assert take().status == 200
     assert snapshots() == []
     composed.finish()
-    (one,) = snapshots()
-    assert [link["rel"] for link in one["links"]] == ["self", "delete", "restore"]
-    assert one["links"][0]["href"] == "/v2/servers/demo/wa1demoweb01/snapshots/1"
-    assert len(one["name"]) == len("2015-07-08.11:49:22")
+    (snapshot,) = snapshots()
+    assert [link["rel"] for link in snapshot["links"]] == ["self", "delete", "restore"]
+    assert snapshot["links"][0]["href"] == "/v2/servers/demo/wa1demoweb01/snapshots/1"
+    assert len(snapshot["name"]) == len("2015-07-08.11:49:22")
     assert take().json()[0]["isQueued"] is False, "one at a time"
     assert composed.get(f"{WEB01}/snapshots/1").status == 405
-    answer = composed.post(f"{WEB01}/snapshots/1/restore", {})
-    assert (answer.status, set(answer.json())) == (200, {"rel", "href", "id"})
+    response = composed.post(f"{WEB01}/snapshots/1/restore", {})
+    assert (response.status, set(response.json())) == (200, {"rel", "href", "id"})
     composed.finish()
     assert len(snapshots()) == 1, "it is kept"
-    answer = composed.delete(f"{WEB01}/snapshots/1")
-    assert answer.status == 200
+    response = composed.delete(f"{WEB01}/snapshots/1")
+    assert response.status == 200
     composed.advance(JOB)
-    assert composed.get(answer.link()).json()["status"] == "succeeded"
+    assert composed.get(response.link()).json()["status"] == "succeeded"
     assert len(snapshots()) == 1, "it stays listed for a while"
     composed.advance(JOB)
     assert snapshots() == []
@@ -169,7 +169,7 @@ def test_snapshot_from_taking_to_deleting(composed: Client) -> None:
     assert snapshots() == [], "it expires"
 
 
-def test_going_back_to_a_snapshot_is_a_change_when_the_job_ends(composed: Client) -> None:
+def test_reverting_to_a_snapshot_updates_the_server_when_the_job_ends(composed: Client) -> None:
     before = composed.server("WA1DEMOWEB120")
     composed.post("/v2/servers/DEMO/WA1DEMOWEB120/snapshots/1/restore")
     composed.advance(JOB - 1)
@@ -182,9 +182,9 @@ def test_going_back_to_a_snapshot_is_a_change_when_the_job_ends(composed: Client
 
 def test_secondary_network(composed: Client) -> None:
     path = "/v2/servers/DEMO/WA1DEMOWEB02/networks"
-    answer = composed.post(path, {"networkId": SECOND, "ipAddress": ""})
-    job = answer.json()
-    assert (answer.status, set(job)) == (202, {"operationId", "uri"})
+    response = composed.post(path, {"networkId": SECOND, "ipAddress": ""})
+    job = response.json()
+    assert (response.status, set(job)) == (202, {"operationId", "uri"})
     assert job["uri"] == f"/v2-experimental/operations/DEMO/status/{job['operationId']}"
     statuses = []
     for _ in range(11):
@@ -221,17 +221,17 @@ def test_networks(composed: Client) -> None:
     base = "/v2-experimental/networks/DEMO/WA1"
     first, second = composed.get(base).json()
     assert (first["gateway"], first["netmask"], second["id"]) == ("10.80.12.1", "255.255.255.0", SECOND)
-    held = composed.get(f"{base}/{SECOND}?ipAddresses=claimed").json()["ipAddresses"]
-    assert held == [
+    claimed_addresses = composed.get(f"{base}/{SECOND}?ipAddresses=claimed").json()["ipAddresses"]
+    assert claimed_addresses == [
         {"address": "10.80.44.12", "claimed": True, "primary": False, "server": "WA1DEMOWEB01", "type": "private"}
     ]
-    assert composed.get(f"{base}/{SECOND}/ipAddresses").json() == held
+    assert composed.get(f"{base}/{SECOND}/ipAddresses").json() == claimed_addresses
     free = composed.get(f"{base}/{SECOND}/ipAddresses?type=free").json()
     assert len(free) + 1 == len(composed.get(f"{base}/{SECOND}/ipAddresses?type=all").json()) == 243
     public = composed.get(f"{base}/{first['id']}/ipAddresses").json()
     assert {item["address"] for item in public if item["type"] == "publicMapped"} == {"203.0.113.24", "203.0.113.9"}
-    answer = composed.post(f"{base}/{SECOND}/release")
-    assert (answer.status, answer.json()) == (400, {"message": "Cannot release network with active servers"})
+    response = composed.post(f"{base}/{SECOND}/release")
+    assert (response.status, response.json()) == (400, {"message": "Cannot release network with active servers"})
     assert composed.get(f"/v2-experimental/networks/DEM2/WA1/{SECOND}").status == 404
     assert composed.post(f"{base}/claim").status == 202
     composed.finish()
@@ -241,20 +241,20 @@ def test_networks(composed: Client) -> None:
 def test_public_address_with_a_new_private_one(composed: Client) -> None:
     path = "/v2/servers/DEMO/WA1DEMOWEB03/publicIPAddresses"
     before = composed.server("WA1DEMOWEB03")["details"]["ipAddresses"]
-    answer = composed.post(
+    response = composed.post(
         path, {"ports": [{"protocol": "tcp", "port": 80, "portTo": 81}, {"protocol": "icmp", "port": 0}]}
     )
     statuses = []
     for _ in range(101):
-        statuses.append(composed.get(answer.link()).json()["status"])
+        statuses.append(composed.get(response.link()).json()["status"])
         composed.advance(JOB / 100)
     changes = [status for at, status in enumerate(statuses) if at == 0 or status != statuses[at - 1]]
     assert changes == ["notStarted", *["executing", "resumed"] * 3, "succeeded"]
     after = composed.server("WA1DEMOWEB03")["details"]["ipAddresses"]
     assert after[:-1] == before
     public, internal = after[-1]["public"], after[-1]["internal"]
-    shown = composed.get(f"{path}/{public}").json()
-    assert shown == {
+    result = composed.get(f"{path}/{public}").json()
+    assert result == {
         "internalIPAddress": internal,
         "ports": [{"protocol": "TCP", "port": 80, "portTo": 81}, {"protocol": "ICMP", "port": 0}],
         "sourceRestrictions": [],
@@ -282,26 +282,28 @@ def test_public_address_for_a_given_private_one(composed: Client) -> None:
     assert "public" in addresses[0]
 
 
-def test_a_private_address_is_mapped_once_however_many_ask_at_a_time(composed: Client) -> None:
+def test_a_private_address_is_mapped_once_by_simultaneous_requests(composed: Client) -> None:
     path = f"{WEB01}/publicIPAddresses"
     first = composed.server("WA1DEMOWEB01")["details"]["ipAddresses"][0]
     body = {"internalIPAddress": first["internal"], "ports": [{"protocol": "TCP", "port": 22}]}
     assert [composed.post(path, body).status for _ in range(2)] == [202, 202]
     composed.finish()
     view = composed.server("WA1DEMOWEB01")
-    shown = [entry["public"] for entry in view["details"]["ipAddresses"] if "public" in entry]
-    assert len(shown) == 2
-    held = composed.get("/_simulator/state").json()["publicAddresses"]
-    assert sorted(key for key, one in held.items() if one["server"] == view["id"]) == sorted(shown)
+    result = [entry["public"] for entry in view["details"]["ipAddresses"] if "public" in entry]
+    assert len(result) == 2
+    claimed_addresses = composed.get("/_simulator/state").json()["publicAddresses"]
+    assert sorted(key for key, address in claimed_addresses.items() if address["server"] == view["id"]) == sorted(
+        result
+    )
 
 
-def test_public_address_is_replaced_wholly(composed: Client) -> None:
+def test_public_address_is_replaced_completely(composed: Client) -> None:
     path = f"{WEB01}/publicIPAddresses/203.0.113.24"
     assert composed.get(path).json()["sourceRestrictions"] == [{"cidr": "198.51.100.0/24"}]
     assert composed.put(path, {"ports": [{"protocol": "UDP", "port": 53}]}).status == 202
     composed.finish()
-    shown = composed.get(path).json()
-    assert (shown["ports"], shown["sourceRestrictions"]) == ([{"protocol": "UDP", "port": 53}], [])
+    result = composed.get(path).json()
+    assert (result["ports"], result["sourceRestrictions"]) == ([{"protocol": "UDP", "port": 53}], [])
     assert list(composed.put(path, {"ports": [{"protocol": "TCP", "port": 9, "portTo": 8}]}).state()) == ["body.ports"]
     body = {"ports": [{"protocol": "TCP", "port": 9}], "sourceRestrictions": [{"cidr": "anywhere"}]}
     assert list(composed.put(path, body).state()) == ["body.sourceRestrictions"]

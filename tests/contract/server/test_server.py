@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers: states and what they show, creation and naming, deletion, archive and restore, templates."""
+"""Servers: states and their properties, creation and naming, deletion, archive and restore, templates."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def rels(view: dict[str, Any]) -> list[str]:
     return [link["rel"] for link in view["links"]]
 
 
-def listed(client: Client, key: str, group: str = WEB) -> dict[str, Any]:
+def item_in_group(client: Client, key: str, group: str = WEB) -> dict[str, Any]:
     servers = client.get(f"/v2/groups/DEMO/{group}?serverDetail=detailed").json()["servers"]
     return next(server for server in servers if server["id"] == key)
 
 
-def test_each_state_shows_what_was_recorded(composed: Client) -> None:
+def test_each_status_has_the_recorded_properties(composed: Client) -> None:
     view = composed.server("WA1DEMOWEB01")
     assert rels(view) == [*ACTIVE_LINKS, "publicIPAddress"]
     assert view["links"][0]["verbs"] == ["GET", "PATCH", "DELETE"]
@@ -61,7 +61,7 @@ def test_archived_in_full_and_in_a_listing(composed: Client) -> None:
     ]
     assert view["details"]["ipAddresses"][0]["public"] == "203.0.113.9"
     assert rels(view) == [*FEW_LINKS, "restore", "delete", "publicIPAddress"]
-    short = listed(composed, "wa1demoold01", view["groupId"])
+    short = item_in_group(composed, "wa1demoold01", view["groupId"])
     assert short["details"] == {"powerState": "stopped", "storageGB": 17}
 
 
@@ -75,13 +75,13 @@ def test_disk_ids_skip_seven(composed: Client) -> None:
 
 
 def test_a_new_server_from_request_to_active(composed: Client) -> None:
-    answer = composed.create()
-    read = answer.link("self")
+    response = composed.create()
+    read = response.link("self")
     seen = []
     for _ in range(13):
         view = composed.get(read)
         seen.append(
-            (composed.get(answer.link()).json()["status"], view.status, view.json()["status"] if view.body else None)
+            (composed.get(response.link()).json()["status"], view.status, view.json()["status"] if view.body else None)
         )
         composed.advance(JOB / 10)
     assert seen[0] == ("notStarted", 404, None)
@@ -90,31 +90,31 @@ def test_a_new_server_from_request_to_active(composed: Client) -> None:
 
 
 def test_addresses_and_partitions_of_a_new_server(composed: Client) -> None:
-    answer = composed.create(
+    response = composed.create(
         additionalDisks=[{"path": "/data", "sizeGB": 20, "type": "partitioned"}, {"sizeGB": 5, "type": "raw"}]
     )
     composed.advance(JOB)
-    view = composed.get(answer.link("self")).json()
+    view = composed.get(response.link("self")).json()
     assert view["details"]["partitions"] == [], "the guest reports later"
     assert view["details"]["ipAddresses"] == [{"internal": "10.80.12.22"}]
     assert view["changeInfo"].keys() == {"createdBy", "createdDate", "modifiedDate"}
     composed.advance(JOB)
-    details = composed.get(answer.link("self")).json()["details"]
+    details = composed.get(response.link("self")).json()["details"]
     assert [part["path"] for part in details["partitions"]] == ["(swap)", "/", "/boot", "/data"]
     assert [disk["sizeGB"] for disk in details["disks"]] == [1, 2, 14, 20, 5]
     assert details["hostName"] == "wa1demonew01"
 
 
-def test_names_count_up_and_never_come_back(composed: Client) -> None:
-    assert composed.made()["name"] == "WA1DEMONEW01"
-    assert composed.made()["name"] == "WA1DEMONEW02"
+def test_numbers_of_names_increase_and_are_never_reused(composed: Client) -> None:
+    assert composed.create_and_finish()["name"] == "WA1DEMONEW01"
+    assert composed.create_and_finish()["name"] == "WA1DEMONEW02"
     composed.delete("/v2/servers/DEMO/WA1DEMONEW02")
     composed.finish()
-    assert composed.made(name="NEW")["id"] == "wa1demonew03"
-    assert composed.made(name="web")["name"] == "WA1DEMOWEB121", "above the highest that is there"
+    assert composed.create_and_finish(name="NEW")["id"] == "wa1demonew03"
+    assert composed.create_and_finish(name="web")["name"] == "WA1DEMOWEB121", "above the highest existing number"
     links = composed.get("/v2/datacenters/DEMO/VA1?groupLinks=true").json()["links"]
     elsewhere = next(link["id"] for link in links if link["rel"] == "group")
-    assert composed.made(groupId=elsewhere)["name"] == "VA1DEMONEW01"
+    assert composed.create_and_finish(groupId=elsewhere)["name"] == "VA1DEMONEW01"
 
 
 def test_two_requests_at_once_get_two_names_and_addresses(composed: Client) -> None:
@@ -148,16 +148,16 @@ def test_two_requests_at_once_get_two_names_and_addresses(composed: Client) -> N
         ({"sourceServerId": "WA1DEMOWEB02", "sourceServerPassword": "Ex4mple-Root-Pw"}, "body.sourceServerId"),
     ],
 )  # fmt: skip
-def test_wrong_references_are_refused(composed: Client, members: dict[str, Any], key: str) -> None:
+def test_rejects_invalid_references(composed: Client, members: dict[str, Any], key: str) -> None:
     assert list(composed.create(**members).state()) == [key]
     assert composed.control("GET", "state").json()["jobs"] == {}
 
 
-def test_memory_limit_in_the_services_words(composed: Client) -> None:
+def test_memory_limit_has_the_recorded_message(composed: Client) -> None:
     state = composed.get("/v2/datacenters/DEMO/WA1?totals=true").json()["totals"]
     free = 128 - state["memoryGB"]
-    answer = composed.create(memoryGB=free + 1)
-    assert (answer.status, answer.json()) == (
+    response = composed.create(memoryGB=free + 1)
+    assert (response.status, response.json()) == (
         400,
         {"message": f"Memory limit exceeded -> available: {free}, requested: {free + 1}"},
     )
@@ -179,13 +179,15 @@ def test_required_custom_field(composed: Client, tmp_path: Path, make: Any) -> N
 
 
 def test_clone_has_the_disks_and_password_of_its_source(composed: Client) -> None:
-    answer = composed.create(sourceServerId="wa1demoweb01", sourceServerPassword="nope")
-    assert list(answer.state()) == ["body.sourceServerId"], "several adapters cannot be cloned"
-    source = composed.made(name="src", additionalDisks=[{"sizeGB": 7, "type": "raw"}], password="S0urce-Password")["id"]
+    response = composed.create(sourceServerId="wa1demoweb01", sourceServerPassword="nope")
+    assert list(response.state()) == ["body.sourceServerId"], "several adapters cannot be cloned"
+    source = composed.create_and_finish(
+        name="src", additionalDisks=[{"sizeGB": 7, "type": "raw"}], password="S0urce-Password"
+    )["id"]
     assert list(composed.create(sourceServerId=source, sourceServerPassword="nope").state()) == [
         "body.sourceServerPassword"
     ]
-    view = composed.made(
+    view = composed.create_and_finish(
         sourceServerId=source.upper(),
         sourceServerPassword="S0urce-Password",
         additionalDisks=[{"sizeGB": 9, "type": "raw"}],
@@ -201,7 +203,7 @@ def test_bare_metal(composed: Client) -> None:
     links = composed.get("/v2/datacenters/DEMO/VA1?groupLinks=true").json()["links"]
     root = next(link["id"] for link in links if link["rel"] == "group")
     sku = composed.get("/v2/datacenters/DEMO/VA1/bareMetalCapabilities").json()["skus"][0]
-    answer = composed.create(
+    response = composed.create(
         groupId=root,
         type="bareMetal",
         configurationId=sku["id"],
@@ -211,35 +213,35 @@ def test_bare_metal(composed: Client) -> None:
         memoryGB=...,
     )
     composed.finish()
-    view = composed.get(answer.link("self")).json()
+    view = composed.get(response.link("self")).json()
     assert view["type"] == "bareMetal"
     assert view["details"]["cpu"] == 4
     assert {"processorDescription", "storageDescription"} <= view["details"].keys()
 
 
 def test_managed_server_is_late(composed: Client) -> None:
-    answer = composed.create(sourceServerId="RHEL-7-64-TEMPLATE", isManagedOS=True)
+    response = composed.create(sourceServerId="RHEL-7-64-TEMPLATE", isManagedOS=True)
     composed.advance(JOB)
-    view = composed.get(answer.link("self")).json()
-    assert (composed.get(answer.link()).json()["status"], view["status"]) == ("succeeded", "underConstruction")
+    view = composed.get(response.link("self")).json()
+    assert (composed.get(response.link()).json()["status"], view["status"]) == ("succeeded", "underConstruction")
     assert view["isManagedOS"] is True
     composed.advance(JOB)
-    assert composed.get(answer.link("self")).json()["status"] == "active"
+    assert composed.get(response.link("self")).json()["status"] == "active"
 
 
 def test_managed_backup_shows_on_the_server_and_not_in_its_group(composed: Client) -> None:
-    view = composed.made(sourceServerId="RHEL-7-64-TEMPLATE", isManagedOS=True, isManagedBackup=True)
+    view = composed.create_and_finish(sourceServerId="RHEL-7-64-TEMPLATE", isManagedOS=True, isManagedBackup=True)
     assert composed.server(view["id"])["isManagedBackup"] is True
     group = composed.get(f"/v2/groups/DEMO/{view['groupId']}?serverDetail=detailed").json()
-    listed = next(one for one in group["servers"] if one["id"] == view["id"])
-    assert listed["isManagedOS"] is True
-    assert "isManagedBackup" not in listed
+    item_in_group = next(server for server in group["servers"] if server["id"] == view["id"])
+    assert item_in_group["isManagedOS"] is True
+    assert "isManagedBackup" not in item_in_group
 
 
 def test_time_to_live(composed: Client) -> None:
     now = composed.simulator.world.clock.now()
     assert list(composed.create(ttl=format_timestamp(now + 3600)).state()) == ["body.ttl"]
-    view = composed.made(ttl=format_timestamp(now + 7200))
+    view = composed.create_and_finish(ttl=format_timestamp(now + 7200))
     composed.advance(7200 - 2 * JOB - 5)
     assert composed.server(view["id"])["status"] == "active"
     composed.advance(10)
@@ -249,8 +251,8 @@ def test_time_to_live(composed: Client) -> None:
 
 
 def test_delete(composed: Client) -> None:
-    answer = composed.delete("/v2/servers/DEMO/wa1demoweb01")
-    assert (answer.status, answer.json()["server"]) == (202, "wa1demoweb01")
+    response = composed.delete("/v2/servers/DEMO/wa1demoweb01")
+    assert (response.status, response.json()["server"]) == (202, "wa1demoweb01")
     view = composed.server("WA1DEMOWEB01")
     assert (view["status"], "details" in view) == ("queuedForDelete", False)
     again = composed.delete("/v2/servers/DEMO/wa1demoweb01")
@@ -264,17 +266,17 @@ def test_delete(composed: Client) -> None:
 
 
 def test_archive_and_restore(composed: Client) -> None:
-    answer = power(composed, "archive", "WA1DEMOWEB01")
+    response = power(composed, "archive", "WA1DEMOWEB01")
     assert composed.server("WA1DEMOWEB01")["status"] == "active"
     composed.finish()
     view = composed.server("WA1DEMOWEB01")
     archive = composed.get(f"/v2/groups/DEMO/{view['groupId']}").json()
-    assert (view["status"], archive["type"], answer.status) == ("archived", "archive", 200)
+    assert (view["status"], archive["type"], response.status) == ("archived", "archive", 200)
     path = "/v2/servers/DEMO/WA1DEMOWEB01/restore"
     assert list(composed.post(path, {"targetGroupId": archive["id"]}).state()) == ["body.targetGroupId"]
-    answer = composed.post(path, {"targetGroupId": WEB})
+    response = composed.post(path, {"targetGroupId": WEB})
     view = composed.server("WA1DEMOWEB01")
-    assert (answer.status, view["status"], view["groupId"]) == (202, "queuedForRestore", archive["id"])
+    assert (response.status, view["status"], view["groupId"]) == (202, "queuedForRestore", archive["id"])
     composed.advance(JOB)
     view = composed.server("WA1DEMOWEB01")
     assert (view["status"], view["groupId"], view["details"]["cpu"]) == ("active", WEB, 2)
@@ -295,7 +297,7 @@ def test_template_out_of_a_server(composed: Client) -> None:
     assert composed.get(f"/v2/groups/DEMO/{view['groupId']}").json()["type"] == "templates"
     templates = composed.get("/v2/datacenters/DEMO/WA1/deploymentCapabilities").json()["templates"]
     assert templates[-1]["name"] == "WA1DEMOWEB03"
-    assert composed.made(sourceServerId="WA1DEMOWEB03")["osType"] == view["osType"]
+    assert composed.create_and_finish(sourceServerId="WA1DEMOWEB03")["osType"] == view["osType"]
     assert power(composed, "powerOn", "WA1DEMOWEB03").status == 400, "a template cannot be started"
 
 
@@ -307,9 +309,9 @@ def test_import(small: Client) -> None:
     }  # fmt: skip
     for member in ("ovfId", "ovfOsType"):
         assert list(small.post("/v2/vmImport/DEMO", body | {member: "x"}).state()) == [f"body.{member}"]
-    answer = small.post("/v2/vmImport/DEMO", body)
+    response = small.post("/v2/vmImport/DEMO", body)
     small.finish()
-    view = small.get(answer.link("self")).json()
+    view = small.get(response.link("self")).json()
     assert (view["id"], view["status"], view["os"], view["details"]["storageGB"]) == (
         "wa1demoimp01",
         "active",

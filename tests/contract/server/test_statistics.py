@@ -30,18 +30,18 @@ def test_latest_statistics(composed: Client) -> None:
     (sample,) = figures[0]["stats"]
     assert sample["memoryMB"] == 4096.0
     assert composed.get(f"{GROUP}/statistics?type=LATEST").json() == figures
-    one = composed.get("/v2/servers/DEMO/WA1DEMOWEB01/statistics?type=latest").json()
-    assert one == figures[0]
+    server_figures = composed.get("/v2/servers/DEMO/WA1DEMOWEB01/statistics?type=latest").json()
+    assert server_figures == figures[0]
 
 
 def test_statistics_of_a_window(composed: Client) -> None:
     start = format_timestamp(now(composed) - 86400)
-    answer = composed.get(f"{GROUP}/statistics?type=hourly&start={start}&sampleInterval=00:02:00:00")
-    assert {len(item["stats"]) for item in answer.json()} == {12}
-    assert answer.json()[0]["name"] == "wa1demoweb01", "hourly has names in lower case"
+    response = composed.get(f"{GROUP}/statistics?type=hourly&start={start}&sampleInterval=00:02:00:00")
+    assert {len(item["stats"]) for item in response.json()} == {12}
+    assert response.json()[0]["name"] == "wa1demoweb01", "hourly has names in lower case"
     without_zone = start.removesuffix("Z")
     again = composed.get(f"{GROUP}/statistics?type=hourly&start={without_zone}&sampleInterval=0:2:0:0")
-    assert again.json() == answer.json()
+    assert again.json() == response.json()
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_statistics_of_a_window(composed: Client) -> None:
         ("type=realtime&start=-20000&sampleInterval=00:00:05:00", "start"),
     ],
 )
-def test_windows_that_do_not_fit(composed: Client, query: str, key: str) -> None:
+def test_rejects_invalid_statistics_windows(composed: Client, query: str, key: str) -> None:
     parts = [part.split("=") for part in query.split("&")]
     sent = "&".join(
         f"{name}={format_timestamp(now(composed) + float(value)) if name == 'start' else value}"

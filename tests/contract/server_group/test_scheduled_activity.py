@@ -26,10 +26,10 @@ def activity(client: Client, **members: Any) -> dict[str, Any]:
         "status": "on", "type": "shutdown", "beginDateUTC": format_timestamp(now(client) + 1000), "timeZoneOffset": "-08:00",
         "repeat": "daily", "expire": "never",
     }  # fmt: skip
-    answer = client.post(ACTIVITIES, {**body, **members})
-    assert answer.status == 201, answer.body
-    view: dict[str, Any] = answer.json()
-    assert answer.headers["location"] == view["links"][1]["href"]
+    response = client.post(ACTIVITIES, {**body, **members})
+    assert response.status == 201, response.body
+    view: dict[str, Any] = response.json()
+    assert response.headers["location"] == view["links"][1]["href"]
     return view
 
 

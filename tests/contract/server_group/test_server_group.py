@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Groups: the tree, its counts and links, changes and refusals, archive and restore, defaults."""
+"""Groups: the tree, its counts and links, changes and rejections, archive and restore, defaults."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Json = dict[str, Any]
 
 
 def group(client: Client, key: str = ROOT, query: str = "") -> Json:
-    answer = client.get(f"/v2/groups/DEMO/{key}{query}")
-    assert answer.status == 200
-    view: Json = answer.json()
+    response = client.get(f"/v2/groups/DEMO/{key}{query}")
+    assert response.status == 200
+    view: Json = response.json()
     return view
 
 
@@ -35,9 +35,9 @@ def verbs(view: Json) -> list[str]:
 
 
 def add(client: Client, name: str, parent: str = ROOT, **members: Any) -> str:
-    answer = client.post("/v2/groups/DEMO", {"name": name, "parentGroupId": parent, **members})
-    assert answer.status == 201
-    return str(answer.json()["id"])
+    response = client.post("/v2/groups/DEMO", {"name": name, "parentGroupId": parent, **members})
+    assert response.status == 201
+    return str(response.json()["id"])
 
 
 def test_children_come_by_name_without_regard_to_case(composed: Client) -> None:
@@ -69,10 +69,10 @@ def test_links_of_each_kind_of_group(composed: Client) -> None:
 
 def test_counts_and_servers_of_both_forms(composed: Client) -> None:
     plain, detailed = group(composed, WEB), group(composed, WEB, "?serverDetail=detailed")
-    held = [link["id"] for link in plain["links"] if link["rel"] == "server"]
-    assert held == [f"WA1DEMOWEB{number}" for number in ("01", "02", "03", "04", "05", "06", "07", "120")]
+    server_ids = [link["id"] for link in plain["links"] if link["rel"] == "server"]
+    assert server_ids == [f"WA1DEMOWEB{number}" for number in ("01", "02", "03", "04", "05", "06", "07", "120")]
     assert "servers" not in plain
-    assert [server["name"] for server in detailed["servers"]] == held
+    assert [server["name"] for server in detailed["servers"]] == server_ids
     assert not any(link["rel"] == "server" for link in detailed["links"])
     # Active ones alone: four here and one below; all states: eight and one.
     assert (plain["serversCount"], detailed["serversCount"]) == (5, 9)
@@ -132,7 +132,7 @@ def test_custom_fields_are_replaced_wholly(composed: Client) -> None:
     assert group(composed, WEB)["customFields"][0]["displayValue"] == "7"
 
 
-def test_moves_that_are_refused(composed: Client) -> None:
+def test_rejects_invalid_moves(composed: Client) -> None:
     deep = child(child(group(composed, WEB), "Web"), "Web")["id"]
     links = composed.get("/v2/datacenters/DEMO/VA1?groupLinks=true").json()["links"]
     elsewhere = next(link["id"] for link in links if link["rel"] == "group")
@@ -147,17 +147,17 @@ def test_moves_that_are_refused(composed: Client) -> None:
 
 
 def test_delete_takes_the_tree_when_the_job_ends(composed: Client) -> None:
-    answer = composed.delete(f"/v2/groups/DEMO/{WEB}")
-    assert answer.status == 202
+    response = composed.delete(f"/v2/groups/DEMO/{WEB}")
+    assert response.status == 202
     assert composed.server("WA1DEMOWEB01")["status"] == "queuedForDelete"
     assert composed.server("WA1DEMODEEP01")["status"] == "queuedForDelete"
     statuses = []
     for _ in range(10):
-        statuses.append(composed.get(answer.link()).json()["status"])
+        statuses.append(composed.get(response.link()).json()["status"])
         assert composed.get(f"/v2/groups/DEMO/{WEB}").status == 200
         composed.advance(JOB / 10)
     assert set(statuses) == {"notStarted"}
-    assert composed.get(answer.link()).json() == {"status": "succeeded"}
+    assert composed.get(response.link()).json() == {"status": "succeeded"}
     for path in (f"groups/DEMO/{WEB}", "servers/DEMO/WA1DEMOWEB01", "servers/DEMO/WA1DEMODEEP01"):
         assert composed.get(f"/v2/{path}").status == 404
     assert "203.0.113.24" not in composed.control("GET", "state").json()["publicAddresses"]
@@ -171,10 +171,10 @@ def test_system_groups_stay(composed: Client) -> None:
 
 
 def test_archive_and_restore_of_a_group(composed: Client) -> None:
-    refused = composed.post(f"/v2/groups/DEMO/{WEB}/restore", {"targetGroupId": ROOT})
-    assert (refused.status, refused.json()["isQueued"]) == (202, False)
-    answer = composed.post(f"/v2/groups/DEMO/{WEB}/archive")
-    assert (answer.status, set(answer.json())) == (202, {"rel", "href", "id"})
+    response = composed.post(f"/v2/groups/DEMO/{WEB}/restore", {"targetGroupId": ROOT})
+    assert (response.status, response.json()["isQueued"]) == (202, False)
+    response = composed.post(f"/v2/groups/DEMO/{WEB}/archive")
+    assert (response.status, set(response.json())) == (202, {"rel", "href", "id"})
     assert composed.server("WA1DEMOWEB01")["status"] == "active", "state changes when the job ends"
     composed.finish()
     archive = child(group(composed), "Archive")
@@ -182,11 +182,11 @@ def test_archive_and_restore_of_a_group(composed: Client) -> None:
     server = composed.server("WA1DEMOWEB01")
     assert (server["status"], server["groupId"]) == ("archived", WEB)
     assert group(composed, WEB)["serversCount"] == 0
-    listed = child(group(composed, ROOT, "?serverDetail=detailed"), "Archive")
-    assert [item["serversCount"] for item in listed["groups"]] == [0], "servers below Archive never count"
+    archive_view = child(group(composed, ROOT, "?serverDetail=detailed"), "Archive")
+    assert [item["serversCount"] for item in archive_view["groups"]] == [0], "servers below Archive never count"
     assert composed.post(f"/v2/groups/DEMO/{WEB}/archive").status == 400
-    answer = composed.post(f"/v2/groups/DEMO/{WEB}/restore", {"targetGroupId": ROOT})
-    assert (answer.status, set(answer.json())) == (202, {"isQueued", "links"})
+    response = composed.post(f"/v2/groups/DEMO/{WEB}/restore", {"targetGroupId": ROOT})
+    assert (response.status, set(response.json())) == (202, {"isQueued", "links"})
     assert composed.server("WA1DEMOWEB01")["status"] == "queuedForRestore"
     composed.finish()
     server = composed.server("WA1DEMOWEB01")
@@ -208,21 +208,21 @@ def test_defaults_come_from_above(composed: Client) -> None:
     path = f"/v2/groups/DEMO/{key}/defaults"
     assert composed.get(path).json()["cpu"] == {"inherited": False}
     assert composed.get(path).json()["primaryDns"] == {"value": "172.17.1.26", "inherited": True}
-    answer = composed.post(
+    response = composed.post(
         f"/v2/groups/DEMO/{WEB}/defaults", {"cpu": "2", "networkId": "6c0e5d4b3a2f41e09d8c7b6a5f4e3d2c"}
     )
-    assert answer.json()["cpu"] == {"value": 2, "inherited": False}
+    assert response.json()["cpu"] == {"value": 2, "inherited": False}
     assert composed.get(path).json()["cpu"] == {"value": 2, "inherited": True}
     composed.post(path, {"memoryGB": 4})
     assert composed.get(path).json()["memoryGB"] == {"value": 4, "inherited": False}
     assert composed.get(path).json()["cpu"] == {"value": 2, "inherited": True}
-    assert composed.made(groupId=key)["details"]["ipAddresses"][0]["internal"].startswith("10.80.44.")
+    assert composed.create_and_finish(groupId=key)["details"]["ipAddresses"][0]["internal"].startswith("10.80.44.")
     for wrong in ({"networkId": "x"}, {"templateName": "x"}, {"cpu": 17}, {"memoryGB": "129"}):
         assert list(composed.post(path, wrong).state()) == [f"body.{next(iter(wrong))}"]
 
 
 def test_defaults_take_what_servers_can_be_built_with(composed: Client) -> None:
-    """Networks of the account and of the one above it, and templates of its own, but nothing of a sub-account."""
+    """Networks of the account and its parent, and templates of the account, but not of a sub-account."""
     path, networks = f"/v2/groups/DEMO/{WEB}/defaults", "/v2-experimental/networks"
     own = composed.get(f"{networks}/DEMO/WA1").json()[0]["id"]
     assert composed.post(path, {"networkId": own.upper()}).json()["networkId"]["value"] == own

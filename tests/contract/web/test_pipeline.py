@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The way of a request: routes, leniency, refusals, headers, and the loud answer to a bug of the simulator."""
+"""Requests: routes, leniency, rejections, headers, and the response to a bug in the simulator."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_contracts_own_requests_are_right(name: str, example: Any) -> None:
     operation = CONTRACT.operations[name]
     body = normalizer.body(operation, orjson.dumps(example), "application/json")
     assert without_nulls(body) == without_nulls(example)
-    assert normalizer.unknown == []
+    assert normalizer.unknown_properties == []
 
 
 def without_nulls(value: Any) -> Any:
@@ -64,23 +64,23 @@ def declared(handler: Handler) -> DeclaredOperation:
     return DeclaredOperation("getOperationStatus", handler, frozenset(), None, "no-cache", False)
 
 
-def test_unknown_path_and_verb(composed: Client) -> None:
-    answer = composed.get("/v2/nothing/here")
-    assert (answer.status, answer.json()) == (404, {"message": "The requested resource does not exist."})
-    answer = composed.put("/v2/datacenters/DEMO", {})
-    assert answer.status == 405
-    assert "PUT" in answer.json()["message"]
+def test_unknown_path_and_method(composed: Client) -> None:
+    response = composed.get("/v2/nothing/here")
+    assert (response.status, response.json()) == (404, {"message": "The requested resource does not exist."})
+    response = composed.put("/v2/datacenters/DEMO", {})
+    assert response.status == 405
+    assert "PUT" in response.json()["message"]
 
 
 def test_an_operation_without_handler_names_itself(composed: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(DECLARED, "listWebhooks")
-    answer = composed.get("/v2/webhooks/DEMO")
-    assert answer.status == 501
-    assert answer.json()["message"].startswith("Operation listWebhooks is not implemented")
+    response = composed.get("/v2/webhooks/DEMO")
+    assert response.status == 501
+    assert response.json()["message"].startswith("Operation listWebhooks is not implemented")
 
 
 @pytest.mark.parametrize(
-    ("verb", "path", "operation"),
+    ("method", "path", "operation"),
     [
         ("GET", "/lbaas/DEMO/loadbalancers", "listAccountLbaasLoadBalancers"),
         ("GET", "/rdbs/v1/datacenters", "listRdbsDatacenters"),
@@ -91,85 +91,85 @@ def test_an_operation_without_handler_names_itself(composed: Client, monkeypatch
         ("POST", "/v2/operations/DEMO/servers/executePackage", "executePackage"),
     ],
 )
-def test_sister_services_have_their_prefixes(verb: str, path: str, operation: str) -> None:
-    match = CONTRACT.match(verb, path)
+def test_sister_services_have_their_prefixes(method: str, path: str, operation: str) -> None:
+    match = CONTRACT.match(method, path)
     assert match is not None
     assert match.operation is not None
     assert match.operation.id == operation
 
 
 def test_headers_as_recorded(composed: Client) -> None:
-    answer = composed.get("/v2/servers/DEMO/WA1DEMOWEB01")
-    assert answer.headers["cache-control"] == "no-cache"
-    assert answer.headers["pragma"] == "no-cache"
-    assert answer.headers["expires"] == "-1"
-    assert answer.headers["content-type"] == "application/json; charset=utf-8"
-    assert int(answer.headers["content-length"]) == len(answer.body)
+    response = composed.get("/v2/servers/DEMO/WA1DEMOWEB01")
+    assert response.headers["cache-control"] == "no-cache"
+    assert response.headers["pragma"] == "no-cache"
+    assert response.headers["expires"] == "-1"
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
+    assert int(response.headers["content-length"]) == len(response.body)
     for path in ("/v2/datacenters/DEMO", f"/v2/groups/DEMO/{WEB}/billing"):
         headers = composed.get(path).headers
         assert headers["cache-control"] == "max-age=300, private"
         assert "pragma" not in headers
 
 
-def test_missing_things_answer_an_empty_404(composed: Client) -> None:
+def test_missing_resources_are_an_empty_404(composed: Client) -> None:
     for path in (
         "/v2/servers/DEMO/WA1DEMONIX01",
         "/v2/datacenters/DEMO/XX9",
         "/v2/datacenters/DEMO/XX9/deploymentCapabilities",
     ):
-        answer = composed.get(path)
-        assert (answer.status, answer.body, answer.headers["content-length"]) == (404, b"", "0")
-        assert "content-type" not in answer.headers
+        response = composed.get(path)
+        assert (response.status, response.body, response.headers["content-length"]) == (404, b"", "0")
+        assert "content-type" not in response.headers
 
 
 def test_204_has_no_type_and_no_body(composed: Client) -> None:
-    answer = composed.patch(f"/v2/groups/DEMO/{WEB}", name="Web")
-    assert (answer.status, answer.body) == (204, b"")
-    assert "content-type" not in answer.headers
+    response = composed.patch(f"/v2/groups/DEMO/{WEB}", name="Web")
+    assert (response.status, response.body) == (204, b"")
+    assert "content-type" not in response.headers
 
 
-def test_member_names_in_any_case_at_every_level(composed: Client) -> None:
+def test_property_names_are_case_insensitive_at_every_level(composed: Client) -> None:
     body = {
         "NAME": "Case", "ParentGroupId": ROOT,
         "CustomFields": [{"ID": "cdf83fd989e60f210402362d53c9efc6", "Value": 4711}],
     }  # fmt: skip
-    answer = composed.post("/v2/groups/DEMO", body)
-    assert answer.status == 201
-    assert answer.json()["name"] == "Case"
-    assert answer.json()["customFields"][0]["value"] == "4711"
+    response = composed.post("/v2/groups/DEMO", body)
+    assert response.status == 201
+    assert response.json()["name"] == "Case"
+    assert response.json()["customFields"][0]["value"] == "4711"
     steps = [
         {"Op": "set", "Member": "customFields", "Value": [{"Id": "cdf83fd989e60f210402362d53c9efc6", "VALUE": "x"}]}
     ]
-    path = f"/v2/groups/DEMO/{answer.json()['id']}"
+    path = f"/v2/groups/DEMO/{response.json()['id']}"
     assert composed.request("PATCH", path, steps).status == 204
     assert composed.get(path).json()["customFields"][0]["value"] == "x"
 
 
 def test_quoted_numbers_booleans_and_nulls(composed: Client) -> None:
-    view = composed.made(
+    view = composed.create_and_finish(
         cpu="2", memoryGB="4", isManagedOS="False", description=None, ttl=None, networkId=None,
         additionalDisks=[{"sizeGB": "5", "type": "raw", "path": None}],
     )  # fmt: skip
     assert (view["details"]["cpu"], view["details"]["memoryMB"]) == (2, 4096)
     assert [disk["sizeGB"] for disk in view["details"]["disks"]] == [1, 2, 14, 5]
     assert "isManagedOS" not in view
-    answer = composed.post(
+    response = composed.post(
         "/v2/operations/DEMO/servers/setMaintenance", {"servers": [{"id": "WA1DEMOWEB01", "inMaintenanceMode": "True"}]}
     )
-    assert answer.status == 200
+    assert response.status == 200
 
 
 def test_form_bodies(composed: Client) -> None:
     login = {"username": "demo", "password": "demo-password"}
     assert composed.form("/v2/authentication/login", login).status == 200
-    answer = composed.form("/v2/groups/DEMO", {"name": "Form", "parentGroupId": ROOT, "description": ""})
-    assert answer.status == 201
+    response = composed.form("/v2/groups/DEMO", {"name": "Form", "parentGroupId": ROOT, "description": ""})
+    assert response.status == 201
     fields: dict[str, Any] = {"snapshotExpirationDays": "7", "serverIds": "WA1DEMOWEB01"}
-    answer = composed.form("/v2/operations/DEMO/servers/createSnapshot", fields)
-    assert [item["isQueued"] for item in answer.json()] == [True]
+    response = composed.form("/v2/operations/DEMO/servers/createSnapshot", fields)
+    assert [item["isQueued"] for item in response.json()] == [True]
     fields["serverIds"] = ["WA1DEMOWEB02", "WA1DEMOWEB03"]
-    answer = composed.form("/v2/operations/DEMO/servers/createSnapshot", fields)
-    assert [item["isQueued"] for item in answer.json()] == [True, True]
+    response = composed.form("/v2/operations/DEMO/servers/createSnapshot", fields)
+    assert [item["isQueued"] for item in response.json()] == [True, True]
 
 
 def test_one_slash_at_the_end(composed: Client) -> None:
@@ -178,7 +178,7 @@ def test_one_slash_at_the_end(composed: Client) -> None:
     assert composed.get(f"/v2/groups/DEMO/{WEB}//").status == 404
 
 
-def test_query_names_and_values_in_any_case(composed: Client) -> None:
+def test_query_names_and_values_are_case_insensitive(composed: Client) -> None:
     for query in ("groupLinks=true", "GroupLinks=True", "GROUPLINKS=TRUE"):
         rels = [link["rel"] for link in composed.get(f"/v2/datacenters/demo/wa1?{query}").json()["links"]]
         assert "group" in rels, query
@@ -190,7 +190,7 @@ def test_query_names_and_values_in_any_case(composed: Client) -> None:
     assert composed.get("/v2/servers/DEMO/WA1DEMOWEB01?uuid=False").status == 200
 
 
-def test_unknown_members_are_passed_over_and_logged(composed: Client) -> None:
+def test_unknown_properties_are_ignored_and_logged(composed: Client) -> None:
     composed.may_be_unknown = True
     body = {
         "name": "Extra",
@@ -199,7 +199,7 @@ def test_unknown_members_are_passed_over_and_logged(composed: Client) -> None:
         "customFields": [{"id": "cdf83fd989e60f210402362d53c9efc6", "value": "x", "label": 1}],
     }
     assert composed.post("/v2/groups/DEMO?page=2", body).status == 201
-    assert composed.log()[-1]["unknown"] == ["query.page", "body.colour", "body.customFields[0].label"]
+    assert composed.log()[-1]["unknown_properties"] == ["query.page", "body.colour", "body.customFields[0].label"]
 
 
 @pytest.mark.parametrize(
@@ -225,10 +225,10 @@ def test_unknown_members_are_passed_over_and_logged(composed: Client) -> None:
         ({"name": "a", "groupId": WEB, "sourceServerId": "x", "cpu": 1, "memoryGB": 1, "ttl": "soon"}, {"body.ttl"}),
     ],
 )
-def test_what_the_contract_forbids_is_refused(composed: Client, body: dict[str, Any], keys: set[str]) -> None:
-    answer = composed.post("/v2/servers/DEMO", body)
-    assert answer.json()["message"] == "The request is invalid."
-    assert set(answer.state()) == keys
+def test_rejects_requests_that_violate_the_contract(composed: Client, body: dict[str, Any], keys: set[str]) -> None:
+    response = composed.post("/v2/servers/DEMO", body)
+    assert response.json()["message"] == "The request is invalid."
+    assert set(response.state()) == keys
 
 
 @pytest.mark.parametrize(
@@ -241,13 +241,13 @@ def test_what_the_contract_forbids_is_refused(composed: Client, body: dict[str, 
         ({"op": "set", "member": "colour", "value": 1}, "", "colour"),
     ],
 )
-def test_wrong_patches_say_which_member(composed: Client, step: dict[str, Any], key: str, word: str) -> None:
-    answer = composed.request("PATCH", "/v2/servers/DEMO/WA1DEMOWEB01", [step])
-    assert list(answer.state()) == [key]
-    assert word in answer.state()[key][0]
+def test_errors_of_patches_have_the_property(composed: Client, step: dict[str, Any], key: str, word: str) -> None:
+    response = composed.request("PATCH", "/v2/servers/DEMO/WA1DEMOWEB01", [step])
+    assert list(response.state()) == [key]
+    assert word in response.state()[key][0]
 
 
-def test_bodies_that_are_none(composed: Client) -> None:
+def test_empty_bodies(composed: Client) -> None:
     assert composed.request(
         "POST", "/v2/groups/DEMO", raw=b"{", headers={"content-type": "application/json"}
     ).state().keys() == {""}
@@ -260,9 +260,9 @@ def test_bodies_that_are_none(composed: Client) -> None:
     assert power(composed, "powerOn").status == 400
 
 
-def test_wrong_query_values_are_refused(composed: Client) -> None:
-    answer = composed.get(f"/v2/groups/DEMO/{WEB}?serverDetail=brief")
-    assert list(answer.state()) == ["serverDetail"]
+def test_rejects_invalid_query_values(composed: Client) -> None:
+    response = composed.get(f"/v2/groups/DEMO/{WEB}?serverDetail=brief")
+    assert list(response.state()) == ["serverDetail"]
     assert list(composed.get(f"/v2/groups/DEMO/{WEB}/statistics").state()) == ["type"]
     assert list(composed.get("/v2/invoice/DEMO/2026/13").state()) == ["month"]
 
@@ -276,7 +276,7 @@ def test_wrong_query_values_are_refused(composed: Client) -> None:
         (HandlerResponse({"status": "executing", "reason": "x"}), "reason"),
     ],
 )
-def test_a_bug_of_the_simulator_is_loud(
+def test_a_contract_violation_is_a_500_and_logged(
     composed: Client,
     reply: HandlerResponse,
     word: str,
@@ -285,15 +285,15 @@ def test_a_bug_of_the_simulator_is_loud(
 ) -> None:
     composed.may_violate = True
     monkeypatch.setitem(DECLARED, "getOperationStatus", declared(lambda request: reply))
-    answer = composed.get("/v2/operations/DEMO/status/wa1-1")
-    assert answer.status == 500
-    assert "getOperationStatus" in answer.json()["message"]
-    assert word in answer.json()["message"]
+    response = composed.get("/v2/operations/DEMO/status/wa1-1")
+    assert response.status == 500
+    assert "getOperationStatus" in response.json()["message"]
+    assert word in response.json()["message"]
     assert word in capsys.readouterr().err
     assert word in composed.log()[-1]["contract_violation"]
 
 
-def test_an_error_of_the_simulator_is_loud_too(
+def test_an_unexpected_error_is_a_500_and_logged(
     composed: Client, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(call: Any) -> HandlerResponse:
@@ -301,8 +301,8 @@ def test_an_error_of_the_simulator_is_loud_too(
 
     composed.may_violate = True
     monkeypatch.setitem(DECLARED, "getOperationStatus", declared(broken))
-    answer = composed.get("/v2/operations/DEMO/status/wa1-1")
-    assert (answer.status, "getOperationStatus: KeyError: 'oops'" in answer.json()["message"]) == (500, True)
+    response = composed.get("/v2/operations/DEMO/status/wa1-1")
+    assert (response.status, "getOperationStatus: KeyError: 'oops'" in response.json()["message"]) == (500, True)
     assert "Traceback" in capsys.readouterr().err
     assert "oops" in composed.log()[-1]["contract_violation"]
 
@@ -312,7 +312,17 @@ def test_control_paths(composed: Client, make: Callable[..., Client]) -> None:
     composed.get("/v2/datacenters/DEMO/XX9")
     entry, missing = composed.log()[-2:]
     assert entry["operationId"] == "listDataCenters"
-    assert {"number", "time", "verb", "path", "query", "operationId", "status", "ms", "user_agent"} <= entry.keys()
+    assert {
+        "number",
+        "time",
+        "method",
+        "path",
+        "query",
+        "operationId",
+        "status",
+        "duration_ms",
+        "user_agent",
+    } <= entry.keys()
     assert entry["user_agent"] == "contract-tests"
     assert missing["status"] == 404
     since = composed.control("GET", f"requests?since={entry['number']}").json()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The command: its line, its end, TLS, faults and state files; and what survives a kill -9."""
+"""The command: output, exit, TLS, faults, and state files, which survive a kill -9."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def client(process: Process, **options: object) -> httpx.Client:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_one_line_then_answers_then_a_clean_end(start: Start, number: signal.Signals) -> None:
+def test_prints_one_line_then_responds_then_exits_cleanly(start: Start, number: signal.Signals) -> None:
     process = start("--seed", COMPOSED)
     assert re.fullmatch(r"listening on http://127\.0\.0\.1:[1-9]\d*\n", process.line)
     with closing(client(process)) as http:
@@ -100,11 +100,11 @@ def test_latency_and_faults_file(start: Start, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["--seed", "nowhere.yml"], "neither small, empty, fleet:N nor a file"),
-        (["--seed", "fleet:many"], "N in fleet:N is a number"),
+        (["--seed", "nowhere.yml"], "not small, empty, fleet:N, or a file"),
+        (["--seed", "fleet:many"], "N in fleet:N must be a number"),
         (["--faults", "/nowhere"], "No such file"),
-        (["--tls-cert", "x"], "go together"),
-        (["--job-seconds", "-1"], "0 or more"),
+        (["--tls-cert", "x"], "must be used together"),
+        (["--job-seconds", "-1"], "at least 0"),
     ],
 )
 def test_wrong_use_says_what_is_wrong(arguments: list[str], word: str) -> None:
@@ -121,7 +121,7 @@ def test_module_runs_too() -> None:
 
 
 def test_state_survives_kill_9(start: Start, tmp_path: Path) -> None:
-    """Every write that was acknowledged is there; jobs go on; tokens, locks, numbers and the clock too."""
+    """All acknowledged writes are kept; jobs, tokens, locked users, numbers, and the clock continue."""
     arguments = ("--seed", COMPOSED, "--state", str(tmp_path / "state.db"), "--job-seconds", "0.3")
     process = start(*arguments)
     with closing(client(process)) as http:
@@ -182,7 +182,7 @@ def test_reset_with_a_state_file(make: Callable[..., Client], tmp_path: Path) ->
     assert make(COMPOSED, path).control("GET", "state").json()["servers"] == {}
 
 
-def test_a_file_that_is_no_state_file(tmp_path: Path) -> None:
+def test_rejects_a_file_that_is_not_a_state_file(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database, and long enough to be seen as none" * 100)
     done = subprocess.run([COMMAND, "serve", "--state", str(path)], capture_output=True, text=True, timeout=20)

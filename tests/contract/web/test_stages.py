@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The life of a request: each stage alone, and the order in which they run."""
+"""The stages of a request, separately and in order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SERVER = "/v2/servers/DEMO/WA1DEMOWEB01"
 
 @pytest.fixture
 def arrive(composed: Client) -> Callable[..., Exchange]:
-    """Returns a request that has just arrived."""
+    """Return a request before its first stage."""
 
     def new(method: str = "GET", path: str = SERVER, body: Any = None, **headers: str) -> Exchange:
         path, _, query = path.partition("?")
@@ -42,7 +42,7 @@ def arrive(composed: Client) -> Callable[..., Exchange]:
 
 @pytest.fixture
 def until(arrive: Callable[..., Exchange]) -> Callable[..., Exchange]:
-    """Returns a request that has been through all stages of arrival and work before a given one."""
+    """Return a request after all stages of arrival and work before a stage."""
 
     def new(stage: stages.Stage, method: str = "GET", path: str = SERVER, body: Any = None, **headers: str) -> Exchange:
         exchange = arrive(method, path, body, **headers)
@@ -96,7 +96,7 @@ def test_select_faults(composed: Client, arrive: Callable[..., Exchange]) -> Non
     exchange = arrive()
     stages.match_operation(exchange)
     stages.select_faults(exchange)
-    assert (exchange.faults.latency_ms, exchange.faults.status, exchange.entry.fault) == (20, None, ["slow"])
+    assert (exchange.faults.latency_ms, exchange.faults.status, exchange.entry.faults) == (20, None, ["slow"])
 
 
 def test_delay_waits_only_if_there_is_a_latency(composed: Client, arrive: Callable[..., Exchange]) -> None:
@@ -137,7 +137,7 @@ def test_apply_faults_before_work(arrive: Callable[..., Exchange], faults: Fault
     assert (exchange.response.status if exchange.response else None) == status
 
 
-def test_apply_faults_before_work_makes_tokens_stale(until: Callable[..., Exchange]) -> None:
+def test_apply_faults_before_work_invalidates_tokens(until: Callable[..., Exchange]) -> None:
     exchange = until(stages.authenticate)
     exchange.faults = FaultEffects(expire_tokens=True)
     stages.apply_faults_before_work(exchange)
@@ -215,7 +215,7 @@ def test_read_query_and_body(until: Callable[..., Exchange]) -> None:
     exchange = until(stages.read_query_and_body, "POST", "/v2/groups/DEMO?page=2", body)
     stages.read_query_and_body(exchange)
     assert exchange.request.body == {"parentGroupId": WEB, "name": "new"}
-    assert exchange.entry.unknown == ["query.page", "body.unheard"]
+    assert exchange.entry.unknown_properties == ["query.page", "body.unheard"]
     with pytest.raises(ApiError, match="modelState"):
         stages.read_query_and_body(until(stages.read_query_and_body, "POST", "/v2/groups/DEMO", {}))
 
@@ -238,8 +238,8 @@ def test_recall_response(until: Callable[..., Exchange], composed: Client) -> No
 def test_run_handler(until: Callable[..., Exchange]) -> None:
     exchange = until(stages.run_handler)
     stages.run_handler(exchange)
-    assert exchange.unchecked is not None
-    assert exchange.unchecked.body["id"] == "wa1demoweb01"
+    assert exchange.handler_response is not None
+    assert exchange.handler_response.body["id"] == "wa1demoweb01"
     assert exchange.response is None
     with pytest.raises(ApiError, match="404"):
         stages.run_handler(until(stages.run_handler, "GET", "/v2/servers/DEMO/NIX"))
@@ -250,7 +250,7 @@ def test_check_response(until: Callable[..., Exchange]) -> None:
     stages.check_response(exchange)
     assert exchange.response is not None
     assert exchange.response.status == 200
-    exchange.unchecked = HandlerResponse(status=203)
+    exchange.handler_response = HandlerResponse(status=203)
     with pytest.raises(ContractViolation, match="getAccount: status 203 is not declared"):
         stages.check_response(exchange)
 
@@ -292,7 +292,7 @@ def test_log_request(composed: Client, arrive: Callable[..., Exchange]) -> None:
     exchange.entry.number = 1000
     stages.log_request(exchange)
     assert composed.log()[-1]["number"] == 1000
-    assert exchange.entry.ms > 0
+    assert exchange.entry.duration_ms > 0
 
 
 # Together

@@ -80,8 +80,8 @@ class SimulatedService:
     def _exchange(self, request: requests.PreparedRequest) -> stages.Exchange:
         url = urlsplit(str(request.url))
         log = self.simulator.request_log
-        at, verb = self.simulator.world.clock.now(), str(request.method)
-        entry = Entry(log.next_number(), at, verb, unquote(url.path), url.query, str(request.headers["User-Agent"]))
+        at, method = self.simulator.world.clock.now(), str(request.method)
+        entry = Entry(log.next_number(), at, method, unquote(url.path), url.query, str(request.headers["User-Agent"]))
         body = request.body or b""
         headers = {name.lower(): str(value) for name, value in request.headers.items()}
         return stages.Exchange(self.simulator, entry, headers, body.encode() if isinstance(body, str) else bytes(body))

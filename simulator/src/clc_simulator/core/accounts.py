@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Accounts, users, and tokens: who may do what.
+"""Accounts, users, tokens, and authorization.
 
 Decisions:
   - A locked user gets the same 400 as a user with a wrong password. Only a reset unlocks. Tokens issued before stay valid.
-    A right password sets the count of wrong passwords back.
+    A correct password resets the count of failed logins.
   - 401 has an empty body.
-  - An account that does not exist is answered with 404, one that is neither the user's nor below it with 403. A group or
-    server of one account under the alias of another is 404.
+  - The response is 404 if the account does not exist, and 403 if it is neither the user's account nor below it. A group or
+    server of one account is not found (404) under the alias of another account.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Account:
     custom_fields: list[dict[str, Any]] = field(default_factory=list)
     """Definitions as listCustomFields returns them."""
     limits: dict[str, int] = field(default_factory=dict)
-    """cpu, memoryGB, storageGB and networks that it may have in each data center; what is missing has no limit."""
+    """Limits per data center: cpu, memoryGB, storageGB, and networks; without a key there is no limit."""
 
 
 @entity("users")
@@ -71,7 +71,7 @@ class User:
     location: str
     roles: list[str]
     failures: int = 0
-    """Wrong passwords since the last right one; LOCK_AFTER of them lock the user until a reset."""
+    """Failed logins since the last successful login; LOCK_AFTER of them lock the user until a reset."""
 
     @property
     def may_write(self) -> bool:
@@ -82,17 +82,17 @@ class User:
 @entity("tokenKeys")
 @dataclass(frozen=True, slots=True)
 class TokenKey:
-    """What tokens are signed with (id is always "key"). A new secret makes every token stale."""
+    """The key that signs tokens (id is always "key"). A new secret invalidates all tokens."""
 
     id: str
     secret: str
 
 
 def log_in(world: World, name: str, password: str) -> tuple[User, str]:
-    """Return the user and a fresh token.
+    """Log in and return the user and a new token.
 
-    Raises ApiError (400) for an unknown user, a wrong password and a locked user, with the same message for all, as
-    the service does not distinguish them.
+    Raise ApiError (400) for an unknown user, a wrong password, or a locked user, with the same message, as the service
+    does not distinguish them.
     """
     users = world[User]
     user = next((user for user in users if user.id.lower() == name.lower()), None)
@@ -107,7 +107,7 @@ def log_in(world: World, name: str, password: str) -> tuple[User, str]:
 
 
 def issue_token(world: World, user: User) -> str:
-    """Return a token for user: a JWT with the recorded claims, of about the recorded length."""
+    """Return a token for a user: a JWT with the recorded claims, of about the recorded length."""
     claims = {
         "iss": "urn:api-tier3",
         "aud": "urn:tier3-users",
@@ -123,31 +123,31 @@ def issue_token(world: World, user: User) -> str:
 
 
 def revoke_all(world: World) -> None:
-    """Make every token stale that was issued so far."""
+    """Invalidate all tokens that were issued so far."""
     world[TokenKey].add(TokenKey(id="key", secret=secrets.token_hex(16)))
 
 
 class Authenticator:
-    """Tells whose a token is. It remembers the tokens it has checked, as long as their key is in force."""
+    """Identifies the user of a token. Checked tokens are cached until their key changes."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, tuple[str, str, Seconds]] = {}
+        self._checked: dict[str, tuple[str, str, Seconds]] = {}
 
     def user(self, world: World, authorization: str | None) -> User:
         """Return the user of an Authorization header; the word Bearer matches case-insensitively.
 
-        Raises ApiError (401, with an empty body: none is recorded) without a valid token.
+        Raise ApiError (401 with an empty body, since none is recorded) if there is no valid token.
         """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise ApiError(401)
         secret = _secret(world)
-        known = self._seen.get(token)
-        if known is None or known[0] != secret:
-            known = self._open(world, token, secret)
-        if not world.now < known[2]:
+        checked = self._checked.get(token)
+        if checked is None or checked[0] != secret:
+            checked = self._open(world, token, secret)
+        if not world.now < checked[2]:
             raise ApiError(401)
-        user = world[User].get(known[1])
+        user = world[User].get(checked[1])
         if user is None:
             raise ApiError(401)
         return user
@@ -157,25 +157,25 @@ class Authenticator:
         if not hmac.compare_digest(_sign(world, unsigned).encode(), signature.encode()):
             raise ApiError(401)
         claims = orjson.loads(base64.urlsafe_b64decode(unsigned.partition(".")[2] + "=="))
-        if len(self._seen) > 1000:
-            self._seen.clear()
-        self._seen[token] = (secret, claims["unique_name"], float(claims["exp"]))
-        return self._seen[token]
+        if len(self._checked) > 1000:
+            self._checked.clear()
+        self._checked[token] = (secret, claims["unique_name"], float(claims["exp"]))
+        return self._checked[token]
 
 
 def account_for(world: World, user: User, alias: str) -> Account:
-    """Return the account of an alias (case-insensitive), if user's account is it or above it.
+    """Return the account of an alias (case-insensitive), if it is the user's account or below it.
 
-    Raises ApiError: 404 if no account has that alias, 403 if the user may not act for it.
+    Raise ApiError: 404 if no account has that alias, 403 if the user may not act for it.
     """
     account = world[Account].get(alias.upper())
     if account is None:
         raise ApiError(404, {"message": f"Account {alias} does not exist."})
-    above: Account | None = account
-    while above is not None:
-        if above.id == user.account:
+    ancestor: Account | None = account
+    while ancestor is not None:
+        if ancestor.id == user.account:
             return account
-        above = world[Account].get(above.parent) if above.parent else None
+        ancestor = world[Account].get(ancestor.parent) if ancestor.parent else None
     raise ApiError(403, {"message": f"You do not have access to account {account.id}."})
 
 

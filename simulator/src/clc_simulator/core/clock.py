@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The simulator's own time: it can be put forward and made to run faster, never back."""
+"""The simulator's clock: it can be advanced and made to run faster, but not backwards."""
 
 from __future__ import annotations
 
@@ -13,54 +13,54 @@ Seconds = float
 
 
 def format_timestamp(timestamp: Seconds) -> str:
-    """Return time as the service writes it: UTC, whole seconds, Z (common conventions of the contract)."""
+    """Format a time as the service does: UTC, whole seconds, Z (common conventions of the contract)."""
     return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def parse_timestamp(text: str) -> Seconds:
-    """Return the time of an RFC 3339 string; a string without zone is taken as UTC.
+def parse_timestamp(value: str) -> Seconds:
+    """Parse an RFC 3339 string; without a time zone it is UTC.
 
-    Raises ValueError if text is not a date and time.
+    Raise ValueError if it is not a date and time.
     """
-    timestamp = datetime.fromisoformat(text)
+    timestamp = datetime.fromisoformat(value)
     return (timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)).timestamp()
 
 
 class Clock:
-    """Seconds since 1970 that pass at a rate of their own.
+    """Seconds since 1970, which pass at a configurable rate.
 
-    It follows the wall clock, so that a simulator restarted with its state file finds its jobs further on.
+    The clock follows the wall clock, so that jobs go on while a simulator with a state file is stopped.
     """
 
     def __init__(self) -> None:
         self.rate = 1.0
         self._real = time.time()
-        self._own = self._real
+        self._simulated = self._real
 
     def now(self) -> Seconds:
         """Return the present time."""
-        return self._own + (time.time() - self._real) * self.rate
+        return self._simulated + (time.time() - self._real) * self.rate
 
     def advance(self, seconds: Seconds) -> None:
-        """Put the clock forward. Raises ValueError if seconds is negative."""
+        """Advance the clock. Raise ValueError if seconds is negative."""
         if seconds < 0:
             raise ValueError("the clock cannot go backwards")
-        self._settle(self.now() + seconds)
+        self._set(self.now() + seconds)
 
     def set_rate(self, rate: float) -> None:
-        """Let rate seconds pass in each real one; 0 stops the clock. Raises ValueError if rate is negative."""
+        """Set how many simulated seconds pass in a real second; 0 stops the clock. Raise ValueError if negative."""
         if rate < 0:
             raise ValueError("the clock cannot run backwards")
-        self._settle(self.now())
+        self._set(self.now())
         self.rate = rate
 
     def save(self) -> dict[str, float]:
-        """Return what restore needs: real and own time of one time, and the rate."""
-        return {"real": self._real, "own": self._own, "rate": self.rate}
+        """Return the state for restore: a real time, the simulated time at that time, and the rate."""
+        return {"real": self._real, "simulated": self._simulated, "rate": self.rate}
 
     def restore(self, saved: dict[str, float]) -> None:
-        """Go on from what save returned, in this process or in an earlier one."""
-        self._real, self._own, self.rate = saved["real"], saved["own"], saved["rate"]
+        """Continue from a state that save returned, possibly in an earlier process."""
+        self._real, self._simulated, self.rate = saved["real"], saved["simulated"], saved["rate"]
 
-    def _settle(self, own: Seconds) -> None:
-        self._real, self._own = time.time(), own
+    def _set(self, simulated: Seconds) -> None:
+        self._real, self._simulated = time.time(), simulated

@@ -20,11 +20,11 @@ SERVICES = {
     "intrusion-prevention.yaml": "/ips",
     "patching.yaml": "/patching",
 }
-"""Path prefixes of the services that have a host of their own; all others are at /."""
+"""Path prefixes of the services that have their own host; all others are at /."""
 
 MAIN_SERVER = "https://api.ctl.io"
 EXPERIMENTAL = "/v2-experimental/"
-"""How the paths of the experimental API begin; its jobs have a queue of their own."""
+"""Path prefix of the experimental API, whose jobs have their own queue."""
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 # A success status is taken from the first of these that the operation has (header of compute.yaml).
@@ -36,7 +36,7 @@ class Parameter:
     """A path, query, or header parameter of an operation."""
 
     name: str
-    place: str
+    location: str
     required: bool
     schema: SchemaNode
     check: Check
@@ -44,38 +44,38 @@ class Parameter:
 
 @dataclass(eq=False)
 class Operation:
-    """One operation of the contract, with what is needed to check its requests and responses."""
+    """One operation of the contract, with the checks of its requests and responses."""
 
     id: str
     method: str
     path: str
     """As the contract writes it, without the prefix of its service: /v2/groups/{accountAlias}/{groupId}."""
     status: int
-    """Status code of its success if the handler names none."""
+    """Success status code, unless the handler sets another."""
     secured: bool
     parameters: dict[tuple[str, str], Parameter]
-    """By place (path, query, or header) and name in lower case."""
+    """By location (path, query, or header) and name in lower case."""
     body: SchemaNode | None
     body_required: bool
     body_check: Check | None
     responses: dict[int, Check | None]
-    """What a response of a status code must match; None if it has no JSON body."""
-    texts: dict[int, str] = field(default_factory=dict)
-    """Media type of the response of a status code whose body is a string instead, such as a file."""
+    """Check of the response body by status code; None if the response has no JSON body."""
+    text_media: dict[int, str] = field(default_factory=dict)
+    """Media type by status code, for response bodies that are a string, such as a file."""
     examples: list[Any] = field(default_factory=list)
-    """Example bodies of its request."""
+    """Example request bodies."""
     overloads: list[Operation] = field(default_factory=list)
-    """Operations that share its method and path and accept a part of its bodies; a body that one accepts is its own."""
+    """Operations with the same method and path that take precedence for the bodies that they accept."""
     file: str = ""
-    """Name of the contract's file that describes it, which identifies the service."""
+    """Name of the contract's file that has the operation; it identifies the service."""
     asynchronous: str = "none"
-    """x-clc-async: queue (a job of a queue), request (of LBaaS), self (the resource shows it), or none."""
+    """x-clc-async: queue (a job of a queue), request (of LBaaS), self (the resource has a status), or none."""
     poll: dict[str, Any] = field(default_factory=dict)
-    """x-clc-poll: how a client follows the work. link or property: where the response says it; path: what to read."""
+    """x-clc-poll: how a client polls. link or property: the part of the response that has the id; path: what to read."""
 
     @property
     def has_job(self) -> bool:
-        """Whether its work can be read as a job of its own."""
+        """Whether its work is a job that clients can read."""
         return self.asynchronous in ("queue", "request")
 
     @property
@@ -84,15 +84,15 @@ class Operation:
         return str(self.poll.get("path", "")).startswith(EXPERIMENTAL)
 
     def check_response(self, status: int, body: Any, present: bool) -> None:
-        """Check a response: body as JSON values, present says whether there is one.
+        """Check a response. body: JSON values; present: whether there is a body.
 
-        Raises ContractViolation if the operation does not declare status, or if body does not match it. An error may
+        Raise ContractViolation if the operation does not declare status, or if body does not match it. An error may
         come without a body even if one is declared, as recorded for most 404 responses.
         """
         if status not in self.responses:
             raise ContractViolation(f"{self.id}: status {status} is not declared ({sorted(self.responses)} are)")
         check = self.responses[status]
-        if status in self.texts and isinstance(body, str):
+        if status in self.text_media and isinstance(body, str):
             return
         if check is None and present:
             raise ContractViolation(f"{self.id}: {status} has no body in the contract, but the response has one")
@@ -102,13 +102,13 @@ class Operation:
             return
         if check is not None and not check.is_valid(body):
             error = check.errors(body)[0]
-            where = "/".join(str(part) for part in error.instance_path)
-            raise ContractViolation(f"{self.id}: {status} response at /{where}: {error.message}")
+            location = "/".join(str(part) for part in error.instance_path)
+            raise ContractViolation(f"{self.id}: {status} response at /{location}: {error.message}")
 
 
 @dataclass
 class _RouteNode:
-    """One segment of the paths: what may follow, and which operations are here."""
+    """One path segment: the segments that can follow, and the operations of the path that ends here."""
 
     literals: dict[str, _RouteNode] = field(default_factory=dict)
     parameter: _RouteNode | None = None
@@ -118,7 +118,7 @@ class _RouteNode:
 
 @dataclass(frozen=True)
 class Match:
-    """What a path and a method lead to. operation is None if the path is known and the method is not."""
+    """The operation of a path and a method; None if the path is known but the method is not."""
 
     operation: Operation | None
     path: dict[str, str]
@@ -126,7 +126,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Notification:
-    """A message that the service sends: its schema, a check of it, and an example."""
+    """A message that the service sends: schema, check, and example."""
 
     schema: SchemaNode
     check: Check
@@ -134,7 +134,7 @@ class Notification:
 
 
 class Contract:
-    """All operations, by id and by route. It is never changed after it was made."""
+    """All operations, by id and by route. It is immutable."""
 
     def __init__(self) -> None:
         self.schemas = Schemas()
@@ -161,7 +161,7 @@ class Contract:
         return Match(None, {}) if matches else None
 
     def notification(self, event: str) -> Notification:
-        """Return the message of an event. Raises KeyError if there is no such event."""
+        """Return the message of an event. Raise KeyError if there is no such event."""
         notification = self._notifications.get(event)
         if notification is None:
             body = self.schemas.files["webhooks.yaml"]["webhooks"][event]["post"]["requestBody"]
@@ -212,14 +212,14 @@ class Contract:
             method=method.upper(),
             path=path,
             status=_success_status(spec, responses),
-            # An empty requirement beside others says that a token is optional.
+            # An empty requirement in addition to others means that a token is optional.
             secured=bool(security) and {} not in security,
             parameters=self._parameters(name, [*item.get("parameters", []), *spec.get("parameters", [])]),
             body=schema,
             body_required=bool(body and body.node.get("required")),
             body_check=Check(self.schemas, schema, closed=False) if schema else None,
             responses=responses,
-            texts=self._texts(name, spec["responses"]),
+            text_media=self._text_media(name, spec["responses"]),
             examples=_examples(media) if media else [],
             file=name,
             asynchronous=spec.get("x-clc-async", "none"),
@@ -234,14 +234,14 @@ class Contract:
             schema = self.schemas.resolve(SchemaNode(spec["schema"], resolved.file))
             parameters[spec["in"], spec["name"].lower()] = Parameter(
                 name=spec["name"],
-                place=spec["in"],
+                location=spec["in"],
                 required=bool(spec.get("required")),
                 schema=schema,
                 check=Check(self.schemas, schema, closed=False),
             )
         return parameters
 
-    def _texts(self, name: str, responses: dict[str, Any]) -> dict[int, str]:
+    def _text_media(self, name: str, responses: dict[str, Any]) -> dict[int, str]:
         """Return the media types of the responses that have a body which is not JSON, by status code."""
         media = {
             int(status): list(self.schemas.resolve(SchemaNode(node, name)).node.get("content", {}))
@@ -260,7 +260,7 @@ class Contract:
 
 @cache
 def load_contract() -> Contract:
-    """Return the contract, which is read once in a process."""
+    """Return the contract, which is read once per process."""
     return Contract()
 
 

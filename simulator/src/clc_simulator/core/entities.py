@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The state of the simulated service: tables of immutable entities, with indexes and a record of what changed.
+"""The state of the simulated service: tables of immutable entities, with indexes and change tracking.
 
 Entities are frozen dataclasses of plain JSON values. A change is a new entity under the same id, made by
-`Table.update`, so no change escapes the indexes, the state file, or a response that was rendered before.
+`Table.update`, so that indexes and state file are always up to date, and rendered responses never change.
 
 While a handler or an effect runs, only the tables that its declaration names can be written (`World.writing`).
 """
@@ -24,7 +24,7 @@ from clc_simulator.core.visibility import Visibility
 
 
 class Entity(Protocol):
-    """A frozen dataclass with an id, of values that JSON has."""
+    """A frozen dataclass of JSON values, with an id."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
@@ -37,7 +37,7 @@ E = TypeVar("E", bound=Entity)
 
 @dataclasses.dataclass(frozen=True)
 class _Kind:
-    """How entities of a class are kept."""
+    """How the entities of a class are stored."""
 
     type: type[Any]
     indexes: tuple[str, ...]
@@ -52,7 +52,7 @@ def entity(name: str, indexes: tuple[str, ...] = (), internal: bool = False) -> 
 
     name is its table in the state file and in GET /_simulator/state. indexes are the fields that `Table.find_by` can
     use; their values must be hashable. internal: the core itself writes the table, so that no declaration names it.
-    Raises DeclarationError if another class has the name.
+    Raise DeclarationError if another class has the name.
     """
 
     def register(kind: type[E]) -> type[E]:
@@ -85,14 +85,14 @@ class Table(Generic[E]):
         return frozenset({"id", *self._indexes})
 
     @contextlib.contextmanager
-    def showing(self, key: str, shown: E) -> Iterator[None]:
-        """Show an entity in another state within the context."""
+    def with_view(self, key: str, view: E) -> Iterator[None]:
+        """Return a view instead of an entity within the context."""
         actual = self._entities[key]
-        self._entities[key] = shown
+        self._entities[key] = view
         try:
             yield
         finally:
-            if self._entities.get(key) is shown:
+            if self._entities.get(key) is view:
                 self._entities[key] = actual
 
     def __iter__(self) -> Iterator[E]:
@@ -116,7 +116,7 @@ class Table(Generic[E]):
         return [self._entities[key] for key in self._indexes[field].get(value, ())]
 
     def add(self, entity: E) -> E:
-        """Add an entity, or replace the one of its id, and return it. Raises UndeclaredWrite as `World.writing` says."""
+        """Add an entity, or replace the entity of its id, and return it. Raise UndeclaredWrite as `World.writing` says."""
         self._world.check_writable(self)
         old = self._entities.get(entity.id)
         if old is not None:
@@ -124,25 +124,25 @@ class Table(Generic[E]):
         self._entities[entity.id] = entity
         for field, index in self._indexes.items():
             index.setdefault(getattr(entity, field), {})[entity.id] = None
-        self._note(entity.id, old, entity)
+        self._record_change(entity.id, old, entity)
         return entity
 
     def update(self, entity: E, **changes: Any) -> E:
-        """Return entity with changes made, after it has replaced the entity of its id. Raises UndeclaredWrite."""
+        """Replace an entity by a changed copy and return the copy. Raise UndeclaredWrite as `World.writing` says."""
         return self.add(cast(E, dataclasses.replace(cast(Any, entity), **changes)))
 
     def remove(self, key: str) -> None:
-        """Remove an entity; nothing happens if it does not exist. Raises UndeclaredWrite."""
+        """Remove an entity if it exists. Raise UndeclaredWrite as `World.writing` says."""
         self._world.check_writable(self)
         old = self._entities.pop(key, None)
         if old is not None:
             self._unlink(old, None)
-            self._note(key, old, None)
+            self._record_change(key, old, None)
 
-    def load(self, rows: Iterable[dict[str, Any]]) -> None:
-        """Fill an empty table from rows as the state file has them, without recording a change."""
-        for row in rows:
-            self.add(self.kind(**row))
+    def load(self, entities: Iterable[dict[str, Any]]) -> None:
+        """Fill an empty table from the entities of the state file, without recording a change."""
+        for properties in entities:
+            self.add(self.kind(**properties))
         self.dirty.clear()
 
     def _unlink(self, old: E, new: E | None) -> None:
@@ -152,13 +152,13 @@ class Table(Generic[E]):
             if new is None or getattr(new, field) != value:
                 index[value].pop(old.id, None)
 
-    def _note(self, key: str, old: E | None, new: E | None) -> None:
+    def _record_change(self, key: str, old: E | None, new: E | None) -> None:
         self.dirty.add(key)
         self._world.revision += 1
         if not self.internal:
-            self._world.visibility.note(self.name, old, new)
+            self._world.visibility.record(self.name, old, new)
         if self.watchers:
-            # What a watcher keeps for itself is no business of the operation that made the change.
+            # A watcher may write tables that the operation which made the change does not declare.
             with self._world.writing(None):
                 for watcher in self.watchers:
                     watcher(old, new)
@@ -167,14 +167,14 @@ class Table(Generic[E]):
 @entity("counters", internal=True)
 @dataclasses.dataclass(frozen=True, slots=True)
 class Counter:
-    """The last number given out under a name."""
+    """The last number taken from a counter."""
 
     id: str
     value: int
 
 
 class _Writing:
-    """The context of `World.writing`; each request enters one, so it is kept cheap."""
+    """The context of `World.writing`; each request enters one, so it must be cheap."""
 
     __slots__ = ("_before", "_kinds", "_world")
 
@@ -189,49 +189,49 @@ class _Writing:
 
 
 class World:
-    """All that the simulator knows of the simulated service, and the clock by which it lives."""
+    """The state of the simulated service, and its clock."""
 
     def __init__(self, job_seconds: Seconds = 1.0) -> None:
         self.clock = Clock()
         self.job_seconds = job_seconds
         self.now: Seconds = self.clock.now()
-        """The time of what is happening: that of a request, or that for which an effect was scheduled."""
+        """The current time: of the request, or of the effect that is running."""
         self.event_queue: list[tuple[Seconds, str]] = []
-        """Heap of the times of scheduled effects and their ids; `jobs` keeps it."""
+        """Heap of (due, id) of scheduled effects; `jobs` maintains it."""
         self.revision = 0
-        """Grows with every change."""
+        """Number of changes so far."""
         self.visibility = Visibility()
-        """Changes that reads show in part, by a fault."""
+        """Changes that reads return in part, because of a fault."""
         self.tables: dict[str, Table[Any]] = {name: Table(name, kind, self) for name, kind in sorted(_KINDS.items())}
         self._by_kind = {table.kind: table for table in self.tables.values()}
         self.writable: frozenset[type] | None = None
-        """Entities whose tables can be written now, beside the internal ones; None: all. `writing` sets it."""
+        """Entities whose tables can be written now, in addition to internal tables; None: all. `writing` sets it."""
 
     def __getitem__(self, kind: type[E]) -> Table[E]:
         return self._by_kind[kind]
 
     def writing(self, kinds: frozenset[type] | None) -> _Writing:
-        """Return a context: within it, only the tables of these entities can be written, beside the internal ones.
+        """Return a context in which only the tables of these entities and internal tables can be written.
 
-        None allows all tables again.
+        None allows all tables.
         """
         return _Writing(self, kinds)
 
     @contextlib.contextmanager
-    def showing(self, entities: dict[tuple[str, str], Any]) -> Iterator[None]:
-        """Show entities, by table and id, in another state within the context."""
+    def with_views(self, views: dict[tuple[str, str], Any]) -> Iterator[None]:
+        """Return views instead of entities within the context. views: by table and id."""
         with contextlib.ExitStack() as stack:
-            for (table, key), shown in entities.items():
-                stack.enter_context(self.tables[table].showing(key, shown))
+            for (table, key), view in views.items():
+                stack.enter_context(self.tables[table].with_view(key, view))
             yield
 
     def check_writable(self, table: Table[Any]) -> None:
-        """Raise UndeclaredWrite if the block that is running may not write a table."""
+        """Raise UndeclaredWrite if the current context may not write a table."""
         if self.writable is not None and table.kind not in self.writable and not table.internal:
             raise UndeclaredWrite(f"{table.kind.__name__} is written and not declared in writes")
 
     def take_number(self, name: str, first: int = 1) -> int:
-        """Return the next number under name, counting up from first; no number is given out twice."""
+        """Return the next number of a counter, which starts at first; no number is returned twice."""
         counters = self[Counter]
         last = counters.get(name)
         number = first if last is None else last.value + 1

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Errors that end a request, the bodies that the service gives them (docs/wire-notes.md, section 5), and the simulator's own."""
+"""Error responses with the bodies of the service (docs/wire-notes.md, section 5), and errors of the simulator itself."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ INVALID = "The request is invalid."
 NO_SUCH_RESOURCE = "The requested resource does not exist."
 BAD_LOGIN = "We didn't recognize the username or password you entered. Please try again."
 NOT_QUEUED = "The operation cannot be queued because the server cannot be found or it is not in a valid state."
-ALREADY_THERE = "The server already in desired state."
+ALREADY_IN_STATE = "The server already in desired state."
 NOT_ACTIVE = "The server must be in Active state."
 WRONG_STATE = "The server must be in Active or Archived state."
 
 
 class DeclarationError(Exception):
-    """The simulator declares something that cannot be: the program must not start. str() names it and its module."""
+    """A declaration of the simulator is not valid, so the program must not start. str() names it and its module."""
 
 
 class StateFileError(Exception):
-    """The file is not a state file of this simulator. str() says what is wrong and what to do."""
+    """The file is not a state file of this simulator. str() has the cause and what to do."""
 
 
 class ContractViolation(Exception):
-    """The simulator is about to violate the contract: a bug of its own."""
+    """The simulator is about to violate the contract: a bug in the simulator."""
 
 
 class UndeclaredWrite(Exception):
-    """A handler or an effect writes a table that its declaration does not name: a bug of the simulator."""
+    """A handler or an effect writes a table that its declaration does not list: a bug in the simulator."""
 
 
 class ApiError(Exception):
@@ -49,31 +49,31 @@ def bad_request(message: str) -> ApiError:
 
 
 def validation_error(property_name: str, *messages: str) -> ApiError:
-    """Return a 400 whose modelState names a property of the body, such as groupId; "" stands for the whole body."""
+    """Return a 400 whose modelState has a property of the body, such as groupId; "" is the whole body."""
     key = f"body.{property_name}" if property_name else ""
     return ApiError(400, {"message": INVALID, "modelState": {key: list(messages)}})
 
 
 def not_found(message: str | None = None) -> ApiError:
-    """Return a 404, without a body if there is no message, as recorded for servers and data centers."""
+    """Return a 404; without a message it has no body, as recorded for servers and data centers."""
     return ApiError(404, None if message is None else {"message": message})
 
 
-Shape = Callable[[ApiError], Any]
-_SHAPES: dict[str, Shape] = {}
+ErrorFormatter = Callable[[ApiError], Any]
+_FORMATTERS: dict[str, ErrorFormatter] = {}
 
 
-def shape(file: str) -> Callable[[Shape], Shape]:
-    """Register the function below: it gives the errors of a service, named by its file of the contract, their shape."""
+def error_format(file: str) -> Callable[[ErrorFormatter], ErrorFormatter]:
+    """Register the decorated function to format the error bodies of a service, identified by its file of the contract."""
 
-    def register(function: Shape) -> Shape:
-        _SHAPES[file] = function
+    def register(function: ErrorFormatter) -> ErrorFormatter:
+        _FORMATTERS[file] = function
         return function
 
     return register
 
 
-def shaped(file: str, error: ApiError) -> Any:
-    """Return the body of an error in the shape of the service that the contract's file describes."""
-    function = _SHAPES.get(file)
+def format_error(file: str, error: ApiError) -> Any:
+    """Return the body of an error in the format of the service of a contract file."""
+    function = _FORMATTERS.get(file)
     return error.body if function is None else function(error)

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Faults that the simulator injects on request: to which requests they apply, and what happens to those.
+"""Faults that the simulator injects: rules of conditions and effects.
 
-A rule selects requests by operation, method, path, and number; what its properties mean is in `RULE` and in the README.
+A rule selects requests by operation, method, path, and number. `RULE` and the README describe its properties.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ import jsonschema_rs
 
 BODIES = ("json", "html", "empty", "cut", "truncated", "already_in_progress")
 
-_TEXTS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+_ONE_OR_MORE_STRINGS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 _SECONDS = {"type": "number", "minimum": 0}
 
 RULE: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
     "properties": {
-        # Which requests: all of these must hold.
+        # Conditions: a request is matched if all of them hold.
         "name": {"type": "string"},
-        "operation": _TEXTS,
-        "verb": _TEXTS,
+        "operation": _ONE_OR_MORE_STRINGS,
+        "method": _ONE_OR_MORE_STRINGS,
         "path": {"type": "string"},
         "after": {"type": "integer", "minimum": 0},
         "count": {"type": "integer", "minimum": 1},
         "probability": {"type": "number", "minimum": 0, "maximum": 1},
         "seed": {"type": "integer"},
-        # What happens to them.
+        # Effects on the requests to which the rule is applied.
         "latency_ms": _SECONDS,
         "jitter_ms": _SECONDS,
         "status": {"type": "integer", "minimum": 200, "maximum": 599},
@@ -45,7 +45,7 @@ RULE: dict[str, Any] = {
         "expire_tokens": {"type": "boolean"},
         "job": {"enum": ["fail", "hang", "vanish"]},
         "job_lag_seconds": _SECONDS,
-        "refuse": {
+        "reject": {
             "type": "object",
             "additionalProperties": False,
             "properties": {
@@ -71,12 +71,12 @@ _CHECK = jsonschema_rs.Draft202012Validator(RULE)
 
 
 class FaultError(Exception):
-    """A fault that is not as the README says. str() names the rule and the property."""
+    """A rule that is not valid. str() names the rule and the property."""
 
 
 @dataclass
 class FaultEffects:
-    """All that happens to one request, from the rules that apply to it."""
+    """The combined effects of all rules that apply to one request."""
 
     names: list[str] = field(default_factory=list)
     latency_ms: float = 0.0
@@ -88,7 +88,7 @@ class FaultEffects:
     expire_tokens: bool = False
     job: str | None = None
     job_lag_seconds: float = 0.0
-    refuse: dict[str, Any] | None = None
+    reject: dict[str, Any] | None = None
     partly_visible: dict[str, Any] | None = None
     shuffle: random.Random | None = None
     ignored_parameters: frozenset[str] = frozenset()
@@ -100,40 +100,40 @@ class FaultEffects:
 
     @property
     def before_work(self) -> bool:
-        """Whether the request is responded to, or dropped, without its work being done."""
+        """Whether the response is sent, or the connection dropped, before the handler does its work."""
         if self.drop is not None:
             return self.drop == "before"
         return self.status is not None and self.status >= 400 and not self.work_done
 
 
 class Rule:
-    """One fault, and how many requests it has matched so far."""
+    """One rule, how many requests it has matched, and to how many it was applied."""
 
     def __init__(self, spec: dict[str, Any]) -> None:
         self.spec = spec
-        self.met = 0
-        self.played = 0
+        self.matched = 0
+        self.applied = 0
         self._random = random.Random(spec.get("seed", 0))
 
     def should_apply(self, operation: str, method: str, path: str) -> bool:
         """Return whether the rule applies to a request, and count it."""
         spec = self.spec
-        if not _is_one_of(operation, spec.get("operation")) or not _is_one_of(method, spec.get("verb")):
+        if not _is_one_of(operation, spec.get("operation")) or not _is_one_of(method, spec.get("method")):
             return False
         if "path" in spec and not fnmatch.fnmatchcase(path.lower(), spec["path"].lower()):
             return False
-        self.met += 1
-        if self.met <= spec.get("after", 0) or self.played >= spec.get("count", self.played + 1):
+        self.matched += 1
+        if self.matched <= spec.get("after", 0) or self.applied >= spec.get("count", self.applied + 1):
             return False
         if "probability" in spec and self._random.random() >= spec["probability"]:
             return False
-        self.played += 1
+        self.applied += 1
         return True
 
     def add_to(self, effects: FaultEffects) -> None:
-        """Add what this rule does to effects; a later rule takes precedence over an earlier one."""
+        """Add the effects of this rule; a later rule takes precedence over an earlier rule."""
         spec = self.spec
-        effects.names.append(spec.get("name") or ", ".join(sorted(spec.keys() & _DOES)))
+        effects.names.append(spec.get("name") or ", ".join(sorted(spec.keys() & _EFFECTS)))
         effects.latency_ms += spec.get("latency_ms", 0.0) + self._random.random() * spec.get("jitter_ms", 0.0)
         for name in _REPLACED:
             if name in spec:
@@ -144,9 +144,9 @@ class Rule:
         effects.ignored_parameters |= frozenset(spec.get("ignore_parameters", ()))
 
 
-_SELECTS = frozenset({"name", "operation", "verb", "path", "after", "count", "probability", "seed"})
-_DOES = frozenset(RULE["properties"]) - _SELECTS
-_REPLACED = ("status", "retry_after", "body", "work_done", "drop", "expire_tokens", "job", "refuse", "partly_visible")
+_CONDITIONS = frozenset({"name", "operation", "method", "path", "after", "count", "probability", "seed"})
+_EFFECTS = frozenset(RULE["properties"]) - _CONDITIONS
+_REPLACED = ("status", "retry_after", "body", "work_done", "drop", "expire_tokens", "job", "reject", "partly_visible")
 
 
 class Faults:
@@ -156,7 +156,7 @@ class Faults:
         self.rules: list[Rule] = []
 
     def add(self, specs: Any, known_operations: frozenset[str]) -> None:
-        """Add rules after the existing ones. Raises FaultError, and adds none, if one of them is wrong."""
+        """Add rules after the existing ones. Raise FaultError, and add none, if one of them is not valid."""
         if not isinstance(specs, list):
             raise FaultError("faults must be an array of rules")
         for index, spec in enumerate(specs):
@@ -166,8 +166,8 @@ class Faults:
             unknown = [name for name in _as_list(spec.get("operation", [])) if name not in known_operations]
             if unknown:
                 raise FaultError(f"faults[{index}].operation: the contract has no operation {', '.join(unknown)}")
-            if not spec.keys() & _DOES:
-                raise FaultError(f"faults[{index}]: the rule has no effect; set one of {', '.join(sorted(_DOES))}")
+            if not spec.keys() & _EFFECTS:
+                raise FaultError(f"faults[{index}]: the rule has no effect; set one of {', '.join(sorted(_EFFECTS))}")
         self.rules.extend(Rule(spec) for spec in specs)
 
     def clear(self) -> None:
@@ -175,7 +175,7 @@ class Faults:
         self.rules.clear()
 
     def apply(self, operation: str, method: str, path: str) -> FaultEffects:
-        """Return what happens to a request of an operation; the rules count it."""
+        """Return the effects on a request of an operation; the rules count the request."""
         effects = FaultEffects()
         for rule in self.rules:
             if rule.should_apply(operation, method, path):
@@ -184,7 +184,7 @@ class Faults:
 
     def describe(self) -> list[dict[str, Any]]:
         """Return the rules, each with how many requests it matched and to how many it was applied."""
-        return [{**rule.spec, "met": rule.met, "played": rule.played} for rule in self.rules]
+        return [{**rule.spec, "matched": rule.matched, "applied": rule.applied} for rule in self.rules]
 
 
 def _is_one_of(value: str, requested: Any) -> bool:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Disks and partitions of servers, as templates bring them and as the guest reports them."""
+"""Disks and partitions of servers, as templates have them and as the guest reports them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 def next_disk_id(disks: list[dict[str, Any]]) -> str:
-    """Return the id of a further disk: one above the highest, never 0:7, which is the controller's own (recorded)."""
+    """Return the id of an additional disk: one above the highest, but not 0:7, which is the controller (recorded)."""
     unit = max((int(disk["id"].split(":")[1]) for disk in disks), default=-1) + 1
     return f"0:{unit + 1 if unit == 7 else unit}"
 
@@ -21,7 +21,7 @@ def family(os: str) -> str:
 
 
 def template_disks(os: str, storage_gb: int) -> list[dict[str, Any]]:
-    """Return the disks that a template brings: recorded for CentOS (1, 2, 14 GB) and Debian (1, 2, 16)."""
+    """Return the disks of a template: recorded for CentOS (1, 2, 14 GB) and Debian (1, 2, 16)."""
     if family(os) == "windows":
         return [{"id": "0:0", "sizeGB": max(storage_gb, 1)}]
     last = 16 if os.lower().startswith("debian") else 14
@@ -33,8 +33,8 @@ def system_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, An
     if family(os) == "windows":
         return [{"sizeGB": round(disks[0]["sizeGB"] - 0.346, 3), "path": "C:\\"}]
     root = disks[min(2, len(disks) - 1)]["sizeGB"]
-    known = {14: 13.655, 16: 15.748}.get(root, round(root * 0.9775, 3))
-    return [{"sizeGB": 0.0, "path": "(swap)"}, {"sizeGB": known, "path": "/"}, {"sizeGB": 0.482, "path": "/boot"}]
+    root_size = {14: 13.655, 16: 15.748}.get(root, round(root * 0.9775, 3))
+    return [{"sizeGB": 0.0, "path": "(swap)"}, {"sizeGB": root_size, "path": "/"}, {"sizeGB": 0.482, "path": "/boot"}]
 
 
 def data_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -45,6 +45,6 @@ def data_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, Any]
         if path:
             name = path if path.startswith("/") else f"/{path}"
             letter = path.rstrip(":\\").upper()
-            shown_path = f"{letter}:\\" if family(os) == "windows" else name
-            partitions.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": shown_path})
+            partition_path = f"{letter}:\\" if family(os) == "windows" else name
+            partitions.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": partition_path})
     return partitions

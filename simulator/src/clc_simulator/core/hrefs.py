@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Hrefs of links, built from the paths of the contract: no path is written a second time."""
+"""Hrefs of links, built from the paths of the contract: so that no path is repeated."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from clc_simulator.core.contract import load_contract
 def href(operation_id: str, *values: str) -> str:
     """Return the path of an operation with values for its path parameters, in the order of the path.
 
-    The values are used as they are: what a href shows of an account or a data center in which case is the caller's
-    knowledge (x-clc-conventions). Raises KeyError if the contract has no such operation, TypeError if there are more or
-    fewer values than parameters.
+    The values are not changed: the caller chooses upper or lower case (x-clc-conventions). Raise KeyError if the contract
+    has no such operation, TypeError if the number of values is not the number of parameters.
 
     >>> href("getGroup", "demo", "5ffda89a8ce6444baa8d28b9d1581e6d")
     '/v2/groups/demo/5ffda89a8ce6444baa8d28b9d1581e6d'

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Finds what an account has: data centers, groups, servers, networks, and free addresses."""
+"""Finders of data centers, groups, servers, networks, and free addresses."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ from clc_simulator.core.errors import ApiError, not_found
 from clc_simulator.core.models import REQUESTED, DataCenter, Group, Network, Server
 
 FIRST_HOST = 12
-"""Last octet of the first address that a server gets; the recorded networks keep those below for themselves."""
+"""Last octet of the first address for servers; in recorded networks, lower addresses are reserved."""
 
 PUBLIC_RANGES = ("203.0.113.0/24", "198.51.100.0/24", "192.0.2.0/24", "198.18.0.0/15")
-"""Where public addresses come from: networks for documentation and for tests, so that none is anybody's."""
+"""Ranges of public addresses: networks reserved for documentation and for tests."""
 
 
 @cache
 def platform() -> dict[str, Any]:
-    """Return the catalogue of what the platform offers everywhere (core/platform.yaml)."""
+    """Return what the platform offers in all data centers (core/platform.yaml)."""
     text = (resources.files(__package__) / "platform.yaml").read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
     return loaded
 
 
 def find_data_center(world: World, data_center_code: str) -> DataCenter:
-    """Return the data center of a code (case-insensitive). Raises ApiError: an empty 404, as recorded."""
+    """Return the data center of a code (case-insensitive). Raise ApiError (an empty 404, as recorded)."""
     data_center = world[DataCenter].get(data_center_code.upper())
     if data_center is None:
         raise not_found()
@@ -43,7 +43,7 @@ def find_data_center(world: World, data_center_code: str) -> DataCenter:
 
 
 def find_group(world: World, alias: str, key: str) -> Group:
-    """Return the group of an account. Raises ApiError: 404 if the account has none of that id."""
+    """Return the group of an account. Raise ApiError (404) if the account has no such group."""
     group = world[Group].get(key.lower())
     if group is None or group.account != alias:
         raise ApiError(404, {"message": f"Group {key} does not exist."})
@@ -51,7 +51,7 @@ def find_group(world: World, alias: str, key: str) -> Group:
 
 
 def find_server(world: World, alias: str, key: str, is_uuid: bool = False) -> Server:
-    """Return the server of a name, or of a uuid (case-insensitive). Raises ApiError: an empty 404, as recorded."""
+    """Return the server of a name, or of a uuid (case-insensitive). Raise ApiError (an empty 404, as recorded)."""
     servers = world[Server]
     server = next(iter(servers.find_by("uuid", key.lower())), None) if is_uuid else servers.get(key.lower())
     if server is None or server.account != alias or server.status == REQUESTED:
@@ -87,13 +87,13 @@ def subtree(world: World, group: Group) -> Iterator[Group]:
 
 
 def servers_in(world: World, group: Group) -> list[Server]:
-    """Return the servers directly in a group that can be seen, by id."""
+    """Return the visible servers directly in a group, ordered by id."""
     servers = world[Server].find_by("group", group.id)
     return sorted((server for server in servers if server.status != REQUESTED), key=lambda server: server.id)
 
 
-def holding_type(world: World, group: Group) -> str:
-    """Return archive or templates if group is or lies below that system group, else default."""
+def container_type(world: World, group: Group) -> str:
+    """Return archive or templates if a group is that system group or is below it, else default."""
     ancestor: Group | None = group
     while ancestor is not None:
         if ancestor.type != "default":
@@ -103,7 +103,7 @@ def holding_type(world: World, group: Group) -> str:
 
 
 def group_default(world: World, group: Group, name: str) -> tuple[Any, bool]:
-    """Return a default of a group and whether it comes from above; (None, False) where it is set nowhere."""
+    """Return a default of a group and whether it is inherited; (None, False) if it is not set."""
     ancestor: Group | None = group
     while ancestor is not None:
         if name in ancestor.defaults:
@@ -113,7 +113,7 @@ def group_default(world: World, group: Group, name: str) -> tuple[Any, bool]:
 
 
 def servers_of(world: World, alias: str, data_center_code: str) -> list[Server]:
-    """Return all servers of an account in a data center, those that are not visible yet too."""
+    """Return all servers of an account in a data center, including servers that are not visible yet."""
     return [server for server in world[Server].find_by("data_center", data_center_code) if server.account == alias]
 
 
@@ -124,7 +124,7 @@ def networks_of(world: World, aliases: list[str], data_center_code: str) -> list
 
 
 def used_addresses(world: World, data_center_code: str) -> set[str]:
-    """Return all private addresses that servers of a data center hold."""
+    """Return all private addresses of the servers of a data center."""
     used: set[str] = set()
     for server in world[Server].find_by("data_center", data_center_code):
         used.update(entry["internal"] for entry in server.ip_addresses)
@@ -132,9 +132,9 @@ def used_addresses(world: World, data_center_code: str) -> set[str]:
     return used
 
 
-def free_address(world: World, network: Network, taken: AbstractSet[str | None] = frozenset()) -> str | None:
-    """Return the lowest address of a network that no server has and that is not taken, or None if it is full."""
-    used = used_addresses(world, network.data_center) | taken
+def free_address(world: World, network: Network, reserved: AbstractSet[str | None] = frozenset()) -> str | None:
+    """Return the lowest address of a network that no server has and that is not reserved, or None if it is full."""
+    used = used_addresses(world, network.data_center) | reserved
     hosts = ipaddress.ip_network(network.cidr)
     for number in range(FIRST_HOST, hosts.num_addresses - 1):
         address = str(hosts[number])

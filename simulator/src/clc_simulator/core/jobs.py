@@ -2,17 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Jobs that run through the recorded statuses, and effects: what happens to the world when it is due.
+"""Jobs, which go through the recorded statuses, and effects, which change the world when they are due.
 
 Nothing runs in the background. `advance` is called before each request, and by a timer while a webhook has a target; it
-lets everything happen that was due by the simulator's clock, in order. What is to happen is kept as data (the name of
-an effect and its arguments), so that a state file holds it.
+runs all effects that are due by the simulator's clock, in order. A scheduled effect is data (its name and its
+arguments), so that a state file can contain it.
 
 Decisions:
-  - A job is notStarted for a tenth of its time; then its other statuses share the rest equally. If nothing is recorded it
-    is notStarted, executing, succeeded.
-  - What is seen late on the real service is late by a quarter of the job's time (a deleted snapshot by half of it): the
-    partitions of a new server or disk, the start of a restored server, `active` of a managed server.
+  - A job is notStarted for a tenth of its duration; its other statuses share the remaining time equally. If nothing is
+    recorded, the statuses are notStarted, executing, and succeeded.
+  - What the real service completes after the job is late by a quarter of the job's duration (a deleted snapshot by half
+    of it): the partitions of a new server or disk, the start of a restored server, `active` of a managed server.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from clc_simulator.core.hrefs import href
 Json = dict[str, Any]
 
 SHORT = ("notStarted", "executing", "succeeded")
-"""Recorded for the creation of a server; taken for all operations of which nothing else is recorded."""
+"""Recorded for the creation of a server; used for all operations without recorded statuses."""
 POWER_ON = ("notStarted", "executing", "resumed", "executing", "succeeded")
 POWER_OFF = ("notStarted", "executing", "resumed", "succeeded")
 """Recorded for shut down and pause."""
@@ -40,48 +40,49 @@ PUBLIC_IP = ("notStarted", "executing", "resumed", "executing", "resumed", "exec
 EXPERIMENTAL = ("queued", "running", "succeeded")
 """Statuses of the jobs of /v2-experimental (docs/wire-notes.md, section 2)."""
 
-BEGIN = 0.1
-"""Share of a job's time after which it begins to execute."""
-LATER = 1.25
-"""Share of a job's time for what the service was late with: the job has long succeeded."""
+EXECUTION_STARTS = 0.1
+"""Share of a job's duration after which it executes."""
+DELAYED = 1.25
+"""Share of a job's duration for effects that the service completes after the job has succeeded."""
 
 
 @entity("jobs", internal=True)
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A queued piece of work. outcome None lets it succeed; fail, hang, and vanish are faults."""
+    """A job of a queue. It succeeds if outcome is None; fail, hang, and vanish are faults."""
 
     id: str
     account: str
     statuses: tuple[str, ...]
-    begun: Seconds
+    started: Seconds
     seconds: Seconds
-    by: str
+    user: str
     outcome: str | None = None
-    facts: Json = field(default_factory=dict)
-    """Further properties, which some kinds of jobs show beside their status."""
+    properties: Json = field(default_factory=dict)
+    """Additional properties, which some kinds of jobs return with their status."""
 
     def status(self, now: Seconds) -> str:
-        """Return the status that a reader sees at a time."""
+        """Return the status of the job at a time."""
         *waiting, end = self.statuses
-        share = (now - self.begun) / self.seconds if self.seconds > 0 else 1.0
+        share = (now - self.started) / self.seconds if self.seconds > 0 else 1.0
         if share >= 1.0:
             if self.outcome == "hang":
                 return waiting[-1]
             return "failed" if self.outcome == "fail" else end
-        if share < BEGIN or len(waiting) == 1:
+        if share < EXECUTION_STARTS or len(waiting) == 1:
             return waiting[0]
-        rest = waiting[1:]
-        return rest[min(int((share - BEGIN) / (1 - BEGIN) * len(rest)), len(rest) - 1)]
+        executing = waiting[1:]
+        index = int((share - EXECUTION_STARTS) / (1 - EXECUTION_STARTS) * len(executing))
+        return executing[min(index, len(executing) - 1)]
 
 
 @entity("scheduled", internal=True)
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """Something that happens at a time: the name of an effect and its arguments, as JSON values."""
+    """A scheduled effect: when it is due, its name, and its arguments as JSON values."""
 
     id: str
-    at: Seconds
+    due: Seconds
     effect: str
     arguments: Json
     visibility: Json | None = None
@@ -90,7 +91,7 @@ class Scheduled:
 
 @dataclass(frozen=True)
 class JobOwner:
-    """For whom work is done, and where: the code of the data center (empty: a job outside of them), alias, user name."""
+    """Data center, account, and user of a job. An empty data center code is a job of no data center."""
 
     data_center: str
     account: str
@@ -99,16 +100,16 @@ class JobOwner:
 
 @dataclass(frozen=True)
 class JobFault:
-    """What a fault does to a job: its outcome, and the seconds by which its effects come after its success."""
+    """Effect of a fault on a job: its outcome, and the seconds between its success and its effects."""
 
     outcome: str | None = None
     lag: Seconds = 0.0
 
 
 class Effect:
-    """A function that changes the world at a time, and the name under which a state file keeps it.
+    """A function that changes the world at a time, and its name in a state file.
 
-    Its arguments are JSON values, by name. It must accept that what it is about was deleted in the meantime.
+    Its arguments are JSON values, by name. The function must accept that its targets were deleted in the meantime.
     """
 
     def __init__(self, name: str, function: Callable[..., None], writes: frozenset[type]) -> None:
@@ -122,26 +123,26 @@ class Effect:
         self._required = frozenset(parameter.name for parameter in named if parameter.default is parameter.empty)
 
     def arguments(self, values: Json, user: str) -> Json:
-        """Return those of the values that the function has parameters for, and the user if it has one for that.
+        """Return the values that the function has parameters for, and the user if it has a parameter user.
 
-        Raises TypeError if a parameter without default has no value.
+        Raise TypeError if a parameter without default has no value.
         """
-        known = {**values, "user": user} if "user" in self._names else values
-        if missing := self._required - known.keys():
+        available = {**values, "user": user} if "user" in self._names else values
+        if missing := self._required - available.keys():
             raise TypeError(f"{self.name} needs {', '.join(sorted(missing))}")
-        return {name: value for name, value in known.items() if self._accepts_all or name in self._names}
+        return {name: value for name, value in available.items() if self._accepts_all or name in self._names}
 
     def accepts(self, name: str) -> bool:
         """Return whether the function has a parameter of that name."""
         return self._accepts_all or name in self._names
 
     def schedule(self, world: World, due: Seconds, **arguments: Any) -> None:
-        """Let the effect happen at a time."""
-        # Numbers of one width sort as they were given out, so that effects of one time keep their order.
+        """Schedule the effect for a time."""
+        # Numbers of the same width sort by their value, so that effects due at the same time keep their order.
         item = Scheduled(f"{world.take_number('scheduled'):012d}", due, self.name, arguments, world.visibility.making)
         heapq.heappush(world.event_queue, (due, world[Scheduled].add(item).id))
 
-    def happen(self, world: World, arguments: Json) -> None:
+    def run(self, world: World, arguments: Json) -> None:
         """Run the function; it may write only the tables that its declaration names."""
         with world.writing(self.writes):
             self.function(world, **arguments)
@@ -151,7 +152,7 @@ _EFFECTS: dict[str, Effect] = {}
 
 
 def register(name: str, function: Callable[..., None], writes: frozenset[type]) -> Effect:
-    """Return a new effect of that name. Raises DeclarationError if another one has it."""
+    """Register an effect and return it. Raise DeclarationError if its name is already registered."""
     if name in _EFFECTS:
         raise DeclarationError(f"the effect {name} is declared twice, the second time in {function.__module__}")
     _EFFECTS[name] = Effect(name, function, writes)
@@ -159,9 +160,9 @@ def register(name: str, function: Callable[..., None], writes: frozenset[type]) 
 
 
 def later(operation_id: str, *, writes: tuple[type, ...]) -> Callable[[Callable[..., None]], Effect]:
-    """Declare the function below as an effect that is scheduled by hand, with `Effect.schedule`.
+    """Declare the decorated function as an effect that is scheduled explicitly, with `Effect.schedule`.
 
-    It is for what follows later from an operation of that id (an expiry, the next backup). writes are the entities whose
+    It is for later consequences of an operation (an expiry, the next backup). writes are the entities whose
     tables it may change. Its name in a state file is the operation id, a dot, and the name of the function.
     """
 
@@ -179,10 +180,10 @@ def effect_operations() -> dict[str, str]:
 def add_job(
     world: World, owner: JobOwner, statuses: tuple[str, ...], fault: JobFault, properties: Json | None = None
 ) -> Job:
-    """Add a job that begins now and return it.
+    """Add a job that starts now and return it.
 
-    Jobs of a data center are numbered (wa1-40001), others have an id of 32 hexadecimal digits. properties are what some
-    kinds of jobs show beside their status.
+    Jobs of a data center are numbered (wa1-40001); other jobs have an id of 32 hexadecimal digits. properties are
+    returned with the status of some kinds of jobs.
     """
     code = owner.data_center
     key = f"{code.lower()}-{world.take_number(f'jobs/{code}', 40001)}" if code else world.new_id()
@@ -197,17 +198,19 @@ def status_link(job: Job) -> Json:
 
 
 def resume(world: World) -> None:
-    """Continue with what a loaded world had scheduled. Raises StateFileError if an effect of it does not exist here."""
+    """Schedule the effects of a loaded world again. Raise StateFileError if one of them is not registered."""
     unknown = {item.effect for item in world[Scheduled]} - _EFFECTS.keys()
     if unknown:
         names = ", ".join(sorted(unknown))
-        raise StateFileError(f"the state file was written by another version of the simulator: it has {names}")
-    world.event_queue = [(item.at, item.id) for item in world[Scheduled]]
+        raise StateFileError(
+            f"the state file was written by another version of the simulator; unknown effects: {names}"
+        )
+    world.event_queue = [(item.due, item.id) for item in world[Scheduled]]
     heapq.heapify(world.event_queue)
 
 
 def advance(world: World) -> None:
-    """Bring the world to the clock's present: all that was due happens, each at its own time."""
+    """Bring the world to the present time: run all effects that are due, each at its own time."""
     now = max(world.clock.now(), world.now)
     while world.event_queue and world.event_queue[0][0] <= now:
         due, key = heapq.heappop(world.event_queue)
@@ -215,5 +218,5 @@ def advance(world: World) -> None:
         world[Scheduled].remove(key)
         world.now = max(world.now, due)
         with world.visibility.applying(item.visibility):
-            _EFFECTS[item.effect].happen(world, item.arguments)
+            _EFFECTS[item.effect].run(world, item.arguments)
     world.now = now

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The records that several families share: data centers, networks, groups, servers, and their public addresses.
+"""Entities that several families share: data centers, networks, groups, servers, and their public addresses.
 
-Clients see views of them, which the families make; `inventory` finds them.
+The families build the responses from them; `inventory` finds them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ARCHIVED = "archived"
 QUEUED_FOR_DELETE = "queuedForDelete"
 QUEUED_FOR_RESTORE = "queuedForRestore"
 REQUESTED = "requested"
-"""Status of a server whose job has not begun: it holds name, address and limits, but it is not visible yet."""
+"""Status of a server whose job has not started: it uses name, address, and limits, but is not visible yet."""
 
 
 @entity("dataCenters")
@@ -38,7 +38,7 @@ class DataCenter:
 @entity("networks", indexes=("data_center",))
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A network that an account holds in a data center."""
+    """A network of an account in a data center."""
 
     id: str
     account: str
@@ -52,7 +52,7 @@ class Network:
 @entity("groups", indexes=("parent", "data_center"))
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of servers. parent None makes it the root of its data center; description None was never set."""
+    """A group of servers. The root group of a data center has no parent; description None was never set."""
 
     id: str
     account: str
@@ -68,16 +68,16 @@ class Group:
     custom_fields: list[dict[str, str]] = field(default_factory=list)
     """{id, value}"""
     defaults: dict[str, Any] = field(default_factory=dict)
-    """What was set by setGroupDefaults."""
+    """Set by setGroupDefaults."""
     autoscale: dict[str, Any] | None = None
-    """What was put by setGroupHorizontalAutoscalePolicy."""
+    """Set by setGroupHorizontalAutoscalePolicy."""
     status: str = ACTIVE
 
 
 @entity("servers", indexes=("group", "uuid", "data_center", "anti_affinity"))
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server. id is its name in lower case; sizes are in the units of their names."""
+    """A server. id is its name in lower case."""
 
     id: str
     uuid: str
@@ -91,7 +91,7 @@ class Server:
     created_by: str
     modified: str
     modified_by: str | None = None
-    """Missing on a server that was just built, as recorded."""
+    """Missing for a new server, as recorded."""
     description: str = ""
     display_name: str | None = None
     type: str = "standard"
@@ -107,11 +107,11 @@ class Server:
     network: str | None = None
     """Id of the network of its primary adapter."""
     ip_addresses: list[dict[str, str]] = field(default_factory=list)
-    """{internal, public?} as details.ipAddresses shows them."""
+    """{internal, public?} as in details.ipAddresses."""
     secondary: list[dict[str, str]] = field(default_factory=list)
     """{network, internal} of the secondary adapters."""
     disks: list[dict[str, Any]] = field(default_factory=list)
-    """{id, sizeGB}; path too until its partition is reported."""
+    """{id, sizeGB}; and path until its partition is reported."""
     system_disks: list[str] = field(default_factory=list)
     """Ids of the disks that cannot be removed."""
     partitions: list[dict[str, Any]] = field(default_factory=list)
@@ -121,7 +121,7 @@ class Server:
     custom_fields: list[dict[str, str]] = field(default_factory=list)
     password: str = ""
     alerts: list[str] = field(default_factory=list)
-    """Ids of its alert policies, in the order in which they were put on it."""
+    """Ids of its alert policies, in the order in which they were added."""
     cpu_autoscale: str | None = None
     """Id of its vertical autoscale policy."""
     anti_affinity: str | None = None
@@ -129,7 +129,7 @@ class Server:
     bare_metal: dict[str, str] | None = None
     """processorDescription and storageDescription."""
     keeps_details: bool = False
-    """Whether it shows details while it is queued for delete; recorded of some, not of most."""
+    """Whether responses have details while it is queued for delete; recorded for some servers."""
 
     @property
     def storage_gb(self) -> int:
@@ -140,7 +140,7 @@ class Server:
 @entity("publicAddresses", indexes=("server",))
 @dataclass(frozen=True, slots=True)
 class PublicAddress:
-    """What a public address (its id) allows to a private address of a server."""
+    """A public address (the id) of a private address of a server, with its open ports."""
 
     id: str
     server: str

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Operations: what a handler is given and returns, and the declarations that tie handlers to the contract.
+"""Operations: what handlers receive and return, and the declarations that connect handlers to the contract.
 
-An operation is declared in one place. Its id, the tables that it writes, and the statuses of its job stand in the
-decorator; what its work does to the world hangs on it:
+An operation is declared in one place: the decorator has its id, the tables that it writes, and the statuses of its
+job; the effects of its job follow as functions:
 
     @operation("archiveGroup", writes=(Group, Server))
     def archive_group(request: RequestContext) -> HandlerResponse:
@@ -15,8 +15,8 @@ decorator; what its work does to the world hangs on it:
     @archive_group.effect
     def group_is_archived(world: World, group_id: str, user: str) -> None: ...
 
-What can be known from the contract is not repeated: status code, kind of queue, and the link to the job come from there
-(x-clc-async, x-clc-poll). `check_declarations` holds all of them against the contract when the program starts.
+Status code, kind of queue, and the link to the job are not repeated, since the contract has them (x-clc-async,
+x-clc-poll). `check_declarations` compares all declarations with the contract when the program starts.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ PRIVATE_CACHE = "max-age=300, private"
 
 @dataclass(frozen=True)
 class HandlerResponse:
-    """A response. status None is the status code of the operation's success; body None is an empty body.
+    """A response. status None is the operation's success status code; body None is an empty body.
 
-    media is the content type of a body that is a string and not JSON, if the contract does not say it; headers are sent
-    in addition to the usual ones.
+    media is the content type of a body that is a string instead of JSON, if the contract does not specify it; headers are
+    sent in addition to the usual headers.
     """
 
     body: Any = None
@@ -61,35 +61,35 @@ class HandlerResponse:
 
 @dataclass(frozen=True)
 class StartedJob(HandlerResponse):
-    """The response of an operation that has started work, as the contract says; job is None if the work has none."""
+    """The response of an operation that has started its work; job is None if the contract has no job for it."""
 
     job: Job | None = None
 
     @property
     def link(self) -> Json:
-        """The link to the job; only for jobs of the queue of v2."""
+        """The link to the job, for jobs of the v2 queue."""
         assert self.job is not None
         return jobs.status_link(self.job)
 
 
 @dataclass
 class RequestContext:
-    """One request as a handler sees it: normalized, checked, allowed."""
+    """One request as a handler receives it: normalized, validated, and authorized."""
 
     world: World
     operation: Operation
     path: dict[str, str]
-    """Path parameters by the contract's names, as typed."""
+    """Path parameters by the contract's names, as the client wrote them."""
     query: dict[str, Any]
     body: Any
     user: User | None
-    """Who sends it; None only for a login."""
+    """The authenticated user; None for a login."""
     account: Account | None
     """The account of the path or of the header CLC-ALIAS, which the user may act for; None if there is neither."""
     faults: FaultEffects = field(default_factory=FaultEffects)
     """The faults that apply to this request."""
     headers: dict[str, str] = field(default_factory=dict)
-    """The headers that the contract names for the operation, by its names, as sent."""
+    """The headers that the contract lists for the operation, by the contract's names."""
 
     @property
     def alias(self) -> str:
@@ -105,16 +105,16 @@ class RequestContext:
 
     @property
     def now(self) -> str:
-        """The present time as the service writes it."""
+        """The current time in the format of the service."""
         return format_timestamp(self.world.now)
 
     @property
     def job_fault(self) -> JobFault:
-        """What the faults of the request do to the work that it starts."""
+        """The fault of the job that the request starts."""
         return JobFault(self.faults.job, self.faults.job_lag_seconds)
 
     def parameter(self, name: str) -> Any:
-        """Return a query parameter, or None if it is absent or a fault makes the endpoint ignore it."""
+        """Return a query parameter, or None if it is absent or ignored because of a fault."""
         return None if name in self.faults.ignored_parameters else self.query.get(name)
 
     def start_job(
@@ -123,32 +123,32 @@ class RequestContext:
         targets: list[Json] | None = None,
         /,
         *,
-        late: Seconds = 0.0,
+        delay: Seconds = 0.0,
         properties: Json | None = None,
         **arguments: Any,
     ) -> StartedJob:
-        """Start the work of the operation for the request's account and user, with its faults; return the response.
+        """Start the work of the operation for the account and user of the request; return the response.
 
-        The effects of the operation happen when their share of a job's time has passed. arguments are theirs, by name;
-        with targets they happen once for each of them, with the arguments of that target added. data_center is the
-        code of the data center in whose queue the job is; the contract says whether there is a job at all. late is by
-        how many seconds the service itself is late with what a job does, if no fault says otherwise. properties are
-        what some kinds of jobs show beside their status.
+        The effects of the operation run when their share of the job's duration has passed. arguments are passed to them
+        by name; with targets, the effects run once per target, with the arguments of the target in addition. data_center
+        is the code of the data center whose queue has the job; the contract decides whether there is a job at all. delay
+        is the time in seconds between the success of the job and its effects, unless a fault sets it. properties are
+        returned with the status of some kinds of jobs.
         """
         fault = self.job_fault
-        fault = JobFault(fault.outcome, fault.lag or late)
+        fault = JobFault(fault.outcome, fault.lag or delay)
         owner = JobOwner(data_center, self.alias, self.user_name)
-        each = [{**arguments, **target} for target in targets] if targets is not None else [arguments]
-        job = DECLARED[self.operation.id].start(self.world, owner, each, fault, properties)
+        all_arguments = [{**arguments, **target} for target in targets] if targets is not None else [arguments]
+        job = DECLARED[self.operation.id].start(self.world, owner, all_arguments, fault, properties)
         return StartedJob(self._job_body(job), job=job)
 
     def _job_body(self, job: Job | None) -> Json | None:
-        """Return how the service responds if work was started, or None if the handler itself knows that."""
+        """Return the response body for a started job, or None if the handler builds it."""
         if job is None or not self.operation.poll:
             return None
         if not self.operation.is_experimental_job:
             return jobs.status_link(job)
-        # The alias is as typed (docs/wire-notes.md, section 2).
+        # The alias is as the client wrote it (docs/wire-notes.md, section 2).
         return {"operationId": job.id, "uri": href("getExperimentalOperation", self.path["accountAlias"], job.id)}
 
 
@@ -157,7 +157,7 @@ Handler = Callable[[RequestContext], HandlerResponse]
 
 @dataclass(frozen=True)
 class _PlannedEffect:
-    """An effect of an operation: at a share of a job's time (1.0 is its end, more is later), or if the work fails."""
+    """An effect of an operation: its share of the job's duration (1.0 is the end), and whether it runs on failure."""
 
     effect: Effect
     share: float
@@ -165,7 +165,7 @@ class _PlannedEffect:
 
 
 class DeclaredOperation:
-    """A handler with all that is declared about it."""
+    """A handler and its declaration."""
 
     def __init__(
         self,
@@ -181,7 +181,7 @@ class DeclaredOperation:
         self.writes = writes
         self.cache_control = cache_control
         self.cacheable = cacheable
-        """Whether the response to a request stays the same until something changes, at any time."""
+        """Whether the response depends on the request and the state only, not on the time."""
         self._statuses = statuses
         self._effects: list[_PlannedEffect] = []
 
@@ -189,7 +189,7 @@ class DeclaredOperation:
         return self.handler(request)
 
     def respond(self, request: RequestContext) -> HandlerResponse:
-        """Run the handler; it may write only the tables that are declared."""
+        """Run the handler; it may write the declared tables only."""
         visibility = request.world.visibility
         making = visibility.next_change(request.faults.partly_visible)
         with visibility.applying(making), request.world.writing(self.writes):
@@ -198,16 +198,16 @@ class DeclaredOperation:
     def respond_in_part(self, request: RequestContext) -> HandlerResponse | None:
         """Respond to a read that shows changes in part, and count it; None if it shows nothing of them."""
         world = request.world
-        whole = self.respond(request)
-        shown: dict[tuple[str, str], Any] = {}
+        complete = self.respond(request)
+        partial_views: dict[tuple[str, str], Any] = {}
         for change in world.visibility.changes:
             entities = change.entities(world.tables)
-            with world.showing(entities):
-                if self.respond(request) != whole:
+            with world.with_views(entities):
+                if self.respond(request) != complete:
                     world.visibility.count_read(change)
-                    shown |= entities
-        with world.showing(shown):
-            return self.respond(request) if shown else None
+                    partial_views |= entities
+        with world.with_views(partial_views):
+            return self.respond(request) if partial_views else None
 
     @cached_property
     def contract(self) -> Operation:
@@ -221,11 +221,11 @@ class DeclaredOperation:
     def effect(self, *, share: float) -> Callable[[F], F]: ...
 
     def effect(self, function: F | None = None, *, share: float = 1.0) -> F | Callable[[F], F]:
-        """Declare the function below as what the work does when a share of its time has passed, at first its end.
+        """Declare the decorated function as an effect, which runs after a share of the job's duration (default: all).
 
-        It is given the world, its other parameters by name from what was passed to `start_job`, and, if it has a
-        parameter of that name, the user. Its name in a state file is the operation id, a dot, and its own name. From
-        the end of the work on it does not happen if a fault makes the work fail or hang.
+        It receives the world, the arguments of `start_job` that it has parameters for, and the user if it has a
+        parameter user. Its name in a state file is OPERATION_ID.FUNCTION_NAME. An effect at or after the end of the job
+        does not run if a fault makes the job fail or hang.
         """
 
         def declare(function: F) -> F:
@@ -234,7 +234,7 @@ class DeclaredOperation:
         return declare if function is None else declare(function)
 
     def failure(self, function: F) -> F:
-        """Declare the function below as what happens at the end of the work instead, if a fault makes it fail."""
+        """Declare the decorated function as the effect that runs if a fault makes the job fail."""
         return self._plan(function, 1.0, on_failure=True)
 
     def _plan(self, function: F, share: float, on_failure: bool) -> F:
@@ -250,11 +250,10 @@ class DeclaredOperation:
         fault: JobFault = JobFault(),  # noqa: B008 - it is immutable
         properties: Json | None = None,
     ) -> Job | None:
-        """Start the work of the operation for each of targets, which are arguments of its effects; return its job.
+        """Start the work of the operation and return its job. targets are the arguments of the effects, per target.
 
-        Handlers call `RequestContext.start_job`; this is for work that no request starts. Returns None if the contract
-        has no job for the operation. Raises TypeError if an argument is missing, or if no effect has a parameter for
-        one.
+        Handlers call `RequestContext.start_job`; this method is for work without a request. Return None if the contract
+        has no job for the operation. Raise TypeError if an argument is missing, or if no effect accepts it.
         """
         job = None
         if self.contract.has_job:
@@ -275,18 +274,18 @@ class DeclaredOperation:
 
 
 def _due(world: World, planned: _PlannedEffect, fault: JobFault, has_job: bool) -> Seconds | None:
-    """Return when an effect happens, or None if it does not."""
+    """Return when an effect is due, or None if it does not run."""
     if planned.share < 1.0:
         return world.now + planned.share * world.job_seconds
     if planned.on_failure != (fault.outcome == "fail") or fault.outcome == "hang":
         return None
-    # A job tells of its failure when it ends; only what a success does can come later than the job.
+    # A failure is visible when the job ends; only the effects of a success can be later than the job.
     lag = 0.0 if planned.on_failure and has_job else fault.lag
     return world.now + planned.share * world.job_seconds + lag
 
 
 DECLARED: dict[str, DeclaredOperation] = {}
-"""All operations that have a handler, by id. Any other operation of the contract is answered with 501."""
+"""All operations that have a handler, by id. For any other operation of the contract the response is 501."""
 
 
 def operation(
@@ -297,12 +296,12 @@ def operation(
     cache_control: str = NO_CACHE,
     cacheable: bool = False,
 ) -> Callable[[Handler], DeclaredOperation]:
-    """Declare the function below as the handler of an operation of the contract.
+    """Declare the decorated function as the handler of an operation of the contract.
 
     writes are the entities whose tables the handler and its effects may change; any other write raises UndeclaredWrite.
-    statuses are those of its job in their order; by default the ones of the queue that the contract says.
-    The handler raises errors.ApiError for an error response. What it changed before that stays, so it checks first and
-    changes last. Raises DeclarationError if another handler has the operation.
+    statuses are the statuses of its job in order; the default depends on the queue in the contract. The handler raises
+    errors.ApiError for an error response; changes before that are not undone, so it must validate first. Raise
+    DeclarationError if another handler has the operation.
     """
 
     def register(handler: Handler) -> DeclaredOperation:

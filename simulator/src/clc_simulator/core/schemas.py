@@ -5,8 +5,8 @@
 """The files of the contract, and their schemas as compiled checks.
 
 Decisions:
-  - Recordings hold a few things that the contract does not list, or lack some that it requires. RECORDED_ONLY,
-    RECORDED_WITHOUT, and RELAXED name each of them; everything else is checked to the letter.
+  - Recordings have a few properties that the contract does not list, and lack a few that it requires. RECORDED_ONLY,
+    RECORDED_WITHOUT, and RELAXED list them; all other checks are strict.
   - A check is compiled when it is first used, so that the simulator starts at once.
 """
 
@@ -32,10 +32,10 @@ RELAXED: dict[tuple[str, str, str], dict[str, Any]] = {
         "pattern": r"^([Hh][Tt][Tt][Pp][Ss]://|[Hh][Tt][Tt][Pp]://(127\.[0-9.]+|localhost|\[::1\])([:/]|$))"
     }
 }
-"""Properties (file, schema, property) of which the simulator accepts more than the service; its README says why."""
+"""Properties (file, schema, property) for which the simulator accepts more than the service; see services/webhook."""
 
 _URI = "clc:///"
-# Below these keywords a schema describes a part of an object, so that other properties are no surprise there.
+# Schemas below these keywords describe a part of an object, so they allow other properties.
 _PARTIAL = frozenset({"if", "then", "else", "not", "allOf"})
 
 
@@ -64,22 +64,25 @@ class Schemas:
             schema = SchemaNode(node, name)
         return schema
 
-    def select_listed(self, value: Any, schema: SchemaNode) -> Any:
+    def select_properties(self, value: Any, schema: SchemaNode) -> Any:
         """Return value with only the properties that the schema lists, at every level."""
         schema = self.resolve(schema)
         properties = schema.node.get("properties")
         if isinstance(value, list):
-            return [self.select_listed(item, SchemaNode(schema.node.get("items", {}), schema.file)) for item in value]
+            return [
+                self.select_properties(item, SchemaNode(schema.node.get("items", {}), schema.file)) for item in value
+            ]
         if not isinstance(value, dict) or properties is None:
             return value
-        listed = {name: item for name, item in value.items() if name in properties}
         return {
-            name: self.select_listed(item, SchemaNode(properties[name], schema.file)) for name, item in listed.items()
+            name: self.select_properties(item, SchemaNode(properties[name], schema.file))
+            for name, item in value.items()
+            if name in properties
         }
 
     @cached_property
     def registry(self) -> jsonschema_rs.Registry:
-        """The contract as it is: unknown properties of requests pass."""
+        """The contract without changes: unknown properties of requests are allowed."""
         return _registry(self.files)
 
     @cached_property
@@ -114,18 +117,18 @@ class Check:
         return jsonschema_rs.Draft202012Validator(node, registry=registry, validate_formats=True)
 
     def is_valid(self, value: Any) -> bool:
-        """Return whether value matches."""
+        """Return whether a value is valid."""
         return self._validator.is_valid(value)
 
     def errors(self, value: Any) -> list[jsonschema_rs.ValidationError]:
-        """Return what is wrong with value; an empty list if nothing is."""
+        """Return the errors of a value; an empty list if it is valid."""
         return list(self._validator.iter_errors(value))
 
 
 def _read_files() -> dict[str, dict[str, Any]]:
     directory = resources.files("clc_simulator") / "openapi"
     names = sorted(entry.name for entry in directory.iterdir() if entry.name.endswith(".yaml"))
-    # compute.yaml first: if two files describe one request, its description is the wider one.
+    # compute.yaml first: if two files describe one request, its description is the general one.
     names.sort(key=lambda name: name != "compute.yaml")
     files = {name: yaml.load((directory / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) for name in names}
     for document in files.values():

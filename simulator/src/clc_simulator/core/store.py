@@ -15,72 +15,72 @@ import orjson
 from clc_simulator.core.entities import World
 from clc_simulator.core.errors import StateFileError
 
-FORMAT = 2
-"""Version of the file's layout; a file of another version is refused."""
+FORMAT = 3
+"""Version of the file's layout; a file of another version is rejected."""
 
 
 class Store:
-    """A state file that follows one world.
+    """The state file of one world.
 
-    Rows are (kind, id, JSON). The write-ahead log makes a commit safe against the end of the process at any time.
+    Rows are (kind, id, JSON). With the write-ahead log, a commit is durable even if the process is killed.
     """
 
     def __init__(self, path: Path) -> None:
         try:
-            # asyncio may close the connection from another thread at exit; it is never used by two at once.
+            # asyncio may close the connection from another thread at exit; two threads never use it at the same time.
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.execute("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, body BLOB NOT NULL)")
+            self._db.execute("CREATE TABLE IF NOT EXISTS metadata (name TEXT PRIMARY KEY, body BLOB NOT NULL)")
             self._db.execute(
                 "CREATE TABLE IF NOT EXISTS entities (kind TEXT, id TEXT, body BLOB NOT NULL, PRIMARY KEY (kind, id))"
                 " WITHOUT ROWID"
             )
         except sqlite3.DatabaseError as error:
-            raise StateFileError(f"{path} is not a state file ({error}); name another file or remove it") from error
-        self._facts: dict[str, bytes] = {}
+            raise StateFileError(f"{path} is not a state file ({error}); specify another file or delete it") from error
+        self._metadata: dict[str, bytes] = {}
         self._path = path
 
     def load(self, world: World) -> bool:
-        """Fill world from the file; return False if the file is new.
+        """Load the world from the file. Return False if the file is new.
 
-        Raises StateFileError if the file was written by a simulator of another format.
+        Raise StateFileError if the file has another format.
         """
-        facts = dict(self._db.execute("SELECT name, body FROM facts"))
-        if not facts:
+        metadata = dict(self._db.execute("SELECT name, body FROM metadata"))
+        if not metadata:
             return False
-        if orjson.loads(facts["format"]) != FORMAT:
-            raise StateFileError(f"{self._path} was written by another version of the simulator; name another file")
+        if orjson.loads(metadata["format"]) != FORMAT:
+            raise StateFileError(f"{self._path} was written by another version of the simulator; specify another file")
         for name, table in world.tables.items():
             rows = self._db.execute("SELECT body FROM entities WHERE kind = ? ORDER BY id", (name,))
             table.load(orjson.loads(body) for (body,) in rows)
-        world.clock.restore(orjson.loads(facts["clock"]))
-        self._facts = facts
+        world.clock.restore(orjson.loads(metadata["clock"]))
+        self._metadata = metadata
         return True
 
     def save(self, world: World) -> None:
-        """Write what changed since the last save, all of it or nothing. Nothing is written if nothing changed."""
+        """Write all changes since the last save in one transaction, if there are any."""
         changed = [table for table in world.tables.values() if table.dirty]
-        facts = {"format": orjson.dumps(FORMAT), "clock": orjson.dumps(world.clock.save())}
-        if not changed and facts == self._facts:
+        metadata = {"format": orjson.dumps(FORMAT), "clock": orjson.dumps(world.clock.save())}
+        if not changed and metadata == self._metadata:
             return
         self._db.execute("BEGIN IMMEDIATE")
         for table in changed:
             rows = [(table.name, key, orjson.dumps(table[key])) for key in table.dirty if key in table]
-            gone = [(table.name, key) for key in table.dirty if key not in table]
+            deleted = [(table.name, key) for key in table.dirty if key not in table]
             self._db.executemany("INSERT OR REPLACE INTO entities VALUES (?, ?, ?)", rows)
-            self._db.executemany("DELETE FROM entities WHERE kind = ? AND id = ?", gone)
-        self._db.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+            self._db.executemany("DELETE FROM entities WHERE kind = ? AND id = ?", deleted)
+        self._db.executemany("INSERT OR REPLACE INTO metadata VALUES (?, ?)", metadata.items())
         self._db.execute("COMMIT")
-        self._facts = facts
+        self._metadata = metadata
         for table in changed:
             table.dirty.clear()
 
     def clear(self) -> None:
-        """Forget everything in the file; the next save writes a whole world."""
+        """Delete the content of the file; the next save writes the complete world."""
         self._db.execute("DELETE FROM entities")
-        self._db.execute("DELETE FROM facts")
-        self._facts = {}
+        self._db.execute("DELETE FROM metadata")
+        self._metadata = {}
 
     def close(self) -> None:
         """Close the file."""

@@ -2,12 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Changes that reads show in part for a while: the fault `partly_visible`.
+"""Changes that reads return in part for a while: the fault `partly_visible`.
 
-A change is all that one request does to entities, at once or by its job. Of a single entity, half of the changed
-properties are visible; of several entities of a kind, every other one is visible as a whole. A property of which nothing
-can be split, and which alone has changed, is not visible at all. Indexed fields are always visible, so that an entity is
-found by what it shows.
+A change is everything that one request does to entities, itself or by its job. Of a single entity, half of the changed
+properties are visible; of more than one entity of a type, every other one is visible as a whole. A single changed property
+that cannot be split is not visible. Indexed fields are always visible, so that an entity is found by its visible values.
 """
 
 from __future__ import annotations
@@ -30,25 +29,25 @@ class Change:
     before: dict[tuple[str, str], Any] = dataclasses.field(default_factory=dict)
 
     def entities(self, tables: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
-        """Return the changed entities as reads show them. tables: the world's, by name."""
-        shown = {}
+        """Return the changed entities as reads return them. tables: those of the world, by name."""
+        visible = {}
         for name, table in tables.items():
             ids = [key for kind, key in self.before if kind == name and key in table]
             for index, key in enumerate(ids):
                 old, new = self.before[name, key], table[key]
                 if len(ids) == 1:
-                    shown[name, key] = _half(old, new, table.indexed, self.shows_second)
+                    visible[name, key] = _half(old, new, table.indexed, self.shows_second)
                 elif (index % 2 == 1) != self.shows_second:
-                    shown[name, key] = _kept(old, new, table.indexed)
-        return shown
+                    visible[name, key] = _outdated(old, new, table.indexed)
+        return visible
 
 
 class Visibility:
-    """The changes that are partly visible, and the one that is being made."""
+    """The partly visible changes, and the change in progress."""
 
     def __init__(self) -> None:
         self.making: Json | None = None
-        """What the fault says of the change that is being made, as it is kept with the effects of its job."""
+        """The fault of the change in progress, also stored with the effects of its job."""
         self._changes: dict[int, Change] = {}
         self._number = 0
 
@@ -57,7 +56,7 @@ class Visibility:
 
     @property
     def changes(self) -> list[Change]:
-        """The changes of which reads still show a part."""
+        """The changes that reads still return in part."""
         return list(self._changes.values())
 
     def next_change(self, fault: Json | None) -> Json | None:
@@ -69,15 +68,15 @@ class Visibility:
 
     @contextlib.contextmanager
     def applying(self, fault: Json | None) -> Iterator[None]:
-        """Make what is changed within the context a part of a change that is partly visible; None: of no such change."""
+        """Add what changes within the context to a partly visible change; None: to none."""
         before, self.making = self.making, fault
         try:
             yield
         finally:
             self.making = before
 
-    def note(self, table: str, old: Any, new: Any) -> None:
-        """Take in a change of an entity; what was added or removed is always visible."""
+    def record(self, table: str, old: Any, new: Any) -> None:
+        """Record a change of an entity. Created and deleted entities are always visible."""
         if self.making is None or old is None or new is None or old == new:
             return
         fault = self.making
@@ -86,10 +85,10 @@ class Visibility:
         change.before.setdefault((table, new.id), old)
 
     def count_read(self, change: Change) -> None:
-        """Count a read that has shown a change in part."""
+        """Count a read that returned a change in part."""
         change.reads_left -= 1
         if change.reads_left <= 0:
-            self._changes = {number: one for number, one in self._changes.items() if one is not change}
+            self._changes = {number: other for number, other in self._changes.items() if other is not change}
 
     def clear(self) -> None:
         """Make all changes visible."""
@@ -97,20 +96,20 @@ class Visibility:
 
 
 def _half(old: Any, new: Any, indexed: frozenset[str], second: bool) -> Any:
-    """Return an entity of which half of the changed fields are new."""
+    """Return an entity with half of its changed fields new."""
     names = [field.name for field in dataclasses.fields(new) if field.name not in indexed]
     values = {name: getattr(new, name) for name in names}
     mixed = _mixed({name: getattr(old, name) for name in names}, values, second)
     return dataclasses.replace(new, **mixed)
 
 
-def _kept(old: Any, new: Any, indexed: frozenset[str]) -> Any:
-    """Return an entity as it was, in its new place in the indexes."""
+def _outdated(old: Any, new: Any, indexed: frozenset[str]) -> Any:
+    """Return the old entity with its new index fields."""
     return dataclasses.replace(old, **{name: getattr(new, name) for name in indexed})
 
 
 def _mixed(old: Json, new: Json, second: bool) -> Json:
-    """Return new with every other changed member as it was; if only one has changed, half of what it consists of."""
+    """Return the new properties, every other changed one with its old value; a single changed object is split instead."""
     changed = [name for name in {**old, **new} if old.get(name, _MISSING) != new.get(name, _MISSING)]
     mixed = dict(new)
     for index, name in enumerate(changed):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the simulated service does: one package per family, one file per resource.
+"""The simulated services: one package per family, one file per resource.
 
 A resource registers its operations with `core.operations.operation`, its entities with `core.entities.entity`, and its
 part of a seed with `core.seeds.sections.section`. A family imports another one through its `__init__` only.

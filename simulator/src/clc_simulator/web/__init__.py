@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What speaks HTTP: the life of a request, normalization, responses, the control paths, and the server."""
+"""The HTTP layer: stages of a request, normalization, responses, control paths, and the server."""

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ASGI application: one route for everything, and the timer of notifications."""
+"""The ASGI application: one route for all paths, and the timer of notifications.
+
+Decisions:
+  - If a webhook has a target, jobs end by the clock even without further requests."""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def create_app(simulator: Simulator) -> Starlette:
 
 
 class _Endpoint:
-    """Takes every request: control paths to `control`, all others through `stages`."""
+    """Handles all requests: `control` serves control paths, `stages` all other paths."""
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
@@ -51,8 +54,8 @@ class _Endpoint:
         simulator = self._simulator
         entry = Entry(
             number=simulator.request_log.next_number(),
-            at=simulator.world.clock.now(),
-            verb=scope["method"],
+            time=simulator.world.clock.now(),
+            method=scope["method"],
             path=scope["path"],
             query=scope["query_string"].decode("ascii", "replace"),
             user_agent=request.headers.get("user-agent", ""),
@@ -60,7 +63,7 @@ class _Endpoint:
         return stages.Exchange(simulator, entry, request.headers, body)
 
     def _schedule_timer(self) -> None:
-        """Let what is due next happen in time while a webhook has a target; otherwise the next request is in time."""
+        """Run the next effect when it is due if a webhook has a target; otherwise the next request runs it."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -4,7 +4,7 @@
 
 """The control paths below /_simulator/: log, coverage, faults, clock, reset and state. They need no token.
 
-Requests to them are not in the log. Their bodies and responses are described in the README.
+Requests to them are not logged. The README describes their bodies and responses.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PREFIX = "/_simulator"
 
 
 class _BadRequest(Exception):
-    """The request to a control path is wrong; str() says how."""
+    """The request to a control path is not valid; str() has the cause."""
 
 
 def _since(request: Request) -> int:
@@ -60,7 +60,7 @@ def _set_faults(simulator: Simulator, _request: Request, body: Any) -> Any:
     if isinstance(body, list):
         body = {"faults": body}
     if not isinstance(body, dict) or not body.keys() <= {"faults", "replace"} or "faults" not in body:
-        raise _BadRequest("the body is an array of rules, or {faults: [...], replace: true or false}")
+        raise _BadRequest("the body must be an array of rules, or {faults: [...], replace: true or false}")
     before = list(simulator.faults.rules)
     if body.get("replace"):
         simulator.faults.clear()
@@ -80,13 +80,13 @@ def _clear_faults(simulator: Simulator, _request: Request, _body: Any) -> Any:
 
 def _clock(simulator: Simulator, _request: Request, body: Any) -> Any:
     if not isinstance(body, dict) or not body or not body.keys() <= {"advance", "rate"}:
-        raise _BadRequest("the body is {advance: seconds} or {rate: factor} or both")
+        raise _BadRequest("the body must have advance (seconds), rate (factor), or both")
     clock = simulator.world.clock
-    for member, change in (("rate", clock.set_rate), ("advance", clock.advance)):
-        if member in body:
-            value = body[member]
+    for key, change in (("rate", clock.set_rate), ("advance", clock.advance)):
+        if key in body:
+            value = body[key]
             if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-                raise _BadRequest(f"{member} must be a number, 0 or more")
+                raise _BadRequest(f"{key} must be a number of at least 0")
             change(float(value))
     jobs.advance(simulator.world)
     simulator.save()
@@ -96,7 +96,7 @@ def _clock(simulator: Simulator, _request: Request, body: Any) -> Any:
 def _reset(simulator: Simulator, _request: Request, body: Any) -> Any:
     body = body or {}
     if not isinstance(body, dict) or not body.keys() <= {"seed"} or not isinstance(body.get("seed", ""), str):
-        raise _BadRequest("the body is {} or {seed: small|empty|fleet:N|FILE}")
+        raise _BadRequest("the body must be {} or {seed: small|empty|fleet:N|FILE}")
     simulator.reset(body.get("seed", simulator.settings.seed))
     return None
 
@@ -111,14 +111,14 @@ def _notifications(simulator: Simulator, request: Request, _body: Any) -> Any:
 
 
 def _raise_event(simulator: Simulator, _request: Request, body: Any) -> Any:
-    """Tell of an event that nothing in the simulator makes happen."""
+    """Send the notifications of an event that the simulator cannot cause by itself."""
     if not isinstance(body, dict) or not {"event", "account"} <= body.keys() <= {"event", "account", "body"}:
-        raise _BadRequest("the body is {event: name, account: alias} or {event: name, account: alias, body: {...}}")
+        raise _BadRequest("the body must have event and account, and may have body")
     event, alias = body["event"], str(body["account"]).upper()
     if event not in EVENTS:
         raise _BadRequest(f"event must be one of {', '.join(EVENTS)}")
     if alias not in simulator.world[Account]:
-        raise _BadRequest(f"there is no account {alias}")
+        raise _BadRequest(f"account {alias} does not exist")
     notification = simulator.contract.notification(event)
     example = notification.example
     message = body.get("body", {**example, "accountAlias": alias} if "accountAlias" in example else example)
@@ -152,13 +152,13 @@ _ROUTES: dict[tuple[str, str], Callable[[Simulator, Request, Any], Any]] = {
 
 
 async def serve(simulator: Simulator, request: Request) -> Response:
-    """Return a request to a control path: 200 with JSON or 204, 400 or 404 with a message."""
+    """Serve a request to a control path: 200 with JSON, 204, or 400 or 404 with a message."""
     raw = await request.body()
     name = request.scope["path"].removeprefix(PREFIX).strip("/")
     route = _ROUTES.get((request.method, name))
     if route is None:
-        known = ", ".join(f"{method} {PREFIX}/{path}" for method, path in _ROUTES)
-        return _json(404, {"message": f"The simulator has no such control path. There are {known}."})
+        existing = ", ".join(f"{method} {PREFIX}/{path}" for method, path in _ROUTES)
+        return _json(404, {"message": f"The control path does not exist. Control paths: {existing}."})
     try:
         result = route(simulator, request, orjson.loads(raw) if raw.strip() else None)
     except (orjson.JSONDecodeError, _BadRequest, FaultError, seeds.SeedError) as error:

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reads a request as leniently as the service did, before it is checked against the contract.
+"""Normalizes requests as leniently as the service did, before they are validated against the contract.
 
 The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of docs/wire-notes.md. Names of properties and of
 query parameters match case-insensitively; null is absent; numbers and booleans may be quoted; bodies may be form-encoded;
-unknown properties are dropped. What was dropped is reported, for the log.
+unknown properties are dropped and reported in the log.
 
 Decisions:
-  - A request that two pages describe is the narrower operation if that accepts the body: executePackage with the id of a
-    patching package is applyPatches, in the log, in coverage, and for faults.
+  - If two operations share a path and a method, the more specific operation is used if it accepts the body: executePackage
+    with the id of a patching package is applyPatches, in the log, in coverage, and for faults.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ _INTEGER = re.compile(r"-?[0-9]+\Z")
 
 
 def select_operation(contract: Contract, operation: Operation, raw: bytes, content_type: str) -> Operation:
-    """Return which of the operations that share a call a request means: a narrower one if that accepts its body.
+    """Return the operation of a request: an overload if it accepts the body, else the operation itself.
 
-    Patching is a page of its own about executePackage, and only the ids of its packages distinguish the two.
+    applyPatches is executePackage with the id of a patching package.
     """
     for overload in operation.overloads:
         try:
@@ -44,60 +44,60 @@ def select_operation(contract: Contract, operation: Operation, raw: bytes, conte
 
 
 class Normalizer:
-    """Brings the values of one request into the form that the contract describes; a new one for each request."""
+    """Converts the values of one request into the form of the contract."""
 
     def __init__(self, contract: Contract) -> None:
         self._schemas = contract.schemas
-        self.unknown: list[str] = []
-        """Paths of the properties that the contract does not know, such as body.customFields[0].label or query.page."""
+        self.unknown_properties: list[str] = []
+        """Paths of properties that are not in the contract, such as body.customFields[0].label or query.page."""
 
     def query(self, operation: Operation, raw: str) -> dict[str, Any]:
-        """Return the query parameters under the contract's names, with values of the types that it gives.
+        """Return the query parameters by the contract's names, with values of the contract's types.
 
-        Raises ApiError (400) if a parameter is wrong or missing.
+        Raise ApiError (400) if a parameter is missing or not valid.
         """
         values: dict[str, Any] = {}
-        for name, text in parse_qsl(raw, keep_blank_values=True):
+        for name, raw_value in parse_qsl(raw, keep_blank_values=True):
             parameter = operation.parameters.get(("query", name.lower()))
             if parameter is None:
-                self.unknown.append(f"query.{name}")
+                self.unknown_properties.append(f"query.{name}")
                 continue
-            value = self._query_value(text, parameter.schema)
+            value = self._query_value(raw_value, parameter.schema)
             if not parameter.check.is_valid(value):
                 raise _wrong_parameter(parameter.name, parameter.check.errors(value)[0].message)
             values[parameter.name] = value
         for parameter in operation.parameters.values():
-            if parameter.place == "query" and parameter.required and parameter.name not in values:
+            if parameter.location == "query" and parameter.required and parameter.name not in values:
                 raise _wrong_parameter(parameter.name, f"The {parameter.name} parameter is required.")
         return values
 
-    def _query_value(self, text: str, schema: SchemaNode) -> Any:
-        """Return one query value; a list is written with commas (backup reports)."""
+    def _query_value(self, raw_value: str, schema: SchemaNode) -> Any:
+        """Convert a query value; items of a list are separated by commas (backup reports)."""
         resolved = self._schemas.resolve(schema)
         if _types(resolved.node) != {"array"}:
-            return self._scalar(text, resolved.node)
+            return self._scalar(raw_value, resolved.node)
         items = self._schemas.resolve(SchemaNode(resolved.node.get("items", {}), resolved.file))
-        return [self._scalar(part, items.node) for part in text.split(",") if part]
+        return [self._scalar(part, items.node) for part in raw_value.split(",") if part]
 
     def path(self, operation: Operation, values: dict[str, str]) -> dict[str, str]:
-        """Check path values against the contract; return them as typed, but words of a list in its spelling.
+        """Validate path values; return them unchanged, except values of an enum in the contract's spelling.
 
-        Raises ApiError (400).
+        Raise ApiError (400) if a value is not valid.
         """
-        spelled = dict(values)
-        for name, text in values.items():
+        normalized = dict(values)
+        for name, raw_value in values.items():
             parameter = operation.parameters.get(("path", name.lower()))
             if parameter is not None and parameter.schema.node != {"type": "string"}:
-                value = self._scalar(text, parameter.schema.node)
+                value = self._scalar(raw_value, parameter.schema.node)
                 if not parameter.check.is_valid(value):
                     raise _wrong_parameter(name, parameter.check.errors(value)[0].message)
-                spelled[name] = value if isinstance(value, str) else text
-        return spelled
+                normalized[name] = value if isinstance(value, str) else raw_value
+        return normalized
 
     def body(self, operation: Operation, raw: bytes, content_type: str) -> Any:
-        """Return the body as JSON values under the contract's names, checked; None if there is none.
+        """Return the body as JSON values by the contract's names, validated; None if there is no body.
 
-        Raises ApiError (400) with the modelState of the properties at fault.
+        Raise ApiError (400) with a modelState of the properties that are not valid.
         """
         if operation.body is None or operation.body_check is None:
             return None
@@ -129,7 +129,7 @@ class Normalizer:
     def _object(self, value: dict[str, Any], schema: SchemaNode, path: str, form: bool) -> dict[str, Any]:
         properties = self._properties(value, schema)
         names = {name.lower(): name for name in properties}
-        free = schema.node.get("additionalProperties", False)
+        additional = schema.node.get("additionalProperties", False)
         result = {}
         for key, item in value.items():
             name = names.get(key.lower())
@@ -137,18 +137,18 @@ class Normalizer:
                 continue
             if name is not None:
                 result[name] = self._value(item, properties[name], f"{path}.{name}", form)
-            elif free:
-                inner = SchemaNode(free if isinstance(free, dict) else {}, schema.file)
-                result[key] = self._value(item, inner, f"{path}.{key}", form) if isinstance(free, dict) else item
+            elif additional:
+                inner = SchemaNode(additional if isinstance(additional, dict) else {}, schema.file)
+                result[key] = self._value(item, inner, f"{path}.{key}", form) if isinstance(additional, dict) else item
             else:
-                self.unknown.append(f"{path}.{key}")
+                self.unknown_properties.append(f"{path}.{key}")
         return result
 
     def _properties(self, value: dict[str, Any], schema: SchemaNode) -> dict[str, SchemaNode]:
         """Return the properties that an object may have, from all parts of its schema.
 
-        Of alternatives that constants distinguish, as the operations of a PATCH, the one that value selects counts; if
-        it selects none, only names are known, so that the error can say what is wrong with the values.
+        If constants distinguish alternatives, as for the operations of a PATCH, the properties are those of the matching
+        alternative; if none matches, only their names are known, and the error describes the values.
         """
         node = schema.node
         properties: dict[str, SchemaNode] = {}
@@ -163,7 +163,7 @@ class Normalizer:
         return properties | {name: SchemaNode(part, schema.file) for name, part in node.get("properties", {}).items()}
 
     def _branch(self, value: Any, choices: list[SchemaNode]) -> SchemaNode:
-        """Return the alternative that a text, a number or an array means: the type that it can be turned into."""
+        """Return the alternative for a string, a number, or an array: the type that it can be converted to."""
         resolved = [self._schemas.resolve(choice) for choice in choices]
         for requested in ("integer", "boolean"):
             for choice in resolved:
@@ -193,18 +193,18 @@ class Normalizer:
         state: dict[str, list[str]] = {}
         assert operation.body_check is not None
         for error in operation.body_check.errors(value):
-            where = [part for part in error.instance_path if part is not None]
+            location = [part for part in error.instance_path if part is not None]
             message = error.message
-            if error.kind.name in ("oneOf", "anyOf") and len(where) == 1 and isinstance(value, list):
-                where, message = self._explain_patch(operation, value[int(where[0])])
+            if error.kind.name in ("oneOf", "anyOf") and len(location) == 1 and isinstance(value, list):
+                location, message = self._explain_patch(operation, value[int(location[0])])
             elif error.kind.name == "required":
-                where.append(str(error.kind.value))
+                location.append(str(error.kind.value))
                 message = f"The {error.kind.value} field is required."
-            state.setdefault(_key(where), []).append(message)
+            state.setdefault(_model_state_key(location), []).append(message)
         return ApiError(400, {"message": "The request is invalid.", "modelState": state})
 
     def _explain_patch(self, operation: Operation, step: Any) -> tuple[list[Any], str]:
-        """Return property and message for one operation of a PATCH that no alternative of the contract takes."""
+        """Return property and message for an operation of a PATCH that no alternative of the contract accepts."""
         assert operation.body is not None
         items = self._schemas.resolve(operation.body)
         steps = self._schemas.resolve(SchemaNode(items.node["items"], items.file))
@@ -246,26 +246,26 @@ def _fits(value: Any, types: set[str]) -> bool:
     return names.get(type(value)) in types
 
 
-def _number(text: str) -> Any:
+def _number(value: str) -> Any:
     try:
-        return float(text)
+        return float(value)
     except ValueError:
-        return text
+        return value
 
 
-def _with_zone(text: str) -> str:
-    """Return a date and time with the zone Z if it had none, as recorded statistics requests do."""
+def _with_zone(value: str) -> str:
+    """Return a date and time with the time zone Z if it has none, as in recorded requests of statistics."""
     try:
-        timestamp = datetime.fromisoformat(text)
+        timestamp = datetime.fromisoformat(value)
     except ValueError:
-        return text
-    return text if timestamp.tzinfo else f"{text}Z"
+        return value
+    return value if timestamp.tzinfo else f"{value}Z"
 
 
-def _key(where: list[Any]) -> str:
-    """Return the modelState key of a place in the body: body.name, body.disks[0].sizeGB, or "" for the whole."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)
-    return f"body{text}" if text else ""
+def _model_state_key(location: list[Any]) -> str:
+    """Return the modelState key of a location in the body: body.name, body.disks[0].sizeGB, or "" for the body."""
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location)
+    return f"body{path}" if path else ""
 
 
 def _wrong_parameter(name: str, message: str) -> ApiError:
@@ -273,14 +273,14 @@ def _wrong_parameter(name: str, message: str) -> ApiError:
 
 
 def _form(raw: bytes) -> dict[str, Any] | None:
-    """Return a form body as an object; a key that comes twice is an array. None if it is empty."""
+    """Return a form body as an object; repeated keys are an array. Return None if it is empty."""
     fields: dict[str, Any] = {}
-    for name, text in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
+    for name, value in parse_qsl(raw.decode("utf-8", "replace"), keep_blank_values=True):
         if name in fields:
-            before = fields[name]
-            fields[name] = [*before, text] if isinstance(before, list) else [before, text]
+            previous = fields[name]
+            fields[name] = [*previous, value] if isinstance(previous, list) else [previous, value]
         else:
-            fields[name] = text
+            fields[name] = value
     return fields or None
 
 
@@ -291,5 +291,5 @@ def _json(raw: bytes) -> Any:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise validation_error("", f"The request body is not valid JSON: {error}.") from error
-    # An empty text stands for no body: one client sends it with calls that have none.
+    # An empty string means no body: a client sends it with requests that have no body.
     return None if value == "" else value

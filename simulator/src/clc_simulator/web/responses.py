@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is sent: responses with the headers that the service sent, and what faults make of them.
+"""Responses as they are sent: with the headers of the service, and changed by faults.
 
 Decisions:
   - Responses are not compressed.
@@ -34,11 +34,11 @@ _IN_PROGRESS = {
     "exceptionType": "System.InvalidOperationException",
     "stackTrace": "   at Simulated.LoadBalancer.Device.Change()",
 }
-"""Shape recorded for the load balancer device; type and trace are made up."""
+"""Properties recorded for the load balancer device; type and trace are invented."""
 
 
 class Raw(Response):
-    """A response of given bytes. missing more bytes are announced than are sent; then the connection is closed."""
+    """A response of bytes. If missing is not 0, Content-Length is larger by that number and the connection is closed."""
 
     def __init__(self, status: int, body: bytes, headers: list[tuple[bytes, bytes]], missing: int = 0) -> None:
         self.status_code = status
@@ -67,9 +67,9 @@ class Dropped(Response):
 
 
 async def hang_up(scope: Scope, receive: Receive) -> None:
-    """Close the connection of a request, after what was sent has left, and wait until it is closed.
+    """Close the connection of a request after the data was sent, and wait until it is closed.
 
-    Raises ConnectionResetError if the server provides no transport, as in tests without a socket.
+    Raise ConnectionResetError if the server provides no transport, as in tests without a socket.
     """
     transport: asyncio.Transport | None = scope.get("extensions", {}).get(TRANSPORT)
     if transport is None:
@@ -81,12 +81,12 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
 
 
 def plain(response: HandlerResponse, cache_control: str) -> Response:
-    """Return a response as the service sent it (docs/wire-notes.md, section 1)."""
+    """Return a response with the headers of the service (docs/wire-notes.md, section 1)."""
     return _render(response, cache_control)
 
 
 def with_faults(response: HandlerResponse, faults: FaultEffects, cache_control: str, entry: Entry) -> Response:
-    """Return what faults make of a response; entry gets the status code that is sent."""
+    """Return a response changed by faults; set the status code of the log entry."""
     if faults.drop is not None:
         entry.status = None
         return Dropped()
@@ -105,10 +105,10 @@ def with_faults(response: HandlerResponse, faults: FaultEffects, cache_control: 
         return Raw(status, _PAGE % status, [(b"content-type", _HTML), *extra])
     if faults.body == "empty":
         return Raw(status, b"", [(b"content-type", _JSON), *extra])
-    whole, media = _encoded(response if response.body is not None else HandlerResponse({"message": _message(status)}))
-    half = whole[: max(1, len(whole) // 2)]
+    content, media = _encoded(response if response.body is not None else HandlerResponse({"message": _message(status)}))
+    half = content[: max(1, len(content) // 2)]
     return Raw(
-        status, half, [(b"content-type", media), *extra], len(whole) - len(half) if faults.body == "truncated" else 0
+        status, half, [(b"content-type", media), *extra], len(content) - len(half) if faults.body == "truncated" else 0
     )
 
 
@@ -135,10 +135,10 @@ def _encoded(response: HandlerResponse) -> tuple[bytes, bytes]:
 
 
 def _message(status: int) -> Any:
-    known = {
+    messages = {
         401: "Authorization has been denied for this request.",
         429: "Too many requests.",
         502: "Bad gateway.",
         503: "The service is unavailable.",
     }
-    return known.get(status, "An error has occurred.")
+    return messages.get(status, "An error has occurred.")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Runs the application under uvicorn: the one line on stdout, a clean end, and transports within reach of faults."""
+"""Runs the application under uvicorn: the line on stdout, a clean shutdown, and access to the transport for faults."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from clc_simulator.web.responses import TRANSPORT
 
 @dataclass(frozen=True)
 class Address:
-    """Where to listen. port 0 takes a free one; both TLS files or none."""
+    """Where to listen. Port 0 selects a free port. Certificate and key must be set together."""
 
     host: str
     port: int
@@ -40,7 +40,7 @@ class _Protocol(HttpToolsProtocol):
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server without its signal handling, which would end the process by the signal instead of by 0."""
+    """uvicorn's server without its signal handling, which would end the process by the signal instead of exit code 0."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
@@ -48,7 +48,7 @@ class _Server(uvicorn.Server):
 
 
 def run(application: Any, address: Address) -> None:
-    """Serve until SIGTERM or SIGINT. Raises OSError if the address cannot be listened on."""
+    """Serve until SIGTERM or SIGINT. Raise OSError if it cannot listen on the address."""
     listener = _listen(address)
     config = uvicorn.Config(
         application,
@@ -59,7 +59,7 @@ def run(application: Any, address: Address) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=1,
-        # Clients of the tests keep connections through pauses; uvicorn's five seconds would close them in between.
+        # Clients of the tests keep idle connections longer than uvicorn's default of five seconds.
         timeout_keep_alive=75,
         ssl_certfile=address.certificate,
         ssl_keyfile=address.key,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One simulated service: the contract, the world, and what requests need beside them."""
+"""One simulated service: the contract, the world, and the other objects that requests need."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from clc_simulator.services.webhook import Notifier
 from clc_simulator.web.request_log import RequestLog
 
 MAX_CACHED_RESPONSES = 5000
-"""Responses that are kept until something changes."""
+"""Number of responses in the cache."""
 
 CacheKey = tuple[str, str, str]
 """Operation id, path, and query of a request."""
@@ -31,7 +31,7 @@ CacheKey = tuple[str, str, str]
 
 @dataclass
 class Settings:
-    """How to start a simulator."""
+    """Settings of a simulator."""
 
     seed: str = "small"
     """small, empty, fleet:N, or the path of a seed file."""
@@ -41,34 +41,34 @@ class Settings:
 
 
 class ResponseCache:
-    """Responses that stay the same until the world changes; each is created and checked once for a revision of it."""
+    """Cached responses, valid until the world changes."""
 
     def __init__(self) -> None:
         self._responses: dict[CacheKey, HandlerResponse] = {}
         self._revision: tuple[World, int] | None = None
 
     def get(self, world: World, key: CacheKey) -> HandlerResponse | None:
-        """Return the response to a request, or None if it is not known for the present world."""
+        """Return the response to a request, or None if the cache has none for the current revision of the world."""
         if self._revision != (world, world.revision) or len(self._responses) > MAX_CACHED_RESPONSES:
             self._responses.clear()
             self._revision = (world, world.revision)
         return self._responses.get(key)
 
     def put(self, key: CacheKey, response: HandlerResponse) -> HandlerResponse:
-        """Keep a checked response and return it in the form in which it is kept, its body already JSON."""
+        """Cache a validated response and return it with its body serialized as JSON."""
         cached = HandlerResponse(orjson.Fragment(orjson.dumps(response.body)), response.status, response.location)
         self._responses[key] = cached
         return cached
 
 
 class Simulator:
-    """A simulated service that requests can be sent to."""
+    """A simulated service."""
 
     def __init__(self, settings: Settings, contract: Contract | None = None) -> None:
-        """Start it.
+        """Load the state file, or the seed if the file is new.
 
-        Raises DeclarationError if a handler belongs to no operation of the contract, seeds.SeedError if there is no such
-        seed, and StateFileError if the state file is not one of this simulator.
+        Raise DeclarationError if a handler has no operation in the contract, seeds.SeedError if the seed does not exist or
+        is not valid, and StateFileError if the state file is not valid.
         """
         services.load()
         self.settings = settings
@@ -88,9 +88,9 @@ class Simulator:
             self.reset(settings.seed)
 
     def reset(self, seed: str) -> None:
-        """Start over with the world of a seed, without faults and with an empty log.
+        """Load a seed into a new world, remove all faults, and clear the log.
 
-        Raises seeds.SeedError, and keeps the present world, if there is no such seed.
+        Raise seeds.SeedError, and keep the current world, if the seed does not exist or is not valid.
         """
         world = World(self.settings.job_seconds)
         seeds.load_seed(world, seed)
@@ -103,6 +103,6 @@ class Simulator:
             self.store.save(world)
 
     def save(self) -> None:
-        """Write what changed into the state file, if there is one."""
+        """Write all changes to the state file, if there is one."""
         if self.store is not None:
             self.store.save(self.world)

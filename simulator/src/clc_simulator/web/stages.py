@@ -2,17 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The life of a request, as one list of stages.
+"""The stages of a request, in order.
 
-ARRIVAL finds out what is asked for and which faults apply; a latency is waited for here. WORK does it and ends with the
-saved state; nothing is awaited in it, so that requests do not mix. DEPARTURE makes the bytes that are sent.
+ARRIVAL finds the operation and the faults that apply, and waits for the latency. WORK runs the operation and saves the
+state; nothing is awaited in it, so that requests are not interleaved. DEPARTURE builds the response that is sent.
 
-Each stage is a function of an `Exchange` and leaves in it what the next ones need. WORK ends early, and goes on with the
-saving, as soon as a stage has set the response or has raised an ApiError, a ContractViolation, or anything else.
+Each stage is a function of an `Exchange` and stores its results there. As soon as a stage has set the response or has
+raised an exception, the other stages of WORK are skipped except for `save_state`.
 
 Decisions:
-  - 401 comes before everything else, then 501, then 404 or 403 for the account, then 403 for a user who may only read,
-    then 400.
+  - Order of error responses: 401, 501, 404 or 403 for the account, 403 for a user who may only read, 400.
+  - An unknown path is 404, an unknown method 405.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from starlette.responses import Response
 
 from clc_simulator.core import accounts, jobs
 from clc_simulator.core.contract import Match, Operation
-from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, ContractViolation, not_found, shaped
+from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, ContractViolation, format_error, not_found
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import DECLARED, NO_CACHE, DeclaredOperation, HandlerResponse, RequestContext
 from clc_simulator.web import responses
@@ -38,7 +38,7 @@ from clc_simulator.web.simulator import Simulator
 
 _ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
 _ALIAS_HEADER = "CLC-ALIAS"
-"""Names the account if no path does (backup service); without it the account is the user's own."""
+"""Header with the account if the path has none (backup service); the default is the account of the user."""
 
 
 _NO_FAULTS = FaultEffects()
@@ -46,38 +46,38 @@ _NO_FAULTS = FaultEffects()
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and its response, on their way through the stages."""
+    """One request and its response."""
 
     simulator: Simulator
     entry: Entry
-    """What the log shows of the request."""
+    """The log entry of the request."""
     headers: Mapping[str, str]
     """The headers of the request, by names in lower case."""
     body: bytes
     started: float = field(default_factory=time.perf_counter)
     match: Match | None = None
     operation: Operation | None = None
-    """The operation of the contract that is asked for; None if the path or the method is unknown."""
+    """The operation of the contract; None if the path or the method is unknown."""
     faults: FaultEffects = field(default_factory=lambda: _NO_FAULTS)
     request: RequestContext = field(init=False)
-    """The request as its handler sees it, from `require_operation` on."""
+    """The request for the handler; set by `require_operation`."""
     declared: DeclaredOperation | None = None
     normalizer: Normalizer | None = None
-    unchecked: HandlerResponse | None = None
-    """What the handler returned."""
+    handler_response: HandlerResponse | None = None
+    """The response of the handler, before validation."""
     response: HandlerResponse | None = None
-    """What the work has led to; its status is set."""
+    """The validated response, with its status."""
     outgoing: Response | None = None
-    """What is sent."""
+    """The response to send."""
 
 
 # Arrival
 
 
 def match_operation(exchange: Exchange) -> None:
-    """Find the operation of the path and the method; of several that share them, the body decides."""
+    """Find the operation of the path and the method; the body decides if operations share them."""
     simulator, entry = exchange.simulator, exchange.entry
-    match = simulator.contract.match(entry.verb, entry.path)
+    match = simulator.contract.match(entry.method, entry.path)
     if match and match.operation and match.operation.overloads:
         media = exchange.headers.get("content-type", "")
         match = Match(select_operation(simulator.contract, match.operation, exchange.body, media), match.path)
@@ -86,14 +86,14 @@ def match_operation(exchange: Exchange) -> None:
 
 
 def select_faults(exchange: Exchange) -> None:
-    """Find the faults that apply to the request; each of them counts it."""
+    """Find the faults that apply to the request; their rules count it."""
     entry = exchange.entry
-    exchange.faults = exchange.simulator.faults.apply(entry.operationId or "", entry.verb, entry.path)
-    entry.fault = exchange.faults.names
+    exchange.faults = exchange.simulator.faults.apply(entry.operationId or "", entry.method, entry.path)
+    entry.faults = exchange.faults.names
 
 
 def delay(exchange: Exchange) -> Awaitable[None] | None:
-    """Return a wait for the latency of the simulator and of faults, in milliseconds, or None if there is none."""
+    """Return an awaitable for the latency of the simulator and of faults, or None if there is no latency."""
     latency = exchange.simulator.settings.latency_ms + exchange.faults.latency_ms
     return asyncio.sleep(latency / 1000) if latency else None
 
@@ -102,12 +102,12 @@ def delay(exchange: Exchange) -> Awaitable[None] | None:
 
 
 def advance_clock(exchange: Exchange) -> None:
-    """Bring the world to the present: jobs end, and what is due happens."""
+    """Run all effects that are due."""
     jobs.advance(exchange.simulator.world)
 
 
 def apply_faults_before_work(exchange: Exchange) -> None:
-    """Invalidate all tokens if a fault says so; respond now if a fault keeps the work from being done."""
+    """Apply faults that invalidate tokens or that respond before the work."""
     if exchange.faults.expire_tokens:
         accounts.revoke_all(exchange.simulator.world)
     if exchange.faults.before_work:
@@ -115,25 +115,25 @@ def apply_faults_before_work(exchange: Exchange) -> None:
 
 
 def require_operation(exchange: Exchange) -> None:
-    """Begin the context of the handler. Raises ApiError: 404 for an unknown path, 405 for an unknown method."""
+    """Create the request for the handler. Raise ApiError: 404 for an unknown path, 405 for an unknown method."""
     if exchange.match is None:
         raise not_found(NO_SUCH_RESOURCE)
     operation = exchange.operation
     if operation is None:
-        method = exchange.entry.verb
+        method = exchange.entry.method
         raise ApiError(405, {"message": f"The requested resource does not support http method '{method}'."})
     exchange.request = RequestContext(exchange.simulator.world, operation, {}, {}, None, None, None, exchange.faults)
 
 
 def authenticate(exchange: Exchange) -> None:
-    """Find the user of the token. Raises ApiError (401) if the operation needs a token and there is no valid one."""
+    """Find the user of the token. Raise ApiError (401) if the operation needs a token and there is no valid one."""
     request = exchange.request
     if request.operation.secured:
         request.user = exchange.simulator.authenticator.user(request.world, exchange.headers.get("authorization"))
 
 
 def find_handler(exchange: Exchange) -> None:
-    """Find the declared operation. Raises ApiError (501) if the simulator has no handler for it."""
+    """Find the declared operation. Raise ApiError (501) if the simulator has no handler for it."""
     operation_id = exchange.request.operation.id
     exchange.declared = DECLARED.get(operation_id)
     if exchange.declared is None:
@@ -141,20 +141,20 @@ def find_handler(exchange: Exchange) -> None:
 
 
 def read_path(exchange: Exchange) -> None:
-    """Check the path parameters, and select the headers that the operation knows. Raises ApiError (400)."""
+    """Check the path parameters, and select the headers that the operation knows. Raise ApiError (400)."""
     assert exchange.match is not None
     request = exchange.request
     normalizer = Normalizer(exchange.simulator.contract)
-    exchange.normalizer, exchange.entry.unknown = normalizer, normalizer.unknown
+    exchange.normalizer, exchange.entry.unknown_properties = normalizer, normalizer.unknown_properties
     request.path = normalizer.path(request.operation, exchange.match.path)
-    known = [parameter.name for parameter in request.operation.parameters.values() if parameter.place == "header"]
-    request.headers = {name: exchange.headers[name] for name in known if name in exchange.headers}
+    names = [parameter.name for parameter in request.operation.parameters.values() if parameter.location == "header"]
+    request.headers = {name: exchange.headers[name] for name in names if name in exchange.headers}
 
 
 def find_account(exchange: Exchange) -> None:
     """Find the account of the path or of the header CLC-ALIAS.
 
-    Raises ApiError: 404 if it does not exist, 403 if the user may not act for it.
+    Raise ApiError: 404 if it does not exist, 403 if the user may not act for it.
     """
     assert exchange.match is not None
     request, path = exchange.request, exchange.match.path
@@ -175,7 +175,7 @@ def check_role(exchange: Exchange) -> None:
 
 
 def read_query_and_body(exchange: Exchange) -> None:
-    """Normalize query and body and check them against the contract. Raises ApiError (400) with modelState."""
+    """Normalize query and body and check them against the contract. Raise ApiError (400) with modelState."""
     assert exchange.normalizer is not None
     request, normalizer = exchange.request, exchange.normalizer
     request.query = normalizer.query(request.operation, exchange.entry.query)
@@ -183,46 +183,48 @@ def read_query_and_body(exchange: Exchange) -> None:
 
 
 def recall_response(exchange: Exchange) -> None:
-    """Respond from the cache if the operation is cacheable, no fault applies, and nothing has changed since."""
+    """Respond from the cache if the operation is cacheable, no fault applies, and nothing has changed."""
     if _is_cacheable(exchange):
         exchange.response = exchange.simulator.cache.get(exchange.request.world, _cache_key(exchange))
 
 
 def run_handler(exchange: Exchange) -> None:
-    """Let the handler do its work. Raises ApiError as the handler does."""
+    """Let the handler do its work. Raise ApiError as the handler does."""
     assert exchange.declared is not None
     request = exchange.request
     if request.operation.method == "GET" and request.world.visibility:
-        exchange.unchecked = exchange.declared.respond_in_part(request)
-    if exchange.unchecked is not None:
-        exchange.entry.fault.append("partly_visible")
+        exchange.handler_response = exchange.declared.respond_in_part(request)
+    if exchange.handler_response is not None:
+        exchange.entry.faults.append("partly_visible")
     else:
-        exchange.unchecked = exchange.declared.respond(request)
+        exchange.handler_response = exchange.declared.respond(request)
 
 
 def check_response(exchange: Exchange) -> None:
-    """Respond with what the handler returned, its status set.
+    """Set the status of the handler's response and validate it.
 
-    Raises ContractViolation if the contract does not allow that response.
+    Raise ContractViolation if the contract does not allow the response.
     """
-    operation, unchecked = exchange.request.operation, exchange.unchecked
-    assert unchecked is not None
-    status = unchecked.status or operation.status
-    operation.check_response(status, unchecked.body, unchecked.body is not None)
-    media = unchecked.media or operation.texts.get(status)
-    exchange.response = HandlerResponse(unchecked.body, status, unchecked.location, media, unchecked.headers)
+    operation, handler_response = exchange.request.operation, exchange.handler_response
+    assert handler_response is not None
+    status = handler_response.status or operation.status
+    operation.check_response(status, handler_response.body, handler_response.body is not None)
+    media = handler_response.media or operation.text_media.get(status)
+    exchange.response = HandlerResponse(
+        handler_response.body, status, handler_response.location, media, handler_response.headers
+    )
     if status < 400 and _is_cacheable(exchange):
         exchange.response = exchange.simulator.cache.put(_cache_key(exchange), exchange.response)
 
 
 def save_state(exchange: Exchange) -> None:
-    """Write what changed into the state file, if there is one; this is done whatever the response is."""
+    """Write all changes to the state file, if there is one; this stage is never skipped."""
     exchange.simulator.save()
 
 
 def _is_cacheable(exchange: Exchange) -> bool:
     declared, partly_visible = exchange.declared, exchange.simulator.world.visibility
-    return declared is not None and declared.cacheable and not exchange.entry.fault and not partly_visible
+    return declared is not None and declared.cacheable and not exchange.entry.faults and not partly_visible
 
 
 def _cache_key(exchange: Exchange) -> tuple[str, str, str]:
@@ -233,7 +235,7 @@ def _cache_key(exchange: Exchange) -> tuple[str, str, str]:
 
 
 def render_response(exchange: Exchange) -> None:
-    """Make what is sent: the response with the headers of the service, or what the faults make of it."""
+    """Build the response to send, with the headers of the service or changed by faults."""
     assert exchange.response is not None
     exchange.entry.status = exchange.response.status
     operation = exchange.operation
@@ -246,8 +248,8 @@ def render_response(exchange: Exchange) -> None:
 
 
 def log_request(exchange: Exchange) -> None:
-    """Add the request to the log, with the milliseconds that it took."""
-    exchange.entry.ms = round((time.perf_counter() - exchange.started) * 1000, 3)
+    """Add the request to the log, with its duration."""
+    exchange.entry.duration_ms = round((time.perf_counter() - exchange.started) * 1000, 3)
     exchange.simulator.request_log.add(exchange.entry)
 
 
@@ -257,7 +259,7 @@ def log_request(exchange: Exchange) -> None:
 Stage = Callable[[Exchange], None]
 
 ARRIVAL: tuple[Callable[[Exchange], Awaitable[None] | None], ...] = (match_operation, select_faults, delay)
-"""What may be awaited is here."""
+"""Stages that may return an awaitable."""
 WORK: tuple[Stage, ...] = (
     advance_clock,
     apply_faults_before_work,
@@ -272,15 +274,15 @@ WORK: tuple[Stage, ...] = (
     run_handler,
     check_response,
 )
-"""Done in one step, which ends with `save_state`."""
+"""Stages that run without interruption; `save_state` follows them."""
 DEPARTURE: tuple[Stage, ...] = (render_response, log_request)
 
 STAGES = (*ARRIVAL, *WORK, save_state, *DEPARTURE)
-"""The life of a request."""
+"""All stages, in order."""
 
 
 async def handle(exchange: Exchange) -> None:
-    """Take a request through its life; `exchange.outgoing` is then what is to be sent."""
+    """Run all stages; `exchange.outgoing` is then the response to send."""
     for arrival in ARRIVAL:
         waiting = arrival(exchange)
         if waiting is not None:
@@ -291,7 +293,7 @@ async def handle(exchange: Exchange) -> None:
 
 
 def work(exchange: Exchange) -> None:
-    """Do the work of a request. From its first stage to the saved state nothing is awaited."""
+    """Run the stages of WORK and save the state, without awaiting anything."""
     try:
         try:
             for stage in WORK:
@@ -309,18 +311,18 @@ def work(exchange: Exchange) -> None:
 
 
 def _respond_with_error(exchange: Exchange, error: ApiError) -> None:
-    """Respond with an error in the shape of its service; only what no operation declares is sent unchecked."""
+    """Respond with an error in the format of its service; it is validated if the contract has the operation."""
     operation = exchange.operation
-    body = error.body if operation is None else shaped(operation.file, error)
+    body = error.body if operation is None else format_error(operation.file, error)
     if operation is None or error.status == 501:
         exchange.response = HandlerResponse(body, error.status)
     else:
-        exchange.unchecked = HandlerResponse(body, error.status)
+        exchange.handler_response = HandlerResponse(body, error.status)
         check_response(exchange)
 
 
 def _respond_with_bug(exchange: Exchange, description: str) -> None:
-    """Respond loudly to a bug of the simulator, and report it in the log and on stderr."""
+    """Respond with 500 to a bug in the simulator, and report it in the log and on stderr."""
     exchange.entry.contract_violation = description
     print(f"clc-simulator: contract violation: {description}", file=sys.stderr, flush=True)
     message = f"The simulator violated the contract. This is a bug in the simulator. {description}"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Seeds: the worlds that a simulator can start with."""
+"""Seeds: initial states of a simulator."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ import orjson
 import yaml
 
 from clc_simulator.core.entities import World
+from clc_simulator.core.seeds.directory import requests_in
 from clc_simulator.core.seeds.errors import SeedError
 from clc_simulator.core.seeds.fleet import fleet
-from clc_simulator.core.seeds.folder import requests_in
 from clc_simulator.core.seeds.loading import SeedLoader
 from clc_simulator.core.seeds.recorded import load_recorded
 from clc_simulator.core.seeds.schema import check
@@ -30,36 +30,34 @@ _FLEET = re.compile(r"fleet:([0-9]{1,6})\Z")
 def load_seed(world: World, seed: str) -> None:
     """Fill an empty world: small, empty, fleet:N, or the path of a seed file (JSON or YAML).
 
-    Raises SeedError if there is no such seed or the file is not as the README describes it.
+    Raise SeedError if the seed does not exist or is not valid.
     """
-    folder = Path.cwd()
+    directory = Path.cwd()
     fleet_size = _FLEET.match(seed)
     if fleet_size:
         spec = fleet(int(fleet_size[1]))
     elif seed in ("small", "empty"):
         spec = _parse((resources.files(__package__) / f"{seed}.yml").read_text(encoding="utf-8"), seed)
     elif seed.startswith("fleet:"):
-        raise SeedError(f"seed {seed}: N in fleet:N is a number of servers, up to 999999")
+        raise SeedError(f"seed {seed}: N in fleet:N must be a number of servers, at most 999999")
     else:
         path = Path(seed)
-        folder = path.parent
+        directory = path.parent
         try:
             spec = _parse(path.read_text(encoding="utf-8"), seed)
         except OSError as error:
-            raise SeedError(
-                f"seed {seed}: it is neither small, empty, fleet:N nor a file ({error.strerror})"
-            ) from error
+            raise SeedError(f"seed {seed}: it is not small, empty, fleet:N, or a file ({error.strerror})") from error
     check(spec, seed)
     loader = SeedLoader(world, spec)
     recorded = spec.get("recorded", [])
     if isinstance(recorded, dict):
-        recorded = requests_in(folder / recorded["folder"], recorded["account"], recorded["data_center"])
-    load_recorded(loader, recorded, folder)
+        recorded = requests_in(directory / recorded["directory"], recorded["account"], recorded["data_center"])
+    load_recorded(loader, recorded, directory)
     loader.load()
 
 
-def _parse(text: str, seed: str) -> Any:
+def _parse(content: str, seed: str) -> Any:
     try:
-        return orjson.loads(text) if seed.endswith(".json") else yaml.load(text, Loader=yaml.CSafeLoader)
+        return orjson.loads(content) if seed.endswith(".json") else yaml.load(content, Loader=yaml.CSafeLoader)
     except (orjson.JSONDecodeError, yaml.YAMLError) as error:
         raise SeedError(f"seed {seed}: {error}") from error

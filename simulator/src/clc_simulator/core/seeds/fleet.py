@@ -20,23 +20,23 @@ _NETWORK_SIZE = 200
 
 
 def fleet(size: int) -> Json:
-    """Return the description of a fleet of that many servers.
+    """Return the seed of a fleet of a number of servers.
 
-    Each data center takes an equal part, the first ones one more. Below Default Group's neighbours Production,
-    Staging and Test lie the tiers, with twenty servers in each; when all are full, further rounds of tiers follow.
+    All data centers have the same number of servers, or one more. The groups Production, Staging, and Test have a group
+    for each tier, with twenty servers in it; further groups of tiers follow if all are full.
     """
     data_center_codes = [item["id"] for item in inventory.platform()["dataCenters"]]
-    whole, rest = divmod(size, len(data_center_codes))
+    share, remainder = divmod(size, len(data_center_codes))
     places = [
-        _place(data_center_code, index, whole + (1 if index < rest else 0))
+        _place(data_center_code, index, share + (1 if index < remainder else 0))
         for index, data_center_code in enumerate(data_center_codes)
     ]
     accounts = [{"alias": "DEMO", "business_name": "Demo Company", "primary_data_center": "WA1"}]
     users = [{"name": "demo", "password": "demo-password", "account": "DEMO", "location": "WA1"}]
     viewer = {"name": "viewer", "password": "viewer-password", "account": "DEMO", "location": "WA1"}
-    sub = {"alias": "DEM2", "parent": "DEMO", "business_name": "Demo Branch", "primary_data_center": "WA1"}
+    sub_account = {"alias": "DEM2", "parent": "DEMO", "business_name": "Demo Branch", "primary_data_center": "WA1"}
     return {
-        "accounts": [*accounts, sub],
+        "accounts": [*accounts, sub_account],
         "users": [*users, {**viewer, "roles": ["AccountViewer"]}],
         "places": places,
     }
@@ -50,11 +50,11 @@ def _place(data_center_code: str, index: int, size: int) -> Json:
     stages: dict[str, list[Json]] = {stage: [] for stage in _STAGES}
     for number in range(-(-size // GROUP_SIZE)):
         stage = _STAGES[number % len(_STAGES)]
-        turn = number // len(_STAGES)
-        tier, lap = _TIERS[turn % len(_TIERS)], turn // len(_TIERS)
+        index_in_stage = number // len(_STAGES)
+        tier, repetition = _TIERS[index_in_stage % len(_TIERS)], index_in_stage // len(_TIERS)
         first = number * GROUP_SIZE
-        servers = [_server(data_center_code, index, first + place) for place in range(min(GROUP_SIZE, size - first))]
-        name = tier if lap == 0 else f"{tier} {lap + 1}"
+        servers = [_server(data_center_code, index, first + offset) for offset in range(min(GROUP_SIZE, size - first))]
+        name = tier if repetition == 0 else f"{tier} {repetition + 1}"
         stages[stage].append({"name": name, "description": f"{tier} servers of {stage}", "servers": servers})
     groups = [{"name": stage, "groups": tiers} for stage, tiers in stages.items() if tiers]
     return {"account": "DEMO", "data_center": data_center_code, "networks": networks, "groups": groups}

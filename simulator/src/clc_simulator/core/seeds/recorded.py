@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Loads what the real service responded, so that the world answers the same requests with the same bodies.
+"""Loads responses of the real service, so that the same requests return the same bodies.
 
-A response is known by its request: the list of data centers, one data center, its deployment capabilities, a group
-tree, a server, what a public address allows, a network. If a plain and a detailed response for the same group are
-given, the detailed one holds everything.
+A response is identified by its request: the list of data centers, a data center, its deployment capabilities, a group
+tree, a server, a public address, or a network. If there are a plain and a detailed response for a group, the detailed
+response is complete.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ import orjson
 from clc_simulator.core.entities import Counter
 from clc_simulator.core.models import DataCenter, Group, Network, PublicAddress, Server
 from clc_simulator.core.seeds.errors import SeedError
-from clc_simulator.core.seeds.loading import DEFAULT_GROUP, FIXED_DATE, SYSTEM, SeedLoader
-from clc_simulator.core.seeds.values import hashed
+from clc_simulator.core.seeds.loading import DEFAULT_GROUP, FIXED_DATE, SYSTEM_GROUPS, SeedLoader
+from clc_simulator.core.seeds.values import stable_id
 
 Json = dict[str, Any]
 _NUMBER = re.compile(r"(.*?)([0-9]{2,})\Z")
-_FLAGS = ("dataCenterEnabled", "importVMEnabled", "supportsPremiumStorage", "supportsSharedLoadBalancer")
+_CAPABILITIES = ("dataCenterEnabled", "importVMEnabled", "supportsPremiumStorage", "supportsSharedLoadBalancer")
 
 
-def load_recorded(loader: SeedLoader, pairs: list[Json], folder: Path) -> None:
-    """Load recorded responses; their files are named from the folder of the seed file.
+def load_recorded(loader: SeedLoader, pairs: list[Json], directory: Path) -> None:
+    """Load recorded responses, whose paths are relative to a directory.
 
-    Raises SeedError if a file cannot be read or a request is none of those that can be loaded.
+    Raise SeedError if a file cannot be read or the request is not one that can be loaded.
     """
     loads = []
     for pair in pairs:
@@ -40,11 +40,11 @@ def load_recorded(loader: SeedLoader, pairs: list[Json], folder: Path) -> None:
         for rank, (pattern, load) in enumerate(_KINDS):
             match = re.fullmatch(pattern, path)
             if match:
-                loads.append((rank, load, match.groups(), _read(folder / pair["file"])))
+                loads.append((rank, load, match.groups(), _read(directory / pair["file"])))
                 break
         else:
-            raise SeedError(f"recorded: {pair['request']} is not a request whose answer can be loaded")
-    # Data centers before what lies in them, groups before servers, whatever the order of the file.
+            raise SeedError(f"recorded: {pair['request']} is not a request whose response can be loaded")
+    # Data centers are loaded before their content, and groups before servers, independent of the order of the file.
     for _, load, values, body in sorted(loads, key=lambda item: item[0]):
         load(loader, values, body)
 
@@ -56,7 +56,7 @@ def _read(path: Path) -> Any:
         raise SeedError(f"recorded: {path}: {error}") from error
 
 
-def _load_list(loader: SeedLoader, values: tuple[str, ...], body: list[Json]) -> None:
+def _load_data_centers(loader: SeedLoader, values: tuple[str, ...], body: list[Json]) -> None:
     for item in body:
         _load_data_center(loader, (values[0], item["id"]), item)
 
@@ -72,12 +72,15 @@ def _load_data_center(loader: SeedLoader, values: tuple[str, ...], body: Json) -
 
 def _load_capabilities(loader: SeedLoader, values: tuple[str, ...], body: Json) -> None:
     data_centers, data_center_code = loader.world[DataCenter], values[1].upper()
-    flags = {name: body[name] for name in (*_FLAGS, "supportsBareMetalServers") if name in body}
+    capabilities = {name: body[name] for name in (*_CAPABILITIES, "supportsBareMetalServers") if name in body}
     data_center = data_centers.get(data_center_code)
     if data_center is None:
-        raise SeedError(f"recorded: {data_center_code} must be among the recorded data centers")
+        raise SeedError(f"recorded: {data_center_code} must be one of the recorded data centers")
     data_centers.update(
-        data_center, templates=body["templates"], importable=body.get("importableOSTypes", []), capabilities=flags
+        data_center,
+        templates=body["templates"],
+        importable=body.get("importableOSTypes", []),
+        capabilities=capabilities,
     )
     for item in body["deployableNetworks"]:
         _, vlan, start = item["name"].split("_")
@@ -96,7 +99,7 @@ def _load_capabilities(loader: SeedLoader, values: tuple[str, ...], body: Json) 
 
 def _load_group(loader: SeedLoader, values: tuple[str, ...], body: Json, parent: str | None = None) -> None:
     groups, alias = loader.world[Group], values[0].upper()
-    present = groups.get(body["id"])
+    existing = groups.get(body["id"])
     info = body["changeInfo"]
     groups.add(
         Group(
@@ -105,7 +108,7 @@ def _load_group(loader: SeedLoader, values: tuple[str, ...], body: Json, parent:
             body["locationId"],
             body["name"],
             body["type"],
-            parent or (present.parent if present else None),
+            parent or (existing.parent if existing else None),
             body.get("description"),
             info["createdDate"],
             info["createdBy"],
@@ -127,7 +130,7 @@ def _load_server(loader: SeedLoader, values: tuple[str, ...], body: Json) -> Non
             loader,
             alias,
             data_center_code,
-            hashed("group", alias, data_center_code),
+            stable_id("group", alias, data_center_code),
             f"{data_center_code} Hardware",
             None,
         )
@@ -144,7 +147,7 @@ def _server(alias: str, body: Json) -> Server:
     disks = [{"id": disk["id"], "sizeGB": disk["sizeGB"]} for disk in details.get("disks", [])]
     return Server(
         id=body["id"],
-        uuid=next(by_uuid, "").rpartition("/")[0].rpartition("/")[2] or hashed("server", body["id"]),
+        uuid=next(by_uuid, "").rpartition("/")[0].rpartition("/")[2] or stable_id("server", body["id"]),
         account=alias,
         data_center=body["locationId"],
         group=body["groupId"],
@@ -216,20 +219,20 @@ def _load_network(loader: SeedLoader, values: tuple[str, ...], body: Json) -> No
 def _ensure_group(
     loader: SeedLoader, alias: str, data_center_code: str, key: str, name: str, parent: str | None
 ) -> Group:
-    """Return the group of an id, created if the recordings name it without showing it."""
+    """Return the group of an id; create it if the recordings only refer to it."""
     groups = loader.world[Group]
-    present = groups.get(key)
-    if present is not None:
-        return present
-    _, spec = SYSTEM.get(name, ("default", DEFAULT_GROUP[1] if name == DEFAULT_GROUP[0] else name))
+    existing = groups.get(key)
+    if existing is not None:
+        return existing
+    _, description = SYSTEM_GROUPS.get(name, ("default", DEFAULT_GROUP[1] if name == DEFAULT_GROUP[0] else name))
     user = f"admin.{alias.lower()}"
     return groups.add(
-        Group(key, alias, data_center_code, name, "default", parent, spec, FIXED_DATE, user, FIXED_DATE, user)
+        Group(key, alias, data_center_code, name, "default", parent, description, FIXED_DATE, user, FIXED_DATE, user)
     )
 
 
 _KINDS: list[tuple[str, Callable[[SeedLoader, tuple[str, ...], Any], None]]] = [
-    ("/v2/datacenters/([^/]+)", _load_list),
+    ("/v2/datacenters/([^/]+)", _load_data_centers),
     ("/v2/datacenters/([^/]+)/([^/]+)", _load_data_center),
     ("/v2/datacenters/([^/]+)/([^/]+)/deploymentCapabilities", _load_capabilities),
     ("/v2-experimental/networks/([^/]+)/([^/]+)/[^/]+", _load_network),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Checks a seed against schema.yml, and the sections that resources have registered, before anything is loaded."""
+"""Validates a seed against schema.yml and the schemas of the registered sections, before it is loaded."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from clc_simulator.core.seeds.sections import SECTIONS
 
 
 def check(spec: Any, seed: str) -> None:
-    """Raise SeedError if a seed has not the described shape; the message names the first places at fault."""
+    """Raise SeedError if a seed does not match the schema; the message has the first three errors."""
     problems = []
     for error in _validator().iter_errors(spec):
-        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
-        problems.append(f"{where.lstrip('.') or 'the whole'}: {error.message}")
+        location = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
+        problems.append(f"{location.lstrip('.') or 'document'}: {error.message}")
     if problems:
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
         raise SeedError(f"seed {seed}: {'; '.join(problems[:3])}{more}")
@@ -30,8 +30,8 @@ def check(spec: Any, seed: str) -> None:
 
 @cache
 def _validator() -> jsonschema_rs.Draft202012Validator:
-    text = (resources.files(__package__) / "schema.yml").read_text(encoding="utf-8")
-    schema = yaml.load(text, Loader=yaml.CSafeLoader)
+    content = (resources.files(__package__) / "schema.yml").read_text(encoding="utf-8")
+    schema = yaml.load(content, Loader=yaml.CSafeLoader)
     for scope, sections in SECTIONS.items():
         schema["$defs"][scope]["properties"] |= {name: section.schema for name, section in sections.items()}
     return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)

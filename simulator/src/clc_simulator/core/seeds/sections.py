@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How a resource says what a seed may hold of it: a section of an account, of a place or of a server.
+"""Sections: properties of accounts, places, and servers in a seed that the services define.
 
-A section is registered beside the operations it belongs to. Its schema becomes a part of the seed's; what a seed holds of
-it is loaded once accounts, data centers, groups and servers are there: accounts first, then places, then servers.
+A section is registered in the file of its resource, and its schema becomes a part of the seed's schema. Sections are
+loaded after accounts, data centers, groups, and servers: first those of accounts, then of places, then of servers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Load = Callable[[World, Any, Any], None]
 
 @dataclass(frozen=True)
 class Section:
-    """A property that a seed's accounts, places or servers may have, and what loads its value."""
+    """A property of the accounts, places, or servers of a seed, and the function that loads it."""
 
     name: str
     schema: dict[str, Any]
@@ -34,17 +34,17 @@ SECTIONS: dict[Scope, dict[str, Section]] = {"account": {}, "place": {}, "server
 
 @dataclass(frozen=True)
 class Place:
-    """An account in a data center: alias and code, both in upper case."""
+    """An account in a data center: alias and data center code, both in upper case."""
 
     account: str
     data_center: str
 
 
 def section(scope: Scope, name: str, schema: dict[str, Any]) -> Callable[[Load], Load]:
-    """Register the function below to load a property of that name. schema may refer to the `$defs` of schema.yml.
+    """Register the decorated function to load the property of a name. schema may refer to the `$defs` of schema.yml.
 
-    The function is given the world, the owner (an Account, a Place or a Server) and the value, whose shape was checked. It
-    raises seeds.errors.SeedError where the value contradicts the rest of the seed.
+    The function receives the world, the owner (an Account, a Place, or a Server), and the value, which matches the schema.
+    It raises seeds.errors.SeedError if the value contradicts other parts of the seed.
     """
 
     def register(load: Load) -> Load:
@@ -55,7 +55,7 @@ def section(scope: Scope, name: str, schema: dict[str, Any]) -> Callable[[Load],
 
 
 def load_sections(world: World, scope: Scope, owner: Any, spec: dict[str, Any]) -> None:
-    """Load what a described account, place or server has of registered sections."""
+    """Load the registered sections of an account, a place, or a server."""
     for name, registered in SECTIONS[scope].items():
         if name in spec:
             registered.load(world, owner, spec[name])

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Loads described servers in every state."""
+"""Loads the servers of a seed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(.*?)([0-9]{2,})\Z")
 DEFAULT_TEMPLATE = "CENTOS-6-64-TEMPLATE"
 DEFAULT_PASSWORD = "Ex4mple-Root-Pw"
 FIXED_DATE = "2026-01-06T09:30:00Z"
-_OPEN = [{"protocol": "TCP", "port": 80}]
+_DEFAULT_PORTS = [{"protocol": "TCP", "port": 80}]
 
 
 class ServerSeedLoader:
@@ -37,7 +37,7 @@ class ServerSeedLoader:
         self._networks = inventory.networks_of(world, [account.id], data_center.id)
 
     def load(self, group: Group, item: Json) -> Server:
-        """Load one server and return it. Raises SeedError if its template, name, network or custom field is not known."""
+        """Load one server and return it. Raise SeedError if its template, name, network, or custom field is not valid."""
         key = self._name(item)
         template = self._template(item, key)
         status = item.get("status", models.ACTIVE)
@@ -70,13 +70,13 @@ class ServerSeedLoader:
                 disks=disks,
                 system_disks=[disk["id"] for disk in system],
                 partitions=partitions + hardware.data_partitions(template["osType"], disks),
-                **self._rest(item, status),
+                **self._properties(item, status),
             )
         )
 
-    def _rest(self, item: Json, status: str) -> Json:
-        """Return the properties of a server that are taken as they are described."""
-        taken = [
+    def _properties(self, item: Json, status: str) -> Json:
+        """Return the properties of a server that are copied from the seed."""
+        snapshots = [
             {"number": number, "name": format_timestamp(parse_timestamp(time)).replace("T", ".").rstrip("Z")}
             for number, time in enumerate(item.get("snapshots", []), 1)
         ]
@@ -91,24 +91,24 @@ class ServerSeedLoader:
             "cpu": item.get("cpu", 1),
             "memory_mb": item.get("memory_gb", 2) * 1024,
             "secondary": item.get("secondary_addresses", []),
-            "snapshots": taken,
-            "snapshots_taken": len(taken),
+            "snapshots": snapshots,
+            "snapshots_taken": len(snapshots),
             "custom_fields": field_values(self._account, item),
             "password": item.get("password", DEFAULT_PASSWORD),
             "keeps_details": item.get("keeps_details", False),
         }
 
     def _name(self, item: Json) -> str:
-        """Return the id of a described server, and let its number never be given out again."""
+        """Return the id of a server of the seed, and reserve its number."""
         world, prefix = self._world, f"{self._data_center.id}{self._account.id}"
         if "name" in item:
-            base = f"{prefix}{item['name']}".upper()
-            key = f"{base}{world.take_number(f'servers/{base}'):02d}".lower()
+            base_name = f"{prefix}{item['name']}".upper()
+            key = f"{base_name}{world.take_number(f'servers/{base_name}'):02d}".lower()
         else:
             key = item["id"].lower()
             numbered = _NUMBER.match(key)
             if not key.startswith(prefix.lower()) or numbered is None:
-                raise SeedError(f"servers: id {key} must be {prefix}, a name and a number of two digits or more")
+                raise SeedError(f"servers: id {key} must be {prefix}, a name, and a number of at least two digits")
             counter = f"servers/{numbered[1].upper()}"
             last = world[Counter].get(counter)
             world[Counter].add(Counter(counter, max(int(numbered[2]), last.value if last else 0)))
@@ -129,7 +129,7 @@ class ServerSeedLoader:
         return str(item.get("created", FIXED_DATE))
 
     def _addresses(self, key: str, item: Json) -> tuple[list[dict[str, str]], str | None]:
-        """Return the addresses of a server, free ones if none are given, and its network."""
+        """Return the addresses of a server (free addresses if the seed has none) and the network."""
         requested = item.get("addresses", 0 if item.get("status") == models.UNDER_CONSTRUCTION else 1)
         entries = [{} for _ in range(requested)] if isinstance(requested, int) else requested
         network, specified = None, {entry.get("internal") for entry in entries}
@@ -137,23 +137,23 @@ class ServerSeedLoader:
         for entry in entries:
             internal = entry.get("internal")
             if internal is None:
-                network, internal = self._free(key, specified | {row["internal"] for row in addresses})
+                network, internal = self._free_address(key, specified | {address["internal"] for address in addresses})
             addresses.append({"internal": internal})
             if "public" in entry:
                 addresses[-1] = {"public": entry["public"], "internal": internal}
-                ports = [_port(port) for port in entry.get("ports", _OPEN)]
+                ports = [_port(port) for port in entry.get("ports", _DEFAULT_PORTS)]
                 cidrs = [{"cidr": cidr} for cidr in entry.get("source_restrictions", [])]
                 self._world[PublicAddress].add(PublicAddress(entry["public"], key, internal, ports, cidrs))
         if network is None and self._networks:
             network = self._networks[0]
         return addresses, network.id if network else None
 
-    def _free(self, key: str, taken: set[str | None]) -> tuple[Network, str]:
+    def _free_address(self, key: str, reserved: set[str | None]) -> tuple[Network, str]:
         for network in self._networks:
-            address = inventory.free_address(self._world, network, taken)
+            address = inventory.free_address(self._world, network, reserved)
             if address is not None:
                 return network, address
-        raise SeedError(f"servers: there is no free address for {key} in {self._data_center.id}")
+        raise SeedError(f"servers: no free address for {key} in {self._data_center.id}")
 
 
 def _port(port: Json) -> Json:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Values of a seed that several parts of it need: ids that are the same for the same seed, and custom fields."""
+"""Values that multiple parts of a seed need: reproducible ids and custom fields."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from clc_simulator.core.seeds.errors import SeedError
 Json = dict[str, Any]
 
 
-def hashed(*parts: object) -> str:
-    """Return an id of 32 hexadecimal digits that is the same for the same parts."""
+def stable_id(*parts: object) -> str:
+    """Return an id of 32 hexadecimal digits, which is the same for the same parts."""
     return hashlib.md5("/".join(map(str, parts)).encode(), usedforsecurity=False).hexdigest()
 
 
-def field_values(account: Account, item: Json) -> list[dict[str, str]]:
-    """Return the custom field values of a described group or server as {id, value}; names or ids are keys.
+def field_values(account: Account, spec: Json) -> list[dict[str, str]]:
+    """Return the custom fields of a group or server of the seed as {id, value}; its keys are names or ids.
 
-    Raises SeedError if the account has no such field.
+    Raise SeedError if the account has no such field.
     """
     ids = {field["name"]: field["id"] for field in account.custom_fields}
     values = []
-    for name, value in item.get("custom_fields", {}).items():
+    for name, value in spec.get("custom_fields", {}).items():
         key = ids.get(name, name)
         if key not in ids.values():
             raise SeedError(f"custom_fields: account {account.id} has no field {name}")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Data centers and what an account may use in them."""
+"""Data centers and their capabilities and limits."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _totals(request: RequestContext, data_center: DataCenter) -> dict[str, int]:
     running = sum(
         1
         for job in request.world[Job]
-        if job.id.startswith(prefix) and job.account == request.alias and job.begun + job.seconds > request.world.now
+        if job.id.startswith(prefix) and job.account == request.alias and job.started + job.seconds > request.world.now
     )
     servers = [
         server
@@ -79,19 +79,19 @@ def list_data_centers(request: RequestContext) -> HandlerResponse:
 
 @operation("getDataCenter")
 def get_data_center(request: RequestContext) -> HandlerResponse:
-    """Return one data center, with the links of its root group if they are asked for."""
+    """Return one data center, with the links of its root group if requested."""
     return HandlerResponse(_view(request, inventory.find_data_center(request.world, request.path["dataCenter"])))
 
 
 @operation("getDataCenterDeploymentCapabilities")
 def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
-    """Return networks, templates and import types; the account's own templates are among the templates."""
+    """Return networks, templates (including the account's own), and import types."""
     data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
     assert request.account is not None
-    holders = [request.alias, *([request.account.parent] if request.account.parent else [])]
-    networks = inventory.networks_of(request.world, holders, data_center.id)
-    own = [
-        _own_template(server)
+    aliases = [request.alias, *([request.account.parent] if request.account.parent else [])]
+    networks = inventory.networks_of(request.world, aliases, data_center.id)
+    account_templates = [
+        _account_template(server)
         for server in inventory.servers_of(request.world, request.alias, data_center.id)
         if server.is_template
     ]
@@ -102,13 +102,13 @@ def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
                 {"name": network.name, "networkId": network.id, "type": "private", "accountID": network.account}
                 for network in networks
             ],
-            "templates": [*data_center.templates, *own],
+            "templates": [*data_center.templates, *account_templates],
             "importableOSTypes": data_center.importable,
         }
     )
 
 
-def _own_template(server: Server) -> dict[str, Any]:
+def _account_template(server: Server) -> dict[str, Any]:
     family = hardware.family(server.os)
     return {
         "name": server.id.upper(),
@@ -127,18 +127,18 @@ def get_bare_metal_capabilities(request: RequestContext) -> HandlerResponse:
     data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
     if not data_center.capabilities["supportsBareMetalServers"]:
         raise not_found(f"Data center {data_center.id} has no bare metal servers.")
-    catalogue = inventory.platform()["bareMetal"]
-    return HandlerResponse({"skus": catalogue["skus"], "operatingSystems": catalogue["operatingSystems"]})
+    bare_metal = inventory.platform()["bareMetal"]
+    return HandlerResponse({"skus": bare_metal["skus"], "operatingSystems": bare_metal["operatingSystems"]})
 
 
 def _limit(account: Account, name: str) -> dict[str, Any]:
-    own = account.limits.get(name)
-    return {"inherited": False} if own is None else {"value": own, "inherited": False}
+    limit = account.limits.get(name)
+    return {"inherited": False} if limit is None else {"value": limit, "inherited": False}
 
 
 @operation("getDataCenterComputeLimits")
 def get_compute_limits(request: RequestContext) -> HandlerResponse:
-    """Return how much the account may have in the data center; no value stands for no limit."""
+    """Return the limits of the account in the data center; a limit without value is unlimited."""
     inventory.find_data_center(request.world, request.path["dataCenter"])
     assert request.account is not None
     return HandlerResponse({name: _limit(request.account, name) for name in ("cpu", "memoryGB", "storageGB")})
@@ -146,7 +146,7 @@ def get_compute_limits(request: RequestContext) -> HandlerResponse:
 
 @operation("getDataCenterNetworkLimits")
 def get_network_limits(request: RequestContext) -> HandlerResponse:
-    """Return how many networks the account may have in the data center."""
+    """Return the limit of networks of the account in the data center."""
     inventory.find_data_center(request.world, request.path["dataCenter"])
     assert request.account is not None
     return HandlerResponse({"networks": _limit(request.account, "networks")})

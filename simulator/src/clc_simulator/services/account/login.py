@@ -12,7 +12,7 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext, opera
 
 @operation("login", writes=(User, TokenKey))
 def login(request: RequestContext) -> HandlerResponse:
-    """Return a token for a name and a password; 400 with the recorded message if they are wrong or the user is locked."""
+    """Return a token for a user name and a password. Raise ApiError (400, recorded message) if the login fails."""
     user, token = log_in(request.world, request.body["username"], request.body["password"])
     return HandlerResponse(
         {

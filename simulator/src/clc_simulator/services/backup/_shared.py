@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the resources of the backup service have in common: its records, the shape of its errors, pages, finding.
+"""Helpers for the resources of the backup service: entities, error format, pages, and finders.
 
 Decisions:
-  - Without the header CLC-ALIAS the account is the user's own. The 400 and 404 of this service have their own shape
-    (`error`, `validationMessages`); 401 and 403 have the usual one.
+  - Without the header CLC-ALIAS the account is the user's account. The 400 and 404 of this service have their own
+    format (`error`, `validationMessages`); 401 and 403 have the usual format.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ LINUX, WINDOWS = "Linux", "Windows"
 ACTIVE, INACTIVE = "ACTIVE", "INACTIVE"
 PROVISIONING, PENDING_INSTALL, ERROR, DELETED = "PROVISIONING", "PENDING_INSTALL", "ERROR", "DELETED"
 UNFINISHED = (PROVISIONING, PENDING_INSTALL, ERROR)
-"""States of a server policy that has not come up."""
-GONE = (INACTIVE, DELETED)
+"""States of a server policy that is not active yet."""
+REMOVED = (INACTIVE, DELETED)
 
 REGIONS: tuple[Json, ...] = (
     {"name": "APAC", "regionLabel": "APAC (Singapore)", "messages": None},
@@ -52,7 +52,7 @@ DAY: Seconds = 86400.0
 @entity("backupPolicies", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """An account policy. Of hours and schedule (Quartz cron) the one in force is set."""
+    """An account policy, with either hours or schedule (Quartz cron)."""
 
     id: str
     account: str
@@ -69,7 +69,7 @@ class Policy:
 @entity("backupServerPolicies", indexes=("policy", "server"))
 @dataclass(frozen=True, slots=True)
 class ServerPolicy:
-    """An account policy on a server. server is the id as it is returned; times are seconds since 1970, 0 while in use."""
+    """An account policy on a server. server is the id as it is returned; times are seconds since 1970, or 0 while in use."""
 
     id: str
     policy: str
@@ -106,7 +106,7 @@ class RestorePoint:
 @entity("backupRestoreJobs", indexes=("server_policy",))
 @dataclass(frozen=True, slots=True)
 class RestoreJob:
-    """One restore that was run at the agent."""
+    """A restore, which was run at the agent."""
 
     id: str
     server_policy: str
@@ -139,30 +139,32 @@ class Provisioning:
     issued: Seconds
 
 
-@errors.shape("simple-backup.yaml")
-def shaped(error: ApiError) -> Any:
-    """Give an error the shape of this service; 401 and 403 come from what stands before it and keep theirs."""
+@errors.error_format("simple-backup.yaml")
+def format_error(error: ApiError) -> Any:
+    """Return an error in the format of this service; 401 and 403 have the usual format."""
     body = error.body
     if body is None or "message" not in body or error.status not in (400, 404, 500):
         return body
-    faults = [
-        f"{key.removeprefix('body.')}: {text}" for key, texts in body.get("modelState", {}).items() for text in texts
+    messages = [
+        f"{key.removeprefix('body.')}: {message}"
+        for key, property_messages in body.get("modelState", {}).items()
+        for message in property_messages
     ]
-    return {"error": body["message"], **({"validationMessages": faults} if faults else {})}
+    return {"error": body["message"], **({"validationMessages": messages} if messages else {})}
 
 
 def validation_error(*messages: str) -> ApiError:
-    """Return a 400 that names what is wrong with the request."""
+    """Return a 400 with messages about the request."""
     return ApiError(400, {"error": "The request is invalid.", "validationMessages": list(messages)})
 
 
 def missing(kind: str, key: str) -> ApiError:
-    """Return the 404 for an id that stands for nothing."""
+    """Return the 404 for an unknown id."""
     return ApiError(404, {"error": f"There is no {kind} {key}."})
 
 
 def policy_from_path(request: RequestContext) -> Policy:
-    """Return the account policy of the path. Raises ApiError (404)."""
+    """Return the account policy of the path. Raise ApiError (404)."""
     key = request.path["accountPolicyId"].lower()
     policy = request.world[Policy].get(key)
     if policy is None or policy.account != request.alias:
@@ -171,7 +173,7 @@ def policy_from_path(request: RequestContext) -> Policy:
 
 
 def server_policy_from_path(request: RequestContext) -> ServerPolicy:
-    """Return the server policy of the path, below its account policy if the path has one. Raises ApiError (404)."""
+    """Return the server policy of the path, below its account policy if the path has one. Raise ApiError (404)."""
     key = request.path["serverPolicyId"].lower()
     server_policy = request.world[ServerPolicy].get(key)
     if server_policy is None or server_policy.account != request.alias:
@@ -182,7 +184,7 @@ def server_policy_from_path(request: RequestContext) -> ServerPolicy:
 
 
 def server_of(world: World, alias: str, key: str) -> tuple[str, str] | None:
-    """Return id and OS type of a server of an account, from anywhere or not; None if there is none."""
+    """Return id and OS type of a server or external server of an account, or None if it does not exist."""
     server = world[Server].get(key.lower())
     if server is not None and server.account == alias:
         return server.id.upper(), WINDOWS if "windows" in server.os_type.lower() else LINUX
@@ -205,22 +207,22 @@ def new_uuid() -> str:
 
 
 def page(
-    request: RequestContext, views: Iterable[Json], sizes: int, names: dict[str, str], ends_at_zero: bool
+    request: RequestContext, views: Iterable[Json], page_size: int, names: dict[str, str], ends_at_zero: bool
 ) -> HandlerResponse:
-    """Return one page of rows in the order that the query asks for.
+    """Return one page of items in the order of the query.
 
-    sizes: entries of a page if limit is left out. names: what sortBy takes, and the property it sorts by.
+    page_size: default of limit. names: values of sortBy and the properties that they sort by.
     ends_at_zero: whether nextOffset is 0 on the last page; else it is the count of entries so far. Both are documented.
     """
     items, query = list(views), request.query
     if "sortBy" in query:
         if query["sortBy"] not in names:
-            raise validation_error(f"sortBy: {query['sortBy']} is none of {', '.join(names)}.")
+            raise validation_error(f"sortBy: {query['sortBy']} is not one of {', '.join(names)}.")
         property_name = names[query["sortBy"]]
         items.sort(key=lambda item: (item.get(property_name) is not None, item.get(property_name)))
     if query.get("ascendingSort") is False:
         items.reverse()
-    limit, offset = query.get("limit", sizes), query.get("offset", 0)
+    limit, offset = query.get("limit", page_size), query.get("offset", 0)
     selected = items[offset : offset + limit]
     after = offset + len(selected)
     return HandlerResponse(

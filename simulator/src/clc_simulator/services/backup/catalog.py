@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the backup service offers: regions, operating systems, data centers, and the servers of the account in them."""
+"""Regions, operating systems, data centers, and servers of the backup service."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def list_data_centers(request: RequestContext) -> HandlerResponse:
 
 @operation("listBackupDatacenterServers")
 def list_servers(request: RequestContext) -> HandlerResponse:
-    """Return the names of the account's servers in a data center, in lower case as was seen."""
+    """Return the names of the account's servers in a data center, in lower case as observed."""
     name = request.path["datacenter"]
     data_center = next((candidate for candidate in request.world[DataCenter] if candidate.name == name), None)
     if data_center is None:

@@ -5,8 +5,8 @@
 """Account policies of the backup service.
 
 Decisions:
-  - Paths that overlap or are repeated are rejected, also among the exclusions. A changed osType or retentionDays is
-    rejected. Only the schedule is kept if schedule and interval are sent. Names may repeat.
+  - Paths that overlap or are repeated are rejected, also among the excluded paths. A changed osType or retentionDays is
+    rejected. If schedule and interval are sent, only the schedule is stored. Names need not be unique.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from clc_simulator.services.backup._shared import (
 Json = dict[str, Any]
 
 POLICIES_A_PAGE = 100
-"""Entries of a page if limit is left out: documented for server policies, taken for account policies."""
+"""Default of limit."""
 
 _CRON_FIELDS = (6, 7)
 
 
 def view(policy: Policy) -> Json:
-    """Return an account policy as it is returned: with hours or schedule, whichever is in force."""
+    """Return an account policy as it is returned: with hours or schedule."""
     return {
         "osType": policy.os_type,
         "name": policy.name,
@@ -101,8 +101,8 @@ def create_policy(request: RequestContext) -> HandlerResponse:
 def update_policy(request: RequestContext) -> HandlerResponse:
     """Replace an account policy. A changed interval counts from the next backup on."""
     policy, body = policy_from_path(request), request.body
-    wrong = [
-        f"{property_name}: {body[property_name]} is not {current}; it may not change."
+    messages = [
+        f"{property_name}: {body[property_name]} is not {current}; it cannot be changed."
         for property_name, current in (
             ("osType", policy.os_type),
             ("retentionDays", policy.retention_days),
@@ -110,31 +110,31 @@ def update_policy(request: RequestContext) -> HandlerResponse:
         )
         if body[property_name] != current
     ]
-    if wrong:
-        raise validation_error(*wrong)
+    if messages:
+        raise validation_error(*messages)
     return HandlerResponse(view(request.world[Policy].update(policy, status=body["status"], **_checked(request))))
 
 
 def _checked(request: RequestContext) -> Json:
-    """Return the properties of a policy that a body sets. Raises ApiError (400) with all that is wrong with them."""
+    """Return the properties of a policy in a body. Raise ApiError (400) with messages for all that are not valid."""
     body = request.body
     excluded, schedule = body.get("excludedDirectoryPaths", []), body.get("backupSchedule")
-    wrong = _wrong_paths(body["osType"], body["paths"]) + _wrong_paths(body["osType"], excluded)
+    messages = _path_messages(body["osType"], body["paths"]) + _path_messages(body["osType"], excluded)
     if not body["paths"]:
-        wrong.append("paths: at least one is required.")
+        messages.append("paths: at least one is required.")
     if not body["name"].strip():
-        wrong.append("name: it is empty.")
-    wrong += [
+        messages.append("name: it must not be empty.")
+    messages += [
         f"{name}: must be at least 1." for name in ("retentionDays", "backupIntervalHours") if body.get(name, 1) < 1
     ]
     if schedule and len(schedule.split()) not in _CRON_FIELDS:
-        wrong.append(f"backupSchedule: {schedule} is no Quartz cron expression.")
+        messages.append(f"backupSchedule: {schedule} is not a Quartz cron expression.")
     if not schedule and "backupIntervalHours" not in body:
-        wrong.append("backupIntervalHours: it is required where there is no backupSchedule.")
+        messages.append("backupIntervalHours: required if backupSchedule is not set.")
     if body.get("clcAccountAlias", request.alias).upper() != request.alias:
-        wrong.append(f"clcAccountAlias: {body['clcAccountAlias']} is not {request.alias}.")
-    if wrong:
-        raise validation_error(*wrong)
+        messages.append(f"clcAccountAlias: {body['clcAccountAlias']} is not {request.alias}.")
+    if messages:
+        raise validation_error(*messages)
     return {
         "name": body["name"],
         "paths": body["paths"],
@@ -145,14 +145,14 @@ def _checked(request: RequestContext) -> Json:
     }
 
 
-def _wrong_paths(os_type: str, paths: list[str]) -> list[str]:
-    """Return a message for each path that comes twice or lies below another."""
+def _path_messages(os_type: str, paths: list[str]) -> list[str]:
+    """Return a message for each path that is repeated or below another path."""
     library: Any = ntpath if os_type == WINDOWS else posixpath
-    clean = [library.normcase(library.normpath(path)) for path in paths]
-    wrong = []
-    for index, one in enumerate(clean):
-        for number, other in enumerate(clean):
-            below = one.startswith(other.rstrip(library.sep) + library.sep) and one != other
-            if below or (one == other and index > number):
-                wrong.append(f"paths: {paths[index]} overlaps {paths[number]}.")
-    return wrong
+    normalized = [library.normcase(library.normpath(path)) for path in paths]
+    messages = []
+    for index, path in enumerate(normalized):
+        for number, other in enumerate(normalized):
+            below = path.startswith(other.rstrip(library.sep) + library.sep) and path != other
+            if below or (path == other and index > number):
+                messages.append(f"paths: {paths[index]} overlaps {paths[number]}.")
+    return messages

@@ -30,7 +30,7 @@ from clc_simulator.services.backup.restore_point import check_span, format_with_
 
 Json = dict[str, Any]
 
-MOST_DAYS = 366
+MAX_DAYS = 366
 """Days between the dates of a query of the report of restore points: a year, as documented."""
 
 _SUMMARY = [
@@ -82,15 +82,15 @@ _RESTORES = [
 
 
 def _csv(columns: list[str], rows: Iterable[list[Any]]) -> HandlerResponse:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+    output = io.StringIO()
+    csv.writer(output, lineterminator="\n").writerows([columns, *rows])
     headers = {"Content-Disposition": "attachment; filename=report.csv"}
-    return HandlerResponse(text.getvalue(), media="text/plain", headers=headers)
+    return HandlerResponse(output.getvalue(), media="text/plain", headers=headers)
 
 
 def _summary_row(world: World, server_policy: ServerPolicy, point: RestorePoint | None) -> list[Any]:
     policy = world[Policy][server_policy.policy]
-    facts = [
+    columns = [
         _report_server_id(world, server_policy),
         server_policy.id,
         server_policy.status,
@@ -101,11 +101,11 @@ def _summary_row(world: World, server_policy: ServerPolicy, point: RestorePoint 
         policy.os_type,
     ]
     if point is None:
-        return facts + [""] * (len(_SUMMARY) - len(facts))
+        return columns + [""] * (len(_SUMMARY) - len(columns))
     protected = [point.files + point.unchanged_files, point.size + point.unchanged_size, point.status]
     times = [f"{datetime.fromtimestamp(time, UTC):%Y%m%d %H:%M:%S}" for time in (point.started, point.finished)]
     return [
-        *facts,
+        *columns,
         *protected,
         *times,
         point.files,
@@ -120,7 +120,7 @@ def _summary_row(world: World, server_policy: ServerPolicy, point: RestorePoint 
 
 
 def _report_server_id(world: World, server_policy: ServerPolicy) -> str:
-    """Return the Server Id of a report: of a server from anywhere its name, a colon and its id."""
+    """Return the Server Id of a report: for an external server NAME:ID."""
     anywhere_server = world[AnywhereServer].get(server_policy.server)
     return f"{anywhere_server.name}:{anywhere_server.id}" if anywhere_server else server_policy.server
 
@@ -139,9 +139,9 @@ def summary_report(request: RequestContext) -> HandlerResponse:
 
 @operation("getBackupRestorePointsReport")
 def points_report(request: RequestContext) -> HandlerResponse:
-    """Return a line for each restore point of a server policy; all of them if no date is given."""
+    """Return a line for each restore point of a server policy; all restore points without dates."""
     server_policy = server_policy_from_path(request)
-    check_span(request.query, MOST_DAYS)
+    check_span(request.query, MAX_DAYS)
     return _csv(
         _SUMMARY,
         [
@@ -153,20 +153,21 @@ def points_report(request: RequestContext) -> HandlerResponse:
 
 @operation("getBackupRestoreJobsReport")
 def restores_report(request: RequestContext) -> HandlerResponse:
-    """Return a line for each restore; only a seed has any, since restores are started at the agent."""
+    """Return a line for each restore; restores are started at the agent, so they exist in seeds only."""
     return _csv(
-        _RESTORES, [_restore_row(request.world, job) for job in request.world[RestoreJob] if _is_of(request, job)]
+        _RESTORES,
+        [_restore_row(request.world, job) for job in request.world[RestoreJob] if _is_of_account(request, job)],
     )
 
 
-def _is_of(request: RequestContext, job: RestoreJob) -> bool:
+def _is_of_account(request: RequestContext, job: RestoreJob) -> bool:
     return request.world[ServerPolicy][job.server_policy].account == request.alias
 
 
 def _restore_row(world: World, job: RestoreJob) -> list[Any]:
     server_policy = world[ServerPolicy][job.server_policy]
     finished = "" if job.finished is None else format_with_milliseconds(job.finished)
-    facts = [
+    columns = [
         _report_server_id(world, server_policy),
         server_policy.id,
         job.restore_point,
@@ -175,7 +176,7 @@ def _restore_row(world: World, job: RestoreJob) -> list[Any]:
         format_with_milliseconds(job.started),
     ]
     return [
-        *facts,
+        *columns,
         finished or format_with_milliseconds(job.started),
         finished,
         job.size,

@@ -5,8 +5,8 @@
 """Restore points of server policies: the backups that run by the clock, their list, and the amount of stored data.
 
 Decisions:
-  - The first backup runs when a server policy becomes active, the next ones after the interval; a cron schedule is treated
-    as once a day. Sizes are made up.
+  - The first backup runs when a server policy becomes active, the following backups after the interval; a cron schedule
+    is treated as once a day. Sizes are generated.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from clc_simulator.core.jobs import later
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.services.backup._shared import (
     DAY,
-    GONE,
+    REMOVED,
     Policy,
     RestorePoint,
     ServerPolicy,
@@ -34,8 +34,8 @@ from clc_simulator.services.backup._shared import (
 Json = dict[str, Any]
 
 POINTS_A_PAGE = 100
-MOST_DAYS = 100
-"""Days between the dates of a query, by clcv2."""
+MAX_DAYS = 100
+"""Maximum number of days between the dates of a query (from clcv2)."""
 
 _SORTS = {
     "retentionDay": "retentionDays",
@@ -60,7 +60,7 @@ _SORTS = {
 
 
 def points_of(world: World, server_policy: ServerPolicy, query: Json) -> list[RestorePoint]:
-    """Return the restore points that the dates and inRetentionOnly of a query let through, oldest first."""
+    """Return the restore points that match the dates and inRetentionOnly of a query, oldest first."""
     first, last = (query.get(f"backupFinished{end}Date") for end in ("Start", "End"))
     begin = start_of_day(first) if first else 0.0
     end = start_of_day(last) + DAY if last else float("inf")
@@ -83,7 +83,7 @@ def start_of_day(day: str) -> Seconds:
 def backup_runs(world: World, server_policy_id: str) -> None:
     """Create a restore point, and schedule the next backup after the interval."""
     server_policy = world[ServerPolicy].get(server_policy_id)
-    if server_policy is None or server_policy.status in GONE:
+    if server_policy is None or server_policy.status in REMOVED:
         return
     policy = world[Policy][server_policy.policy]
     if eligible(world, server_policy):
@@ -92,11 +92,13 @@ def backup_runs(world: World, server_policy_id: str) -> None:
 
 
 def add_point(world: World, server_policy: ServerPolicy, time: Seconds, status: str) -> RestorePoint:
-    """Add the restore point of a backup that was finished at a time. The numbers are made up, the same for the same input."""
-    before = world[RestorePoint].find_by("server_policy", server_policy.id)
-    seed = int(hashlib.md5(f"{server_policy.server}{len(before)}".encode(), usedforsecurity=False).hexdigest()[:6], 16)
-    unchanged = sum(point.files for point in before)
-    point_id = f"{server_policy.id}{datetime.fromtimestamp(time, UTC):%Y%m%d%H%M%S}{len(before) or ''}"
+    """Add the restore point of a backup that finished at a time, with generated sizes."""
+    previous = world[RestorePoint].find_by("server_policy", server_policy.id)
+    seed = int(
+        hashlib.md5(f"{server_policy.server}{len(previous)}".encode(), usedforsecurity=False).hexdigest()[:6], 16
+    )
+    unchanged = sum(point.files for point in previous)
+    point_id = f"{server_policy.id}{datetime.fromtimestamp(time, UTC):%Y%m%d%H%M%S}{len(previous) or ''}"
     point = RestorePoint(
         id=point_id,
         server_policy=server_policy.id,
@@ -107,26 +109,26 @@ def add_point(world: World, server_policy: ServerPolicy, time: Seconds, status: 
         files=1 + seed % 300,
         size=1048576 + seed * 7,
         unchanged_files=unchanged,
-        unchanged_size=sum(one.size for one in before),
+        unchanged_size=sum(point.size for point in previous),
     )
     return world[RestorePoint].add(point)
 
 
-def check_span(query: Json, most: int) -> None:
-    """Raise ApiError (400) if the dates of a query are the wrong way round or too far apart."""
+def check_span(query: Json, max_days: int) -> None:
+    """Raise ApiError (400) if the dates of a query are reversed or too far apart."""
     first, last = (query.get(f"backupFinished{end}Date") for end in ("Start", "End"))
     if first is None or last is None:
         return
     days = (start_of_day(last) - start_of_day(first)) / DAY
-    if not 0 <= days <= most:
-        raise validation_error(f"backupFinishedEndDate: {last} is not within {most} days after {first}.")
+    if not 0 <= days <= max_days:
+        raise validation_error(f"backupFinishedEndDate: {last} is not within {max_days} days after {first}.")
 
 
 @operation("listBackupRestorePoints")
 def list_points(request: RequestContext) -> HandlerResponse:
-    """Return a page of the restore points of a server policy that were finished within a span of days."""
+    """Return a page of the restore points of a server policy that finished within a range of days."""
     server_policy = server_policy_from_path(request)
-    check_span(request.query, MOST_DAYS)
+    check_span(request.query, MAX_DAYS)
     views = [_view(point) for point in points_of(request.world, server_policy, request.query)]
     return page(request, views, POINTS_A_PAGE, _SORTS, ends_at_zero=True)
 
@@ -154,7 +156,7 @@ def _view(point: RestorePoint) -> Json:
 
 @operation("getBackupStoredData")
 def stored_data(request: RequestContext) -> HandlerResponse:
-    """Return what was stored at the end of a day: all points finished by then and not expired. Amounts are texts."""
+    """Return what was stored at the end of a day: all restore points that are finished and not expired. Amounts are strings."""
     server_policy, end = server_policy_from_path(request), start_of_day(request.query["searchDate"]) + DAY
     points = request.world[RestorePoint].find_by("server_policy", server_policy.id)
     size = sum(point.size for point in points if point.finished < end < point.expires + DAY)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a seed has of the backup service."""
+"""The backup service in a seed."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ SCHEMA = _object(
 
 @section("account", "backup", SCHEMA)
 def load_seed(world: World, account: Account, spec: Json) -> None:
-    """Load what an account has of this service."""
+    """Load the backup section of an account."""
     for item in spec.get("anywhere_servers", []):
         key = item.get("id") or _seeded("anywhere", account.id, item["name"])
         world[AnywhereServer].add(AnywhereServer(key, account.id, item["name"], item["os_type"]))
@@ -106,7 +106,7 @@ def load_seed(world: World, account: Account, spec: Json) -> None:
 
 
 def _load_server(world: World, policy: Policy, item: Json) -> None:
-    """Load a policy on a server. CLC servers come later in a seed, so that their ids alone are checked for their form."""
+    """Load a policy on a server. Servers of CenturyLink Cloud are loaded later, so only the format of their ids is checked."""
     anywhere_server = world[AnywhereServer].get(item["server"].lower())
     if anywhere_server is not None and anywhere_server.account != policy.account:
         raise SeedError(f"backup: server {item['server']} is not of account {policy.account}")

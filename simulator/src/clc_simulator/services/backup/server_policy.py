@@ -5,10 +5,11 @@
 """Server policies: account policies on servers.
 
 Decisions:
-  - A server policy is PROVISIONING for half a job's time, then PENDING_INSTALL, then ACTIVE; the faults `fail` and `hang`
-    of jobs end it in ERROR or leave it. The same server, policy, and region twice is rejected while the first is in use.
-  - A PATCH of a server policy that has become active is answered with 200 and changes nothing, as was seen. A deleted one
-    is INACTIVE until its retention has passed, then DELETED.
+  - A server policy is PROVISIONING for half of a job's duration, then PENDING_INSTALL, then ACTIVE; job faults: `fail`
+    sets ERROR, `hang` leaves the status. A second server policy of the same server, policy, and region is rejected while
+    the first is in use.
+  - A PATCH of an active server policy has the status 200 and changes nothing, as observed. A deleted server policy is
+    INACTIVE until its retention has passed, then DELETED.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from clc_simulator.services.backup._shared import (
     DAY,
     DELETED,
     ERROR,
-    GONE,
     INACTIVE,
     PENDING_INSTALL,
     PROVISIONING,
+    REMOVED,
     UNFINISHED,
     Policy,
     ServerPolicy,
@@ -44,9 +45,9 @@ from clc_simulator.services.backup.restore_point import backup_runs
 Json = dict[str, Any]
 
 SERVERS_A_PAGE = 1000
-"""Entries of a page if limit is left out (documented)."""
+"""Default of limit (documented)."""
 _PENDING_SHARE = 0.5
-"""Share of a job's time after which a new server policy waits for its agent."""
+"""Share of a job's duration after which a new server policy is PENDING_INSTALL."""
 
 
 def server_view(server_policy: ServerPolicy) -> Json:
@@ -66,7 +67,7 @@ def server_view(server_policy: ServerPolicy) -> Json:
 
 @operation("listBackupServerPolicies")
 def list_server_policies(request: RequestContext) -> HandlerResponse:
-    """Return a page of the server policies of an account policy, those that were taken away among them."""
+    """Return a page of the server policies of an account policy, including deleted server policies."""
     status = request.query.get("withStatus")
     server_policies = [
         server_policy
@@ -85,7 +86,7 @@ def get_server_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("listBackupServerPolicyDetails")
 def list_details(request: RequestContext) -> HandlerResponse:
-    """Return all policies of a server; none for a server that nobody knows."""
+    """Return all policies of a server; an unknown server has no policies."""
     server = server_of(request.world, request.alias, request.query["serverId"])
     key = server[0] if server else request.query["serverId"].upper()
     status = request.query.get("withStatus")
@@ -125,22 +126,24 @@ def _details(world: World, server_policy: ServerPolicy) -> Json:
 
 @operation("createBackupServerPolicy", writes=(ServerPolicy,))
 def create_server_policy(request: RequestContext) -> HandlerResponse:
-    """Give a policy to one server, or to many if the header Bulk-Operation says so."""
+    """Apply a policy to a server, or to many servers with the header Bulk-Operation."""
     policy = policy_from_path(request)
     bulk = request.headers.get("Bulk-Operation", "").lower() == "true"
     if bulk != isinstance(request.body, list):
-        raise validation_error("The body is an array with the header Bulk-Operation, and one object without it.")
+        raise validation_error("The body must be an array with the header Bulk-Operation, and an object without it.")
     if bulk:
         return _bulk(request, policy)
     if request.body["clcAccountAlias"].upper() != request.alias:
         raise validation_error(f"clcAccountAlias: {request.body['clcAccountAlias']} is not {request.alias}.")
     if request.body.get("accountPolicyId", policy.id) != policy.id:
-        raise validation_error("accountPolicyId: it is not that of the address.")
-    return HandlerResponse(server_view(_give(request, policy, request.body["serverId"], request.body["storageRegion"])))
+        raise validation_error("accountPolicyId: it differs from the id in the path.")
+    return HandlerResponse(
+        server_view(_apply(request, policy, request.body["serverId"], request.body["storageRegion"]))
+    )
 
 
-def _give(request: RequestContext, policy: Policy, key: str, region: str) -> ServerPolicy:
-    """Start a server policy. Raises ApiError (400) if the server cannot have it."""
+def _apply(request: RequestContext, policy: Policy, key: str, region: str) -> ServerPolicy:
+    """Start a server policy. Raise ApiError (400) if the server cannot have it."""
     server_and_os = server_of(request.world, request.alias, key)
     if server_and_os is None:
         raise ApiError(400, {"error": f"Failed to get server information for serverId={key}"})
@@ -148,8 +151,8 @@ def _give(request: RequestContext, policy: Policy, key: str, region: str) -> Ser
     if os_type != policy.os_type:
         raise validation_error(f"serverId: {key} runs {os_type}, the policy is for {policy.os_type}.")
     for other in request.world[ServerPolicy].find_by("server", server):
-        if (other.policy, other.region) == (policy.id, region) and other.status not in GONE:
-            raise validation_error(f"serverId: {key} has this policy in {region} already.")
+        if (other.policy, other.region) == (policy.id, region) and other.status not in REMOVED:
+            raise validation_error(f"serverId: {key} already has this policy in {region}.")
     server_policy = ServerPolicy(new_uuid(), policy.id, request.alias, server, region, PROVISIONING)
     request.start_job(server_policy_id=server_policy.id)
     return request.world[ServerPolicy].add(server_policy)
@@ -157,7 +160,7 @@ def _give(request: RequestContext, policy: Policy, key: str, region: str) -> Ser
 
 @create_server_policy.effect(share=_PENDING_SHARE)
 def agent_is_missing(world: World, server_policy_id: str) -> None:
-    """Let a server policy wait for its agent."""
+    """Set a server policy to PENDING_INSTALL."""
     _continue_installation(world, server_policy_id, PENDING_INSTALL)
 
 
@@ -170,12 +173,12 @@ def agent_is_installed(world: World, server_policy_id: str) -> None:
 
 @create_server_policy.failure
 def installation_failed(world: World, server_policy_id: str) -> None:
-    """Show that the agent could not be installed."""
+    """Set the status after a failed installation of the agent."""
     _continue_installation(world, server_policy_id, ERROR)
 
 
 def _continue_installation(world: World, server_policy_id: str, status: str) -> bool:
-    """Give a server policy its next status, unless it was given up; return whether it got it."""
+    """Set the next status of a server policy, unless the installation was stopped. Return whether it was set."""
     server_policy = world[ServerPolicy].get(server_policy_id)
     if server_policy is None or server_policy.status not in (PROVISIONING, PENDING_INSTALL):
         return False
@@ -184,37 +187,37 @@ def _continue_installation(world: World, server_policy_id: str, status: str) -> 
 
 
 def _bulk(request: RequestContext, policy: Policy) -> HandlerResponse:
-    """Give a policy to each server of an array; failures are reported inside of the response."""
+    """Apply a policy to each server of an array; the response has an entry for each success or failure."""
     entries = [_bulk_entry(request, policy, index, item) for index, item in enumerate(request.body)]
-    good = sum(entry["success"] for entry in entries)
-    status = "SUCCESS" if good == len(entries) else "PARTIAL" if good else "FAILED"
+    succeeded = sum(entry["success"] for entry in entries)
+    status = "SUCCESS" if succeeded == len(entries) else "PARTIAL" if succeeded else "FAILED"
     if request.faults.shuffle is not None:
         request.faults.shuffle.shuffle(entries)
     return HandlerResponse({"status": status, "createServerPolicyResponseList": entries})
 
 
 def _bulk_entry(request: RequestContext, policy: Policy, index: int, item: Json) -> Json:
-    fault = request.faults.refuse
+    fault = request.faults.reject
     try:
         if fault is not None and fault["server"] in (index, item["serverId"], item["serverId"].lower()):
             raise ApiError(400, {"error": fault.get("message")})
-        server_policy = _give(request, policy, item["serverId"], item["storageRegion"])
+        server_policy = _apply(request, policy, item["serverId"], item["storageRegion"])
     except ApiError as error:
         messages = error.body.get("validationMessages")
         empty = ServerPolicy("", "", request.alias, item["serverId"].upper(), item["storageRegion"], "")
-        nothing = {"serverPolicyId": None, "accountPolicyId": None, "status": None}
+        null_ids = {"serverPolicyId": None, "accountPolicyId": None, "status": None}
         return {
             "success": False,
             "error": None if messages else error.body["error"],
             "validationMessages": " ".join(messages) if messages else None,
-            "serverPolicy": server_view(empty) | nothing,
+            "serverPolicy": server_view(empty) | null_ids,
         }
     return {"success": True, "error": None, "validationMessages": None, "serverPolicy": server_view(server_policy)}
 
 
 @operation("patchBackupServerPolicy", writes=(ServerPolicy,))
 def patch_server_policy(request: RequestContext) -> HandlerResponse:
-    """Give up on a server policy that did not come up; any other is answered with 200 and left as it is, as was seen."""
+    """Stop the installation of a server policy; other server policies are not changed, as observed."""
     server_policy = server_policy_from_path(request)
     if server_policy.status in UNFINISHED and request.body["op"] == "replace":
         server_policy = request.world[ServerPolicy].update(server_policy, status=INACTIVE)
@@ -223,9 +226,9 @@ def patch_server_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("deleteBackupServerPolicy", writes=(ServerPolicy,))
 def delete_server_policy(request: RequestContext) -> HandlerResponse:
-    """Take a policy from a server: inactive until its data has expired, then deleted. Once more changes nothing."""
+    """Delete a server policy: it is inactive until its data has expired. A second request changes nothing."""
     server_policy = server_policy_from_path(request)
-    if server_policy.status not in GONE:
+    if server_policy.status not in REMOVED:
         expires = request.world.now + request.world[Policy][server_policy.policy].retention_days * DAY
         request.world[ServerPolicy].update(
             server_policy, status=INACTIVE, unsubscribed=request.world.now, expires=expires
@@ -236,7 +239,7 @@ def delete_server_policy(request: RequestContext) -> HandlerResponse:
 
 @later("deleteBackupServerPolicy", writes=(ServerPolicy,))
 def data_expires(world: World, server_policy_id: str) -> None:
-    """Delete a server policy, whose data has expired."""
+    """Set a server policy to DELETED after its data has expired."""
     server_policy = world[ServerPolicy].get(server_policy_id)
     if server_policy is not None:
         world[ServerPolicy].update(server_policy, status=DELETED)

@@ -5,7 +5,7 @@
 """Charges: simple functions of size and time, the same for all data centers.
 
 Decisions:
-  - Prices are made up, but the same for the same input. Present servers stand for those of any month in an invoice.
+  - Prices are generated, and the same for the same input. Invoices of any month have the current servers.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from clc_simulator.services.server import server_from_path
 Json = dict[str, Any]
 
 HOURLY = {"cpu": 0.01, "memoryGB": 0.015, "storageGB": 0.0002, "managedOS": 0.04}
-"""Dollars an hour for a unit of each."""
+"""Dollars per hour and unit."""
 _HOURS = 720
 _PUBLIC_ADDRESS = 17.73
 
@@ -98,7 +98,7 @@ def get_account_billing_total(request: RequestContext) -> HandlerResponse:
 def get_invoice(request: RequestContext) -> HandlerResponse:
     """Return the estimate of a month: one line for each group with servers, one for public addresses.
 
-    The present servers stand for those of any month since their making; 404 for a month that has not begun.
+    The present servers stand for those of any month since their making; 404 for a month that has not started.
     """
     year, month = int(request.path["year"]), int(request.path["month"])
     begin = datetime(year, month, 1, tzinfo=UTC).timestamp()
@@ -120,7 +120,7 @@ def get_invoice(request: RequestContext) -> HandlerResponse:
         view["parentAccountAlias"] = account.parent
     address = account.address
     names = {"addressLine1": "address1", "city": "city", "stateProvince": "stateProvince", "postalCode": "postalCode"}
-    view |= {shown: address[name] for name, shown in names.items() if name in address}
+    view |= {property_name: address[name] for name, property_name in names.items() if name in address}
     view |= {"billingContactEmail": f"billing@{request.alias.lower()}.example", "invoiceCCEmail": ""}
     total = round(sum(line["itemTotal"] for line in lines), 2)
     return HandlerResponse({**view, "totalAmount": total, "invoiceDate": format_timestamp(end), "lineItems": lines})
@@ -140,8 +140,8 @@ def _lines(request: RequestContext, end: float) -> list[Json]:
             lines.append(_line(1, f"Server Group: {group.name} - {group.data_center}", total, group.data_center, costs))
         public = sum(1 for server in servers for entry in server.ip_addresses if "public" in entry)
         if public:
-            text = f"External IP Address ({group.data_center})"
-            lines.append(_line(public, text, _PUBLIC_ADDRESS, group.data_center, []))
+            description = f"External IP Address ({group.data_center})"
+            lines.append(_line(public, description, _PUBLIC_ADDRESS, group.data_center, []))
     return lines
 
 

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the resources of the database service have in common: its records, finding them, and work by the clock.
+"""Helpers for the resources of the database service: entities, finders, and work by the clock.
 
-A subscription is a MySQL service on one server or, replicated, on two. It shows what was requested at once, and its
-status says that the work continues; there are no jobs that could be read.
+A subscription is a MySQL service on one server or, replicated, on two. Reads return requested values at once, and
+its status shows that the work continues; it has no jobs.
 
 Decisions:
-  - While anything goes on, every other change is answered with 400; deleting a backup and all about notifications do not
+  - While an operation is running, every other change is rejected (400); deleting a backup and all about notifications do not
     count as such. A failed subscription accepts nothing but its deletion.
-  - The automatic backups are taken by the clock, and backups that are older than the retention are dropped each day,
+  - Automatic backups are created by the clock, and backups that are older than the retention are deleted each day,
     manual ones too.
   - Jobs cannot be read, so the fault `vanish` is like success, and `hang` leaves the status as it is.
 """
@@ -35,21 +35,21 @@ ACTIVE, CONFIGURING, FAILED = "Active", "Configuring", "Failed"
 BACKING_UP, RESTORING, PENDING, DELETED = "Backing Up", "Restoring", "Pending", "Deleted"
 REPLICATED = "MySQL_REPLICATION"
 CLOSED = frozenset({"UC1"})
-"""Data centers that take no new subscriptions, as in the contract's example."""
+"""Data centers without new subscriptions, as in the contract's example."""
 
 SERVICE_USER = "dbaas_service"
-"""Who does what the service does by itself (documented in an example of the history)."""
+"""User name of automatic actions in the history (from an example)."""
 
 
 @entity("databases", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A subscription; id is its number as text, sizes are in GB."""
+    """A subscription; id is its number as a string, sizes are in GB."""
 
     id: str
     account: str
     location: str
-    """Data center as it was given."""
+    """Data center as the client wrote it."""
     external_id: str
     status: str
     cpu: int
@@ -59,22 +59,22 @@ class Database:
     hour: int
     minute: int
     servers: list[Json]
-    """{id, alias, ip}; the first one is the primary."""
+    """{id, alias, ip}; the first server is the primary."""
     port: int
     created: Seconds
     version: int = 0
-    """Grows with every change, so that the automatic backup of before is passed over."""
+    """Number of changes; automatic backups that were scheduled before the last change are skipped."""
 
     @property
     def host(self) -> str:
-        """Name under which it is reached."""
+        """Its host name."""
         return f"{self.external_id.lower()}.{self.location.lower()}.rdbs.ctl.io"
 
 
 @entity("databaseBackups", indexes=("database",))
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup of a database; id is its number as text."""
+    """A backup of a database; id is its number as a string."""
 
     id: str
     database: str
@@ -88,7 +88,7 @@ class Backup:
 @entity("databaseNotifications", indexes=("database",))
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """Somebody who is told of high use; token is what the email to the recipient holds."""
+    """A recipient of alerts; token is the token in the email to the recipient."""
 
     id: str
     database: str
@@ -101,7 +101,7 @@ class Notification:
 @entity("databaseHistory", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that was done to a database."""
+    """An entry of the history of a database."""
 
     id: str
     account: str
@@ -113,12 +113,12 @@ class Action:
 
 
 def all_of(world: World, alias: str) -> list[Database]:
-    """Return the databases of an account by age, those that were deleted a short time ago too."""
+    """Return the databases of an account by age, including recently deleted databases."""
     return world[Database].find_by("account", alias)
 
 
 def find_database(world: World, alias: str, key: object) -> Database:
-    """Return the database of a number. Raises ApiError (404)."""
+    """Return the database of a number. Raise ApiError (404)."""
     database = world[Database].get(str(key))
     if database is None or database.account != alias:
         raise not_found(f"Subscription {key} does not exist.")
@@ -126,26 +126,26 @@ def find_database(world: World, alias: str, key: object) -> Database:
 
 
 def database_from_path(request: RequestContext) -> Database:
-    """Return the database of the path. Raises ApiError (404)."""
+    """Return the database of the path. Raise ApiError (404)."""
     return find_database(request.world, request.alias, request.path["subscriptionId"])
 
 
 def require_usable(database: Database) -> Database:
-    """Return a database that takes a change. Raises ApiError (400): while something goes on it takes no other."""
+    """Return a database that can be changed. Raise ApiError (400) while an operation is running."""
     if database.status != ACTIVE:
         raise bad_request(
-            f"Subscription {database.external_id} is {database.status} and takes no change before it is Active."
+            f"Subscription {database.external_id} is {database.status} and cannot be changed until it is Active."
         )
     return database
 
 
 def filter_status(status: str) -> str:
-    """Return a status word in the form of the filter: upper case with underscores."""
+    """Return a status in the format of the filter: upper case with underscores."""
     return status.upper().replace(" ", "_")
 
 
 def certificate(database: Database) -> str:
-    """Return the certificate of a database: made up, in the form of PEM, always the same for the same one."""
+    """Return the certificate of a database: generated in PEM format, and the same for the same database."""
     seed = f"{database.id} {database.host}".encode()
     content = b"".join(hashlib.sha512(seed + bytes([part])).digest() for part in range(12))
     text = base64.b64encode(content).decode()
@@ -167,7 +167,7 @@ def _server(database: Database, server: Json) -> Json:
 
 
 def backup_view(backup: Backup) -> Json:
-    """Return a backup as it is listed."""
+    """Return a backup in result format."""
     return {
         "id": int(backup.id),
         "fileName": backup.file_name,
@@ -179,7 +179,7 @@ def backup_view(backup: Backup) -> Json:
 
 
 def view(world: World, database: Database, is_new: bool = False) -> Json:
-    """Return a subscription; is_new is for the response to its creation or change, which has no backups."""
+    """Return a subscription; responses to create and update (is_new) have no backups."""
     subscription: Json = {
         "id": int(database.id),
         "location": database.location,
@@ -203,8 +203,8 @@ def view(world: World, database: Database, is_new: bool = False) -> Json:
     )
 
 
-def note(world: World, database: Database, did: str, user: str, details: str | None = None) -> None:
-    """Note in the history what was done."""
+def add_history_entry(world: World, database: Database, did: str, user: str, details: str | None = None) -> None:
+    """Add an entry to the history."""
     key = f"{world.take_number('databaseHistory'):08d}"
     world[Action].add(
         Action(key, database.account, database.id, world.now, f"{database.external_id}: {did}.", details, user)
@@ -212,32 +212,34 @@ def note(world: World, database: Database, did: str, user: str, details: str | N
 
 
 def format_sizes(database: Database) -> str:
-    """Return sizes as the history has them (documented)."""
+    """Return sizes in the format of the history (documented)."""
     return f"{database.cpu} CPU, {database.memory}GB RAM, {database.storage}GB storage"
 
 
 def show_status(request: RequestContext, database: Database, status: str) -> Database:
-    """Let a database show from now on that work goes on, and return it."""
+    """Set the status of a running operation and return the database."""
     return request.world[Database].update(database, status=status)
 
 
 def finish_work(world: World, key: str, status: str, user: str, did: str | None = None, **changes: Any) -> None:
-    """Let a database show a status at the end of work, with further changes; did goes into the history."""
+    """Set the status and other changes at the end of an operation; did is the entry of the history."""
     database = world[Database].get(key)
     if database is None:
         return
     database = world[Database].update(database, status=status, **changes)
     if did:
-        note(world, database, did, user, format_sizes(database) if did in ("created", "modified") else None)
+        add_history_entry(
+            world, database, did, user, format_sizes(database) if did in ("created", "modified") else None
+        )
 
 
 def work_failed(world: World, key: str, user: str) -> None:
-    """Let a database show that work on it has failed."""
+    """Set the status of a failed operation."""
     finish_work(world, key, FAILED, user)
 
 
-def make(world: World, account: str, location: str, name: str, is_replicated: bool, **members: Any) -> Database:
-    """Put a new database into the world, with one server or two, and return it."""
+def add_database(world: World, account: str, location: str, name: str, is_replicated: bool, **members: Any) -> Database:
+    """Add a database with one or two servers, and return it."""
     number = world.take_number("databases", 1201)
     servers = []
     for _ in range(2 if is_replicated else 1):
@@ -254,7 +256,7 @@ def make(world: World, account: str, location: str, name: str, is_replicated: bo
 
 
 def add_backup(world: World, database: Database, kind: str, status: str, taken: Seconds) -> Backup:
-    """Put a backup of a database into the world and return it."""
+    """Add a backup of a database and return it."""
     timestamp = datetime.fromtimestamp(taken, UTC).strftime("%Y-%m-%d_%H-%M-%S")
     key = str(world.take_number("databaseBackups", 30112))
     size = 2_800_000 + 1024 * database.storage
@@ -273,7 +275,7 @@ def schedule_backup(world: World, database: Database) -> None:
 
 @later("createRdbsSubscription", writes=(Backup,))
 def nightly_backup(world: World, key: str, version: int) -> None:
-    """Take the automatic backup of a day, and drop backups that are too old."""
+    """Create the automatic backup of a day, and delete backups after their retention."""
     database = world[Database].get(key)
     if database is None or database.version != version:
         return

@@ -5,11 +5,12 @@
 """Subscriptions of the database service: read, create, resize, delete, and fail over.
 
 Decisions:
-  - Names are parts of host names and unique in a data center, case-insensitive. UC1 takes no subscriptions.
-  - Sizes and the backup policy of a change show at once; a change that failed restores the old ones.
-  - A database that is being deleted is Pending, then Deleted and still listed for a job's time, then 404. Its name is free
+  - Names are parts of host names and unique in a data center, case-insensitive. UC1 has no new subscriptions.
+  - Reads return the sizes and the backup policy of a change at once; a failed change restores the previous values.
+  - A database that is being deleted is Pending, then Deleted and still listed for the duration of a job, then 404. Its name is free
     once it is Deleted.
-  - A failover shows as Configuring; it swaps the servers, the primary being the first. Without a replica it is a 400.
+  - The status during a failover is Configuring; it swaps the servers, of which the first is the primary. Without a replica
+    it is a 400.
 """
 
 from __future__ import annotations
@@ -34,13 +35,13 @@ from clc_simulator.services.database._shared import (
     Backup,
     Database,
     Notification,
+    add_database,
+    add_history_entry,
     all_of,
     certificate,
     database_from_path,
     filter_status,
     finish_work,
-    make,
-    note,
     require_usable,
     schedule_backup,
     show_status,
@@ -52,14 +53,14 @@ from clc_simulator.services.database.notification import add_notification, check
 Json = dict[str, Any]
 
 _NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
-_LONGEST_RETENTION = 35
-_SHORTEST_PASSWORD = 9
+_MAX_RETENTION_DAYS = 35
+_MIN_PASSWORD_LENGTH = 9
 _KINDS = (str.isupper, str.islower, str.isdigit, lambda letter: not letter.isalnum())
 
 
 @operation("listRdbsSubscriptions")
 def list_databases(request: RequestContext) -> HandlerResponse:
-    """Return the subscriptions of an account, all or those of a data center and a status."""
+    """Return the subscriptions of an account, optionally filtered by data center and status."""
     databases = all_of(request.world, request.alias)
     data_center_code, status = request.parameter("dataCenter"), request.parameter("status")
     if data_center_code is not None:
@@ -77,7 +78,7 @@ def get_database(request: RequestContext) -> HandlerResponse:
 
 @operation("getRdbsCertificate")
 def get_certificate(request: RequestContext) -> HandlerResponse:
-    """Return the certificate as a file that is named after the subscription."""
+    """Return the certificate as a file with the name of the subscription."""
     database = database_from_path(request)
     return HandlerResponse(
         certificate(database), headers={"Content-Disposition": f'attachment; filename="{database.external_id}.pem"'}
@@ -88,14 +89,14 @@ def _check_policy(sizes: Json, days: int) -> None:
     for name, size in sizes.items():
         if size < 1:
             raise validation_error(f"machineConfig.{name}", f"{size} is too small.")
-    if not 1 <= days <= _LONGEST_RETENTION:
-        raise validation_error("backupRetentionDays", f"Backups are kept for 1 to {_LONGEST_RETENTION} days.")
+    if not 1 <= days <= _MAX_RETENTION_DAYS:
+        raise validation_error("backupRetentionDays", f"Backups are kept for 1 to {_MAX_RETENTION_DAYS} days.")
 
 
 def _check_name(request: RequestContext, name: str, location: str) -> None:
     data_center = request.world[DataCenter].get(location.upper())
     if data_center is None or data_center.id in CLOSED:
-        raise validation_error("location", f"Data center {location} takes no subscriptions.")
+        raise validation_error("location", f"Data center {location} is not available for subscriptions.")
     if not _NAME.fullmatch(name):
         raise validation_error("externalId", f"{name} cannot be a part of a host name.")
     for database in all_of(request.world, request.alias):
@@ -104,23 +105,25 @@ def _check_name(request: RequestContext, name: str, location: str) -> None:
             data_center.id,
         ) and database.status != DELETED:
             raise validation_error(
-                "externalId", f"There is a subscription {database.external_id} in {data_center.id} already."
+                "externalId", f"The subscription {database.external_id} already exists in {data_center.id}."
             )
 
 
 def _check_users(users: list[Json]) -> None:
     if not users:
-        raise validation_error("users", "A user is needed.")
+        raise validation_error("users", "At least one user is required.")
     for index, user in enumerate(users):
         password = user["password"]
         kinds = sum(any(kind(letter) for letter in password) for kind in _KINDS)
-        if len(password) < _SHORTEST_PASSWORD or kinds < 3:
-            raise validation_error(f"users[{index}].password", "It needs nine characters of three kinds.")
+        if len(password) < _MIN_PASSWORD_LENGTH or kinds < 3:
+            raise validation_error(
+                f"users[{index}].password", "The password must have at least nine characters of three kinds."
+            )
 
 
 @operation("createRdbsSubscription", writes=(Database, Notification, Action))
 def create_database(request: RequestContext) -> HandlerResponse:
-    """Begin a subscription; what is sent is shown at once, and it can be used once it is Active."""
+    """Create a subscription; reads return its properties at once, and it can be used when it is Active."""
     body = request.body
     _check_policy(body["machineConfig"], body["backupRetentionDays"])
     _check_name(request, body["externalId"], body["location"])
@@ -128,7 +131,7 @@ def create_database(request: RequestContext) -> HandlerResponse:
     destinations = body.get("destinations", [])
     for index, destination in enumerate(destinations):
         check_recipient(destination["location"], f"destinations[{index}].location")
-    database = make(
+    database = add_database(
         request.world, request.alias, body["location"], body["externalId"], body["instanceType"] == REPLICATED,
         status=CONFIGURING, **body["machineConfig"], **body["backupTime"],
         retention_days=body["backupRetentionDays"], created=request.world.now,
@@ -141,7 +144,7 @@ def create_database(request: RequestContext) -> HandlerResponse:
 
 @create_database.effect
 def database_is_created(world: World, key: str, user: str) -> None:
-    """Make a new database usable."""
+    """Set a new database to Active."""
     finish_work(world, key, ACTIVE, user, "created")
 
 
@@ -150,7 +153,7 @@ create_database.failure(work_failed)
 
 @operation("updateRdbsSubscription", writes=(Database, Action))
 def update_database(request: RequestContext) -> HandlerResponse:
-    """Begin to resize a subscription or to back it up otherwise; what is sent is shown at once (documented)."""
+    """Start a change of sizes or backup policy; reads return the new values at once (documented)."""
     database, body = require_usable(database_from_path(request)), request.body
     _check_policy(body["machineConfig"], body["backupRetentionDays"])
     if body["machineConfig"]["storage"] < database.storage:
@@ -171,19 +174,19 @@ def update_database(request: RequestContext) -> HandlerResponse:
 
 @update_database.effect
 def database_is_changed(world: World, key: str, user: str) -> None:
-    """Finish a change, which was shown at once."""
+    """Finish a change, whose values were set at once."""
     finish_work(world, key, ACTIVE, user, "modified")
 
 
 @update_database.failure
 def change_failed(world: World, key: str, before: Json, user: str) -> None:
-    """Let a database show that a change has failed, and the sizes and the backup policy from before."""
+    """Set the status of a failed change, and restore the previous sizes and backup policy."""
     finish_work(world, key, FAILED, user, **before)
 
 
 @operation("deleteRdbsSubscription", writes=(Database, Action))
 def delete_database(request: RequestContext) -> HandlerResponse:
-    """Begin to delete a subscription. It is Pending in the meantime, Deleted for a while after, and then gone."""
+    """Start the deletion of a subscription. It is Pending, then Deleted for a short time, then removed."""
     database = database_from_path(request)
     if database.status == DELETED:
         raise not_found(f"Subscription {database.id} does not exist.")
@@ -196,10 +199,10 @@ def delete_database(request: RequestContext) -> HandlerResponse:
 
 @delete_database.effect
 def database_is_deleted(world: World, key: str, user: str) -> None:
-    """Delete a database; it is listed as Deleted for as long as the work took."""
+    """Delete a database; it is listed as Deleted for the duration of the deletion."""
     database = world[Database].get(key)
     if database is not None:
-        note(world, database, "deleted", user)
+        add_history_entry(world, database, "deleted", user)
         world[Database].update(database, status=DELETED, version=database.version + 1)
         database_disappears.schedule(world, world.now + world.job_seconds, key=key)
 
@@ -219,7 +222,7 @@ def database_disappears(world: World, key: str) -> None:
 
 @operation("failoverRdbsSubscription", writes=(Database, Action))
 def fail_over(request: RequestContext) -> HandlerResponse:
-    """Begin to make the replica the primary. It is Configuring in the meantime."""
+    """Start a failover to the replica. The subscription is Configuring until the end."""
     database = require_usable(database_from_path(request))
     if len(database.servers) < 2:
         raise bad_request(f"Subscription {database.external_id} is not replicated.")
@@ -230,11 +233,11 @@ def fail_over(request: RequestContext) -> HandlerResponse:
 
 @fail_over.effect
 def servers_are_swapped(world: World, key: str, user: str) -> None:
-    """Let the two servers change places; the first one is the primary."""
+    """Swap the two servers; the first is the primary."""
     database = world[Database].get(key)
     if database is not None:
         world[Database].update(database, status=ACTIVE, servers=database.servers[::-1])
-        note(world, database, "failed over (manual)", user, "Replica server became active.")
+        add_history_entry(world, database, "failed over (manual)", user, "Replica server became active.")
 
 
 fail_over.failure(work_failed)

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Backups of databases: listed, taken by hand, deleted, restored.
+"""Backups of databases: list, create, delete, and restore.
 
 Decisions:
-  - A backup is listed once it has ended. A failed one is FAILED, and its database Active. A deleted backup is listed as
+  - A backup is listed after it has ended. A failed backup is FAILED, and its database Active. A deleted backup is listed as
     DELETED for a quarter of a job's time.
-  - A restore puts nothing into the target but an entry in the history.
+  - A restore only adds an entry to the history of the target.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from clc_simulator.services.database._shared import (
     Backup,
     Database,
     add_backup,
+    add_history_entry,
     backup_view,
     database_from_path,
     find_database,
     finish_work,
-    note,
     require_usable,
     show_status,
     work_failed,
@@ -39,11 +39,11 @@ from clc_simulator.services.database._shared import (
 Json = dict[str, Any]
 _DELETED = "DELETED"
 _LINGERS = 0.25
-"""Share of the time of its deletion for which a deleted backup is still listed, as DELETED."""
+"""Share of the duration of its deletion for which a deleted backup is listed as DELETED."""
 
 
 def _backup(request: RequestContext, database: Database) -> Backup:
-    """Return the backup of the path. Raises ApiError (404)."""
+    """Return the backup of the path. Raise ApiError (404)."""
     backup = request.world[Backup].get(request.path["backupId"])
     if backup is None or backup.database != database.id or backup.status == _DELETED:
         raise not_found(f"Backup {request.path['backupId']} does not exist.")
@@ -59,7 +59,7 @@ def list_backups(request: RequestContext) -> HandlerResponse:
 
 @operation("createRdbsBackup", writes=(Database, Backup, Action))
 def create_backup(request: RequestContext) -> HandlerResponse:
-    """Begin a backup. It is listed once it has ended; the subscription is Backing Up in the meantime."""
+    """Start a backup. It is listed after it has ended; until then the subscription is Backing Up."""
     database = require_usable(database_from_path(request))
     show_status(request, database, BACKING_UP)
     request.start_job(key=database.id)
@@ -68,13 +68,13 @@ def create_backup(request: RequestContext) -> HandlerResponse:
 
 @create_backup.effect
 def backup_is_taken(world: World, key: str, user: str) -> None:
-    """List a backup that succeeded."""
+    """Add a successful backup."""
     _end_backup(world, key, user, "SUCCESS")
 
 
 @create_backup.failure
 def backup_failed(world: World, key: str, user: str) -> None:
-    """List a backup that failed; its database is as it was."""
+    """Add a failed backup."""
     _end_backup(world, key, user, "FAILED")
 
 
@@ -83,12 +83,12 @@ def _end_backup(world: World, key: str, user: str, status: str) -> None:
     if database is not None:
         database = world[Database].update(database, status=ACTIVE)
         backup = add_backup(world, database, "Manual", status, world.now)
-        note(world, database, "backed up (manual)", user, backup.file_name)
+        add_history_entry(world, database, "backed up (manual)", user, backup.file_name)
 
 
 @operation("deleteRdbsBackup", writes=(Backup, Action))
 def delete_backup(request: RequestContext) -> HandlerResponse:
-    """Begin to delete a backup, which is listed as it was until then."""
+    """Start the deletion of a backup, whose status does not change until the end."""
     database = database_from_path(request)
     backup = _backup(request, database)
     request.start_job(key=database.id, backup_id=backup.id)
@@ -97,11 +97,11 @@ def delete_backup(request: RequestContext) -> HandlerResponse:
 
 @delete_backup.effect
 def backup_is_deleted(world: World, key: str, backup_id: str, user: str) -> None:
-    """Delete a backup; it is listed as DELETED for a while."""
+    """Delete a backup; it is listed as DELETED for a short time."""
     database, backup = world[Database].get(key), world[Backup].get(backup_id)
     if database is not None and backup is not None and backup.status != _DELETED:
         world[Backup].update(backup, status=_DELETED)
-        note(world, database, "backup deleted", user, backup.file_name)
+        add_history_entry(world, database, "backup deleted", user, backup.file_name)
         backup_disappears.schedule(world, world.now + _LINGERS * world.job_seconds, backup_id=backup_id)
 
 
@@ -113,7 +113,7 @@ def backup_disappears(world: World, backup_id: str) -> None:
 
 @operation("restoreRdbsBackup", writes=(Database, Action))
 def restore_backup(request: RequestContext) -> HandlerResponse:
-    """Begin to put a backup into a subscription of the account, which is Restoring in the meantime."""
+    """Start to restore a backup to a subscription of the account, which is Restoring until the end."""
     owner = database_from_path(request)
     backup = _backup(request, owner)
     if backup.status != "SUCCESS":
@@ -132,7 +132,7 @@ def restore_backup(request: RequestContext) -> HandlerResponse:
 
 @restore_backup.effect
 def backup_is_restored(world: World, key: str, backup_id: str, user: str) -> None:
-    """Finish a restore: nothing of it is visible but an entry in the history."""
+    """Finish a restore: it only adds an entry to the history."""
     finish_work(world, key, ACTIVE, user, f"restored from backup {backup_id}")
 
 

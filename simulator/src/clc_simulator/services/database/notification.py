@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Notifications of databases: the addresses that are told of high use.
+"""Notifications of databases: recipients of alerts about high utilization.
 
 Decisions:
-  - A notification keeps CPU_UTILIZATION and STORAGE_UTILIZATION of what a creation asks for. The same recipient may be
-    added twice; a changed one has to confirm again. The token of the email is in `GET /_simulator/state`. Responses are
+  - Of the requested types a notification keeps CPU_UTILIZATION and STORAGE_UTILIZATION. The same recipient may be
+    added twice; a changed recipient must confirm again. The token of the email is in `GET /_simulator/state`. Responses are
     objects.
 """
 
@@ -21,20 +21,20 @@ from clc_simulator.services.database._shared import Database, Notification, data
 
 Json = dict[str, Any]
 _ALERTS = ("CPU_UTILIZATION", "STORAGE_UTILIZATION")
-"""What a notification can tell; the creation of a subscription takes MEMORY_UTILIZATION besides."""
+"""Types of a notification; the creation of a subscription also accepts MEMORY_UTILIZATION."""
 
 
 def add_notification(
     world: World, database: Database, recipient: str, types: list[str], verified: bool
 ) -> Notification:
-    """Have an address told of high use of a database, from the time at which it is verified."""
+    """Send alerts of a database to an address after it is verified."""
     key = str(world.take_number("databaseNotifications", 42))
     known_types = [kind for kind in types if kind in _ALERTS]
     return world[Notification].add(Notification(key, database.id, recipient, known_types, world.new_id()[:8], verified))
 
 
 def check_recipient(address: str, property_name: str) -> str:
-    """Return an email address. Raises ApiError (400) if it is none."""
+    """Return an email address. Raise ApiError (400) if it is not valid."""
     name, at, host = address.partition("@")
     if not (name and at and "." in host):
         raise validation_error(property_name, f"{address} is not an email address.")
@@ -52,7 +52,7 @@ def _view(notification: Notification) -> Json:
 
 
 def _notification(request: RequestContext) -> Notification:
-    """Return the notification of the path. Raises ApiError (404)."""
+    """Return the notification of the path. Raise ApiError (404)."""
     database = database_from_path(request)
     notification = request.world[Notification].get(request.path["notificationId"])
     if notification is None or notification.database != database.id:
@@ -62,7 +62,7 @@ def _notification(request: RequestContext) -> Notification:
 
 @operation("listRdbsNotifications")
 def list_notifications(request: RequestContext) -> HandlerResponse:
-    """Return the notifications of a subscription, those that it was created with among them."""
+    """Return the notifications of a subscription, including those of its creation."""
     database = database_from_path(request)
     return HandlerResponse(
         [_view(notification) for notification in request.world[Notification].find_by("database", database.id)]
@@ -71,7 +71,7 @@ def list_notifications(request: RequestContext) -> HandlerResponse:
 
 @operation("createRdbsNotification", writes=(Notification,))
 def create_notification(request: RequestContext) -> HandlerResponse:
-    """Add a notification; the same recipient may be added again."""
+    """Add a notification; a recipient may have more than one."""
     database = database_from_path(request)
     recipient = check_recipient(request.body["recipient"], "recipient")
     notification = add_notification(request.world, database, recipient, request.body["notificationTypes"], False)
@@ -80,7 +80,7 @@ def create_notification(request: RequestContext) -> HandlerResponse:
 
 @operation("updateRdbsNotification", writes=(Notification,))
 def update_notification(request: RequestContext) -> HandlerResponse:
-    """Replace a notification; another recipient has to confirm again, with another token."""
+    """Replace a notification; a new recipient must confirm with a new token."""
     notification = _notification(request)
     recipient = check_recipient(request.body["recipient"], "recipient")
     if recipient != notification.recipient:
@@ -100,9 +100,9 @@ def delete_notification(request: RequestContext) -> HandlerResponse:
 
 @operation("verifyRdbsNotification", writes=(Notification,))
 def verify_notification(request: RequestContext) -> HandlerResponse:
-    """Confirm a recipient with the token of the email, which GET /_simulator/state shows."""
+    """Confirm a recipient with the token of the email, which GET /_simulator/state returns."""
     notification = _notification(request)
     if request.body["token"] != notification.token:
-        raise validation_error("token", "It is not the token of this notification.")
+        raise validation_error("token", "The token does not belong to this notification.")
     request.world[Notification].update(notification, verified=True)
     return HandlerResponse()

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the database service reports of an account: data centers, charges, history, and promotions.
+"""Reports of the database service: data centers, charges, history, and promotions.
 
 Decisions:
-  - Charges are made up; the history has no limit.
+  - Charges are generated; the history has no limit.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from clc_simulator.services.database._shared import CLOSED, DELETED, Action, Dat
 Json = dict[str, Any]
 
 _CPU, _MEMORY, _STORAGE = 0.05, 0.03, 0.0004
-"""Dollars an hour for a CPU and for a GB of each; made up."""
+"""Dollars per hour for a CPU, a GB of memory, and a GB of storage; invented."""
 _HOURS = 720
 
 
 @entity("databasePromotions", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """A promotion of an account; id is account, slash, code."""
+    """A promotion of an account; id is ACCOUNT/CODE."""
 
     id: str
     account: str
@@ -40,15 +40,18 @@ class Promotion:
 
 @operation("listRdbsDatacenters")
 def list_data_centers(request: RequestContext) -> HandlerResponse:
-    """Return the data centers by code; UC1 takes no new subscriptions, as in the contract's example."""
+    """Return the data centers by code; UC1 is not active for new subscriptions, as in the contract's example."""
     data_centers = sorted(request.world[DataCenter], key=lambda data_center: data_center.id)
     return HandlerResponse(
-        [{"dataCenter": one.id, "friendlyName": one.name, "active": one.id not in CLOSED} for one in data_centers]
+        [
+            {"dataCenter": data_center.id, "friendlyName": data_center.name, "active": data_center.id not in CLOSED}
+            for data_center in data_centers
+        ]
     )
 
 
 def _asked(request: RequestContext) -> Database | None:
-    """Return the database that a report is asked of; None for the whole account. Raises ApiError (404)."""
+    """Return the database of a report, or None for all databases. Raise ApiError (404)."""
     requested = request.parameter("subscriptionId")
     return None if requested is None else find_database(request.world, request.alias, requested)
 
@@ -65,7 +68,7 @@ def _hours_this_month(world: World, database: Database) -> float:
 
 @operation("getRdbsBilling")
 def get_billing(request: RequestContext) -> HandlerResponse:
-    """Return the charges of one database, or of all that are not deleted."""
+    """Return the charges of one database, or of all databases that are not deleted."""
     asked = _asked(request)
     databases = [asked] if asked else all_of(request.world, request.alias)
     databases = [database for database in databases if database.status != DELETED]
@@ -84,7 +87,7 @@ def get_billing(request: RequestContext) -> HandlerResponse:
 
 @operation("listRdbsHistory")
 def list_history(request: RequestContext) -> HandlerResponse:
-    """Return what was done, newest first as in the example."""
+    """Return the history, newest first as in the example."""
     asked = _asked(request)
     actions = [
         action

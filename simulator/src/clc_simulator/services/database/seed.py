@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The databases of a seed. A status that a seed sets stays: no work is behind it."""
+"""The databases of a seed. A status that a seed sets does not change, since no operation is running."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from clc_simulator.core.entities import World
 from clc_simulator.core.models import DataCenter
 from clc_simulator.core.seeds.errors import SeedError
 from clc_simulator.core.seeds.sections import section
-from clc_simulator.services.database._shared import ACTIVE, SERVICE_USER, add_backup, format_sizes, make, note
+from clc_simulator.services.database._shared import (
+    ACTIVE,
+    SERVICE_USER,
+    add_backup,
+    add_database,
+    add_history_entry,
+    format_sizes,
+)
 from clc_simulator.services.database.notification import add_notification
 
 Json = dict[str, Any]
@@ -67,7 +74,7 @@ _DATABASE = {
 
 @section("account", "databases", {"type": "array", "items": _DATABASE})
 def load_databases(world: World, owner: Account, specs: list[Json]) -> None:
-    """Load the databases of an account. A status that a seed sets stays: no work is behind it."""
+    """Load the databases of an account. A status that a seed sets does not change, since no operation is running."""
     for spec in specs:
         _load_database(world, owner, spec)
 
@@ -77,7 +84,7 @@ def _load_database(world: World, owner: Account, item: Json) -> None:
     if data_center_code.upper() not in world[DataCenter]:
         raise SeedError(f"databases: {item['name']} lies in {data_center_code}, which is not in the seed")
     hour, _, minute = item.get("backup_time", "0:0").partition(":")
-    database = make(
+    database = add_database(
         world, owner.id, data_center_code, item["name"], item.get("replicated", False),
         status=item.get("status", ACTIVE), cpu=item.get("cpu", 1), memory=item.get("memory_gb", 1),
         storage=item.get("storage_gb", 1), retention_days=item.get("backup_retention_days", 7), hour=int(hour),
@@ -89,4 +96,4 @@ def _load_database(world: World, owner: Account, item: Json) -> None:
     for notification in item.get("notifications", []):
         types = notification.get("types", ["CPU_UTILIZATION", "STORAGE_UTILIZATION"])
         add_notification(world, database, notification["recipient"], types, notification.get("verified", False))
-    note(world, database, "created", SERVICE_USER, format_sizes(database))
+    add_history_entry(world, database, "created", SERVICE_USER, format_sizes(database))

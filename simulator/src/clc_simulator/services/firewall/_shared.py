@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What firewall policies inside a data center and between data centers have in common.
+"""Helpers for firewall policies within a data center and between data centers.
 
 A policy has no job that could be read: it is pending until its own status says active or error.
 
 Decisions:
-  - A policy is pending for the time of a job after its creation and after each change, and can be changed and deleted in
-    the meantime. What a change leaves out is kept. An unknown id is answered with 404.
+  - A policy is pending for the duration of a job after its creation and after each change, and can be changed and deleted in
+    the meantime. Omitted properties are not changed. An unknown id is 404.
   - The account of the destination must exist; whether its networks do is not checked.
 """
 
@@ -32,30 +32,30 @@ SEED_POLICY = {
     "enabled": {"type": "boolean"},
     "status": {"enum": [ACTIVE, PENDING, ERROR]},
 }
-"""What a seed says of policies of both kinds. A status stays as it is until the policy is changed."""
+"""Properties of both kinds of policies in a seed. The status does not change until the policy is updated."""
 SEED_CIDR = {"type": "string", "pattern": "^[0-9.]+/[0-9]+$"}
 
 
 def start_change(request: RequestContext, policy: Any) -> None:
-    """Let a pending policy become active after the time of a job; a job fault makes it end in error or stay pending."""
+    """Schedule the final status of a pending policy; with a job fault it is error or stays pending."""
     request.start_job(key=policy.id, change=policy.change)
 
 
 def finish_change(table: Table[Any], key: str, change: int, status: str) -> None:
-    """Give a policy the status to which its last change led."""
+    """Set the status of a policy after its last change."""
     policy = table.get(key)
     if policy is not None and policy.change == change:
         table.update(policy, status=status)
 
 
 def list_from_path(request: RequestContext, table: Table[Any]) -> list[Any]:
-    """Return the policies of the path's account from the path's data center. Raises ApiError (404)."""
+    """Return the policies of the path's account from the path's data center. Raise ApiError (404)."""
     data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
     return [policy for policy in table.find_by("data_center", data_center.id) if policy.account == request.alias]
 
 
 def find_policy(request: RequestContext, table: Table[Any], key: str) -> Any:
-    """Return one of them. Raises ApiError (404)."""
+    """Return the policy of the path. Raise ApiError (404)."""
     for policy in list_from_path(request, table):
         if policy.id == key.lower():
             return policy
@@ -63,14 +63,14 @@ def find_policy(request: RequestContext, table: Table[Any], key: str) -> Any:
 
 
 def known_account(request: RequestContext, alias: str, property_name: str) -> str:
-    """Return the alias of a destination in upper case. Raises ApiError (400) if no account has it."""
+    """Return the alias of a destination in upper case. Raise ApiError (400) if no account has it."""
     if request.world[Account].get(alias.upper()) is None:
         raise validation_error(property_name, f"The account {alias} does not exist.")
     return alias.upper()
 
 
 def check_cidr(text: str, property_name: str) -> None:
-    """Check that addresses are in CIDR notation, with /32 for a single one. Raises ApiError (400)."""
+    """Check that addresses are in CIDR notation, with /32 for a single address. Raise ApiError (400)."""
     try:
         ipaddress.IPv4Network(text, strict=False)
     except ValueError:

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Firewall policies from one data center to another: one network on each side, switched on or off.
+"""Firewall policies from one data center to another: one network on each side, enabled or disabled.
 
 Decisions:
-  - A policy leads to another data center than it comes from.
+  - Source and destination of a policy must be different data centers.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ Json = dict[str, Any]
 @entity("crossDcFirewallPolicies", indexes=("data_center",))
 @dataclass(frozen=True, slots=True)
 class CrossDcFirewallPolicy:
-    """Whether a network of an account may send to a network in another data center."""
+    """A rule that allows traffic from a network to a network in another data center."""
 
     id: str
     account: str
@@ -53,7 +53,7 @@ class CrossDcFirewallPolicy:
     enabled: bool = True
     status: str = PENDING
     change: int = 0
-    """Grows with every change, so that the end of an earlier one is passed over."""
+    """Number of changes; the effects of earlier changes are skipped."""
 
 
 def _table(request: RequestContext) -> Table[CrossDcFirewallPolicy]:
@@ -79,7 +79,7 @@ def _view(policy: CrossDcFirewallPolicy) -> Json:
 
 @operation("listCrossDcFirewallPolicies")
 def list_policies(request: RequestContext) -> HandlerResponse:
-    """Return the policies from a data center, all or those to one account."""
+    """Return the policies from a data center, optionally only those with a destination account."""
     requested = request.query.get("destinationAccountId")
     policies = list_from_path(request, _table(request))
     return HandlerResponse(
@@ -89,13 +89,13 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 
 @operation("createCrossDcFirewallPolicy", writes=(CrossDcFirewallPolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
-    """Create a policy, pending at first. Nothing stops a second one of the same content."""
+    """Create a policy, pending at first. Equal policies are allowed."""
     data_center, body = inventory.find_data_center(request.world, request.path["dataCenter"]), request.body
     for property_name in ("sourceCidr", "destinationCidr"):
         check_cidr(body[property_name], property_name)
     location = body["destinationLocationId"].upper()
     if location not in request.world[DataCenter] or location == data_center.id:
-        raise validation_error("destinationLocationId", f"{location} is no other data center.")
+        raise validation_error("destinationLocationId", f"{location} must be a different data center.")
     policy = CrossDcFirewallPolicy(
         id=request.world.new_id(),
         account=request.alias,
@@ -119,7 +119,7 @@ def get_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("updateCrossDcFirewallPolicy", writes=(CrossDcFirewallPolicy,))
 def update_policy(request: RequestContext) -> HandlerResponse:
-    """Switch a policy on or off, as the query says; it is pending again."""
+    """Enable or disable a policy by the query parameter; it is pending again."""
     policy = find_policy(request, _table(request), request.path["policyId"])
     enabled = request.query["enabled"] == "true"
     policy = _table(request).update(policy, enabled=enabled, status=PENDING, change=policy.change + 1)
@@ -137,7 +137,7 @@ def policy_is_active(world: World, key: str, change: int) -> None:
 @create_policy.failure
 @update_policy.failure
 def policy_is_in_error(world: World, key: str, change: int) -> None:
-    """Show that the last change of a policy failed."""
+    """Set a policy to error after its last change failed."""
     finish_change(world[CrossDcFirewallPolicy], key, change, ERROR)
 
 
@@ -167,10 +167,10 @@ def delete_policy(request: RequestContext) -> HandlerResponse:
     },
 )
 def load_seed(world: World, place: Place, specs: list[Json]) -> None:
-    """Load the policies of an account from a data center, active if nothing else is said."""
+    """Load the policies of an account from a data center, active by default."""
     for spec in specs:
-        facts = {"id": world.new_id(), "status": ACTIVE, **spec}
-        facts["destination_account"] = spec.get("destination_account", place.account).upper()
-        facts["destination_location"] = spec["destination_location"].upper()
-        policy = CrossDcFirewallPolicy(account=place.account, data_center=place.data_center, **facts)
+        properties = {"id": world.new_id(), "status": ACTIVE, **spec}
+        properties["destination_account"] = spec.get("destination_account", place.account).upper()
+        properties["destination_location"] = spec["destination_location"].upper()
+        policy = CrossDcFirewallPolicy(account=place.account, data_center=place.data_center, **properties)
         world[CrossDcFirewallPolicy].add(policy)

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Firewall policies inside a data center.
+"""Firewall policies within a data center.
 
 Decisions:
   - `enabled` in the creation of a policy is ignored: the contract does not list it. Without ports, or with an empty
-    list, a new policy has `any`; without destinationAccount, which one recorded request left out, it leads to the source
+    list, a new policy has `any`; without destinationAccount, which a recorded request omits, the destination is the source
     account. Addresses are returned as they were sent.
 """
 
@@ -48,7 +48,7 @@ _SEED_PORTS = {"type": "array", "items": {"pattern": "^(any|icmp|(tcp|udp)/[0-9]
 @entity("firewallPolicies", indexes=("data_center",))
 @dataclass(frozen=True, slots=True)
 class FirewallPolicy:
-    """What traffic from an account's addresses to those of an account in the same data center may pass."""
+    """A rule that allows traffic between addresses of accounts in the same data center."""
 
     id: str
     account: str
@@ -60,7 +60,7 @@ class FirewallPolicy:
     enabled: bool = True
     status: str = PENDING
     change: int = 0
-    """Grows with every change, so that the end of an earlier one is passed over."""
+    """Number of changes; the effects of earlier changes are skipped."""
 
 
 def _table(request: RequestContext) -> Table[FirewallPolicy]:
@@ -86,22 +86,22 @@ def _view(policy: FirewallPolicy) -> Json:
 
 
 def _checked(body: Json) -> Json:
-    """Return what a request says of addresses and ports. Raises ApiError (400)."""
+    """Return the addresses and ports of a request. Raise ApiError (400)."""
     for property_name in ("source", "destination"):
         if property_name in body and not body[property_name]:
-            raise validation_error(property_name, f"The {property_name} field needs at least one address.")
-        for text in body.get(property_name, []):
-            check_cidr(text, property_name)
-    for word in body.get("ports", []):
-        first, _, last = word.partition("/")[2].partition("-")
+            raise validation_error(property_name, f"The {property_name} field must have at least one address.")
+        for cidr in body.get(property_name, []):
+            check_cidr(cidr, property_name)
+    for port in body.get("ports", []):
+        first, _, last = port.partition("/")[2].partition("-")
         if first and not int(first) <= int(last or first) <= LAST_PORT:
-            raise validation_error("ports", f"{word} is no port and no range of ports.")
+            raise validation_error("ports", f"{port} is not a port or a range of ports.")
     return {name: body[name] for name in ("source", "destination", "ports") if name in body}
 
 
 @operation("listFirewallPolicies")
 def list_policies(request: RequestContext) -> HandlerResponse:
-    """Return the policies of an account, all or those to one account, whatever their status."""
+    """Return the policies of an account, optionally only those with a destination account."""
     requested = request.query.get("destinationAccount") or request.query.get("destinationAccountAlias")
     policies = list_from_path(request, _table(request))
     return HandlerResponse(
@@ -111,7 +111,7 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 
 @operation("createFirewallPolicy", writes=(FirewallPolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
-    """Create a policy, pending at first; the response is its link alone. Nothing stops a second one of the same content."""
+    """Create a policy, pending at first; the response has only its link. Equal policies are allowed."""
     data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
     requested = _checked(request.body)
     requested["ports"] = requested.get("ports") or ["any"]
@@ -130,7 +130,7 @@ def get_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("updateFirewallPolicy", writes=(FirewallPolicy,))
 def update_policy(request: RequestContext) -> HandlerResponse:
-    """Change a policy, which is pending again; what is left out is kept."""
+    """Change a policy, which is pending again; omitted properties are not changed."""
     policy = find_policy(request, _table(request), request.path["firewallPolicy"])
     requested = _checked(request.body)
     if "enabled" in request.body:
@@ -150,7 +150,7 @@ def policy_is_active(world: World, key: str, change: int) -> None:
 @create_policy.failure
 @update_policy.failure
 def policy_is_in_error(world: World, key: str, change: int) -> None:
-    """Show that the last change of a policy failed."""
+    """Set a policy to error after its last change failed."""
     finish_change(world[FirewallPolicy], key, change, ERROR)
 
 
@@ -180,8 +180,8 @@ def delete_policy(request: RequestContext) -> HandlerResponse:
     },
 )
 def load_seed(world: World, place: Place, specs: list[Json]) -> None:
-    """Load the policies of an account from a data center, active if nothing else is said."""
+    """Load the policies of an account from a data center, active by default."""
     for spec in specs:
-        facts = {"id": world.new_id(), "ports": ["any"], "status": ACTIVE, **spec}
-        facts["destination_account"] = spec.get("destination_account", place.account).upper()
-        world[FirewallPolicy].add(FirewallPolicy(account=place.account, data_center=place.data_center, **facts))
+        properties = {"id": world.new_id(), "ports": ["any"], "status": ACTIVE, **spec}
+        properties["destination_account"] = spec.get("destination_account", place.account).upper()
+        world[FirewallPolicy].add(FirewallPolicy(account=place.account, data_center=place.data_center, **properties))

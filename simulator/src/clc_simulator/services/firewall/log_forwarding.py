@@ -5,7 +5,7 @@
 """Forwarding of network logs: one setting of an account in a data center.
 
 Decisions:
-  - Forwarding that is off is an empty object. Its operation is read as that of a claim of a network.
+  - Forwarding that is off is an empty object. Its job is in the queue of claims of networks.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 @entity("logForwarding")
 @dataclass(frozen=True, slots=True)
 class LogForwarding:
-    """Where logs go to. id is account, colon, data center; there is none while forwarding is off."""
+    """Destination of network logs. id is ACCOUNT:DATA_CENTER; it does not exist while forwarding is off."""
 
     id: str
     remote_address: str
@@ -45,10 +45,10 @@ def get_log_forwarding(request: RequestContext) -> HandlerResponse:
 
 @operation("updateLogForwarding", writes=(LogForwarding,))
 def update_log_forwarding(request: RequestContext) -> HandlerResponse:
-    """Queue a new setting; without remoteAddress forwarding is switched off. It is tracked as a claim is."""
+    """Queue a new setting; without remoteAddress, forwarding is disabled. Its job is like that of a claim."""
     address = request.body.get("remoteAddress")
     if address is not None and not address.strip():
-        raise validation_error("remoteAddress", "The remoteAddress field needs an address.")
+        raise validation_error("remoteAddress", "The remoteAddress field must not be empty.")
     started = request.start_job(key=_key(request), address=address, protocol=request.body["protocol"])
     assert started.job is not None
     return HandlerResponse({"operationID": started.job.id, "status": "pending"})
@@ -56,7 +56,7 @@ def update_log_forwarding(request: RequestContext) -> HandlerResponse:
 
 @update_log_forwarding.effect
 def forwarding_is_set(world: World, key: str, address: str | None, protocol: str) -> None:
-    """Apply a setting, or switch forwarding off."""
+    """Apply a setting, or disable forwarding."""
     if address is None:
         world[LogForwarding].remove(key)
     else:
@@ -74,5 +74,5 @@ def forwarding_is_set(world: World, key: str, address: str | None, protocol: str
     },
 )
 def load_seed(world: World, place: Place, spec: Json) -> None:
-    """Load where the logs of an account in a data center go to."""
+    """Load the log forwarding of an account in a data center."""
     world[LogForwarding].add(LogForwarding(f"{place.account}:{place.data_center}", **spec))

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What load balancers of LBaaS and their pools have in common: the entity, finding it, and the requests that change it.
+"""Helpers for load balancers of LBaaS and their pools: entity, finders, and requests.
 
 LBaaS is a service of its own: nearly every change runs as a request that clients read until it ends.
 
 Decisions:
-  - LBaaS accepts data centers in upper case only (404). Its requests are ACTIVE for the whole time of a job, then COMPLETE
-    or FAILED. Several requests may run on one load balancer; the one that ends last decides.
+  - LBaaS accepts data centers in upper case only (404). Its requests are ACTIVE for the duration of a job, then COMPLETE
+    or FAILED. Requests on the same load balancer may overlap; the last one to end takes precedence.
   - A deleted load balancer is not listed, but can be read by its id.
 """
 
@@ -28,13 +28,13 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext
 Json = dict[str, Any]
 
 VIRTUAL_RANGE = "198.19.0.0/16"
-"""Where the addresses of load balancers come from: the far end of the ranges for tests, so that no server has one."""
+"""Range of addresses of load balancers: the end of the ranges for tests, which servers do not use."""
 
 ACTIVE, CREATING, FAILED, DELETED = "active", "creating", "failed", "deleted"
 STATUSES = ("ACTIVE", "COMPLETE")
-"""Of a request; one that failed is FAILED."""
+"""Statuses of a request; a failed request is FAILED."""
 SERVICE = "lbaas"
-"""Among the properties of a job of this service, so that the queue of v2 does not return it."""
+"""Property of the jobs of this service, so that the v2 queue does not return them."""
 IDLE_TIMEOUT = 180000
 
 
@@ -53,7 +53,7 @@ class LoadBalancer:
     status: str = ACTIVE
     deleted: int | None = None
     pools: list[Json] = field(default_factory=list)
-    """As they are shown in the list of pools."""
+    """Pools in the format of the list of pools."""
 
 
 def new_id() -> str:
@@ -65,7 +65,7 @@ def milliseconds(seconds: float) -> int:
 
 
 def take_address(world: World) -> str:
-    """Return a public address that nothing ever had."""
+    """Return a public address that was never used."""
     return str(ipaddress.ip_network(VIRTUAL_RANGE)[world.take_number("virtualAddresses")])
 
 
@@ -75,7 +75,7 @@ def place_of(alias: str, data_center_code: str) -> str:
 
 
 def place_from_path(request: RequestContext) -> str:
-    """Return the place of the path. Raises ApiError (404): this service knows data centers in upper case alone."""
+    """Return the place of the path. Raise ApiError (404): this service accepts data centers in upper case only."""
     data_center_code = request.path["dataCenter"]
     if data_center_code != inventory.find_data_center(request.world, data_center_code).id:
         raise not_found(f"Data center {data_center_code} does not exist.")
@@ -83,7 +83,7 @@ def place_from_path(request: RequestContext) -> str:
 
 
 def load_balancer_from_path(request: RequestContext) -> LoadBalancer:
-    """Return the load balancer of the path, one that was deleted too. Raises ApiError (404)."""
+    """Return the load balancer of the path, even if it was deleted. Raise ApiError (404)."""
     load_balancer = request.world[LoadBalancer].get(request.path["loadBalancerId"].lower())
     if load_balancer is None or load_balancer.place != place_from_path(request):
         raise not_found(f"Load balancer {request.path['loadBalancerId']} does not exist.")
@@ -91,7 +91,7 @@ def load_balancer_from_path(request: RequestContext) -> LoadBalancer:
 
 
 def existing_from_path(request: RequestContext) -> LoadBalancer:
-    """Return the load balancer of the path. Raises ApiError (404) if it was deleted."""
+    """Return the load balancer of the path. Raise ApiError (404) if it was deleted."""
     load_balancer = load_balancer_from_path(request)
     if load_balancer.status == DELETED:
         raise not_found(f"Load balancer {load_balancer.id} is deleted.")
@@ -99,7 +99,7 @@ def existing_from_path(request: RequestContext) -> LoadBalancer:
 
 
 def pool_from_path(request: RequestContext, balancer: LoadBalancer) -> Json:
-    """Return the pool of the path. Raises ApiError (404)."""
+    """Return the pool of the path. Raise ApiError (404)."""
     for pool in balancer.pools:
         if pool["id"] == request.path["poolId"].lower():
             return pool
@@ -112,17 +112,17 @@ def request_view(job: Job, now: float) -> Json:
     return {
         "id": str(uuid.UUID(job.id)),
         "status": status.upper(),
-        "description": job.facts["description"],
-        "requestDate": milliseconds(job.begun),
-        "completionDate": milliseconds(job.begun + job.seconds) if ended else None,
-        "links": job.facts["links"],
+        "description": job.properties["description"],
+        "requestDate": milliseconds(job.started),
+        "completionDate": milliseconds(job.started + job.seconds) if ended else None,
+        "links": job.properties["links"],
     }
 
 
 def start_request(
     request: RequestContext, done: str, key: str, pool_key: str | None = None, /, **arguments: Any
 ) -> HandlerResponse:
-    """Start the work of an operation and return its request of LBaaS. done says what it does, in the service's words."""
+    """Start the work of an operation and return its request of LBaaS. done is the description of the service."""
     resources = {"loadbalancer": key, **({"pool": pool_key} if pool_key else {})}
     links = [{"rel": rel, "href": "", "resourceId": resource} for rel, resource in resources.items()]
     properties = {"service": SERVICE, "description": f"{done} Load Balancer {key}", "links": links}

@@ -6,7 +6,7 @@
 
 Decisions:
   - Load balancers and pools exist once their request is COMPLETE; a failed creation leaves a load balancer of status
-    failed. A load balancer keeps a description that is left out.
+    failed. An omitted description is not changed.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Json = dict[str, Any]
 
 
 def _view(load_balancer: LoadBalancer) -> Json:
-    """Return a load balancer; the pools inside show sslOffloading, which those of the list of pools do not."""
+    """Return a load balancer; only its pools have sslOffloading, not those in the list of pools."""
     alias, _, data_center_code = load_balancer.place.partition("/")
     return {
         "id": load_balancer.id,
@@ -60,7 +60,7 @@ def _view(load_balancer: LoadBalancer) -> Json:
 
 
 def _list(load_balancers: list[LoadBalancer]) -> HandlerResponse:
-    """Return a list; what was deleted is not in it, but can still be read by its id."""
+    """Return a list; deleted load balancers are not in it, but can be read by id."""
     return HandlerResponse(
         {"values": [_view(load_balancer) for load_balancer in load_balancers if load_balancer.status != DELETED]}
     )
@@ -80,13 +80,13 @@ def list_all_balancers(request: RequestContext) -> HandlerResponse:
 
 @operation("getLbaasLoadBalancer")
 def get_balancer(request: RequestContext) -> HandlerResponse:
-    """Return one load balancer, one that was deleted too."""
+    """Return a load balancer, even if it was deleted."""
     return HandlerResponse(_view(load_balancer_from_path(request)))
 
 
 @operation("createLbaasLoadBalancer", writes=(LoadBalancer,), statuses=STATUSES)
 def create_balancer(request: RequestContext) -> HandlerResponse:
-    """Queue the making of a load balancer; it cannot be read before the request is complete."""
+    """Queue the creation of a load balancer; it cannot be read before the request is complete."""
     load_balancer = {
         "id": new_id(),
         "place": place_from_path(request),
@@ -107,13 +107,13 @@ def load_balancer_exists(world: World, **load_balancer: Any) -> None:
 
 @create_balancer.failure
 def load_balancer_failed(world: World, **load_balancer: Any) -> None:
-    """Add a load balancer of status failed, without address."""
+    """Add a load balancer with the status failed and without an address."""
     world[LoadBalancer].add(LoadBalancer(**{**load_balancer, "status": FAILED, "address": None}))
 
 
 @operation("updateLbaasLoadBalancer", writes=(LoadBalancer,))
 def update_balancer(request: RequestContext) -> HandlerResponse:
-    """Change name and description at once; a description that is left out stays."""
+    """Change name and description at once; an omitted description is not changed."""
     load_balancer = existing_from_path(request)
     changes = {name: request.body[name] for name in ("name", "description") if name in request.body}
     return HandlerResponse(_view(request.world[LoadBalancer].update(load_balancer, **changes)))
@@ -136,12 +136,12 @@ def load_balancer_is_deleted(world: World, key: str) -> None:
 
 @operation("getLbaasRequest")
 def get_request(request: RequestContext) -> HandlerResponse:
-    """Return how far a request has come; alone in this service it asks for no token."""
+    """Return the status of a request; it is the only operation of this service without a token."""
     try:
         job = request.world[Job].get(uuid.UUID(request.path["id"]).hex)
     except ValueError:
         job = None
-    if job is None or job.facts.get("service") != SERVICE or job.outcome == "vanish":
+    if job is None or job.properties.get("service") != SERVICE or job.outcome == "vanish":
         raise not_found(f"Request {request.path['id']} does not exist.")
     if job.account != request.path["accountAlias"].upper():
         raise not_found(f"Request {request.path['id']} does not exist.")

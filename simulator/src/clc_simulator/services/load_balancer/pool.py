@@ -6,7 +6,7 @@
 
 Decisions:
   - A port can have only one pool (400).
-  - What an update of a pool leaves out gets its default.
+  - An update resets omitted properties to their defaults.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def get_pool(request: RequestContext) -> HandlerResponse:
 
 
 def _health(requested: Json | None) -> Json | None:
-    """Return a health check as it is returned. Raises ApiError (400) if it asks for an address without HTTP."""
+    """Return a health check as it is returned. Raise ApiError (400) if it has an address without HTTP."""
     if requested is None:
         return None
     mode = requested.get("mode") or "TCP"
@@ -70,10 +70,10 @@ def _node(requested: Json) -> Json:
 
 
 def _configured(request: RequestContext, key: str, load_balancer: LoadBalancer) -> Json:
-    """Return the pool that a body describes; what is left out has its default. Raises ApiError (400)."""
+    """Return the pool of a body; omitted properties have their defaults. Raise ApiError (400)."""
     body = request.body
     if body["port"] in [pool["port"] for pool in load_balancer.pools if pool["id"] != key]:
-        raise validation_error("port", f"The load balancer has a pool on port {body['port']} already.")
+        raise validation_error("port", f"The load balancer already has a pool on port {body['port']}.")
     if body.get("forceHttps") and (body["loadBalancingMode"], body["port"]) != ("tcp", 443):
         raise validation_error("forceHttps", "forceHttps needs loadBalancingMode tcp and port 443.")
     return {
@@ -91,7 +91,7 @@ def _configured(request: RequestContext, key: str, load_balancer: LoadBalancer) 
 
 @operation("createLbaasPool", writes=(LoadBalancer,), statuses=STATUSES)
 def create_pool(request: RequestContext) -> HandlerResponse:
-    """Queue a new pool with its nodes; a port can have one pool alone."""
+    """Queue a new pool with its nodes; a port can have only one pool."""
     load_balancer = existing_from_path(request)
     pool = _configured(request, new_id(), load_balancer)
     return start_request(
@@ -101,7 +101,7 @@ def create_pool(request: RequestContext) -> HandlerResponse:
 
 @create_pool.effect
 def pool_is_added(world: World, load_balancer_id: str, pool: Json) -> None:
-    """Add a pool, unless another one got its port in the meantime."""
+    """Add a pool, unless its port was used in the meantime."""
     load_balancer = world[LoadBalancer].get(load_balancer_id)
     if load_balancer is None or load_balancer.status == DELETED:
         return
@@ -111,11 +111,11 @@ def pool_is_added(world: World, load_balancer_id: str, pool: Json) -> None:
 
 @operation("updateLbaasPool", writes=(LoadBalancer,), statuses=STATUSES)
 def update_pool(request: RequestContext) -> HandlerResponse:
-    """Queue the replacement of all that a pool is."""
+    """Queue the replacement of a pool."""
     load_balancer = existing_from_path(request)
     key = pool_from_path(request, load_balancer)["id"]
     if request.body["id"].lower() != key:
-        raise validation_error("id", "The id is not that of the address.")
+        raise validation_error("id", "The id differs from the id in the path.")
     pool = _configured(request, key, load_balancer)
     return start_request(request, "Update Pool to", load_balancer.id, key, load_balancer_id=load_balancer.id, pool=pool)
 
@@ -168,11 +168,11 @@ POOL_SEED = {
         "nodes": {"type": "array", "items": _NODE},
     },
 }
-"""Shape of a pool in a seed."""
+"""Schema of a pool in a seed."""
 
 
 def seeded_pool(item: Json) -> Json:
-    """Return a pool of a seed as it is returned."""
+    """Return a pool of a seed in result format."""
     nodes = [
         {
             "ipAddress": node["address"],

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Shared load balancers: a public address with pools, one for a port, and the nodes of each.
+"""Shared load balancers: a public address with pools, one per port, and their nodes.
 
 Everything is done at once, but a new load balancer cannot be read for a short time (docs/wire-notes.md, section 6).
 
@@ -10,7 +10,7 @@ Decisions:
   - A new load balancer can be read a quarter of the job's time after its creation; until then it is 404. A deleted one
     is gone from list and address. Nodes have no name, as recorded; a node that is sent as deleted is removed.
   - A port can have only one pool (400).
-  - Addresses of load balancers come from 198.19.0.0/16, each of them once.
+  - Addresses of load balancers come from 198.19.0.0/16, and are never reused.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from clc_simulator.services.load_balancer._shared import place_of, take_address
 Json = dict[str, Any]
 
 DELETED = "deleted"
-LATE = 0.25
-"""Share of a job's time after which a new load balancer can be read."""
+VISIBLE_SHARE = 0.25
+"""Share of a job's duration after which a new load balancer can be read."""
 
 
 @entity("sharedLoadBalancers", indexes=("place",))
 @dataclass(frozen=True, slots=True)
 class SharedLoadBalancer:
-    """A shared load balancer; place is alias and code in upper case. Nobody sees it before it is shown."""
+    """A shared load balancer; place is ALIAS/DATA_CENTER in upper case. It is not visible before visible_from."""
 
     id: str
     place: str
@@ -46,7 +46,7 @@ class SharedLoadBalancer:
     description: str
     address: str
     status: str = "enabled"
-    shown: Seconds = 0.0
+    visible_from: Seconds = 0.0
 
 
 @entity("sharedPools", indexes=("balancer",))
@@ -68,26 +68,26 @@ def _data_center(request: RequestContext) -> DataCenter:
 
 
 def _balancer(request: RequestContext) -> SharedLoadBalancer:
-    """Return the load balancer of the path. Raises ApiError (404), also if it is too new to be seen."""
+    """Return the load balancer of the path. Raise ApiError (404), also if it is not visible yet."""
     load_balancer = request.world[SharedLoadBalancer].get(request.path["loadBalancerId"].lower())
     if (
         load_balancer is None
         or load_balancer.place != place_of(request.alias, _data_center(request).id)
-        or load_balancer.shown > request.world.now
+        or load_balancer.visible_from > request.world.now
     ):
         raise not_found(f"Load balancer {request.path['loadBalancerId']} does not exist.")
     return load_balancer
 
 
 def find_shared_load_balancer(request: RequestContext, data_center_code: str, key: str) -> SharedLoadBalancer | None:
-    """Return the load balancer of an id that the request's account has in a data center, or None."""
+    """Return the load balancer of an id of the request's account in a data center, or None."""
     load_balancer = request.world[SharedLoadBalancer].get(key.lower())
     own = load_balancer is not None and load_balancer.place == place_of(request.alias, data_center_code)
     return load_balancer if own else None
 
 
-def _living(request: RequestContext) -> SharedLoadBalancer:
-    """Return the load balancer of the path, to be changed. Raises ApiError (404)."""
+def _existing_load_balancer_from_path(request: RequestContext) -> SharedLoadBalancer:
+    """Return the load balancer of the path for a change. Raise ApiError (404)."""
     load_balancer = _balancer(request)
     if load_balancer.status == DELETED:
         raise not_found(f"Load balancer {load_balancer.id} is deleted.")
@@ -95,7 +95,7 @@ def _living(request: RequestContext) -> SharedLoadBalancer:
 
 
 def _pool(request: RequestContext) -> SharedPool:
-    """Return the pool of the path. Raises ApiError (404)."""
+    """Return the pool of the path. Raise ApiError (404)."""
     balancer, load_balancer = _balancer(request), request.world[SharedPool].get(request.path["poolId"].lower())
     if load_balancer is None or load_balancer.balancer != balancer.id:
         raise not_found(f"Pool {request.path['poolId']} does not exist.")
@@ -109,7 +109,7 @@ def _path(load_balancer: SharedLoadBalancer) -> tuple[str, str, str]:
 
 
 def _pool_view(balancer: SharedLoadBalancer, pool: SharedPool) -> Json:
-    """Return a pool; its nodes are without name, as recorded."""
+    """Return a pool; its nodes have no name, as recorded."""
     path = (*_path(balancer), pool.id)
     return {
         "id": pool.id,
@@ -154,7 +154,7 @@ def list_balancers(request: RequestContext) -> HandlerResponse:
         [
             _view(request.world, load_balancer)
             for load_balancer in load_balancers
-            if load_balancer.shown <= request.world.now
+            if load_balancer.visible_from <= request.world.now
         ]
     )
 
@@ -167,7 +167,7 @@ def get_balancer(request: RequestContext) -> HandlerResponse:
 
 @operation("createSharedLoadBalancer", writes=(SharedLoadBalancer,))
 def create_balancer(request: RequestContext) -> HandlerResponse:
-    """Create a load balancer; its name may be in use already."""
+    """Create a load balancer; its name need not be unique."""
     data_center = _data_center(request)
     if not data_center.capabilities["supportsSharedLoadBalancer"]:
         raise bad_request(f"Data center {data_center.id} has no shared load balancers.")
@@ -178,15 +178,15 @@ def create_balancer(request: RequestContext) -> HandlerResponse:
         description=request.body["description"],
         address=take_address(request.world),
         status=request.body.get("status", "enabled"),
-        shown=request.world.now + LATE * request.world.job_seconds,
+        visible_from=request.world.now + VISIBLE_SHARE * request.world.job_seconds,
     )
     return HandlerResponse(_view(request.world, request.world[SharedLoadBalancer].add(load_balancer)))
 
 
 @operation("updateSharedLoadBalancer", writes=(SharedLoadBalancer,))
 def update_balancer(request: RequestContext) -> HandlerResponse:
-    """Change name, description and status; a status that is left out stays."""
-    load_balancer = _living(request)
+    """Change name, description and status; an omitted status is not changed."""
+    load_balancer = _existing_load_balancer_from_path(request)
     changes = {name: request.body[name] for name in ("name", "description", "status") if name in request.body}
     request.world[SharedLoadBalancer].update(load_balancer, **changes)
     return HandlerResponse()
@@ -195,7 +195,7 @@ def update_balancer(request: RequestContext) -> HandlerResponse:
 @operation("deleteSharedLoadBalancer", writes=(SharedLoadBalancer, SharedPool))
 def delete_balancer(request: RequestContext) -> HandlerResponse:
     """Remove a load balancer with its pools."""
-    load_balancer = _living(request)
+    load_balancer = _existing_load_balancer_from_path(request)
     for pool in request.world[SharedPool].find_by("balancer", load_balancer.id):
         request.world[SharedPool].remove(pool.id)
     request.world[SharedLoadBalancer].remove(load_balancer.id)
@@ -210,10 +210,10 @@ def list_pools(request: RequestContext) -> HandlerResponse:
 
 @operation("createSharedLoadBalancerPool", writes=(SharedPool,))
 def create_pool(request: RequestContext) -> HandlerResponse:
-    """Add a pool, without nodes; a port can have one pool alone."""
-    balancer, port = _living(request), request.body["port"]
+    """Add a pool, without nodes; a port can have only one pool."""
+    balancer, port = _existing_load_balancer_from_path(request), request.body["port"]
     if port in [pool.port for pool in request.world[SharedPool].find_by("balancer", balancer.id)]:
-        raise validation_error("port", f"The load balancer has a pool on port {port} already.")
+        raise validation_error("port", f"The load balancer already has a pool on port {port}.")
     settings = {name: request.body[name] for name in ("method", "persistence") if name in request.body}
     created = request.world[SharedPool].add(SharedPool(request.world.new_id(), balancer.id, port, **settings))
     return HandlerResponse(_pool_view(balancer, created))
@@ -227,7 +227,7 @@ def get_pool(request: RequestContext) -> HandlerResponse:
 
 @operation("updateSharedLoadBalancerPool", writes=(SharedPool,))
 def update_pool(request: RequestContext) -> HandlerResponse:
-    """Change method and persistence; what is left out stays, and so do port and nodes."""
+    """Change method and persistence; omitted properties, port, and nodes are not changed."""
     changes = {name: request.body[name] for name in ("method", "persistence") if name in request.body}
     request.world[SharedPool].update(_pool(request), **changes)
     return HandlerResponse()
@@ -248,7 +248,7 @@ def list_nodes(request: RequestContext) -> HandlerResponse:
 
 @operation("updateSharedLoadBalancerNodes", writes=(SharedPool,))
 def update_nodes(request: RequestContext) -> HandlerResponse:
-    """Replace all nodes: the same one may come twice, one without status is enabled, one sent as deleted goes."""
+    """Replace all nodes: nodes may be repeated; the default status is enabled, and nodes with the status deleted are removed."""
     nodes = [
         {"status": node.get("status", "enabled"), "ipAddress": node["ipAddress"], "privatePort": node["privatePort"]}
         for node in request.body

@@ -2,4 +2,4 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Networks; no other family uses them. Their record is in `core.models`."""
+"""Networks; no other family uses them. Their entity is in `core.models`."""

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Networks: read, claim, rename, release, and the addresses in them.
+"""Networks: read, claim, rename, release, and list their addresses.
 
 Decisions:
-  - A claim counts against the limit of networks as soon as it is accepted. Over it: 400 in the words of other limits.
-  - The success of a claim names its network once that exists; `job_lag_seconds` delays it.
+  - A claim counts against the limit of networks as soon as it is accepted. If it is exceeded: 400 with the message of other limits.
+  - The success of a claim returns its network as soon as it exists; `job_lag_seconds` delays it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _networks(request: RequestContext) -> list[Network]:
 
 
 def _network_from_path(request: RequestContext) -> Network:
-    """Return the network of the path. Raises ApiError (404); those of a parent are read with its alias alone."""
+    """Return the network of the path. Raise ApiError (404); networks of a parent account need its alias."""
     for network in _networks(request):
         if network.id == request.path["network"].lower():
             return network
@@ -60,7 +60,7 @@ def _view(network: Network) -> Json:
 
 
 def _addresses(world: World, network: Network, requested: str) -> list[Json]:
-    """Return the addresses of a network, claimed or free or all; public ones are listed with what they map to."""
+    """Return the addresses of a network (claimed, free, or all), and public addresses with their private addresses."""
     claimed: dict[str, Json] = {}
     public: list[Json] = []
     cidr = ipaddress.ip_network(network.cidr)
@@ -69,38 +69,38 @@ def _addresses(world: World, network: Network, requested: str) -> list[Json]:
         for entry, primary in pairs:
             if ipaddress.ip_address(entry["internal"]) not in cidr:
                 continue
-            facts = {"claimed": True, "primary": primary, "server": server.id.upper()}
-            claimed[entry["internal"]] = {"address": entry["internal"], **facts, "type": "private"}
+            properties = {"claimed": True, "primary": primary, "server": server.id.upper()}
+            claimed[entry["internal"]] = {"address": entry["internal"], **properties, "type": "private"}
             if "public" in entry:
-                public.append({"address": entry["public"], **facts, "type": "publicMapped"})
-    listed = []
+                public.append({"address": entry["public"], **properties, "type": "publicMapped"})
+    addresses = []
     for number in range(inventory.FIRST_HOST, cidr.num_addresses - 1):
         address = str(cidr[number])
         if address in claimed and requested != "free":
-            listed.append(claimed[address])
+            addresses.append(claimed[address])
         elif address not in claimed and requested != "claimed":
-            listed.append({"address": address, "claimed": False, "primary": False, "type": "private"})
-    return listed + (public if requested != "free" else [])
+            addresses.append({"address": address, "claimed": False, "primary": False, "type": "private"})
+    return addresses + (public if requested != "free" else [])
 
 
 @operation("listNetworks")
 def list_networks(request: RequestContext) -> HandlerResponse:
-    """Return the networks that the account holds in a data center."""
+    """Return the networks of the account in a data center."""
     return HandlerResponse([_view(network) for network in _networks(request)])
 
 
 @operation("getNetwork")
 def get_network(request: RequestContext) -> HandlerResponse:
-    """Return one network, with addresses if they are asked for."""
+    """Return one network, with addresses if requested."""
     network = _network_from_path(request)
     requested = request.parameter("ipAddresses") or "none"
-    more = {} if requested == "none" else {"ipAddresses": _addresses(request.world, network, requested)}
-    return HandlerResponse(_view(network) | more)
+    addresses = {} if requested == "none" else {"ipAddresses": _addresses(request.world, network, requested)}
+    return HandlerResponse(_view(network) | addresses)
 
 
 @operation("listNetworkIpAddresses")
 def list_addresses(request: RequestContext) -> HandlerResponse:
-    """Return the addresses of a network; the claimed ones if nothing else is asked for."""
+    """Return the addresses of a network; by default, the claimed addresses."""
     return HandlerResponse(
         _addresses(request.world, _network_from_path(request), request.parameter("type") or "claimed")
     )
@@ -108,7 +108,7 @@ def list_addresses(request: RequestContext) -> HandlerResponse:
 
 @operation("updateNetwork", writes=(Network,))
 def update_network(request: RequestContext) -> HandlerResponse:
-    """Replace name and description; a description that is left out is cleared (recorded)."""
+    """Replace name and description; an omitted description is cleared (recorded)."""
     request.world[Network].update(
         _network_from_path(request), name=request.body["name"], description=request.body.get("description")
     )
@@ -117,7 +117,7 @@ def update_network(request: RequestContext) -> HandlerResponse:
 
 @operation("releaseNetwork", writes=(Network,))
 def release_network(request: RequestContext) -> HandlerResponse:
-    """Give a network back; refused in the recorded words while servers have addresses in it."""
+    """Release a network. Raise ApiError (400, recorded message) while servers have addresses in it."""
     network = _network_from_path(request)
     if _addresses(request.world, network, "claimed"):
         raise bad_request("Cannot release network with active servers")
@@ -127,11 +127,11 @@ def release_network(request: RequestContext) -> HandlerResponse:
 
 @operation("claimNetwork", writes=(Network,))
 def claim_network(request: RequestContext) -> HandlerResponse:
-    """Queue the claim of another network; over the account's limit it is refused."""
+    """Queue the claim of a network. Raise ApiError (400) if the account's limit is exceeded."""
     data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
     assert request.account is not None
     limit = request.account.limits.get("networks")
-    used = len(_networks(request)) + _on_their_way(request.world, request.alias, data_center.id)
+    used = len(_networks(request)) + _pending_claims(request.world, request.alias, data_center.id)
     if limit is not None and used >= limit:
         raise bad_request(f"Network limit exceeded -> available: 0, requested: 1, held: {used}")
     network = _free_network(request, data_center.id)
@@ -141,7 +141,7 @@ def claim_network(request: RequestContext) -> HandlerResponse:
         "summary": {"blueprintId": request.world.take_number("blueprints", 350001), "locationId": data_center.id},
         "result": {"links": [{"rel": "network", "href": network_href, "id": network["id"]}]},
         "source": {"userName": request.user_name, "requestedAt": request.now},
-        # A success that comes before its network names none (recorded once).
+        # A claim that succeeds before its network exists returns no network (recorded once).
         "result_lag": request.faults.job_lag_seconds,
     }
     return request.start_job(properties=properties, **network)
@@ -149,19 +149,19 @@ def claim_network(request: RequestContext) -> HandlerResponse:
 
 @claim_network.effect
 def network_is_claimed(world: World, **network: Any) -> None:
-    """Give the account the claimed network."""
+    """Add the claimed network to the account."""
     world[Network].add(Network(**network))
 
 
-def _on_their_way(world: World, alias: str, data_center_code: str) -> int:
-    """Count the claims of an account in a data center that have no network yet: what was accepted counts."""
+def _pending_claims(world: World, alias: str, data_center_code: str) -> int:
+    """Count the claims of an account in a data center that have no network yet; they count against the limit."""
     effect = f"{claim_network.id}.{network_is_claimed.__name__}"
     claims = [item.arguments for item in world[Scheduled] if item.effect == effect]
     return sum(claim["account"] == alias and claim["data_center"] == data_center_code for claim in claims)
 
 
 def _free_network(request: RequestContext, data_center_code: str) -> Json:
-    """Return the properties of a network that no account holds; numbers count up, so no two claims get the same."""
+    """Return the properties of a new network; a counter makes them unique."""
     number = request.world.take_number("networks") - 1
     cidr = f"10.{140 + number // 256 % 100}.{number % 256}.0/24"
     vlan = 2000 + number

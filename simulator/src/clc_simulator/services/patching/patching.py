@@ -2,16 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Patching: a package starts it on servers, and the history of each server says how it continues after the package's job.
+"""Patching: a package starts executions on servers, and the patch history of a server has their progress.
 
 Decisions:
-  - An execution begins when the job has succeeded and takes a job's time: a quarter to find updates, a quarter to install
-    them, a quarter for the reboot, a quarter to look once more. Without updates it ends after the first quarter.
-  - A server that was never patched lacks two or three updates, unless its seed says otherwise. Updates that fail make the
-    execution fail and are found again. Executions may overlap.
+  - An execution starts when the job has succeeded and lasts as long as a job: a quarter each to find updates, to install
+    them, to reboot, and to search again. Without updates it ends after the first quarter.
+  - A server that was never patched has two or three missing updates, unless its seed sets them. An execution fails if an
+    update fails; the next execution finds it again. Executions may overlap.
   - Servers that are not started, or whose system the package does not know, are rejected; the status is 200 even if none
     is queued.
-  - end_time of an execution that continues is empty in the list and null in the details. The list runs from new to old.
+  - end_time of a running execution is empty in the list and null in the details. The list has the newest first.
 """
 
 from __future__ import annotations
@@ -35,62 +35,62 @@ SUPPORTED = {
     "b229535c-a313-4a31-baf8-6aa71ff4b9ed": ("windows2012",),
     "c3c6642e-24e1-4c37-b56a-1cf1476ee360": ("centos5", "centos6", "redhat5", "redhat6", "redhat7"),
 }
-"""The package for each family of systems, and how the names of the systems that it knows begin."""
+"""Package by family of operating systems, with the prefixes of the operating systems that it supports."""
 UPDATES = {
     "windows": ["Update for Windows Server 2012 R2 (KB3084905)", "Security Update for Windows Server (KB3126587)"],
     "linux": ["openssl-1.0.1e-42.el6_7.4.x86_64", "bash-4.1.2-33.el6_7.1.x86_64", "tzdata-2016c-1.el6.noarch"],
 }
-"""What a server lacks that was never patched, if its seed says nothing else."""
+"""Missing updates of a server that was never patched, by default."""
 SEARCH = {"windows": "Invoking SUS API", "linux": "Invoking yum check-update"}
 SUCCESS_CODE, FAILURE_CODE = 2, 4
 FOUND, INSTALLED, REBOOTED = 0.25, 0.5, 0.75
-"""Shares of an execution's time: updates are found, installed, and looked for once more after the reboot."""
+"""Shares of an execution's duration: updates are found, installed, and the server is rebooted."""
 
 
 @entity("missingUpdates")
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The updates that a server lacks; id is its uuid. A server without this lacks those of UPDATES."""
+    """The missing updates of a server; id is its uuid. The default is in UPDATES."""
 
     id: str
     updates: list[Json]
-    """{name, fails}: fails says that installing it does not work."""
+    """{name, fails}: fails is whether its installation fails."""
 
 
 @entity("patchExecutions", indexes=("server",))
 @dataclass(frozen=True, slots=True)
 class Execution:
-    """One run of patching on a server, identified by its uuid. How far it is follows from its begin and the time."""
+    """An execution of patching on a server, identified by its uuid. Its progress follows from start and time."""
 
     id: str
     server: str
     family: str
-    begun: Seconds
+    started: Seconds
     seconds: Seconds
     updates: list[Json]
 
     @property
     def ended(self) -> Seconds:
-        """The time of its end: without updates the first round is the last."""
-        return self.begun + self.seconds * (1.0 if self.updates else FOUND)
+        """When it ends: without updates after the first search."""
+        return self.started + self.seconds * (1.0 if self.updates else FOUND)
 
     @property
     def failed(self) -> bool:
         return any(update["fails"] for update in self.updates)
 
     def at(self, share: float) -> Seconds:
-        """Return the time of a share of its time."""
-        return self.begun + self.seconds * share
+        """Return the time after a share of its duration."""
+        return self.started + self.seconds * share
 
     def status(self, now: Seconds) -> str:
-        """Return the status that a reader sees at a time."""
+        """Return the status at a time."""
         if now < self.ended:
             return "pending"
         return "failed" if self.failed else "completed"
 
 
 def missing(world: World, server: Server) -> list[Json]:
-    """Return the updates that a server lacks."""
+    """Return the missing updates of a server."""
     known = world[Missing].get(server.uuid)
     if known is not None:
         return known.updates
@@ -99,20 +99,20 @@ def missing(world: World, server: Server) -> list[Json]:
 
 @operation("applyPatches", writes=(Server, Execution))
 def apply_patches(request: RequestContext) -> HandlerResponse:
-    """Queue the package that patches servers; those that are not started, or of a system that it does not know, are refused."""
+    """Queue the package that patches servers; servers that are not started or not supported are rejected."""
     systems = SUPPORTED[request.body["package"]["packageId"]]
 
     def rejection(server: Server) -> str | None:
         return None if server.power == "started" and server.os.lower().startswith(systems) else NOT_QUEUED
 
     response = run_same(request, request.body["servers"], Batch(rejection))
-    # On this page the status code is the same if no server could be queued.
+    # The status code is the same even if no server could be queued.
     return HandlerResponse(response.body)
 
 
 @apply_patches.effect
 def execution_begins(world: World, server_id: str, user: str) -> None:
-    """Begin an execution. It continues after the job, which is only its start."""
+    """Start an execution, which continues after the job."""
     server = world[Server].get(server_id)
     if server is None or server.status != models.ACTIVE:
         return
@@ -135,20 +135,20 @@ def updates_are_installed(world: World, server_uuid: str, updates: list[Json]) -
 
 
 def _executions(request: RequestContext) -> list[Execution]:
-    """Return the executions on the server of the path, new to old. Raises ApiError (404)."""
+    """Return the executions on the server of the path, newest first. Raise ApiError (404)."""
     executions = request.world[Execution].find_by("server", server_from_path(request).uuid)
-    return sorted(executions, key=lambda execution: (execution.begun, execution.id), reverse=True)
+    return sorted(executions, key=lambda execution: (execution.started, execution.id), reverse=True)
 
 
 @operation("listPatchExecutions")
 def list_executions(request: RequestContext) -> HandlerResponse:
-    """Return the executions on a server. What has not ended has an empty end_time here."""
+    """Return the executions on a server. A running execution has an empty end_time."""
     return HandlerResponse([_summary(execution, request.world.now) for execution in _executions(request)])
 
 
 @operation("getPatchExecution")
 def get_execution(request: RequestContext) -> HandlerResponse:
-    """Return an execution with every patch. What has not ended has null for its end_time here. 404 if it is unknown."""
+    """Return an execution with its patches. A running execution has the end_time null."""
     requested = request.path["execution_id"].upper()
     for execution in _executions(request):
         if execution.id == requested:
@@ -164,7 +164,7 @@ def _head(execution: Execution, now: Seconds, otherwise: str | None) -> Json:
     return {
         "execution_id": execution.id,
         "status": execution.status(now),
-        "start_time": format_timestamp(execution.begun),
+        "start_time": format_timestamp(execution.started),
         "end_time": _when(execution.ended, now, otherwise),
     }
 
@@ -178,7 +178,7 @@ def _summary(execution: Execution, now: Seconds) -> Json:
 
 
 def _round(execution: Execution, start: float, end: float, updates: list[Json], now: Seconds) -> Json:
-    """Return a round of looking for updates, which has their names between ##."""
+    """Return a search for updates; the message has their names between ##."""
     count = f"There are {len(updates)} updates to install"
     names = f" ##{'##'.join(update['name'] for update in updates)}##" if updates else ""
     message = f"{count}{names}" if updates else f"Update Process Complete. {count}"
@@ -191,13 +191,13 @@ def _round(execution: Execution, start: float, end: float, updates: list[Json], 
 
 
 def _details(execution: Execution, now: Seconds) -> Json:
-    over = now >= execution.ended
-    minutes, seconds = divmod(int(execution.ended - execution.begun), 60)
+    has_ended = now >= execution.ended
+    minutes, seconds = divmod(int(execution.ended - execution.started), 60)
     return {
         **_head(execution, now, None),
-        "duration": f"{minutes}m {seconds}s" if over else None,
+        "duration": f"{minutes}m {seconds}s" if has_ended else None,
         "begin_message": "Update Process BEGIN",
-        "end_message": "Updating Complete" if over else None,
+        "end_message": "Updating Complete" if has_ended else None,
         "patches": [_patch(execution, update, now) for update in execution.updates]
         if now >= execution.at(FOUND)
         else [],
@@ -205,15 +205,15 @@ def _details(execution: Execution, now: Seconds) -> Json:
 
 
 def _patch(execution: Execution, update: Json, now: Seconds) -> Json:
-    over = now >= execution.at(INSTALLED)
+    has_ended = now >= execution.at(INSTALLED)
     ended = "failed" if update["fails"] else "completed"
     code = FAILURE_CODE if update["fails"] else SUCCESS_CODE
     return {
         "start_time": format_timestamp(execution.at(FOUND)),
         "end_time": _when(execution.at(INSTALLED), now, None),
         "patch_begin_message": f"Installing {update['name']}",
-        "patch_end_message": f"Result Code: {code}" if over else None,
-        "status": ended if over else "pending",
+        "patch_end_message": f"Result Code: {code}" if has_ended else None,
+        "status": ended if has_ended else "pending",
     }
 
 
@@ -253,7 +253,7 @@ _UPDATES = {
     },
 )
 def load_patching(world: World, owner: Server, value: Json) -> None:
-    """Load the updates that a server lacks and the executions that it had. One that has had any lacks nothing else."""
+    """Load the missing updates and the executions of a server. A server with executions has no other missing updates."""
     if "missing" in value or value.get("executions"):
         world[Missing].add(Missing(owner.uuid, _seeded_updates(value.get("missing", []))))
     for item in value.get("executions", []):

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How policies of an account are found: alert, anti-affinity, vertical and horizontal autoscale policies.
+"""Finders of the policies of an account.
 
 Servers hold the ids of their policies themselves, so that their mappings go with a server that is deleted.
 
 Decisions:
-  - A policy id that does not exist is answered with an empty 404 in a path, and with 400 and the property in a body.
-  - Policies are put on active servers only. A clone does not get the policies of its source. A server keeps its policies
+  - An unknown policy id is an empty 404 in a path, and a 400 with the property in a body.
+  - Policies can be applied to active servers only. A clone does not get the policies of its source. A server keeps its policies
     while it is archived.
 """
 
@@ -22,12 +22,12 @@ from clc_simulator.core.errors import not_found, validation_error
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import RequestContext
 from clc_simulator.core.seeds.errors import SeedError
-from clc_simulator.core.seeds.values import hashed
+from clc_simulator.core.seeds.values import stable_id
 
 Json = dict[str, Any]
 
 NAMED = {"id": {"$ref": "#/$defs/id"}, "name": {"type": "string", "minLength": 1}}
-"""What every policy of a seed may have; the id is derived from the name if it is missing."""
+"""Properties of every policy in a seed; the default id is derived from the name."""
 
 
 class Policy(Entity, Protocol):
@@ -44,7 +44,7 @@ P = TypeVar("P", bound=Policy)
 
 
 def policy_from_path(request: RequestContext, kind: type[P]) -> P:
-    """Return the policy of the path. Raises ApiError: an empty 404, as recorded for other resources."""
+    """Return the policy of the path. Raise ApiError: an empty 404, as recorded for other resources."""
     policy = find_policy(request.world, kind, request.alias, request.path["policyId"])
     if policy is None:
         raise not_found()
@@ -52,7 +52,7 @@ def policy_from_path(request: RequestContext, kind: type[P]) -> P:
 
 
 def policy_from_body(request: RequestContext, kind: type[P], key: str, property_name: str) -> P:
-    """Return the policy whose id a body has as that property. Raises ApiError (400) as for other wrong references."""
+    """Return the policy of an id in a body. Raise ApiError (400) with the property."""
     policy = find_policy(request.world, kind, request.alias, key)
     if policy is None:
         raise validation_error(property_name, f"The policy {key} does not exist.")
@@ -66,12 +66,12 @@ def find_policy(world: World, kind: type[P], alias: str, key: str) -> P | None:
 
 
 def seed_id(world: World, kind: type[P], account: Account, item: Json) -> str:
-    """Return the id of a policy of a seed: as given, or the same for the same name and place in the seed."""
-    return str(item.get("id") or hashed(kind.__name__, account.id, item["name"], len(world[kind])))
+    """Return the id of a policy of a seed: by default it is derived from the name and the number of policies."""
+    return str(item.get("id") or stable_id(kind.__name__, account.id, item["name"], len(world[kind])))
 
 
 def policy_of_seed(world: World, kind: type[P], server: Server, requested: str) -> P:
-    """Return the policy that a server of a seed names, by id or name. Raises SeedError if it is not there once."""
+    """Return the policy of a server of a seed, by id or name. Raise SeedError unless one policy matches."""
     policies = world[kind].find_by("account", server.account)
     matches = [policy for policy in policies if requested in (policy.id, policy.name)]
     if len(matches) != 1:

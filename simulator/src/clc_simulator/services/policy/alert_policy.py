@@ -5,9 +5,9 @@
 """Alert policies, and which of them servers have.
 
 Decisions:
-  - Deleting an alert policy that does not exist is answered with 204, as recorded of anti-affinity policies.
+  - Deleting an alert policy that does not exist is a 204, as recorded for anti-affinity policies.
   - An alert policy that is deleted is removed from its servers.
-  - An alert policy that a server has already is rejected (400). Removing what a server does not have is answered with 404.
+  - Adding an alert policy that a server already has is a 400, removing one that it does not have a 404.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Json = dict[str, Any]
 @entity("alertPolicies", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class AlertPolicy:
-    """An alert policy; actions and triggers as they are returned."""
+    """An alert policy; actions and triggers are in result format."""
 
     id: str
     account: str
@@ -52,7 +52,7 @@ def _view(alias: str, policy: AlertPolicy) -> Json:
 
 
 def _triggers(requested: list[Json]) -> list[Json]:
-    """Return triggers as they are returned: 80 comes back as 80.0."""
+    """Return triggers in result format: 80 is returned as 80.0."""
     return [{**trigger, "threshold": float(trigger["threshold"])} for trigger in requested]
 
 
@@ -67,7 +67,7 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 
 @operation("createAlertPolicy", writes=(AlertPolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
-    """Create another policy, whatever the names of others."""
+    """Create a policy; its name need not be unique."""
     body = request.body
     policy = AlertPolicy(
         request.world.new_id(), request.alias, body["name"], body["actions"], _triggers(body["triggers"])
@@ -84,7 +84,7 @@ def get_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("updateAlertPolicy", writes=(AlertPolicy,))
 def update_policy(request: RequestContext) -> HandlerResponse:
-    """Replace a policy; the id in the path decides."""
+    """Replace a policy; the id in the body is ignored."""
     body = request.body
     policy = request.world[AlertPolicy].update(
         policy_from_path(request, AlertPolicy),
@@ -97,7 +97,7 @@ def update_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("deleteAlertPolicy", writes=(AlertPolicy, Server))
 def delete_policy(request: RequestContext) -> HandlerResponse:
-    """Remove a policy, from the servers that have it too; one that is not there is no error, as for its sibling."""
+    """Delete a policy and remove it from its servers; an unknown id is not an error, as for anti-affinity policies."""
     policy = request.world[AlertPolicy].get(request.path["policyId"].lower())
     if policy is not None and policy.account == request.alias:
         for server in request.world[Server]:
@@ -113,11 +113,11 @@ def _take_off(world: World, server: Server, policy: str) -> None:
 
 @operation("addServerAlertPolicy", writes=(Server,))
 def add_to_server(request: RequestContext) -> HandlerResponse:
-    """Put one more policy on a server; one that it has already is refused."""
+    """Add a policy to a server. Raise ApiError (400) if the server already has it."""
     server = active_server_from_path(request)
     policy = policy_from_body(request, AlertPolicy, request.body["id"], "id")
     if policy.id in server.alerts:
-        raise validation_error("id", f"The server has the policy {policy.name} already.")
+        raise validation_error("id", f"The server already has the policy {policy.name}.")
     request.world[Server].update(server, alerts=[*server.alerts, policy.id])
     own = href("removeServerAlertPolicy", request.path["accountAlias"], request.path["serverId"], policy.id)
     return HandlerResponse({"id": policy.id, "links": [{"rel": "self", "href": own, "verbs": ["DELETE"]}]})
@@ -125,7 +125,7 @@ def add_to_server(request: RequestContext) -> HandlerResponse:
 
 @operation("removeServerAlertPolicy", writes=(Server,))
 def remove_from_server(request: RequestContext) -> HandlerResponse:
-    """Remove a policy from a server; 404 if it has none of that id."""
+    """Remove a policy from a server; 404 if it does not have the policy."""
     server = server_from_path(request)
     policy = request.path["policyId"].lower()
     if policy not in server.alerts:
@@ -191,6 +191,6 @@ def load_seed(world: World, account: Account, specs: list[Json]) -> None:
 
 @section("server", "alert_policies", {"type": "array", "uniqueItems": True, "items": {"type": "string"}})
 def load_on_server(world: World, server: Server, specs: list[str]) -> None:
-    """Put alert policies, by id or name, on a server."""
+    """Add alert policies, by id or name, to a server."""
     keys = [policy_of_seed(world, AlertPolicy, server, requested).id for requested in specs]
     world[Server].update(world[Server][server.id], alerts=keys)

@@ -5,8 +5,8 @@
 """Anti-affinity policies, and which of them a server has.
 
 Decisions:
-  - The vendor withdrew them in January 2020; here they exist.
-  - They are put on hyperscale servers of their data center. A policy in use cannot be deleted (400).
+  - They are available, although the vendor withdrew them in January 2020.
+  - They can be applied to hyperscale servers of their data center. A policy in use cannot be deleted (400).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class AntiAffinityPolicy:
 
 
 def _check_allowed(server_type: str, data_center: str, policy: AntiAffinityPolicy, property_name: str) -> None:
-    """Refuse an anti-affinity policy for a server that cannot have it. Raises ApiError (400)."""
+    """Raise ApiError (400) if a server cannot have an anti-affinity policy."""
     if server_type != "hyperscale":
         raise validation_error(property_name, "Anti-affinity policies are for servers of type hyperscale only.")
     if policy.data_center != data_center:
@@ -49,7 +49,7 @@ def _check_allowed(server_type: str, data_center: str, policy: AntiAffinityPolic
 
 
 def _servers_with(world: World, policy: AntiAffinityPolicy) -> list[Server]:
-    """Return the servers that have an anti-affinity policy, by id; not those that are not visible yet."""
+    """Return the servers that have an anti-affinity policy, by id; without servers that are not visible yet."""
     servers = (
         server for server in world[Server].find_by("anti_affinity", policy.id) if server.status != models.REQUESTED
     )
@@ -84,7 +84,7 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 
 @operation("createAntiAffinityPolicy", writes=(AntiAffinityPolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
-    """Create another policy, whatever the names of others."""
+    """Create a policy; its name need not be unique."""
     data_center = request.world[DataCenter].get(request.body["location"].upper())
     if data_center is None:
         raise validation_error("location", f"The data center {request.body['location']} does not exist.")
@@ -101,14 +101,14 @@ def get_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("updateAntiAffinityPolicy", writes=(AntiAffinityPolicy,))
 def update_policy(request: RequestContext) -> HandlerResponse:
-    """Rename a policy; a location in the body is passed over."""
+    """Rename a policy; a location in the body is ignored."""
     policy = policy_from_path(request, AntiAffinityPolicy)
     return HandlerResponse(_view(request, request.world[AntiAffinityPolicy].update(policy, name=request.body["name"])))
 
 
 @operation("deleteAntiAffinityPolicy", writes=(AntiAffinityPolicy,))
 def delete_policy(request: RequestContext) -> HandlerResponse:
-    """Remove a policy that no server has; one that is not there is no error (recorded)."""
+    """Delete a policy that no server has; an unknown id is not an error (recorded)."""
     policy = request.world[AntiAffinityPolicy].get(request.path["policyId"].lower())
     if policy is not None and policy.account == request.alias:
         if request.world[Server].find_by("anti_affinity", policy.id):
@@ -133,7 +133,7 @@ def get_of_server(request: RequestContext) -> HandlerResponse:
 
 @operation("setServerAntiAffinityPolicy", writes=(Server,))
 def set_on_server(request: RequestContext) -> HandlerResponse:
-    """Give a server a policy of its data center, in the place of the one it had."""
+    """Set the policy of a server, which replaces its previous policy."""
     server = active_server_from_path(request)
     policy = policy_from_body(request, AntiAffinityPolicy, request.body["id"], "id")
     _check_allowed(server.type, server.data_center, policy, "id")
@@ -152,7 +152,7 @@ def remove_from_server(request: RequestContext) -> HandlerResponse:
 
 
 def _details(world: World, server: Server) -> Json:
-    """Return the policy of a server as its details have it; nothing if it has none."""
+    """Return the property of a server's details for its policy; empty if it has none."""
     if server.anti_affinity is None:
         return {}
     link = {"rel": "self", "href": href("getAntiAffinityPolicy", server.account.lower(), server.anti_affinity)}
@@ -164,7 +164,7 @@ DETAILS.append(_details)
 
 
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
-    """Return the fields of a planned server for the policy that a create request names. Raises ApiError (400)."""
+    """Return the fields of a planned server for the policy of a create request. Raise ApiError (400)."""
     key = body.get("antiAffinityPolicyId")
     if not key:
         return {}
@@ -197,7 +197,7 @@ def load_seed(world: World, account: Account, specs: list[Json]) -> None:
 
 @section("server", "anti_affinity_policy", {"type": "string"})
 def load_on_server(world: World, server: Server, spec: str) -> None:
-    """Give a server its anti-affinity policy, by id or name."""
+    """Set the anti-affinity policy of a server, by id or name."""
     policy = policy_of_seed(world, AntiAffinityPolicy, server, spec)
     if server.type != "hyperscale" or policy.data_center != server.data_center:
         raise SeedError(f"servers: {server.id} cannot have the anti-affinity policy {spec}")

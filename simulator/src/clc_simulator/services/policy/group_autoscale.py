@@ -5,9 +5,8 @@
 """The horizontal autoscale policy of a group.
 
 Decisions:
-  - The contract does not say that an unknown pool is rejected, so none is; of a known load balancer, name and address are
-    shown.
-  - A group without autoscale policy is answered with an empty 404.
+  - Unknown load balancers and pools are accepted; the response has name and address of an existing load balancer.
+  - A group without autoscale policy is an empty 404.
 """
 
 from __future__ import annotations
@@ -55,7 +54,7 @@ def _view(request: RequestContext, group: Group, mapping: dict[str, Any]) -> dic
 
 @operation("getGroupHorizontalAutoscalePolicy")
 def get_mapping(request: RequestContext) -> HandlerResponse:
-    """Return the mapping of a group; an empty 404 if there is none, as the vertical sibling was recorded."""
+    """Return the mapping of a group; an empty 404 if there is none, as recorded for vertical autoscale policies."""
     group = group_from_path(request)
     if group.autoscale is None:
         raise not_found()
@@ -64,7 +63,7 @@ def get_mapping(request: RequestContext) -> HandlerResponse:
 
 @operation("setGroupHorizontalAutoscalePolicy", writes=(Group,))
 def set_mapping(request: RequestContext) -> HandlerResponse:
-    """Put a policy of the account on a group in the place of the one it had."""
+    """Set the policy of a group, which replaces its previous policy."""
     group = group_from_path(request)
     policy_from_body(request, HorizontalAutoscalePolicy, request.body["policyId"], "policyId")
     mapping = {**request.body, "at": request.now}

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Horizontal autoscale policies; which group has which is in group_autoscale.py.
+"""Horizontal autoscale policies; group_autoscale.py applies them to groups.
 
 Decisions:
-  - None of their properties but the id is known: they are returned as they were sent, and a PUT replaces them all.
+  - Only the id is documented: properties are returned as they were sent, and a PUT replaces all of them.
   - A policy in use cannot be deleted (400).
 """
 
@@ -24,14 +24,14 @@ from clc_simulator.core.seeds.sections import section
 from clc_simulator.services.policy._shared import NAMED, policy_from_path, seed_id
 
 Json = dict[str, Any]
-_OWN = ("id", "links")
-"""Members that the service makes itself; in a request they are passed over."""
+_SERVICE_PROPERTIES = ("id", "links")
+"""Properties that the service sets; they are ignored in requests."""
 
 
 @entity("horizontalAutoscalePolicies", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class HorizontalAutoscalePolicy:
-    """A horizontal autoscale policy; the properties are whatever was sent, since none but the id is known."""
+    """A horizontal autoscale policy; properties are as they were sent."""
 
     id: str
     account: str
@@ -39,7 +39,7 @@ class HorizontalAutoscalePolicy:
 
     @property
     def name(self) -> str:
-        """The property name, if there is one."""
+        """The property name, or an empty string."""
         return str(self.members.get("name", ""))
 
 
@@ -50,7 +50,7 @@ def _view(request: RequestContext, policy: HorizontalAutoscalePolicy) -> Json:
 
 
 def _members(body: Json) -> Json:
-    return {name: value for name, value in body.items() if name not in _OWN}
+    return {name: value for name, value in body.items() if name not in _SERVICE_PROPERTIES}
 
 
 @operation("listHorizontalAutoscalePolicies")
@@ -67,7 +67,7 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 
 @operation("createHorizontalAutoscalePolicy", writes=(HorizontalAutoscalePolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
-    """Create another policy of whatever was sent."""
+    """Create a policy with the properties of the body."""
     policy = HorizontalAutoscalePolicy(request.world.new_id(), request.alias, _members(request.body))
     view = _view(request, request.world[HorizontalAutoscalePolicy].add(policy))
     return HandlerResponse(view, location=view["links"][0]["href"])
@@ -81,7 +81,7 @@ def get_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("updateHorizontalAutoscalePolicy", writes=(HorizontalAutoscalePolicy,))
 def update_policy(request: RequestContext) -> HandlerResponse:
-    """Replace a policy; what is left out is gone."""
+    """Replace a policy; omitted properties are removed."""
     policy = policy_from_path(request, HorizontalAutoscalePolicy)
     return HandlerResponse(
         _view(request, request.world[HorizontalAutoscalePolicy].update(policy, members=_members(request.body)))
@@ -90,7 +90,7 @@ def update_policy(request: RequestContext) -> HandlerResponse:
 
 @operation("deleteHorizontalAutoscalePolicy", writes=(HorizontalAutoscalePolicy,))
 def delete_policy(request: RequestContext) -> HandlerResponse:
-    """Remove a policy that no group has."""
+    """Delete a policy that no group has."""
     policy = policy_from_path(request, HorizontalAutoscalePolicy)
     if any(group.autoscale and group.autoscale["policyId"].lower() == policy.id for group in request.world[Group]):
         raise bad_request("The policy is in use.")

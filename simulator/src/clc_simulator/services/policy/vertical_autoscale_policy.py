@@ -5,7 +5,7 @@
 """Vertical autoscale policies, which the API can only read, and which of them a server has.
 
 Decisions:
-  - A server of bare metal cannot have one; a request that creates such a server and names one is accepted without it.
+  - A bare metal server cannot have one; in a request that creates such a server it is ignored.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ Json = dict[str, Any]
 @entity("autoscalePolicies", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class AutoscalePolicy:
-    """A vertical autoscale policy; shown are its properties but id, name and links."""
+    """A vertical autoscale policy; properties are those except id, name, and links."""
 
     id: str
     account: str
     name: str
-    shown: dict[str, Any]
+    properties: dict[str, Any]
 
 
 def _link(alias: str, policy: str) -> Json:
-    """Return the link to a policy; it has no verbs, as recorded."""
+    """Return the link to a policy; it has no list of methods, as recorded."""
     return {"rel": "self", "href": href("getAutoscalePolicy", alias.lower(), policy)}
 
 
 def _view(request: RequestContext, policy: AutoscalePolicy) -> Json:
-    return {"id": policy.id, "name": policy.name, **policy.shown, "links": [_link(request.alias, policy.id)]}
+    return {"id": policy.id, "name": policy.name, **policy.properties, "links": [_link(request.alias, policy.id)]}
 
 
 @operation("listAutoscalePolicies")
@@ -76,7 +76,7 @@ def get_of_server(request: RequestContext) -> HandlerResponse:
 
 @operation("setServerCpuAutoscalePolicy", writes=(Server,))
 def set_on_server(request: RequestContext) -> HandlerResponse:
-    """Give a server a policy in the place of the one it had; bare metal has a fixed number of CPUs."""
+    """Set the policy of a server, which replaces its previous policy; bare metal servers cannot have one."""
     server = active_server_from_path(request)
     if server.type == "bareMetal":
         raise validation_error("", "Bare metal servers cannot have an autoscale policy.")
@@ -96,7 +96,7 @@ def remove_from_server(request: RequestContext) -> HandlerResponse:
 
 
 def _details(_world: World, server: Server) -> Json:
-    """Return the policy of a server as its details have it: without its name, and nothing if there is none."""
+    """Return the property of a server's details for its policy, without its name; empty if it has none."""
     if server.cpu_autoscale is None:
         return {}
     return {"cpuAutoscalePolicy": {"id": server.cpu_autoscale, "links": [_link(server.account, server.cpu_autoscale)]}}
@@ -106,7 +106,7 @@ DETAILS.append(_details)
 
 
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
-    """Return the fields of a planned server for the policy that a create request names. Raises ApiError (400)."""
+    """Return the fields of a planned server for the policy of a create request. Raise ApiError (400)."""
     key = body.get("cpuAutoscalePolicyId")
     if not key or kind == "bareMetal":
         return {}
@@ -149,7 +149,7 @@ _POLICY = {
 
 @section("account", "autoscale_policies", {"type": "array", "items": _POLICY})
 def load_seed(world: World, account: Account, specs: list[Json]) -> None:
-    """Load the vertical autoscale policies of an account; there is no other way to have one."""
+    """Load the vertical autoscale policies of an account; the API cannot create them."""
     for spec in specs:
         value = {**_DEFAULTS, **spec}
         view = {
@@ -167,6 +167,6 @@ def load_seed(world: World, account: Account, specs: list[Json]) -> None:
 
 @section("server", "cpu_autoscale_policy", {"type": "string"})
 def load_on_server(world: World, server: Server, spec: str) -> None:
-    """Give a server its vertical autoscale policy, by id or name."""
+    """Set the vertical autoscale policy of a server, by id or name."""
     policy = policy_of_seed(world, AutoscalePolicy, server, spec)
     world[Server].update(world[Server][server.id], cpu_autoscale=policy.id)

@@ -2,18 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Intrusion prevention: the agent on a server, and where its events are sent.
+"""Intrusion prevention: the agent on a server, and the destinations of its notifications.
 
 No operation says whether a server has the agent.
 
 Decisions:
-  - The notifications of a server can be read, set, and removed while it has the agent; without one they are 404. Removing
-    destinations that do not exist is answered with 204.
-  - The agent is installed, or removed, a job's time after the response; nothing reports the work in the meantime, but
+  - The notifications of a server can be read, set, and removed while it has the agent, else they are 404. Removing
+    destinations that do not exist is a 204.
+  - The agent is installed, or removed, the duration of a job after the response; the work cannot be read in the meantime, but
     `job` faults apply to it. It goes with its server, and its destinations go with it.
-  - Installing needs an active, started server; a second time changes nothing. Removing what does not exist is 404.
-  - Properties that a destination does not have are null in responses; intervalCode always is. A destination without the
-    property that its typeCode needs is a 400.
+  - Installing requires an active, started server; a second request changes nothing. Removing a missing agent is a 404.
+  - Missing properties of a destination are null in responses; intervalCode always is. A destination without the required
+    property of its typeCode is a 400.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from clc_simulator.core.seeds.sections import section
 
 Json = dict[str, Any]
 
-NEEDS = {"EMAIL": "emailAddress", "SLACK": "url", "SYSLOG": "sysLogSettings", "WEBHOOK": "url"}
-"""The property that each kind of destination cannot do without."""
+REQUIRED_PROPERTIES = {"EMAIL": "emailAddress", "SLACK": "url", "SYSLOG": "sysLogSettings", "WEBHOOK": "url"}
+"""Required property by type of destination."""
 MEMBERS = ("typeCode", "url", "emailAddress", "sysLogSettings")
 
 
 @entity("ipsAgents")
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """The agent of a server; id is the server's uuid, so that a later server of the same name does not inherit it."""
+    """The agent of a server; id is the server's uuid, so that a new server with the same name does not have it."""
 
     id: str
     destinations: list[Json] = field(default_factory=list)
-    """As they were sent, without what the contract does not know."""
+    """Destinations as they were sent, without unknown properties."""
 
 
-def _host(request: RequestContext) -> Server:
-    """Return the server that a body names, of the account that it names. Raises ApiError (403, 404)."""
+def _server_from_body(request: RequestContext) -> Server:
+    """Return the server of a body, in the account of the body. Raise ApiError (403, 404)."""
     assert request.user is not None
     account = accounts.account_for(request.world, request.user, request.body["accountAlias"])
     request.account = account
@@ -61,14 +61,14 @@ def _server(world: World, alias: str, name: str) -> Server:
         raise not_found(f"Server {name.upper()} does not exist.") from error
 
 
-def _none_on(name: str) -> ApiError:
+def _agent_not_found(name: str) -> ApiError:
     return not_found(f"There is no agent on server {name.upper()}.")
 
 
 @operation("installIpsAgent", writes=(Agent,))
 def install(request: RequestContext) -> HandlerResponse:
-    """Begin to install the agent on a running server; it is there a job's time later. A second time changes nothing."""
-    server = _host(request)
+    """Start the installation of the agent on a started server. A second request changes nothing."""
+    server = _server_from_body(request)
     if server.status != models.ACTIVE or server.power != "started":
         raise validation_error("hostName", f"Server {server.id.upper()} must be active and started.")
     request.start_job(server_id=server.id)
@@ -77,17 +77,17 @@ def install(request: RequestContext) -> HandlerResponse:
 
 @operation("uninstallIpsAgent", writes=(Agent,))
 def uninstall(request: RequestContext) -> HandlerResponse:
-    """Begin to remove the agent; it is gone a job's time later, and where its events went with it."""
-    server = _host(request)
+    """Start the removal of the agent and its destinations."""
+    server = _server_from_body(request)
     if server.uuid not in request.world[Agent]:
-        raise _none_on(server.id)
+        raise _agent_not_found(server.id)
     request.start_job(server_id=server.id)
     return HandlerResponse()
 
 
 @install.effect
 def agent_is_installed(world: World, server_id: str) -> None:
-    """Put the agent on a server that has none."""
+    """Add the agent to a server that does not have it."""
     server = world[Server].get(server_id)
     if server is not None and server.uuid not in world[Agent]:
         world[Agent].add(Agent(server.uuid))
@@ -102,17 +102,17 @@ def agent_is_removed(world: World, server_id: str) -> None:
 
 
 def _agent(request: RequestContext) -> Agent:
-    """Return the agent of the server of the path. Raises ApiError (404)."""
+    """Return the agent of the server of the path. Raise ApiError (404)."""
     server = _server(request.world, request.alias, request.path["serverName"])
     agent = request.world[Agent].get(server.uuid)
     if agent is None:
-        raise _none_on(server.id)
+        raise _agent_not_found(server.id)
     return agent
 
 
 @operation("getIpsNotifications")
 def get_notifications(request: RequestContext) -> HandlerResponse:
-    """Return where the events go; the properties that a destination does not have are null."""
+    """Return the destinations; missing properties are null."""
     return HandlerResponse(
         [{**dict.fromkeys((*MEMBERS, "intervalCode")), **item} for item in _agent(request).destinations]
     )
@@ -127,29 +127,29 @@ def set_notifications(request: RequestContext) -> HandlerResponse:
 
 
 def _stored(item: Json, index: int) -> Json:
-    """Return a destination without its empty properties. Raises ApiError (400) if it lacks the one that it needs.
+    """Return a destination without its empty properties. Raise ApiError (400) if its required property is missing.
 
     One client sends every property, empty if it is not used.
     """
     destination = {name: item[name] for name in MEMBERS if item.get(name)}
-    needed = NEEDS[item["typeCode"]]
-    if needed not in destination:
-        raise _wrong(index, needed, f"The {needed} field is required for {item['typeCode']}.")
+    required = REQUIRED_PROPERTIES[item["typeCode"]]
+    if required not in destination:
+        raise _invalid(index, required, f"The {required} field is required for {item['typeCode']}.")
     if "sysLogSettings" in destination:
         try:
             ipaddress.ip_address(destination["sysLogSettings"]["ipAddress"])
         except ValueError as error:
-            raise _wrong(index, "sysLogSettings.ipAddress", f"{error}.") from error
+            raise _invalid(index, "sysLogSettings.ipAddress", f"{error}.") from error
     return destination
 
 
-def _wrong(index: int, property_name: str, message: str) -> ApiError:
+def _invalid(index: int, property_name: str, message: str) -> ApiError:
     return ApiError(400, {"message": INVALID, "modelState": {f"body[{index}].{property_name}": [message]}})
 
 
 @operation("deleteIpsNotifications", writes=(Agent,))
 def delete_notifications(request: RequestContext) -> HandlerResponse:
-    """Remove all destinations; there need not be any."""
+    """Remove all destinations, if there are any."""
     request.world[Agent].update(_agent(request), destinations=[])
     return HandlerResponse()
 
@@ -180,7 +180,7 @@ _SYSLOG = {
                     "additionalProperties": False,
                     "required": ["type"],
                     "properties": {
-                        "type": {"enum": sorted(NEEDS)},
+                        "type": {"enum": sorted(REQUIRED_PROPERTIES)},
                         "url": {"type": "string"},
                         "email_address": {"type": "string"},
                         "syslog": _SYSLOG,
@@ -191,7 +191,7 @@ _SYSLOG = {
     },
 )
 def load_agent(world: World, owner: Server, value: Json) -> None:
-    """Put an agent on a server, with the destinations of its events."""
+    """Add an agent with its destinations to a server."""
     world[Agent].add(Agent(owner.uuid, [_seeded_destination(item) for item in value.get("destinations", [])]))
 
 

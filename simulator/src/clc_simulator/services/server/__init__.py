@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers: what other families may use of them."""
+"""Servers: what other families may import."""
 
 from clc_simulator.services.server._shared import (
     active_server_from_path,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the resources of servers have in common: finding a server, refusing a wrong state, changing, and removing one."""
+"""Helpers for the resources of servers: find, validate, update, and remove servers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 
 def server_from_path(request: RequestContext) -> Server:
-    """Return the server of the path. Raises ApiError (404)."""
+    """Return the server of the path. Raise ApiError (404)."""
     return inventory.find_server(request.world, request.alias, request.path["serverId"])
 
 
@@ -30,16 +30,16 @@ def require_active(server: Server) -> None:
 
 
 def active_server_from_path(request: RequestContext) -> Server:
-    """Return the server of the path. Raises ApiError: 404 if it does not exist, 400 if it is not active."""
+    """Return the server of the path. Raise ApiError: 404 if it does not exist, 400 if it is not active."""
     server = server_from_path(request)
     require_active(server)
     return server
 
 
 def target_group(request: RequestContext, key: str, property_name: str, data_center_code: str | None = None) -> Group:
-    """Return a group that a request names in its body, if servers and groups may be put into it.
+    """Return the group of a request body, if servers and groups can be in it.
 
-    data_center_code is that of the data center in which it must be. Raises ApiError (400) with the property in
+    data_center_code is the data center in which it must be. Raise ApiError (400) with the property in
     modelState.
     """
     group = request.world[Group].get(key.lower())
@@ -47,18 +47,18 @@ def target_group(request: RequestContext, key: str, property_name: str, data_cen
         raise validation_error(property_name, f"The group {key} does not exist.")
     if data_center_code is not None and group.data_center != data_center_code:
         raise validation_error(property_name, f"The group {key} is in another data center than {data_center_code}.")
-    if inventory.holding_type(request.world, group) != "default":
+    if inventory.container_type(request.world, group) != "default":
         raise validation_error(property_name, f"The group {key} is an archive or templates group.")
     return group
 
 
 def queued_item(name: str, link: Json) -> Json:
-    """Return the item of a server whose work was queued; link leads to its job."""
+    """Return the item of a queued server; link is the link to its job."""
     return {"server": name.lower(), "isQueued": True, "links": [link]}
 
 
 def update_active(world: World, server_id: str, user: str, **changes: Any) -> None:
-    """Change a server, with its date of modification, if it is active."""
+    """Update a server and its date of modification, if it is active."""
     server = world[Server].get(server_id)
     if server is not None and server.status == models.ACTIVE:
         world[Server].update(server, **changes, modified=format_timestamp(world.now), modified_by=user)

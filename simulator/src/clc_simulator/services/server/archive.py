@@ -22,7 +22,7 @@ def _rejection(server: Server) -> str | None:
 
 @operation("archiveServers", writes=(Server,))
 def archive_servers(request: RequestContext) -> HandlerResponse:
-    """Archive servers; those with a managed operating system are rejected."""
+    """Archive servers; servers with a managed operating system are rejected."""
     return run_same(request, request.body, Batch(_rejection))
 
 

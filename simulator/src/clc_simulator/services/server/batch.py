@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Operations on many servers at once (x-clc-batch-rules): one job in each data center, one item for each server.
+"""Batch operations on servers (x-clc-batch-rules): one job per data center, one item per server.
 
 Decisions:
-  - A batch over several data centers has one job in each.
-  - If no server could be queued, the array comes with 400.
+  - A batch has one job per data center.
+  - If no server could be queued, the status code of the array is 400.
   - Items are ordered by a digest of the server id, since the recorded order is not that of the request.
 """
 
@@ -28,12 +28,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Batch:
-    """What an operation on many servers does to one of them."""
+    """The work of a batch operation on one server."""
 
     rejection: Callable[[Server], str | None]
-    """Why a server that is active cannot be queued; None if it can."""
+    """Returns why an active server cannot be queued, or None if it can."""
     arguments: Json = field(default_factory=dict)
-    """Arguments of the operation's effect, beside server_id."""
+    """Arguments of the operation's effect, in addition to server_id."""
     upper_case: bool = False
     """Whether ids must be sent in upper case."""
 
@@ -44,9 +44,9 @@ def run_same(request: RequestContext, ids: list[str], batch: Batch) -> HandlerRe
 
 
 def run(request: RequestContext, requested: dict[str, Batch]) -> HandlerResponse:
-    """Queue servers, each for its own work, and return one item for each.
+    """Queue servers, each with its own work, and return one item per server.
 
-    requested has the ids as sent; ids that differ only in case are one server.
+    The keys of requested are the ids as sent; ids that only differ in case are the same server.
     """
     queued: dict[str, tuple[Server, Batch]] = {}
     rejected: dict[str, str | None] = {}
@@ -54,7 +54,7 @@ def run(request: RequestContext, requested: dict[str, Batch]) -> HandlerResponse
         key = server_id.lower()
         if key in queued:
             continue
-        server, message = _examine(request, server_id, batch)
+        server, message = _check_server(request, server_id, batch)
         if server is None:
             rejected[key] = message
         else:
@@ -67,8 +67,8 @@ def run(request: RequestContext, requested: dict[str, Batch]) -> HandlerResponse
     return HandlerResponse(_reorder(request, items), 200 if queued else 400)
 
 
-def _examine(request: RequestContext, server_id: str, batch: Batch) -> tuple[Server | None, str | None]:
-    """Return a server that can be queued, or None and why it cannot."""
+def _check_server(request: RequestContext, server_id: str, batch: Batch) -> tuple[Server | None, str | None]:
+    """Return a server that can be queued, or None and the reason."""
     server = request.world[Server].get(server_id.lower())
     if server is None or server.account != request.alias or server.status != models.ACTIVE or server.is_template:
         return None, NOT_QUEUED
@@ -81,8 +81,8 @@ def _examine(request: RequestContext, server_id: str, batch: Batch) -> tuple[Ser
 def _apply_fault(
     request: RequestContext, queued: dict[str, tuple[Server, Batch]], rejected: dict[str, str | None]
 ) -> None:
-    """Reject one server if a fault says so: by id, or by its place in the request."""
-    fault = request.faults.refuse
+    """Reject the server of a fault: by id, or by its index in the request."""
+    fault = request.faults.reject
     if fault is None:
         return
     chosen = fault["server"]
@@ -93,7 +93,7 @@ def _apply_fault(
 
 
 def _start_jobs(request: RequestContext, queued: dict[str, tuple[Server, Batch]]) -> list[Json]:
-    """Start one job for each data center; return the items of the servers."""
+    """Start one job per data center; return the items of the servers."""
     by_data_center: dict[str, list[str]] = {}
     for key, (server, _) in queued.items():
         by_data_center.setdefault(server.data_center, []).append(key)
@@ -106,7 +106,7 @@ def _start_jobs(request: RequestContext, queued: dict[str, tuple[Server, Batch]]
 
 
 def _reorder(request: RequestContext, items: list[Json]) -> list[Json]:
-    """Return items in an order that is not that of the request (recorded), the same for the same servers."""
+    """Sort items by a digest, since their order is not that of the request (recorded)."""
     items.sort(key=lambda item: hashlib.md5(item["server"].encode(), usedforsecurity=False).digest())
     if request.faults.shuffle is not None:
         request.faults.shuffle.shuffle(items)

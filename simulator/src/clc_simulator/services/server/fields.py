@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Checks of what requests set: custom fields, passwords, times to live, PATCH operations.
+"""Validates properties of requests: custom fields, passwords, ttl, and PATCH operations.
 
 Decisions:
-  - Passwords need eight characters of three kinds and none of `" ' ; ^ & < > | \\`.
+  - Passwords must have eight characters of three kinds, and none of `" ' ; ^ & < > | \\`.
   - A checkbox accepts `true` or `false`, case-insensitive.
 """
 
@@ -20,15 +20,15 @@ from clc_simulator.core.errors import validation_error
 _CHECKBOX = ("true", "false")
 _PASSWORD_LENGTH = 8
 _PASSWORD_KINDS = 3
-_PASSWORD_REFUSED = set("\"';^&<>|\\")
-SHORTEST_LIFE: Seconds = 3600.0
-"""A server's ttl must lie further ahead (two of the vendor's clients refuse less)."""
+_PASSWORD_FORBIDDEN = set("\"';^&<>|\\")
+MINIMUM_TTL: Seconds = 3600.0
+"""Minimum ttl of a server, as two of the vendor's clients require."""
 
 
 def parse_custom_fields(account: Account, requested: list[dict[str, Any]]) -> list[dict[str, str]]:
-    """Return custom fields as they are stored, {id, value}. They are the whole set, so required ones must be there.
+    """Return custom fields as {id, value}. They replace all values, so required fields must be set.
 
-    A value of an option field is the name of the option; numbers become text (recorded). Raises ApiError (400).
+    The value of an option field is the name of the option; numbers are converted to strings (recorded). Raise ApiError (400).
     """
     definitions = {item["id"]: item for item in account.custom_fields}
     stored = []
@@ -49,27 +49,27 @@ def parse_custom_fields(account: Account, requested: list[dict[str, Any]]) -> li
     return stored
 
 
-def new_password(text: str, property_name: str) -> str:
-    """Return a new password. Raises ApiError (400) if it breaks the rules known (docs/wire-notes.md, section 3, Create)."""
+def new_password(password: str, property_name: str) -> str:
+    """Return a new password. Raise ApiError (400) if it violates the known rules (docs/wire-notes.md, section 3, Create)."""
     kinds = [str.isupper, str.islower, str.isdigit, lambda sign: not sign.isalnum()]
-    if len(text) < _PASSWORD_LENGTH or sum(any(map(kind, text)) for kind in kinds) < _PASSWORD_KINDS:
+    if len(password) < _PASSWORD_LENGTH or sum(any(map(kind, password)) for kind in kinds) < _PASSWORD_KINDS:
         raise validation_error(
             property_name,
             "The password must have at least 8 characters of three kinds: upper case, lower case, digits, symbols.",
         )
-    if _PASSWORD_REFUSED & set(text):
+    if _PASSWORD_FORBIDDEN & set(password):
         raise validation_error(property_name, "The password must not contain any of \" ' ; ^ & < > | \\")
-    return text
+    return password
 
 
-def expiry(text: str, now: Seconds) -> Seconds:
-    """Return the time of a ttl, in seconds. Raises ApiError (400) if it is not more than an hour ahead."""
-    expires = parse_timestamp(text)
-    if expires - now <= SHORTEST_LIFE:
+def expiry(ttl: str, now: Seconds) -> Seconds:
+    """Return the time of a ttl, in seconds. Raise ApiError (400) if it is not more than an hour ahead."""
+    expires = parse_timestamp(ttl)
+    if expires - now <= MINIMUM_TTL:
         raise validation_error("ttl", "The ttl must be more than one hour in the future.")
     return expires
 
 
 def parse_patch(steps: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the properties that a PATCH sets; the last operation on a property wins."""
+    """Return the properties that a PATCH sets; the last operation on a property takes precedence."""
     return {step["member"]: step["value"] for step in steps}

@@ -5,7 +5,7 @@
 """Limits of an account in a data center.
 
 Decisions:
-  - They are checked when something is requested, not in its job: a request that is accepted counts at once.
+  - They are checked when a request is accepted, not in its job; an accepted request counts at once.
   - The storage of archived servers counts against the limit, their memory and CPU do not.
 """
 
@@ -16,13 +16,13 @@ from clc_simulator.core.accounts import Account
 from clc_simulator.core.entities import World
 from clc_simulator.core.errors import bad_request
 
-_WORDS = {"cpu": "CPU", "memoryGB": "Memory", "storageGB": "Storage"}
+_LABELS = {"cpu": "CPU", "memoryGB": "Memory", "storageGB": "Storage"}
 
 
 def used_limits(world: World, alias: str, data_center_code: str) -> dict[str, int]:
-    """Return cpu, memoryGB and storageGB that the servers of an account take in a data center.
+    """Return cpu, memoryGB, and storageGB of the servers of an account in a data center.
 
-    Archived servers take storage alone; templates and servers on their way out take nothing.
+    Archived servers only use storage; templates and servers that are queued for delete use nothing.
     """
     total = {"cpu": 0, "memoryGB": 0, "storageGB": 0}
     for server in inventory.servers_of(world, alias, data_center_code):
@@ -36,13 +36,13 @@ def used_limits(world: World, alias: str, data_center_code: str) -> dict[str, in
 
 
 def check(world: World, account: Account, data_center_code: str, **requested: int) -> None:
-    """Check that an account may take more: cpu, memoryGB or storageGB. A wish of 0 or less always passes.
+    """Check that additional cpu, memoryGB, or storageGB are within the limits. Amounts of 0 or less are always allowed.
 
-    Raises ApiError (400) in the words recorded for memory: "Memory limit exceeded -> available: 2, requested: 4".
+    Raise ApiError (400) with the message recorded for memory: "Memory limit exceeded -> available: 2, requested: 4".
     """
-    taken = used_limits(world, account.id, data_center_code)
+    used = used_limits(world, account.id, data_center_code)
     for name, amount in requested.items():
         limit = account.limits.get(name)
-        if limit is not None and amount > max(0, limit - taken[name]):
-            available = max(0, limit - taken[name])
-            raise bad_request(f"{_WORDS[name]} limit exceeded -> available: {available}, requested: {amount}")
+        if limit is not None and amount > max(0, limit - used[name]):
+            available = max(0, limit - used[name])
+            raise bad_request(f"{_LABELS[name]} limit exceeded -> available: {available}, requested: {amount}")

@@ -11,7 +11,7 @@ Decisions:
 from __future__ import annotations
 
 from clc_simulator.core.entities import World
-from clc_simulator.core.errors import ALREADY_THERE
+from clc_simulator.core.errors import ALREADY_IN_STATE
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.services.server._shared import update_active
@@ -20,7 +20,7 @@ from clc_simulator.services.server.batch import Batch, run, run_same
 
 def _batch(on: bool, upper_case: bool) -> Batch:
     def rejection(server: Server) -> str | None:
-        return ALREADY_THERE if server.maintenance == on else None
+        return ALREADY_IN_STATE if server.maintenance == on else None
 
     return Batch(rejection, {"on": on}, upper_case)
 
@@ -48,5 +48,5 @@ def set_maintenance(request: RequestContext) -> HandlerResponse:
 @stop_maintenance.effect
 @set_maintenance.effect
 def maintenance_is_set(world: World, server_id: str, on: bool, user: str) -> None:
-    """Set maintenance mode of a server; its power state stays."""
+    """Set maintenance mode of a server; its power state does not change."""
     update_active(world, server_id, user, maintenance=on)

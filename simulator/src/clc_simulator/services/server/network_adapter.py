@@ -15,21 +15,21 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext, opera
 from clc_simulator.services.server import provisioning
 from clc_simulator.services.server._shared import active_server_from_path, server_from_path
 
-MOST_ADAPTERS = 4
-"""Adapters of a server, the primary one included."""
+MAX_ADAPTERS = 4
+"""Maximum number of adapters of a server, including the primary adapter."""
 
 
 @operation("addServerNetwork", writes=(Server,))
 def add_network(request: RequestContext) -> HandlerResponse:
-    """Queue another adapter on a server, with the requested address or the first free one."""
+    """Queue an additional adapter of a server, with the requested or the first free address."""
     server = active_server_from_path(request)
     network = provisioning.find_network(request, server.data_center, request.body["networkId"], "networkId")
     if network.id == server.network or network.id in [entry["network"] for entry in server.secondary]:
         raise validation_error(
             "networkId", f"The server {server.id.upper()} already has an adapter on network {network.name}."
         )
-    if len(server.secondary) + 1 >= MOST_ADAPTERS:
-        raise validation_error("networkId", f"A server can have at most {MOST_ADAPTERS} network adapters.")
+    if len(server.secondary) + 1 >= MAX_ADAPTERS:
+        raise validation_error("networkId", f"A server can have at most {MAX_ADAPTERS} network adapters.")
     requested = request.body.get("ipAddress")
     address = (
         provisioning.take_address(request, network, requested, "ipAddress")
@@ -37,13 +37,13 @@ def add_network(request: RequestContext) -> HandlerResponse:
         else inventory.free_address(request.world, network)
     )
     if address is None:
-        raise validation_error("networkId", f"There is no free address in {network.name}.")
+        raise validation_error("networkId", f"No free address in {network.name}.")
     return request.start_job(server_id=server.id, network_id=network.id, address=address)
 
 
 @add_network.effect
 def adapter_is_added(world: World, server_id: str, network_id: str, address: str, user: str) -> None:
-    """Add an adapter with an address; another free one if the address was taken in the meantime."""
+    """Add an adapter with an address; another free address if it was used in the meantime."""
     server, network = world[Server].get(server_id), world[Network].get(network_id)
     if server is None or network is None or network_id in [entry["network"] for entry in server.secondary]:
         return
@@ -55,7 +55,7 @@ def adapter_is_added(world: World, server_id: str, network_id: str, address: str
 
 @operation("removeServerNetwork", writes=(Server,))
 def remove_network(request: RequestContext) -> HandlerResponse:
-    """Queue the removal of a secondary adapter; the primary one cannot be removed."""
+    """Queue the removal of a secondary adapter; the primary adapter cannot be removed."""
     server = server_from_path(request)
     key = request.path["networkId"].lower()
     if key == server.network:

@@ -5,7 +5,7 @@
 """Blueprint packages on servers.
 
 Decisions:
-  - Packages leave no trace but modifiedDate.
+  - Packages only change modifiedDate.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _rejection(server: Server) -> str | None:
 
 @operation("executePackage", writes=(Server,))
 def execute_package(request: RequestContext) -> HandlerResponse:
-    """Run a package on servers that are started. Nothing of it is visible on them but modifiedDate."""
+    """Run a package on started servers; only their modifiedDate changes."""
     return run_same(request, request.body["servers"], Batch(_rejection))
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Power of servers: on, off, shut down, pause, reboot, reset.
+"""Power operations on servers: on, off, shut down, pause, reboot, reset.
 
 Decisions:
   - Reboot and reset have the statuses of power on, power off those of shut down.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from clc_simulator.core import jobs
 from clc_simulator.core.entities import World
-from clc_simulator.core.errors import ALREADY_THERE, NOT_QUEUED
+from clc_simulator.core.errors import ALREADY_IN_STATE, NOT_QUEUED
 from clc_simulator.core.jobs import JobOwner
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import DeclaredOperation, HandlerResponse, RequestContext, operation
@@ -24,18 +24,18 @@ from clc_simulator.services.server.batch import Batch, run_same
 
 @dataclass(frozen=True)
 class _Power:
-    """From which power states an operation leads to which one."""
+    """The power states in which an operation is allowed, and the resulting state."""
 
     states: tuple[str, ...]
     state: str
     statuses: tuple[str, ...]
     repeatable: bool = False
-    """Whether a server that is in the state already goes through it once more."""
+    """Whether the operation is allowed in the resulting state."""
 
     def rejection(self, server: Server) -> str | None:
         """Return why a server cannot be queued, or None."""
         if server.power == self.state and not self.repeatable:
-            return ALREADY_THERE
+            return ALREADY_IN_STATE
         return None if server.power in self.states else NOT_QUEUED
 
 
@@ -65,7 +65,7 @@ _OPERATIONS = {operation_id: _declare(operation_id, power) for operation_id, pow
 
 
 def start_power_change(world: World, operation_id: str, server: Server, user: str) -> None:
-    """Start the job of a power operation for one server, without a request, if the server can be queued for it."""
+    """Start the job of a power operation for a server, without a request, if the server can be queued."""
     power = _POWER[operation_id]
     if power.rejection(server) is None:
         owner = JobOwner(server.data_center, server.account, user)

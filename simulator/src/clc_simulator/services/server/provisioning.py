@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Plans new servers: checks a request to create or import one, and gives it name, address, and disks.
+"""Plans new servers: validates requests to create or import a server, and assigns name, address, and disks.
 
 Decisions:
-  - A clone needs a running source with one adapter in the same data center, and the source's right password.
-  - Without a password a server gets a generated one, a clone that of its source.
+  - A clone needs a running source with one adapter in the same data center, and the source's password.
+  - The default password is generated, for a clone it is the password of its source.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ from clc_simulator.services.server import fields, limits
 
 Json = dict[str, Any]
 
-LONGEST_NAME = 10
-"""Signs of account alias and name together (notes of createServer)."""
+MAX_NAME_LENGTH = 10
+"""Maximum length of account alias and name together (notes of createServer)."""
 _GENERATED_PASSWORD = "Gen3rated-{}"
 
 NEW_SERVER: list[Callable[[RequestContext, str, str, Json], Json]] = []
-"""What resources that servers are tied to give to a new server: functions of the request, the code of the data center, the
-type of the server, and the body. They return fields of Server, and raise ApiError (400)."""
+"""Functions of other resources that return fields of a new Server, from the request, the data center code, the type of the
+server, and the body. They raise ApiError (400)."""
 
 
 @dataclass(frozen=True)
 class _Source:
-    """What a server is built from."""
+    """The source of a new server: template, server, image, or bare metal configuration."""
 
     os: str
     os_type: str
@@ -45,11 +45,11 @@ class _Source:
     reserved: list[str] = field(default_factory=list)
     properties: Json = field(default_factory=dict)
     password: str | None = None
-    """Password that the server has if none is given: that of the server it was cloned from."""
+    """Default password: that of the server that is cloned."""
 
 
 def plan(request: RequestContext, group: Group, body: Json) -> Server:
-    """Return the server that a create request asks for, not yet visible. Raises ApiError (400)."""
+    """Return the server of a create request, not visible yet. Raise ApiError (400)."""
     data_center = inventory.find_data_center(request.world, group.data_center)
     if body.get("type") == "bareMetal":
         source, size = _bare_metal(data_center, body), {}
@@ -61,20 +61,20 @@ def plan(request: RequestContext, group: Group, body: Json) -> Server:
     kind = body.get("type", "standard")
     storage = body.get("storageType", "hyperscale" if kind == "hyperscale" else "premium")
     if (storage == "hyperscale") != (kind == "hyperscale"):
-        raise validation_error("storageType", f"The storage type {storage} does not go with servers of type {kind}.")
+        raise validation_error("storageType", f"The storage type {storage} is not valid for servers of type {kind}.")
     return _server(
         request, group, source, body,
         type=kind, storage_type=storage, disks=disks,
         managed_os=bool(body.get("isManagedOS")) and kind != "bareMetal",
         managed_backup=bool(body.get("isManagedBackup")) and bool(body.get("isManagedOS")) and kind != "bareMetal",
-        **{**source.properties, **size, **_properties_of_others(request, data_center.id, kind, body)},
+        **{**source.properties, **size, **_properties_of_other_resources(request, data_center.id, kind, body)},
     )  # fmt: skip
 
 
 def plan_import(request: RequestContext, group: Group, body: Json, storage_gb: int, system: Json) -> Server:
-    """Return the server that an import asks for, not yet visible: one disk, and a system of the data center's list.
+    """Return the server of an import, not visible yet: it has one disk and an importable operating system.
 
-    Raises ApiError (400).
+    Raise ApiError (400).
     """
     disks = [{"id": "0:0", "sizeGB": storage_gb}]
     os = system["type"][0].lower() + system["type"][1:]
@@ -86,27 +86,25 @@ def plan_import(request: RequestContext, group: Group, body: Json, storage_gb: i
     )  # fmt: skip
 
 
-def _properties_of_others(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
+def _properties_of_other_resources(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
     properties: Json = {}
     for properties_of in NEW_SERVER:
         properties |= properties_of(request, data_center_code, kind, body)
     return properties
 
 
-def _server(request: RequestContext, group: Group, source: _Source, body: Json, **members: Any) -> Server:
-    """Return a server of a source; limits and address are checked here, last the name is taken."""
+def _server(request: RequestContext, group: Group, source: _Source, body: Json, **properties: Any) -> Server:
+    """Return a server of a source; limits and address are checked before the name is reserved."""
     assert request.account is not None
     values = fields.parse_custom_fields(request.account, body.get("customFields", []))
     password = fields.new_password(body["password"], "password") if "password" in body else None
     _check_name(request, body["name"])
-    storage = sum(disk["sizeGB"] for disk in members["disks"])
-    memory = members.get("memory_mb", 0) // 1024
-    limits.check(
-        request.world, request.account, group.data_center, cpu=members.get("cpu", 0), memoryGB=memory, storageGB=storage
-    )
+    storage = sum(disk["sizeGB"] for disk in properties["disks"])
+    cpu, memory = properties.get("cpu", 0), properties.get("memory_mb", 0) // 1024
+    limits.check(request.world, request.account, group.data_center, cpu=cpu, memoryGB=memory, storageGB=storage)
     network, address = _address(request, group, body)
-    base = f"{group.data_center}{request.alias}{body['name']}".upper()
-    key = f"{base}{request.world.take_number(f'servers/{base}'):02d}".lower()
+    base_name = f"{group.data_center}{request.alias}{body['name']}".upper()
+    key = f"{base_name}{request.world.take_number(f'servers/{base_name}'):02d}".lower()
     uuid = request.world.new_id()
     return Server(
         id=key,
@@ -127,14 +125,16 @@ def _server(request: RequestContext, group: Group, source: _Source, body: Json, 
         system_disks=source.system_disks,
         custom_fields=values,
         password=password or source.password or _GENERATED_PASSWORD.format(uuid[:8]),
-        **members,
+        **properties,
     )
 
 
 def _check_name(request: RequestContext, name: str) -> None:
-    if len(request.alias) + len(name) > LONGEST_NAME:
-        longest = LONGEST_NAME - len(request.alias)
-        raise validation_error("name", f"The name must have at most {longest} characters for account {request.alias}.")
+    if len(request.alias) + len(name) > MAX_NAME_LENGTH:
+        max_length = MAX_NAME_LENGTH - len(request.alias)
+        raise validation_error(
+            "name", f"The name must have at most {max_length} characters for account {request.alias}."
+        )
 
 
 def _template(request: RequestContext, data_center: DataCenter, name: str) -> _Source | None:
@@ -156,7 +156,7 @@ def _template(request: RequestContext, data_center: DataCenter, name: str) -> _S
 
 
 def _clone(request: RequestContext, data_center: DataCenter, body: Json) -> _Source:
-    """Return a running server as the source of a clone; its password must be given and right."""
+    """Return a running server as the source of a clone; the request must have its password."""
     name = body["sourceServerId"]
     server = request.world[Server].get(name.lower())
     if (
@@ -171,7 +171,7 @@ def _clone(request: RequestContext, data_center: DataCenter, body: Json) -> _Sou
     if server.status != models.ACTIVE or server.power != "started":
         raise validation_error("sourceServerId", f"The source server {name} must be running.")
     if server.secondary:
-        raise validation_error("sourceServerId", f"The source server {name} has several network adapters.")
+        raise validation_error("sourceServerId", f"The source server {name} has more than one network adapter.")
     password = body.get("sourceServerPassword")
     if password is None:
         raise validation_error("sourceServerPassword", "The sourceServerPassword field is required for a clone.")
@@ -197,13 +197,13 @@ def _copy(server: Server) -> _Source:
 def _bare_metal(data_center: DataCenter, body: Json) -> _Source:
     if not data_center.capabilities["supportsBareMetalServers"]:
         raise validation_error("type", f"Data center {data_center.id} has no bare metal servers.")
-    catalogue = inventory.platform()["bareMetal"]
-    sku = next((item for item in catalogue["skus"] if item["id"] == body["configurationId"]), None)
+    bare_metal = inventory.platform()["bareMetal"]
+    sku = next((item for item in bare_metal["skus"] if item["id"] == body["configurationId"]), None)
     if sku is None:
         raise validation_error("configurationId", f"The configuration {body['configurationId']} does not exist.")
     if sku["availability"] == "none":
         raise validation_error("configurationId", f"The configuration {body['configurationId']} is not available.")
-    systems = {item["type"].lower(): item for item in catalogue["operatingSystems"]}
+    systems = {item["type"].lower(): item for item in bare_metal["operatingSystems"]}
     system = systems.get(body["osType"].lower())
     if system is None:
         raise validation_error("osType", f"The operating system {body['osType']} is not valid.")
@@ -227,7 +227,7 @@ def _check_managed(source: _Source, body: Json) -> None:
 
 
 def _with_additional(source: _Source, body: Json) -> list[Json]:
-    """Return the disks of a source and the additional ones behind them."""
+    """Return the disks of a source, followed by the additional disks."""
     disks = [dict(disk) for disk in source.disks]
     if body.get("type") == "bareMetal":
         return disks
@@ -237,30 +237,30 @@ def _with_additional(source: _Source, body: Json) -> list[Json]:
 
 
 def new_disk(disks: list[Json], requested: Json, reserved: list[str], property_name: str) -> Json:
-    """Return a disk to add to others. Raises ApiError (400) if its path is one that the system keeps for itself."""
+    """Return a disk to add to others. Raise ApiError (400) if its path is reserved."""
     disk: Json = {"id": hardware.next_disk_id(disks), "sizeGB": int(requested["sizeGB"])}
     if requested["type"] != "partitioned":
         return disk
     path = requested.get("path")
     if not path:
-        raise validation_error(property_name, "A partitioned disk needs a path.")
+        raise validation_error(property_name, "The path is required for a partitioned disk.")
     first = path.strip("/").rstrip(":\\").split("/")[0].lower()
     if first in reserved or not first:
         raise validation_error(property_name, f"The path {path} is reserved.")
     if path in [other.get("path") for other in disks]:
-        raise validation_error(property_name, f"The path {path} is used already.")
+        raise validation_error(property_name, f"The path {path} is already in use.")
     return {**disk, "path": path}
 
 
 def usable_networks(request: RequestContext, data_center_code: str) -> list[Network]:
-    """Return the networks that an account may build on: its own, then those of its parent (docs/wire-notes.md, section 1)."""
+    """Return the networks for new servers: of the account, then of its parent account (docs/wire-notes.md, section 1)."""
     assert request.account is not None
-    holders = [request.alias, *([request.account.parent] if request.account.parent else [])]
-    return inventory.networks_of(request.world, holders, data_center_code)
+    aliases = [request.alias, *([request.account.parent] if request.account.parent else [])]
+    return inventory.networks_of(request.world, aliases, data_center_code)
 
 
 def find_network(request: RequestContext, data_center_code: str, key: str, property_name: str) -> Network:
-    """Return the network of an id, or in old habit of a name. Raises ApiError (400)."""
+    """Return the network of an id or, as older clients send it, of a name. Raise ApiError (400)."""
     for network in usable_networks(request, data_center_code):
         if key.lower() in (network.id, network.name.lower()):
             return network
@@ -268,7 +268,7 @@ def find_network(request: RequestContext, data_center_code: str, key: str, prope
 
 
 def take_address(request: RequestContext, network: Network, address: str, property_name: str) -> str:
-    """Return an address of a network that was asked for. Raises ApiError (400) if it is not there or not free."""
+    """Return a requested address of a network. Raise ApiError (400) if it is not in the network or in use."""
     try:
         inside = ipaddress.ip_address(address) in ipaddress.ip_network(network.cidr)
     except ValueError:
@@ -281,7 +281,7 @@ def take_address(request: RequestContext, network: Network, address: str, proper
 
 
 def _address(request: RequestContext, group: Group, body: Json) -> tuple[str, str]:
-    """Return network and address of a new server: as asked for, else by the group's default, else the first free."""
+    """Return network and address of a new server: as requested, the group's default, or the first free address."""
     data_center_code = group.data_center
     requested = body.get("networkId") or inventory.group_default(request.world, group, "networkId")[0]
     networks = (
@@ -291,10 +291,10 @@ def _address(request: RequestContext, group: Group, body: Json) -> tuple[str, st
     )
     if body.get("ipAddress") and body.get("type") != "bareMetal":
         if not body.get("networkId"):
-            raise validation_error("ipAddress", "An ipAddress needs the networkId that it is in.")
+            raise validation_error("ipAddress", "networkId is required with ipAddress.")
         return networks[0].id, take_address(request, networks[0], body["ipAddress"], "ipAddress")
     for network in networks:
         address = inventory.free_address(request.world, network)
         if address is not None:
             return network.id, address
-    raise validation_error("networkId", f"There is no free address in {data_center_code}.")
+    raise validation_error("networkId", f"No free address in {data_center_code}.")

@@ -6,7 +6,7 @@
 
 Decisions:
   - Public addresses come from ranges for documentation and tests (203.0.113.0/24 first). Updating one without
-    sourceRestrictions removes them. Of two additions for one private address that are queued together, the later one
+    sourceRestrictions removes them. If two additions for a private address are queued at the same time, the later addition
     does nothing.
 """
 
@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 def _address_from_path(request: RequestContext, server: Server) -> PublicAddress:
-    """Return the public address of the path. Raises ApiError (404)."""
+    """Return the public address of the path. Raise ApiError (404)."""
     address = request.world[PublicAddress].get(request.path["publicIP"])
     if address is None or address.server != server.id:
         raise not_found(f"Public address {request.path['publicIP']} does not exist on {server.id.upper()}.")
@@ -35,13 +35,13 @@ def _address_from_path(request: RequestContext, server: Server) -> PublicAddress
 
 
 def _ports(requested: list[Json]) -> list[Json]:
-    """Return ports as they are returned. Raises ApiError (400) if a range runs backwards."""
+    """Return ports as they are returned. Raise ApiError (400) if the end of a range is below its start."""
     ports = []
     for port in requested:
         item = {"protocol": port["protocol"].upper(), "port": port["port"]}
         if "portTo" in port:
             if port["portTo"] < port["port"]:
-                raise validation_error("ports", f"The range {port['port']} to {port['portTo']} runs backwards.")
+                raise validation_error("ports", f"The range {port['port']} to {port['portTo']} is not valid.")
             item["portTo"] = port["portTo"]
         ports.append(item)
     return ports
@@ -58,7 +58,7 @@ def _restrictions(requested: list[Json]) -> list[dict[str, str]]:
 
 @operation("addPublicIpAddress", writes=(Server, PublicAddress), statuses=jobs.PUBLIC_IP)
 def add_public_ip(request: RequestContext) -> HandlerResponse:
-    """Queue another public address, mapped to a private one of the server or, if none is named, to a new one."""
+    """Queue a public address for a private address of the server, by default a new private address."""
     server = active_server_from_path(request)
     internal = request.body.get("internalIPAddress")
     if internal is not None:
@@ -66,7 +66,7 @@ def add_public_ip(request: RequestContext) -> HandlerResponse:
         if entry is None:
             raise validation_error("internalIPAddress", f"The server has no address {internal}.")
         if "public" in entry:
-            raise validation_error("internalIPAddress", f"The address {internal} has a public address already.")
+            raise validation_error("internalIPAddress", f"The address {internal} already has a public address.")
     return request.start_job(
         server.data_center,
         server_id=server.id,
@@ -101,7 +101,7 @@ def address_is_added(
 
 @operation("getPublicIpAddress")
 def get_public_ip(request: RequestContext) -> HandlerResponse:
-    """Return what a public address allows, and to which private address."""
+    """Return the private address, ports, and restrictions of a public address."""
     address = _address_from_path(request, server_from_path(request))
     return HandlerResponse(
         {
@@ -114,7 +114,7 @@ def get_public_ip(request: RequestContext) -> HandlerResponse:
 
 @operation("updatePublicIpAddress", writes=(PublicAddress,), statuses=jobs.PUBLIC_IP)
 def update_public_ip(request: RequestContext) -> HandlerResponse:
-    """Queue the replacement of ports and restrictions; restrictions that are left out are removed."""
+    """Queue the replacement of ports and restrictions; omitted restrictions are removed."""
     server = active_server_from_path(request)
     address = _address_from_path(request, server)
     return request.start_job(
@@ -130,7 +130,7 @@ def update_public_ip(request: RequestContext) -> HandlerResponse:
 def address_is_changed(
     world: World, server_id: str, address: str, ports: list[Json], restrictions: list[dict[str, str]]
 ) -> None:
-    """Replace what a public address allows."""
+    """Replace the ports and restrictions of a public address."""
     public_address = world[PublicAddress].get(address)
     if public_address is not None and public_address.server == server_id:
         world[PublicAddress].update(public_address, ports=ports, restrictions=restrictions)
@@ -138,7 +138,7 @@ def address_is_changed(
 
 @operation("removePublicIpAddress", writes=(Server, PublicAddress), statuses=jobs.PUBLIC_IP)
 def remove_public_ip(request: RequestContext) -> HandlerResponse:
-    """Queue the return of a public address; the private one stays on the server."""
+    """Queue the removal of a public address; the private address stays on the server."""
     server = server_from_path(request)
     address = _address_from_path(request, server)
     return request.start_job(server.data_center, server_id=server.id, address=address.id)

@@ -6,7 +6,7 @@
 
 Decisions:
   - A failed or hanging creation leaves a server under construction, a failed deletion one that is queued for delete.
-  - A server that is deleted while it is under construction or queued is answered with 202 and `isQueued: false`.
+  - A server that is deleted while it is under construction or queued gets the response 202 with `isQueued: false`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def get_server(request: RequestContext) -> HandlerResponse:
 
 @operation("createServer", writes=(Server,))
 def create_server(request: RequestContext) -> HandlerResponse:
-    """Queue the building of a server. Everything is checked before; what is wrong is answered with 400."""
+    """Queue the creation of a server, after the request was validated."""
     body = request.body
     group = target_group(request, body["groupId"], "groupId")
     server = provisioning.plan(request, group, body)
@@ -58,18 +58,18 @@ def start_building(request: RequestContext, server: Server) -> HandlerResponse:
     """Start the job that builds a planned server; return the response recorded for create, clone, and import."""
     request.world[Server].add(server)
     # A managed system stays under construction for some time after the job (recorded).
-    late: Seconds = request.world.job_seconds * (jobs.LATER - 1) if server.managed_os else 0.0
-    started = request.start_job(server.data_center, late=late, server_id=server.id)
+    delay: Seconds = request.world.job_seconds * (jobs.DELAYED - 1) if server.managed_os else 0.0
+    started = request.start_job(server.data_center, delay=delay, server_id=server.id)
     item = queued_item(request.body["name"], started.link)
-    # The only link of v2 that repeats the alias as typed and has a query (docs/wire-notes.md, section 2).
+    # The only link of v2 that has a query and the alias as the client wrote it (docs/wire-notes.md, section 2).
     self_href = f"{href('getServer', request.path['accountAlias'], server.uuid)}?uuid=True"
     item["links"].append({"rel": "self", "href": self_href, "id": server.uuid, "verbs": ["GET"]})
     return HandlerResponse(item)
 
 
-@create_server.effect(share=jobs.BEGIN)
+@create_server.effect(share=jobs.EXECUTION_STARTS)
 def server_appears(world: World, server_id: str) -> None:
-    """Show a requested server in its group."""
+    """Make a requested server visible."""
     server = world[Server].get(server_id)
     if server is not None and server.status == models.REQUESTED:
         now = format_timestamp(world.now)
@@ -84,9 +84,9 @@ def server_is_ready(world: World, server_id: str) -> None:
         world[Server].update(server, status=models.ACTIVE, power="started", modified=format_timestamp(world.now))
 
 
-@create_server.effect(share=jobs.LATER)
+@create_server.effect(share=jobs.DELAYED)
 def guest_reports_partitions(world: World, server_id: str) -> None:
-    """Let the guest report its partitions; they are missing right after a job (recorded)."""
+    """Add the partitions that the guest reports; they are missing right after a job (recorded)."""
     server = world[Server].get(server_id)
     if server is None or server.bare_metal is not None:
         return
@@ -97,7 +97,7 @@ def guest_reports_partitions(world: World, server_id: str) -> None:
 
 @jobs.later("createServer", writes=(Server,))
 def server_expires(world: World, server_id: str) -> None:
-    """Begin to delete a server whose time to live has passed."""
+    """Start the deletion of a server whose ttl has passed."""
     server = world[Server].get(server_id)
     if server is not None and server.status != models.QUEUED_FOR_DELETE:
         start_deletion(world, server, server.created_by)
@@ -105,7 +105,7 @@ def server_expires(world: World, server_id: str) -> None:
 
 @operation("deleteServer", writes=(Server, PublicAddress))
 def delete_server(request: RequestContext) -> HandlerResponse:
-    """Queue the deletion of a server; one that is under construction or queued for something is refused."""
+    """Queue the deletion of a server, unless it is under construction or queued."""
     server = server_from_path(request)
     if server.status not in (models.ACTIVE, models.ARCHIVED):
         return HandlerResponse({"server": server.id, "isQueued": False, "errorMessage": NOT_QUEUED})
@@ -151,7 +151,7 @@ def server_is_restored(world: World, server_id: str, group_id: str, user: str) -
         world[Server].update(server, status=models.ACTIVE, group=group_id, modified=now, modified_by=user)
 
 
-@restore_server.effect(share=jobs.LATER)
+@restore_server.effect(share=jobs.DELAYED)
 def server_starts(world: World, server_id: str) -> None:
     """Start a server that was restored."""
     server = world[Server].get(server_id)

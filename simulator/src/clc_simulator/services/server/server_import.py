@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers from uploaded OVFs: which of them an account has, the import, and the imports of a seed."""
+"""Uploaded OVFs, and their import as servers."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ Json = dict[str, Any]
 @entity("imports")
 @dataclass(frozen=True, slots=True)
 class Import:
-    """An uploaded OVF of an account in a data center; id is data center, colon, id as the API has it."""
+    """An uploaded OVF of an account in a data center; id is DATA_CENTER:OVF_ID."""
 
     id: str
     account: str
     data_center: str
-    shown: Json
+    view: Json
     """The item of listAvailableServerImports."""
 
 
@@ -45,7 +45,7 @@ def list_available_server_imports(request: RequestContext) -> HandlerResponse:
     data_center = inventory.find_data_center(request.world, request.path["locationId"])
     return HandlerResponse(
         [
-            server_import.shown
+            server_import.view
             for server_import in request.world[Import]
             if (server_import.account, server_import.data_center) == (request.alias, data_center.id)
         ]
@@ -65,13 +65,13 @@ def import_server(request: RequestContext) -> HandlerResponse:
     system = systems.get(body["ovfOsType"].lower())
     if system is None:
         raise validation_error("ovfOsType", f"The operating system {body['ovfOsType']} cannot be imported.")
-    storage_gb = server_import.shown["storageSizeGB"]
+    storage_gb = server_import.view["storageSizeGB"]
     return start_building(request, provisioning.plan_import(request, group, body, storage_gb, system))
 
 
-import_server.effect(share=jobs.BEGIN)(server_appears)
+import_server.effect(share=jobs.EXECUTION_STARTS)(server_appears)
 import_server.effect(server_is_ready)
-import_server.effect(share=jobs.LATER)(guest_reports_partitions)
+import_server.effect(share=jobs.DELAYED)(guest_reports_partitions)
 
 
 _IMPORT = {

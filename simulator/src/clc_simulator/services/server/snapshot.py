@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Snapshots of servers: take one of many servers, delete the one of a server, revert to it.
+"""Snapshots of servers: create, delete, and revert.
 
 Decisions:
-  - A second snapshot of a server is rejected; reverting keeps it. It expires by the clock.
-  - A deleted snapshot stays listed for half a job's time after its job (docs/wire-notes.md, section 3).
+  - A second snapshot of a server is rejected; reverting keeps it. Snapshots expire by the clock.
+  - A deleted snapshot is listed for half of the job's duration after its job (docs/wire-notes.md, section 3).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from clc_simulator.services.server.batch import Batch, run_same
 
 _LARGEST_GB = 1024
 _DELETED_SHARE = 1.5
-"""Share of its job's time after which a deleted snapshot is gone."""
+"""Share of its job's duration after which a deleted snapshot is no longer listed."""
 
 
 def _rejection(server: Server) -> str | None:
@@ -32,7 +32,7 @@ def _rejection(server: Server) -> str | None:
 
 @operation("createServerSnapshots", writes=(Server,))
 def create_snapshots(request: RequestContext) -> HandlerResponse:
-    """Take a snapshot of servers; one that has a snapshot, or more than 1 TB of storage, is rejected."""
+    """Take snapshots of servers; servers with a snapshot or more than 1 TB of storage are rejected."""
     days = int(request.body["snapshotExpirationDays"])
     return run_same(request, request.body["serverIds"], Batch(_rejection, {"days": days}))
 
@@ -57,7 +57,7 @@ def start_snapshot(world: World, server: Server, days: int, user: str) -> None:
 
 
 def _snapshot_from_path(request: RequestContext) -> tuple[Server, int]:
-    """Return server and number of the path's snapshot. Raises ApiError: 404, or 400 if the server is not active."""
+    """Return server and number of the path's snapshot. Raise ApiError: 404, or 400 if the server is not active."""
     server = server_from_path(request)
     for snapshot in server.snapshots:
         if str(snapshot["number"]) == request.path["snapshotId"]:
@@ -91,20 +91,20 @@ def snapshot_is_deleted(world: World, server_id: str, number: int) -> None:
 
 @later("createServerSnapshots", writes=(Server,))
 def snapshot_expires(world: World, server_id: str, number: int) -> None:
-    """Remove a snapshot whose days have passed."""
+    """Remove an expired snapshot."""
     snapshot_is_deleted(world, server_id, number)
 
 
 @operation("revertServerToSnapshot", writes=(Server,))
 def revert(request: RequestContext) -> HandlerResponse:
-    """Queue the return of a server to its snapshot, which is kept."""
+    """Queue the revert of a server to its snapshot, which is kept."""
     server, number = _snapshot_from_path(request)
     return request.start_job(server.data_center, server_id=server.id, number=number)
 
 
 @revert.effect
 def server_is_reverted(world: World, server_id: str, number: int) -> None:
-    """Record that a server was reverted: its sizes cannot have changed since, as a server with a snapshot keeps them."""
+    """Update modifiedDate of a reverted server; its sizes cannot have changed while it had a snapshot."""
     server = world[Server].get(server_id)
     if server is None or server.status != models.ACTIVE:
         return

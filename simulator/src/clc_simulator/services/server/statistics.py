@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Monitoring figures of servers.
+"""Monitoring statistics of servers.
 
 Decisions:
-  - Statistics are made up, but the same for the same server and time.
+  - Statistics are generated, and the same for the same server and time.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from clc_simulator.core.models import Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.services.server._shared import server_from_path
 
-_KEPT: Seconds = 14 * 86400.0
+_RETENTION: Seconds = 14 * 86400.0
 _REALTIME: Seconds = 4 * 3600.0
 _SHORTEST = {"hourly": 3600.0, "realtime": 300.0}
 _MOST_SAMPLES = 1000
@@ -33,7 +33,7 @@ def _parameter_error(name: str, message: str) -> ApiError:
 
 
 def _interval(text: str) -> Seconds:
-    """Return the seconds of d:hh:mm:ss or hh:mm:ss. Raises ApiError (400)."""
+    """Return the seconds of d:hh:mm:ss or hh:mm:ss. Raise ApiError (400)."""
     if not re.fullmatch(r"(\d{1,2}:)?\d{1,2}:\d{1,2}:\d{1,2}", text):
         raise _parameter_error("sampleInterval", "The sampleInterval must be d:hh:mm:ss.")
     days, hours, minutes, seconds = ([0] + [int(part) for part in text.split(":")])[-4:]
@@ -41,7 +41,7 @@ def _interval(text: str) -> Seconds:
 
 
 def _sample_times(request: RequestContext) -> list[Seconds]:
-    """Return the times that a query asks for. Raises ApiError (400) if the window is not allowed."""
+    """Return the times of the samples. Raise ApiError (400) if the window is not allowed."""
     kind, now = request.query["type"], request.world.now
     if kind == "latest":
         return [now - now % 300]
@@ -53,11 +53,11 @@ def _sample_times(request: RequestContext) -> list[Seconds]:
         parse_timestamp(request.query["start"]),
         parse_timestamp(request.query["end"]) if "end" in request.query else now,
     )
-    if not _SHORTEST[kind] <= step <= _KEPT:
+    if not _SHORTEST[kind] <= step <= _RETENTION:
         raise _parameter_error(
             "sampleInterval", f"The sampleInterval must be at least {_SHORTEST[kind]:.0f} s and at most 14 days."
         )
-    if start < now - (_REALTIME if kind == "realtime" else _KEPT):
+    if start < now - (_REALTIME if kind == "realtime" else _RETENTION):
         raise _parameter_error("start", "The start lies too far in the past.")
     if end - start < step:
         raise _parameter_error("end", _TOO_LONG)
@@ -66,7 +66,7 @@ def _sample_times(request: RequestContext) -> list[Seconds]:
 
 
 def _share(server: Server, time: Seconds, what: str) -> float:
-    """Return a number from 0 to 1 that is always the same for a server, a time and a thing."""
+    """Return a number from 0 to 1 that is always the same for a server, a time, and a statistic."""
     digest = hashlib.md5(f"{server.id}/{int(time)}/{what}".encode(), usedforsecurity=False).digest()
     return int.from_bytes(digest[:4], "big") / 2**32
 
@@ -96,15 +96,15 @@ def _sample(server: Server, time: Seconds) -> dict[str, Any]:
     }
 
 
-def _figures(request: RequestContext, server: Server, times: list[Seconds]) -> dict[str, Any]:
-    # hourly names servers in lower case, the others in upper (recorded).
+def _statistics(request: RequestContext, server: Server, times: list[Seconds]) -> dict[str, Any]:
+    # hourly names servers in lower case, the other types in upper case (recorded).
     name = server.id if request.query["type"] == "hourly" else server.id.upper()
     return {"name": name, "stats": [_sample(server, time) for time in times]}
 
 
 @operation("getGroupStatistics")
 def get_group_statistics(request: RequestContext) -> HandlerResponse:
-    """Return the figures of each active server in a group's tree."""
+    """Return the statistics of each active server in a group's tree."""
     group = inventory.find_group(request.world, request.alias, request.path["groupId"])
     times = _sample_times(request)
     servers = [
@@ -112,10 +112,12 @@ def get_group_statistics(request: RequestContext) -> HandlerResponse:
         for below in inventory.subtree(request.world, group)
         for server in inventory.servers_in(request.world, below)
     ]
-    return HandlerResponse([_figures(request, server, times) for server in servers if server.status == models.ACTIVE])
+    return HandlerResponse(
+        [_statistics(request, server, times) for server in servers if server.status == models.ACTIVE]
+    )
 
 
 @operation("getServerStatistics")
 def get_server_statistics(request: RequestContext) -> HandlerResponse:
-    """Return the figures of one server, as one object."""
-    return HandlerResponse(_figures(request, server_from_path(request), _sample_times(request)))
+    """Return the statistics of a server, as an object."""
+    return HandlerResponse(_statistics(request, server_from_path(request), _sample_times(request)))

@@ -32,7 +32,7 @@ def convert_to_template(request: RequestContext) -> HandlerResponse:
 
 @convert_to_template.effect
 def server_is_template(world: World, server_id: str, description: str, user: str) -> None:
-    """Move a server to the templates group, where it is a template."""
+    """Move a server to the templates group, and mark it as a template."""
     server = world[Server].get(server_id)
     if server is None or server.status != models.ACTIVE:
         return

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""PATCH of a server: what is done at once, and what goes through the queue.
+"""PATCH of a server: immediate changes and queued changes.
 
 Decisions:
   - `cpu` without `memory` is accepted. A new disk gets the id above the highest existing one; an unknown diskId is
@@ -30,7 +30,7 @@ def update_server(request: RequestContext) -> HandlerResponse:
     """Set properties of a server: 202 and a status link if anything is queued, else 204 without a body.
 
     description, groupId, and customFields are set at once; cpu, memory, disks, and password when the job ends. All of
-    them are checked before anything is done.
+    them are validated before any change.
     """
     server = server_from_path(request)
     if server.status not in (models.ACTIVE, models.ARCHIVED):
@@ -47,13 +47,13 @@ def update_server(request: RequestContext) -> HandlerResponse:
 
 @update_server.effect
 def server_is_changed(world: World, server_id: str, changes: Json, user: str) -> None:
-    """Set what a PATCH has queued."""
+    """Apply the queued changes of a PATCH."""
     update_active(world, server_id, user, **changes)
 
 
-@update_server.effect(share=jobs.LATER)
+@update_server.effect(share=jobs.DELAYED)
 def guest_reports_new_disks(world: World, server_id: str, changes: Json) -> None:
-    """Let the guest report the partitions of changed disks; they are missing right after a job (recorded)."""
+    """Add the partitions that the guest reports for changed disks; they are missing right after a job (recorded)."""
     if "disks" in changes:
         guest_reports_partitions(world, server_id)
 
@@ -98,15 +98,15 @@ def _queued(request: RequestContext, server: Server, requested: Json) -> Json:
 
 
 def _disks(server: Server, requested: list[Json]) -> list[Json]:
-    """Return the disks that a server is to have: the whole list is replaced, so what is left out goes.
+    """Return the new disks of a server: the list replaces all disks, so omitted disks are removed.
 
-    Raises ApiError (400): a disk cannot shrink, a system disk cannot go. An id that is not there is passed over, as the
-    notes of updateServer say.
+    Raise ApiError (400): a disk cannot shrink, a system disk cannot be removed. Unknown ids are ignored (notes of
+    updateServer).
     """
-    present = {disk["id"]: disk for disk in server.disks}
+    existing = {disk["id"]: disk for disk in server.disks}
     remaining: dict[str, Json] = {}
     for spec in requested:
-        size, disk = spec["sizeGB"], present.get(spec.get("diskId", ""))
+        size, disk = spec["sizeGB"], existing.get(spec.get("diskId", ""))
         if disk is None:
             continue
         if size < disk["sizeGB"]:
@@ -117,11 +117,11 @@ def _disks(server: Server, requested: list[Json]) -> list[Json]:
     for key in server.system_disks:
         if key not in remaining:
             raise validation_error("disks", f"The disk {key} is a system disk and cannot be removed.")
-    disks = [remaining[key] for key in present if key in remaining]
+    disks = [remaining[key] for key in existing if key in remaining]
     reserved = inventory.platform()["reservedPaths"][hardware.family(server.os)]
     for spec in requested:
         if "diskId" not in spec:
-            # Free ids are counted from all disks that are there now, so that none is given twice.
+            # New ids are above those of all current disks, so that they are unique.
             new = provisioning.new_disk([*server.disks, *disks], spec, reserved, "disks")
             disks.append(new)
     return disks

@@ -2,7 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What clients see of servers: the recorded shapes, with the properties and links of each status."""
+"""Servers in responses, with the recorded properties and links of each status.
+
+Decisions:
+  - Created servers have displayName, as recorded since 2016; servers of a seed do not.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +22,11 @@ from clc_simulator.core.models import Group, Server
 Json = dict[str, Any]
 
 DETAILS: list[Callable[[World, Server], Json]] = []
-"""Further properties of a server's details, from resources that servers are tied to: functions of world and server."""
+"""Functions of other resources that add properties to the details of a server."""
 
 
 def change_info(entity: Server | Group) -> Json:
-    """Return changeInfo, without modifiedBy if nobody has modified a server since it was built."""
+    """Return changeInfo, without modifiedBy if a server was not modified since its creation."""
     info = {"createdBy": entity.created_by, "createdDate": entity.created}
     if entity.modified_by is not None:
         info["modifiedBy"] = entity.modified_by
@@ -30,23 +34,23 @@ def change_info(entity: Server | Group) -> Json:
 
 
 def custom_field_values(world: World, alias: str, values: list[dict[str, str]]) -> list[Json]:
-    """Return custom field values as an entity shows them; an option shows the word that stands for its value."""
+    """Return custom field values in result format; for an option, displayValue is the label of the value."""
     if not values:
         return []
     definitions = {item["id"]: item for item in (world[Account][alias].custom_fields)}
     views = []
     for entry in values:
         definition = definitions.get(entry["id"], {"name": "", "options": []})
-        words = {option["name"]: option["value"] for option in definition["options"]}
+        labels = {option["name"]: option["value"] for option in definition["options"]}
         value = entry["value"]
         views.append(
-            {"id": entry["id"], "name": definition["name"], "value": value, "displayValue": words.get(value, value)}
+            {"id": entry["id"], "name": definition["name"], "value": value, "displayValue": labels.get(value, value)}
         )
     return views
 
 
 def server_view(world: World, server: Server, in_group: bool = False) -> Json:
-    """Return a server as getServer returns it, or as a detailed group lists it (in_group)."""
+    """Return a server as getServer returns it, or as in a detailed group (in_group)."""
     view: Json = {"id": server.id, "name": server.id.upper()}
     if server.display_name is not None and not in_group:
         view["displayName"] = server.display_name
@@ -83,17 +87,17 @@ def _details(world: World, server: Server, in_group: bool) -> Json | None:
         return None
     if server.status == models.QUEUED_FOR_RESTORE or (server.status == models.ARCHIVED and in_group):
         return {"powerState": "stopped", "storageGB": server.storage_gb}
-    bare = server.status in (models.ARCHIVED, models.QUEUED_FOR_DELETE)
-    # Archived servers keep their storage; of those on their way out all three figures are recorded as 0.
+    hides_size = server.status in (models.ARCHIVED, models.QUEUED_FOR_DELETE)
+    # Archived servers keep their storage; for servers that are queued for delete all sizes are recorded as 0.
     storage = 0 if server.status == models.QUEUED_FOR_DELETE else server.storage_gb
     details: Json = {
         "ipAddresses": server.ip_addresses,
         "secondaryIPAddresses": [{"internal": entry["internal"]} for entry in server.secondary],
-        "cpu": 0 if bare else server.cpu,
+        "cpu": 0 if hides_size else server.cpu,
         "diskCount": len(server.disks),
         "hostName": server.host_name,
         "inMaintenanceMode": server.maintenance,
-        "memoryMB": 0 if bare else server.memory_mb,
+        "memoryMB": 0 if hides_size else server.memory_mb,
         "powerState": server.power,
         "storageGB": storage,
         "disks": [{"id": disk["id"], "sizeGB": disk["sizeGB"], "partitionPaths": []} for disk in server.disks],

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Defaults of server groups: the values that new servers take from them.
+"""Defaults of server groups: default values for new servers.
 
 Decisions:
-  - Defaults that are left out keep their value. They give new servers their network and nothing else.
-  - A network is one of the account or of the account above it, a template one of the service's or of the account's own,
-    each by its id or name, case-insensitive.
+  - Omitted defaults keep their value. New servers only use the default network.
+  - A network must belong to the account or its parent account, a template to the service or the account. Both are
+    identified by id or name, case-insensitive.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext, opera
 from clc_simulator.services.server import usable_networks
 from clc_simulator.services.server_group._shared import group_from_path
 
-_NAMES = ("cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns", "templateName")
-_LARGEST = {"cpu": 16, "memoryGB": 128}
+_DEFAULT_NAMES = ("cpu", "memoryGB", "networkId", "primaryDns", "secondaryDns", "templateName")
+_MAXIMUM = {"cpu": 16, "memoryGB": 128}
 
 
 def _view(request: RequestContext, group: Group) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def _view(request: RequestContext, group: Group) -> dict[str, Any]:
     assert account is not None
     from_account = {"primaryDns": account.primary_dns, "secondaryDns": account.secondary_dns}
     view: dict[str, Any] = {}
-    for name in _NAMES:
+    for name in _DEFAULT_NAMES:
         value, inherited = inventory.group_default(request.world, group, name)
         if value is None and from_account.get(name):
             value, inherited = from_account[name], True
@@ -40,12 +40,12 @@ def _view(request: RequestContext, group: Group) -> dict[str, Any]:
 
 @operation("getGroupDefaults")
 def get_group_defaults(request: RequestContext) -> HandlerResponse:
-    """Return the values that new servers take from the group."""
+    """Return the default values for new servers in the group."""
     return HandlerResponse(_view(request, group_from_path(request)))
 
 
 def _templates(request: RequestContext, data_center_code: str) -> set[str]:
-    """Return the names, in lower case, of what the account may build from: the service's templates and its own."""
+    """Return the names in lower case of the templates of the service and of the account."""
     servers = inventory.servers_of(request.world, request.alias, data_center_code)
     own = {server.id for server in servers if server.is_template}
     data_center = inventory.find_data_center(request.world, data_center_code)
@@ -54,7 +54,7 @@ def _templates(request: RequestContext, data_center_code: str) -> set[str]:
 
 @operation("setGroupDefaults", writes=(Group,))
 def set_group_defaults(request: RequestContext) -> HandlerResponse:
-    """Set defaults; those that are left out keep their value."""
+    """Set defaults; omitted defaults keep their value."""
     group = group_from_path(request)
     requested = dict(request.body)
     if "networkId" in requested:
@@ -63,8 +63,8 @@ def set_group_defaults(request: RequestContext) -> HandlerResponse:
             raise validation_error("networkId", f"The network {request.body['networkId']} is not valid.")
     if "templateName" in requested and requested["templateName"].lower() not in _templates(request, group.data_center):
         raise validation_error("templateName", f"The template {requested['templateName']} is not valid.")
-    for name, largest in _LARGEST.items():
-        if name in requested and not 1 <= requested[name] <= largest:
-            raise validation_error(name, f"{name} must be 1 to {largest}.")
+    for name, maximum in _MAXIMUM.items():
+        if name in requested and not 1 <= requested[name] <= maximum:
+            raise validation_error(name, f"{name} must be 1 to {maximum}.")
     group = request.world[Group].update(group, defaults=group.defaults | requested)
     return HandlerResponse(_view(request, group))

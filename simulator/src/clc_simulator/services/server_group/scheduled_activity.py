@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Scheduled activities of groups: kept, shown, and carried out by the clock.
+"""Scheduled activities of groups: stored, listed, and run by the clock.
 
 Decisions:
   - A POST adds an activity. Activities run on all active servers of the group's tree.
@@ -49,8 +49,8 @@ class Activity:
 
     id: str
     group: str
-    wanted: Json
-    """The request, with timeZoneOffset as it is returned."""
+    request: Json
+    """Properties of the request, normalized."""
     created: str
     created_by: str
     modified: str
@@ -59,7 +59,7 @@ class Activity:
     last: Seconds | None = None
     next: Seconds | None = None
     version: int = field(default=0)
-    """Grows with every change, so that what was scheduled before it is passed over."""
+    """Number of changes; a run that was scheduled before the last change is skipped."""
 
 
 def _activity_from_path(request: RequestContext, group: Group) -> Activity:
@@ -85,8 +85,8 @@ def _view(group: Group, activity: Activity, now: Seconds) -> Json:
             {"rel": "group", "href": href("getGroup", *path), "id": group.id, "name": group.name},
             {"rel": "self", "href": own, "verbs": ["GET", "PUT", "DELETE"]},
         ],
-        **activity.wanted,
-        "isExpired": activity.next is None and _first(activity.wanted) <= now,
+        **activity.request,
+        "isExpired": activity.next is None and _begin(activity.request) <= now,
         "occurrenceCount": activity.runs,
     }
     if activity.last is not None:
@@ -96,28 +96,28 @@ def _view(group: Group, activity: Activity, now: Seconds) -> Json:
     return view
 
 
-def _wanted(body: Json) -> Json:
-    """Return a request as it is kept and shown. Raises ApiError (400) if a count is not a number of runs."""
+def _normalized(body: Json) -> Json:
+    """Return the properties of a request in result format. Raise ApiError (400) if a custom week has no days."""
     requested = {"customWeeklyDays": [], **body}
     requested["beginDateUTC"] = format_timestamp(parse_timestamp(body["beginDateUTC"]))
     if "expireDateUTC" in body:
         requested["expireDateUTC"] = format_timestamp(parse_timestamp(body["expireDateUTC"]))
     if body["repeat"] == "customWeekly" and not body["customWeeklyDays"]:
-        raise validation_error("customWeeklyDays", "A custom week needs days.")
+        raise validation_error("customWeeklyDays", "customWeeklyDays is required if repeat is customWeekly.")
     offset = body["timeZoneOffset"]
     requested["timeZoneOffset"] = offset if offset.count(":") == 2 else f"{offset}:00"
     return requested
 
 
-def _first(requested: Json) -> Seconds:
+def _begin(requested: Json) -> Seconds:
     return parse_timestamp(requested["beginDateUTC"])
 
 
 def next_run(requested: Json, after: Seconds, runs: int) -> Seconds | None:
-    """Return the first time after a given one at which an activity runs, or None if it does not run again."""
+    """Return the next time after a time at which an activity runs, or None if it does not run again."""
     if requested["status"] == "off" or (requested["expire"] == "afterCount" and runs >= int(requested["expireCount"])):
         return None
-    begin = datetime.fromtimestamp(_first(requested), UTC)
+    begin = datetime.fromtimestamp(_begin(requested), UTC)
     due, number = begin, 0
     while due.timestamp() <= after or not _is_due(requested, due):
         if requested["repeat"] == "never":
@@ -134,7 +134,7 @@ def _is_due(requested: Json, due: datetime) -> bool:
 
 
 def _later(begin: datetime, repeat: str, number: int) -> datetime:
-    """Return the number-th possible time after the first; months without that day take their last one."""
+    """Return the n-th repetition after the first run; shorter months use their last day."""
     if repeat != "monthly":
         return begin + timedelta(days=7 * number if repeat == "weekly" else number)
     year, month = divmod(begin.month - 1 + number, 12)
@@ -159,7 +159,7 @@ def create_activity(request: RequestContext) -> HandlerResponse:
     created = Activity(
         request.world.new_id(),
         group.id,
-        _wanted(request.body),
+        _normalized(request.body),
         request.now,
         request.user_name,
         request.now,
@@ -181,9 +181,9 @@ def get_activity(request: RequestContext) -> HandlerResponse:
 def update_activity(request: RequestContext) -> HandlerResponse:
     """Replace an activity; runs so far still count."""
     group = group_from_path(request)
-    activity, requested = _activity_from_path(request, group), _wanted(request.body)
+    activity, requested = _activity_from_path(request, group), _normalized(request.body)
     activity = request.world[Activity].update(
-        activity, wanted=requested, modified=request.now, modified_by=request.user_name
+        activity, request=requested, modified=request.now, modified_by=request.user_name
     )
     return HandlerResponse(
         _view(group, _schedule_next(request.world, activity, request.world.now - 1), request.world.now)
@@ -199,7 +199,7 @@ def delete_activity(request: RequestContext) -> HandlerResponse:
 
 @operation("listGroupUpcomingScheduledActivities")
 def list_upcoming(request: RequestContext) -> HandlerResponse:
-    """Return the next run of each activity, soonest first; the shape is our own, since none is known."""
+    """Return the next run of each activity, soonest first; the response format is not documented."""
     group = group_from_path(request)
     activities = [
         activity for activity in request.world[Activity].find_by("group", group.id) if activity.next is not None
@@ -209,7 +209,7 @@ def list_upcoming(request: RequestContext) -> HandlerResponse:
         [
             {
                 "id": activity.id,
-                "type": activity.wanted["type"],
+                "type": activity.request["type"],
                 "occurrenceDateUTC": format_timestamp(activity.next or 0.0),
             }
             for activity in activities
@@ -219,7 +219,7 @@ def list_upcoming(request: RequestContext) -> HandlerResponse:
 
 def _schedule_next(world: World, activity: Activity, after: Seconds) -> Activity:
     """Schedule the next run of an activity after a time."""
-    due = next_run(activity.wanted, after, activity.runs)
+    due = next_run(activity.request, after, activity.runs)
     activity = world[Activity].update(activity, next=due, version=activity.version + 1)
     if due is not None:
         activity_runs.schedule(world, due, activity_id=activity.id, version=activity.version)
@@ -228,7 +228,7 @@ def _schedule_next(world: World, activity: Activity, after: Seconds) -> Activity
 
 @later("createGroupScheduledActivity", writes=(Activity, Server))
 def activity_runs(world: World, activity_id: str, version: int) -> None:
-    """Do what an activity does to all active servers of its group's tree, and schedule its next run."""
+    """Run an activity on all active servers of its group's tree, and schedule its next run."""
     activity = world[Activity].get(activity_id)
     if activity is None or activity.version != version:
         return
@@ -239,13 +239,13 @@ def activity_runs(world: World, activity_id: str, version: int) -> None:
     for below in list(inventory.subtree(world, group)):
         for server in inventory.servers_in(world, below):
             if server.status == models.ACTIVE:
-                _start(world, server, activity.wanted["type"], activity.created_by)
+                _start(world, server, activity.request["type"], activity.created_by)
     activity = world[Activity].update(activity, runs=activity.runs + 1, last=world.now)
     _schedule_next(world, activity, world.now)
 
 
 def _start(world: World, server: Server, kind: str, user: str) -> None:
-    """Start the job of one kind of activity for a server; a server that needs none is left alone."""
+    """Start the job of an activity for a server, if the server needs it."""
     if kind == "delete":
         start_deletion(world, server, user)
     elif kind in _POWER:

@@ -27,14 +27,14 @@ from clc_simulator.services.server_group._shared import group_from_path
 from clc_simulator.services.server_group.views import group_view
 
 
-def _require_removable(group: Group, done: str) -> None:
+def _require_removable(group: Group, action: str) -> None:
     if group.parent is None or group.type != "default":
-        raise bad_request(f"The group {group.name} is a system group and cannot be {done}.")
+        raise bad_request(f"The group {group.name} is a system group and cannot be {action}.")
 
 
 @operation("getGroup", cacheable=True)
 def get_group(request: RequestContext) -> HandlerResponse:
-    """Return a group with the whole tree below it."""
+    """Return a group with all groups below it."""
     group = group_from_path(request)
     view = group_view(request.world, group, detailed=request.parameter("serverDetail") == "detailed")
     if request.faults.shuffle is not None:
@@ -43,7 +43,7 @@ def get_group(request: RequestContext) -> HandlerResponse:
 
 
 def _shuffle(request: RequestContext, view: dict[str, Any]) -> None:
-    """Bring the arrays of a group tree into another order."""
+    """Shuffle the arrays of a group tree."""
     assert request.faults.shuffle is not None
     for property_name in ("groups", "servers", "links"):
         request.faults.shuffle.shuffle(view.get(property_name, []))
@@ -93,7 +93,7 @@ def update_group(request: RequestContext) -> HandlerResponse:
 
 
 def _new_parent(request: RequestContext, group: Group, key: str) -> Group:
-    """Return the new parent of a group. Raises ApiError (400): same data center, no system group, no cycle."""
+    """Return the new parent of a group. Raise ApiError (400): same data center, no system group, no cycle."""
     if group.parent is None or group.type != "default":
         raise validation_error("parentGroupId", f"The group {group.name} is a system group and cannot be moved.")
     parent = target_group(request, key, "parentGroupId", group.data_center)
@@ -137,8 +137,8 @@ def archive_group(request: RequestContext) -> HandlerResponse:
     """Archive a group: when the job ends it is below the Archive group, with its servers archived in it."""
     group = group_from_path(request)
     _require_removable(group, "archived")
-    if inventory.holding_type(request.world, group) != "default":
-        raise bad_request(f"The group {group.name} is archived already.")
+    if inventory.container_type(request.world, group) != "default":
+        raise bad_request(f"The group {group.name} is already archived.")
     if any(server.managed_os for server in _servers_below(request.world, group)):
         raise bad_request("Servers with a managed operating system cannot be archived.")
     return request.start_job(group.data_center, group_id=group.id)
@@ -160,10 +160,10 @@ def group_is_archived(world: World, group_id: str, user: str) -> None:
 
 @operation("restoreGroup", writes=(Group, Server))
 def restore_group(request: RequestContext) -> HandlerResponse:
-    """Restore an archived group below another; a group that is not archived is refused with isQueued false."""
+    """Restore an archived group below another; the response for a group that is not archived has isQueued false."""
     group = group_from_path(request)
     target = target_group(request, request.body["targetGroupId"], "targetGroupId", group.data_center)
-    if group.type != "default" or inventory.holding_type(request.world, group) != "archive":
+    if group.type != "default" or inventory.container_type(request.world, group) != "archive":
         return HandlerResponse({"isQueued": False, "errorMessage": "The group is not archived."})
     for server in _servers_below(request.world, group):
         if server.status == models.ARCHIVED:

@@ -22,7 +22,7 @@ def group_view(world: World, group: Group, detailed: bool, is_new: bool = False)
 
     With detailed it has servers instead of links to servers, and serversCount counts them in every status.
     """
-    return _group(world, group, detailed, is_new, inventory.holding_type(world, group))[0]
+    return _group(world, group, detailed, is_new, inventory.container_type(world, group))[0]
 
 
 def _group(world: World, group: Group, detailed: bool, is_new: bool, holding: str) -> tuple[Json, int]:

@@ -2,18 +2,20 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Site-to-site VPNs: created at once, changed and deleted by work that no operation can read.
+"""Site-to-site VPNs: created at once, updated and deleted by jobs that cannot be read.
 
 Decisions:
-  - The rules of the vendor's page are the contract's. In addition subnets are networks in CIDR notation, at least one at
+  - The rules are those of the vendor's page and the contract. In addition, subnets are networks in CIDR notation, at least one at
     each end, the remote ones private (RFC 1918), and the account has a network and a server in the data center, as a
     vendor's article says. Whether the local subnets are networks of the account is not checked, nor how many VPNs exist.
-    Equal VPNs may exist side by side.
-  - natTraversal and remoteIdentity go together: either alone is rejected. Turning natTraversal off clears the identity.
-  - A change shows in its response at once and in reads when its work has ended. A change that no longer fits what another
-    change has made of the VPN by then is not done.
+    Equal VPNs are allowed.
+  - natTraversal and remoteIdentity must be used together. Disabling natTraversal clears the identity.
+  - An update is in its response at once, and in reads after its job. It is skipped if it is not valid any more after
+    other updates of the VPN.
   - Responses to create and update write diffieHelmanGroup with one l, as the pages' examples do; lists and details with
     two.
+  - Details of a VPN of a sub-account are found with the alias of the login only, as observed by a client's author; lists,
+    updates, and deletions need the account of the VPN.
 """
 
 from __future__ import annotations
@@ -38,16 +40,16 @@ from clc_simulator.core.seeds.sections import Place, section
 Json = dict[str, Any]
 
 _PRIVATE = tuple(map(ipaddress.IPv4Network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")))
-_GROUP, _GROUP_AS_ANSWERED = "diffieHellmanGroup", "diffieHelmanGroup"
+_GROUP, _GROUP_IN_RESPONSES = "diffieHellmanGroup", "diffieHelmanGroup"
 _FIRST_TASK = 54801
 _NEAR_ENDS = ipaddress.IPv4Network("198.19.255.0/24")
-"""Addresses of the data centers' ends: of a range for tests, at the end that servers reach last."""
+"""Addresses of the data centers: the end of a range for tests, which servers use last."""
 
 
 @entity("siteToSiteVpns", indexes=("account",))
 @dataclass(frozen=True, slots=True)
 class Vpn:
-    """A VPN. id has upper-case digits; remote, ike and ipsec are as they are returned, key is the pre-shared one."""
+    """A VPN. id has upper-case digits; remote, ike and ipsec are in result format, key is the pre-shared key."""
 
     id: str
     account: str
@@ -64,7 +66,7 @@ class Vpn:
 
 
 def _account(request: RequestContext) -> Account:
-    """Return the account of the query, which is that of the call from now on. Raises ApiError (404, 403)."""
+    """Return the account of the query, which becomes the account of the request. Raise ApiError (404, 403)."""
     assert request.user is not None
     request.account = accounts.account_for(request.world, request.user, request.query["account"])
     return request.account
@@ -75,7 +77,7 @@ def _missing(request: RequestContext) -> ApiError:
 
 
 def _vpn_from_path(request: RequestContext) -> Vpn:
-    """Return the VPN of path and query. Raises ApiError (404)."""
+    """Return the VPN of path and query. Raise ApiError (404)."""
     account, vpn = _account(request), request.world[Vpn].get(request.path["vpnId"].upper())
     if vpn is None or vpn.account != account.id:
         raise _missing(request)
@@ -83,7 +85,7 @@ def _vpn_from_path(request: RequestContext) -> Vpn:
 
 
 def _view(world: World, vpn: Vpn) -> Json:
-    """Return a VPN as list and details show it."""
+    """Return a VPN in the format of list and details."""
     data_center = world[DataCenter][vpn.data_center]
     rank = [other.id for other in world[DataCenter]].index(vpn.data_center)
     return {
@@ -109,14 +111,14 @@ def _view(world: World, vpn: Vpn) -> Json:
 
 
 def _changed_view(world: World, vpn: Vpn, task: str) -> Json:
-    """Return a VPN as create and update return it: with its key, and one l in the name of the group."""
-    ike = {(_GROUP_AS_ANSWERED if name == _GROUP else name): value for name, value in vpn.ike.items()}
+    """Return a VPN in the format of create and update: with its key, and diffieHelmanGroup with one l."""
+    ike = {(_GROUP_IN_RESPONSES if name == _GROUP else name): value for name, value in vpn.ike.items()}
     return {**_view(world, vpn), "pendingTaskId": task, "ike": {**ike, "preSharedKey": vpn.key}}
 
 
 @operation("listSiteToSiteVpns")
 def list_vpns(request: RequestContext) -> HandlerResponse:
-    """Return the VPNs of an account in all data centers, a bare array."""
+    """Return the VPNs of an account in all data centers, as an array."""
     return HandlerResponse(
         [_view(request.world, vpn) for vpn in request.world[Vpn].find_by("account", _account(request).id)]
     )
@@ -124,7 +126,7 @@ def list_vpns(request: RequestContext) -> HandlerResponse:
 
 @operation("getSiteToSiteVpn")
 def get_vpn(request: RequestContext) -> HandlerResponse:
-    """Return one VPN; one of a sub-account under the alias of the login alone, as a client's author found."""
+    """Return a VPN; for a VPN of a sub-account with the alias of the login only, as observed by a client's author."""
     account, vpn = _account(request), request.world[Vpn].get(request.path["vpnId"].upper())
     assert request.user is not None
     if vpn is None or account.id != request.user.account:
@@ -135,7 +137,7 @@ def get_vpn(request: RequestContext) -> HandlerResponse:
 
 @operation("createSiteToSiteVpn", writes=(Vpn,))
 def create_vpn(request: RequestContext) -> HandlerResponse:
-    """Create a VPN at once; equal ones may stand side by side."""
+    """Create a VPN at once; equal VPNs are allowed."""
     account, body = _account(request), request.body
     data_center_code = body["local"]["locationAlias"].upper()
     if data_center_code not in request.world[DataCenter]:
@@ -143,7 +145,7 @@ def create_vpn(request: RequestContext) -> HandlerResponse:
     if not inventory.networks_of(request.world, [account.id], data_center_code) or not inventory.servers_of(
         request.world, account.id, data_center_code
     ):
-        raise bad_request(f"A VPN needs a network and a server of account {account.id} in {data_center_code}.")
+        raise bad_request(f"A VPN requires a network and a server of account {account.id} in {data_center_code}.")
     ike = {"deadPeerDetection": False, "natTraversal": False, **body["ike"]}
     key = ike.pop("preSharedKey")
     vpn = Vpn(
@@ -157,11 +159,11 @@ def create_vpn(request: RequestContext) -> HandlerResponse:
 
 @operation("updateSiteToSiteVpn", writes=(Vpn,))
 def update_vpn(request: RequestContext) -> HandlerResponse:
-    """Queue a change of what the request names; the response shows it at once, reads when its job has ended."""
+    """Queue an update; the response has it at once, reads after its job."""
     vpn, body = _vpn_from_path(request), request.body or {}
     ike = dict(body.get("ike", {}))
-    if _GROUP_AS_ANSWERED in ike:
-        ike = {_GROUP: ike.pop(_GROUP_AS_ANSWERED), **ike}
+    if _GROUP_IN_RESPONSES in ike:
+        ike = {_GROUP: ike.pop(_GROUP_IN_RESPONSES), **ike}
     changes = {**body, "ike": ike, "modified": request.now, "by": request.user_name}
     after = _merged(vpn, changes)
     request.start_job(key=vpn.id, changes=changes)
@@ -169,7 +171,7 @@ def update_vpn(request: RequestContext) -> HandlerResponse:
 
 
 def _merged(vpn: Vpn, changes: Json) -> Vpn:
-    """Return a VPN after a change. Raises ApiError (400) if it cannot be so."""
+    """Return a VPN after an update. Raise ApiError (400) if the result is not valid."""
     ike = {**vpn.ike, **changes["ike"]}
     if changes["ike"].get("natTraversal") is False and "remoteIdentity" not in changes["ike"]:
         ike["remoteIdentity"] = None
@@ -189,18 +191,18 @@ def _merged(vpn: Vpn, changes: Json) -> Vpn:
 
 @update_vpn.effect
 def vpn_is_changed(world: World, key: str, changes: Json) -> None:
-    """Show a change in reads."""
+    """Apply an update."""
     vpn = world[Vpn].get(key)
     if vpn is None:
         return
-    # What fitted when it was requested may not fit what another change has made of the VPN; then it is not done.
+    # The update may not be valid any more after other updates of the VPN; then it is skipped.
     with contextlib.suppress(ApiError):
         world[Vpn].add(_merged(vpn, changes))
 
 
 @operation("deleteSiteToSiteVpn", writes=(Vpn,))
 def delete_vpn(request: RequestContext) -> HandlerResponse:
-    """Queue the deletion; the response is the bare number of its task."""
+    """Queue the deletion; the response is the number of its task."""
     request.start_job(key=_vpn_from_path(request).id)
     return HandlerResponse(_take_task(request.world))
 
@@ -212,12 +214,12 @@ def vpn_is_deleted(world: World, key: str) -> None:
 
 
 def _take_task(world: World) -> str:
-    """Return the number of a new task, under which no operation knows it."""
+    """Return the number of a new task, which no operation can read."""
     return str(world.take_number("vpnTasks", _FIRST_TASK))
 
 
 def _checked(vpn: Vpn) -> Vpn:
-    """Return a VPN whose properties fit together, an empty identity as none. Raises ApiError (400)."""
+    """Return a validated VPN, in which an empty identity is None. Raise ApiError (400)."""
     _networks("local.subnets", vpn.subnets)
     for network in _networks("remote.subnets", vpn.remote["subnets"]):
         if not any(network.subnet_of(private) for private in _PRIVATE):
@@ -226,7 +228,7 @@ def _checked(vpn: Vpn) -> Vpn:
     if vpn.ike["natTraversal"] and not _is_private_address(identity):
         raise validation_error("ike.remoteIdentity", "A private IPv4 address is required with natTraversal.")
     if identity is not None and not vpn.ike["natTraversal"]:
-        raise validation_error("ike.remoteIdentity", "It is taken with natTraversal only.")
+        raise validation_error("ike.remoteIdentity", "remoteIdentity requires natTraversal.")
     vpn.ike["remoteIdentity"] = identity
     return vpn
 

@@ -4,8 +4,8 @@
 
 """Delivers notifications to their targets in the background: one attempt each, to this machine only.
 
-A few threads do it, since requests must not wait for a target. They end with the process. Every target is served by one of
-them, so that its messages arrive in their order.
+Threads deliver them, since requests must not wait for a target. They end with the process. The messages to a target are
+sent by the same thread, and so in order.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from urllib.parse import SplitResult, urlsplit
 
 WORKERS = 4
 MAX_WAITING = 250
-"""Messages that wait in one worker; more of them are dropped."""
+"""Maximum number of waiting messages per worker; more messages are dropped."""
 TIMEOUT_SECONDS = 5.0
-"""How long a target may take to connect, and to respond."""
+"""Timeout for connecting, and for the response."""
 
-ELSEWHERE = "not sent: the simulator sends to loopback addresses alone"
+NOT_LOOPBACK = "not sent: the simulator sends to loopback addresses only"
 WAITING, SENT, DROPPED = "waiting", "sent", "dropped: too many messages are waiting"
 
 
 @dataclass(slots=True)
 class Delivery:
-    """A message to one target, as the log of notifications shows it. status is that of the target's response."""
+    """A message to one target, as in the log of notifications. status is the status code of the target's response."""
 
     number: int
     time: str
@@ -46,13 +46,13 @@ class Delivery:
 
 @dataclass
 class Worker:
-    """A thread and the work that waits for it."""
+    """A thread and its queue."""
 
     waiting: queue.Queue[Callable[[], None]] = field(default_factory=lambda: queue.Queue(MAX_WAITING))
     thread: threading.Thread | None = None
 
     def put(self, work: Callable[[], None]) -> bool:
-        """Let the thread do work; False if too much is waiting."""
+        """Add work to the queue. Return False if the queue is full."""
         if self.thread is None:
             self.thread = threading.Thread(target=self._run, name="delivery", daemon=True)
             self.thread.start()
@@ -68,7 +68,7 @@ class Worker:
 
 
 class Deliverer:
-    """Accepts messages; each delivery says in the end what its outcome was."""
+    """Delivers messages and records their outcome."""
 
     def __init__(self) -> None:
         self._workers = [Worker() for _number in range(WORKERS)]
@@ -80,13 +80,13 @@ class Deliverer:
         except ValueError:
             target = SplitResult("", "", "", "", "")
         if _loopback(target) is None:
-            delivery.outcome = ELSEWHERE
+            delivery.outcome = NOT_LOOPBACK
         elif not self._workers[hash(delivery.target) % WORKERS].put(lambda: _try(delivery, target, body, sign)):
             delivery.outcome = DROPPED
 
 
 def _loopback(target: SplitResult) -> str | None:
-    """Return the address of a target on this machine, else None. No name but localhost is looked up, nor is that one."""
+    """Return the address of a target on this machine, else None. Host names are not resolved."""
     host = target.hostname or ""
     if host == "localhost" or host.endswith(".localhost"):
         return "127.0.0.1"
@@ -97,7 +97,7 @@ def _loopback(target: SplitResult) -> str | None:
 
 
 def _try(delivery: Delivery, target: SplitResult, body: bytes, sign: Callable[[bytes], str]) -> None:
-    """Send a message and record the outcome. Whatever a target does, the thread has to continue."""
+    """Send a message and record the outcome. Never raises, so that the thread continues."""
     try:
         delivery.status = _post(target, body, {**HEADERS, "Tier3-RsaSha1": sign(body)})
         delivery.outcome = SENT
@@ -110,14 +110,14 @@ HEADERS = {
     "Content-Type": "application/json; charset=utf-8",
     "Expect": "100-continue",
 }
-"""Headers of a message that one of its receivers has published, but for the signature."""
+"""Headers of a message that a receiver has published, without the signature."""
 
 
 def _post(target: SplitResult, body: bytes, headers: dict[str, str]) -> int:
     """Post a body and return the status of the response, whose body is not read; redirections are not followed."""
     address = _loopback(target) or ""
     if target.scheme.lower() == "https":
-        # On loopback no certificate is signed by an authority, and nothing else can listen.
+        # On loopback, certificates are not signed by a CA, and no other host can listen.
         trusting = ssl._create_unverified_context()
         connection: http.client.HTTPConnection = http.client.HTTPSConnection(
             address, target.port, timeout=TIMEOUT_SECONDS, context=trusting

@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Notifications: what is sent to the targets of webhooks when something happens, and how it is signed.
+"""Notifications: messages about events to the targets of webhooks, and their signature.
 
-Servers are watched, since all that happens to them ends in their table.
+The table of servers is watched for events.
 
 Decisions:
-  - Server.Created is sent when the server is active, Server.Deleted when it is gone, Server.Updated when a change is done.
-    Snapshots, maintenance mode, and custom fields are not named as causes, and are none. Messages have the properties of
-    the contract, not those that servers got later.
+  - Server.Created is sent when the server is active, Server.Deleted when it is removed, Server.Updated after a change.
+    Snapshots, maintenance mode, and custom fields are not documented as causes, so they cause no event. Messages have the
+    properties of the contract, without newer properties of servers.
   - Accounts, users, and alerts do not change here; their events come from `POST /_simulator/notifications` only.
 """
 
@@ -44,28 +44,28 @@ from clc_simulator.services.webhook.delivery import Deliverer, Delivery
 
 Json = dict[str, Any]
 
-KEPT = 1000
-"""Deliverys that the log holds; the oldest go first."""
+MAX_DELIVERIES = 1000
+"""Number of deliveries in the log; the oldest are dropped first."""
 EVENTS = (
     "Account.Created", "Account.Deleted", "Account.Updated", "Alert.Notification", "Server.Created", "Server.Deleted",
     "Server.Updated", "User.Created", "User.Deleted", "User.Updated",
 )  # fmt: skip
-"""All events there are, in the order in which the service lists them."""
+"""All events, in the order of the service."""
 CREATED, DELETED, UPDATED = "Server.Created", "Server.Deleted", "Server.Updated"
 _CAUSES = (
     "status", "is_template", "disks", "cpu", "memory_mb", "group", "description", "ip_addresses", "secondary", "power",
 )  # fmt: skip
-"""Members of a server whose change the contract names as a cause of Server.Updated."""
+"""Fields of a server whose change causes Server.Updated, as the contract documents."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who subscribes to events. A resource that knows of some adds itself to AUDIENCES."""
+    """A source of subscriptions to events. Resources with subscriptions add theirs to AUDIENCES."""
 
     listens: Callable[[World], bool]
-    """Whether anything is subscribed to; called with every request, so it has to cost nothing."""
+    """Whether there are subscriptions; called for every request, so it must be cheap."""
     targets: Callable[[World, str, str], Iterable[str]]
-    """The URLs to which an event, the second argument, of an account, the third, is sent."""
+    """The URLs for an event (second argument) of an account (third argument)."""
 
 
 AUDIENCES: list[Audience] = []
@@ -99,7 +99,7 @@ def _opened(pem: str) -> rsa.RSAPrivateKey:
 
 
 def _key(world: World) -> rsa.RSAPrivateKey:
-    """Return the key of a world, of the size and exponent of the service's; made when it is first needed."""
+    """Return the key of a world, of the size and exponent of the service's; generated when it is first used."""
     signing_key = world[SigningKey].get("key")
     if signing_key is None:
         generated = rsa.generate_private_key(public_exponent=65537, key_size=2048)
@@ -109,7 +109,7 @@ def _key(world: World) -> rsa.RSAPrivateKey:
 
 
 def public_key(world: World) -> str:
-    """Return the public half of the key (PEM), which a receiver needs."""
+    """Return the public key (PEM) for receivers."""
     return _key(world).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
 
@@ -119,25 +119,25 @@ def signature(key: rsa.RSAPrivateKey, body: bytes) -> str:
 
 
 class Notifier:
-    """Watches a world and sends what happens there to the targets of webhooks."""
+    """Watches a world and sends its events to the targets of webhooks."""
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._worker = Deliverer()
-        self._deliveries: deque[Delivery] = deque(maxlen=KEPT)
+        self._deliveries: deque[Delivery] = deque(maxlen=MAX_DELIVERIES)
         self._last = 0
 
     def watch(self, world: World) -> None:
-        """Send what happens to a world from now on; the log of another world is cleared."""
+        """Watch a world; the log of the previous world is cleared."""
         self._deliveries.clear()
         world[Server].watchers.append(lambda old, new: self._see(world, old, new))
 
     def log(self, since: int) -> list[Json]:
-        """Return the deliveries of a higher number than that, oldest first."""
+        """Return the deliveries with a number above the given one, oldest first."""
         return [asdict(delivery) for delivery in self._deliveries if delivery.number > since]
 
     def notify(self, world: World, event: str, alias: str, body: Json) -> list[Json]:
-        """Send the message of an event to its targets; return the deliveries. An event without target costs nothing."""
+        """Send the message of an event to its targets; return the deliveries. Return early without targets."""
         targets = _targets(world, event, alias)
         if not targets:
             return []
@@ -166,13 +166,13 @@ class Notifier:
         self.notify(world, event, server.account, body)
 
     def _documented(self, event: str, view: Json) -> Json:
-        """Return what a message has of an entity that has got more properties since the messages were made."""
-        body: Json = self._contract.schemas.select_listed(view, self._contract.notification(event).schema)
+        """Return an entity without the properties that messages do not have."""
+        body: Json = self._contract.schemas.select_properties(view, self._contract.notification(event).schema)
         return body
 
 
 def _event_of(old: Server | None, new: Server | None) -> str | None:
-    """Return what has happened to a server; None if it is not an event."""
+    """Return the event of a change of a server, or None."""
     if new is None:
         return DELETED
     if old is None or new.status not in (models.ACTIVE, models.ARCHIVED):

@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Webhooks: to which URLs the events of an account are sent. `notifications` sends them.
+"""Webhooks: the URLs to which the events of an account are sent by `notifications`.
 
 Decisions:
   - Targets are https, and http to loopback addresses as well, where nothing else listens. The simulator sends to loopback
     addresses and localhost only, whatever is configured, and checks no certificate there. What it does not send is in the
     log of notifications.
   - A PUT without targetUris keeps the targets. An existing target is not added again. recursive is false on a
-    configuration that begins with one target. A configuration stays without its last target. A DELETE of what does not
-    exist is answered with 404.
+    configuration that starts with one target. A configuration without targets is kept. A DELETE of a missing
+    configuration or target is a 404.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Webhook:
 
 
 def _present(request: RequestContext) -> Webhook:
-    """Return the configuration of the path. Raises ApiError (404) if the event has none."""
+    """Return the configuration of the path. Raise ApiError (404) if the event has none."""
     event = request.path["event"]
     webhook = request.world[Webhook].get(f"{request.alias}/{event}")
     if webhook is None:
@@ -52,7 +52,7 @@ def _present(request: RequestContext) -> Webhook:
 
 
 def _put(world: World, alias: str, event: str, recursive: bool, targets: list[str]) -> None:
-    """Keep a configuration; a target that comes twice is kept once."""
+    """Store a configuration without duplicate targets."""
     world[Webhook].add(Webhook(f"{alias}/{event}", alias, event, recursive, list(dict.fromkeys(targets))))
 
 
@@ -68,14 +68,14 @@ def _view(request: RequestContext, event: str) -> Json:
 
 @operation("listWebhooks")
 def list_webhooks(request: RequestContext) -> HandlerResponse:
-    """Return all events; those without a configuration lack the property."""
+    """Return all events; events without configuration do not have the property."""
     items = [_view(request, event) for event in EVENTS]
     return HandlerResponse({"items": items, "links": [{"rel": "self", "href": href("listWebhooks", request.alias)}]})
 
 
 @operation("setWebhook", writes=(Webhook,))
 def set_webhook(request: RequestContext) -> HandlerResponse:
-    """Replace a configuration; without targetUris the targets stay."""
+    """Replace a configuration; without targetUris the targets are not changed."""
     event = request.path["event"]
     webhook = request.world[Webhook].get(f"{request.alias}/{event}")
     targets = webhook.targets if webhook is not None else []
@@ -94,7 +94,7 @@ def delete_webhook(request: RequestContext) -> HandlerResponse:
 
 @operation("addWebhookTargetUri", writes=(Webhook,))
 def add_target(request: RequestContext) -> HandlerResponse:
-    """Add a target; one that is there already stays as it is, and a new configuration is not recursive."""
+    """Add a target, unless it exists; a new configuration is not recursive."""
     event = request.path["event"]
     webhook = request.world[Webhook].get(f"{request.alias}/{event}")
     recursive, targets = (webhook.recursive, webhook.targets) if webhook is not None else (False, [])
@@ -104,7 +104,7 @@ def add_target(request: RequestContext) -> HandlerResponse:
 
 @operation("deleteWebhookTargetUri", writes=(Webhook,))
 def delete_target(request: RequestContext) -> HandlerResponse:
-    """Remove a target, written as it is listed; 404 if it is not. The configuration stays, be it without targets."""
+    """Remove a target by its exact URL; 404 if it does not exist. The configuration is kept."""
     webhook, target = _present(request), request.query["targetUri"]
     if target not in webhook.targets:
         raise not_found(f"The event {webhook.event} has no target {target}.")
@@ -113,7 +113,7 @@ def delete_target(request: RequestContext) -> HandlerResponse:
 
 
 def _targets(world: World, event: str, alias: str) -> Iterator[str]:
-    """Yield the targets of an account's event: its own, then those of the accounts above with recursive configurations."""
+    """Yield the targets of an account's event: of the account, then of parent accounts with recursive configurations."""
     account = world[Account].get(alias)
     while account is not None:
         hook = world[Webhook].get(f"{account.id}/{event}")

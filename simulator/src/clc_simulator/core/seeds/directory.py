@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reads a folder of recorded responses: which request each file is the response to, by its name and what is in it.
+"""Reads a directory of recorded responses: identifies the request of each file by its name and content.
 
-Names are those of the payloads kept with this project: verb, path with placeholders (alias, dc, id, server, ip) and
-query joined by dashes, then the status, as in GET-v2-groups-alias-id-serverDetail-detailed.200.json.
+Names of files: method, path with placeholders (alias, dc, id, server, ip), and query, joined by dashes, then the status
+code, as in GET-v2-groups-alias-id-serverDetail-detailed.200.json.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from clc_simulator.core.seeds.errors import SeedError
 
 Json = dict[str, Any]
 
-_NAMES = {
+_FILE_NAMES = {
     r"GET-v2-datacenters-alias": "list",
-    r"GET-v2-datacenters-alias-dc-groupLinks-(true|false)": "center",
+    r"GET-v2-datacenters-alias-dc-groupLinks-(true|false)": "data center",
     r"GET-v2-datacenters-alias-dc-deploymentCapabilities": "capabilities",
     r"GET-v2-groups-alias-id(-serverDetail-detailed)?": "group",
     r"GET-v2-servers-alias-(server|id)-uuid-\w+": "server",
@@ -31,22 +31,22 @@ _NAMES = {
 }
 
 
-def requests_in(folder: Path, alias: str, data_center_code: str) -> list[Json]:
-    """Return {request, file} for each answer of a folder that can be loaded, files as absolute paths.
+def requests_in(directory: Path, alias: str, data_center_code: str) -> list[Json]:
+    """Return {request, file} for each response of a directory that can be loaded, with absolute paths of files.
 
-    alias and code stand for the account and the data center that names leave open. Of several responses for one group
-    a detailed one is taken, else the last by name. Raises SeedError if the folder cannot be read.
+    alias and data_center_code replace the placeholders in the names. If there are multiple responses for a group, the
+    detailed response is used, else the last one by name. Raise SeedError if the directory cannot be read.
     """
     try:
-        files = sorted(folder.glob("GET-*.200*.json"))
+        files = sorted(directory.glob("GET-*.200*.json"))
         responses = [(_kind(path), path, orjson.loads(path.read_bytes())) for path in files]
     except (OSError, orjson.JSONDecodeError) as error:
-        raise SeedError(f"recorded: {folder}: {error}") from error
+        raise SeedError(f"recorded: {directory}: {error}") from error
     if not responses:
-        raise SeedError(f"recorded: {folder} holds no file named GET-*.200.json")
+        raise SeedError(f"recorded: {directory} has no file named GET-*.200.json")
     servers = [body for kind, _, body in responses if kind == "server"]
     requests: dict[str, Path] = {}
-    # The detailed responses come last and so take the places of plain ones.
+    # Detailed responses are last, so they replace plain responses.
     for kind, path, body in sorted(responses, key=lambda item: "serverDetail" in item[1].name):
         request = _request(kind, body, alias, data_center_code, servers)
         if request is not None:
@@ -56,11 +56,11 @@ def requests_in(folder: Path, alias: str, data_center_code: str) -> list[Json]:
 
 def _kind(path: Path) -> str | None:
     name = path.name.partition(".")[0]
-    return next((kind for pattern, kind in _NAMES.items() if re.fullmatch(pattern, name)), None)
+    return next((kind for pattern, kind in _FILE_NAMES.items() if re.fullmatch(pattern, name)), None)
 
 
 def _request(kind: str | None, body: Any, alias: str, data_center_code: str, servers: list[Json]) -> str | None:
-    """Return the path that a response is for, or None if it cannot be identified."""
+    """Return the path of the request of a response, or None if it cannot be identified."""
     if kind == "public":
         for server in servers:
             for entry in server.get("details", {}).get("ipAddresses", []):
@@ -72,7 +72,7 @@ def _request(kind: str | None, body: Any, alias: str, data_center_code: str, ser
         return str(self_link[self_link.index("/v2-experimental") :])
     paths = {
         "list": "/v2/datacenters/{alias}",
-        "center": "/v2/datacenters/{alias}/{id}",
+        "data center": "/v2/datacenters/{alias}/{id}",
         "capabilities": "/v2/datacenters/{alias}/{code}/deploymentCapabilities",
         "group": "/v2/groups/{alias}/{id}",
         "server": "/v2/servers/{alias}/{id}",
