@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""When two lists of destinations mean the same."""
+"""When two lists of destinations are equal."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def syslog(**settings: t.Any) -> list[dict[str, t.Any]]:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown", "same"),
+    ("desired", "actual", "equal"),
     [
         ([], None, True),
         ([], [], True),
@@ -42,5 +42,5 @@ def syslog(**settings: t.Any) -> list[dict[str, t.Any]]:
         (syslog(ipAddress="Logs.example.com"), syslog(ipAddress="logs.example.com"), True),
     ],
 )
-def test_destinations(wanted: t.Any, shown: t.Any, same: bool) -> None:
-    assert same_destinations(wanted, shown) is same
+def test_destinations(desired: t.Any, actual: t.Any, equal: bool) -> None:
+    assert same_destinations(desired, actual) is equal
