@@ -101,7 +101,7 @@ def test_what_is_of_another_kind_of_server_is_left_out() -> None:
     assert not any(name in after for name in ("cpu", "memory", "storage_type"))
 
 
-def test_a_life_becomes_a_moment() -> None:
+def test_a_ttl_becomes_an_end_time() -> None:
     after = rewritten(FLEET + "    ttl: 7200\n")
     assert "ttl: \"{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + 7200, utc=true) }}\"" in after
 
@@ -366,13 +366,13 @@ def test_comments_of_lines_that_go_stay() -> None:
     assert after == "- centurylink.cloud.server_snapshot:\n    server_ids: [A]\n    # never\n    state: absent\n"
 
 
-@pytest.mark.parametrize("name", sorted(name for name, module in tables.MODULES.items() if not module.gone))
+@pytest.mark.parametrize("name", sorted(name for name, module in tables.MODULES.items() if not module.removed_reason))
 def test_new_options_exist(name: str) -> None:
     """What the tables name is an option of the new module."""
     module = tables.MODULES[name]
     docs = generate.modules()[module.new.rpartition(".")[2]]
     options = argument_specs.options_of(docs, argument_specs.fragments(ROOT))
-    missing = {one.becomes for one in module.options.values() if one.becomes} - options.keys()
+    missing = {option.renamed_to for option in module.options.values() if option.renamed_to} - options.keys()
     # public_ip takes one server, and the planner makes a loop.
     assert missing - ({"server_ids"} if name == "clc_publicip" else set()) == set()
 
