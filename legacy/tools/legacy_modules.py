@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is generated from the tables in plugins/module_utils/legacy/tables: the modules of the predecessors' names, their
-stand-ins for short names, and the tables of the migration guide. Run by tools/generate.py.
+"""Generator of the files that follow from the tables in plugins/module_utils/legacy/tables: the legacy modules, their stand-ins
+for short names, and the tables of the migration guide. Run by tools/generate.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tools.support import ROOT
 
-_FOLDER = ROOT / "plugins" / "module_utils" / "legacy"
+_TABLES = ROOT / "plugins" / "module_utils" / "legacy"
 _STAND_INS = ROOT / "legacy" / "library"
 GUIDE = ROOT / "docs" / "migration" / "README.md"
 _PACKAGE = "clc_legacy"
@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"\b[VOCEM]\((?:[a-z.]*#module:)?([^()]+)\)")
 _MODULE = '''\
 #!/usr/bin/python
 {header}
-"""Module of the predecessors: {name}."""
+"""Legacy module: {name}."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ if __name__ == "__main__":
 '''
 _STAND_IN = '''\
 {header}
-"""Stands in for {name} where playbooks name it by its short name alone; this folder belongs on the library path."""
+"""Stands in for {name} in playbooks that use its short name; add this directory to the library path."""
 
 from __future__ import annotations
 
@@ -65,49 +65,52 @@ if __name__ == "__main__":
 
 
 def tables() -> dict[str, t.Any]:
-    """Load the tables by name. They import nothing but each other, so a package of another name does for them."""
+    """Return the tables by name. They import only each other, so they are loaded in a package of another name."""
     package = types.ModuleType(_PACKAGE)
-    package.__path__ = [str(_FOLDER)]
+    package.__path__ = [str(_TABLES)]
     sys.modules[_PACKAGE] = package
-    names = sorted(path.stem for path in (_FOLDER / "tables").glob("clc_*.py"))
+    names = sorted(path.stem for path in (_TABLES / "tables").glob("clc_*.py"))
     return {name: importlib.import_module(f"{_PACKAGE}.tables.{name}").TABLE for name in names}
 
 
-def _option(one: t.Any) -> dict[str, t.Any]:
-    told = [one.text] + ([f"Refused: {one.refused}."] if one.refused else [])
-    entry = {"description": told, **one.spec}
+def _option(option: t.Any) -> dict[str, t.Any]:
+    description = [option.text] + ([f"Not supported: {option.unsupported}."] if option.unsupported else [])
+    entry = {"description": description, **option.spec}
     entry.pop("no_log", None)
-    if one.options:
+    if option.options:
         entry["suboptions"] = {
-            name: {"description": [f"The member C({name})."], **spec} for name, spec in entry.pop("options").items()
+            name: {"description": [f"Property C({name})."], **spec} for name, spec in entry.pop("options").items()
         }
     return entry
 
 
 def documentation(table: t.Any, shared: t.Any) -> dict[str, t.Any]:
     """Return a module's documentation."""
-    options = {one.name: _option(one) for one in table.options}
+    options = {option.name: _option(option) for option in table.options}
     for name, own in shared.RENAMED.get(table.name, {}).items():
-        connection = next(one for one in shared.CONNECTION if one.name == name)
+        connection = next(option for option in shared.CONNECTION if option.name == name)
         environment = " or ".join(f"E({variable})" for variable in connection.env)
-        told = [*connection.text, f"The environment variable {environment} is used where the option is missing."]
-        options[own] = {"description": told, "type": connection.type}
+        description = [*connection.text, f"If not set, {environment} is used."]
+        options[own] = {"description": description, "type": connection.type}
     fragments = [
         "centurylink.cloud.connection",
         *(["centurylink.cloud.waiting"] if table.waits else []),
         f"centurylink.cloud.attributes{'.info' if table.reads else ''}",
     ]
-    found: dict[str, t.Any] = {
+    result: dict[str, t.Any] = {
         "module": table.name,
         "short_description": table.title,
         "version_added": "0.1.0",
         "author": ["centurylink.cloud contributors (!UNKNOWN)"],
-        "description": [*table.text, "The option names and results are those of the predecessors."],
+        "description": [
+            *table.text,
+            "Its options and results are those of the original module of this name.",
+        ],
         "options": options,
         "extends_documentation_fragment": fragments,
     }
     if table.differences:
-        found["notes"] = list(table.differences)
+        result["notes"] = list(table.differences)
     attributes: dict[str, t.Any] = {}
     if table.idempotent:
         attributes["idempotent"] = {"support": "partial", "details": [table.idempotent]}
@@ -115,20 +118,20 @@ def documentation(table: t.Any, shared: t.Any) -> dict[str, t.Any]:
         attributes["action_group"] = {
             "support": "none",
             "membership": [],
-            "details": ["Its options would mean others."],
+            "details": ["Its options have other meanings."],
         }
     if attributes:
-        found["attributes"] = attributes
-    found["seealso"] = [{"module": name} for name in (table.new, *table.also)]
-    return found
+        result["attributes"] = attributes
+    result["seealso"] = [{"module": name} for name in (table.new, *table.also)]
+    return result
 
 
 def _imports(table: t.Any, prefix: str) -> tuple[str, str]:
-    """Return the import lines of a module, and the name of what does its work."""
-    work = "nothing" if table.gone else "work"
-    own = [] if table.gone else [f"from {prefix}{table.name} import work"]
-    both = "legacy_module, nothing" if table.gone else "legacy_module"
-    lines = [*own, f"from {prefix}run import {both}", f"from {prefix}tables.{table.name} import TABLE"]
+    """Return the import lines of a module, and the name of the function that does its work."""
+    work = "removed_work" if table.removed_reason else "work"
+    own = [] if table.removed_reason else [f"from {prefix}{table.name} import work"]
+    names = "legacy_module, removed_work" if table.removed_reason else "legacy_module"
+    lines = [*own, f"from {prefix}run import {names}", f"from {prefix}tables.{table.name} import TABLE"]
     return "\n".join(lines) + "\n", work
 
 
@@ -140,14 +143,14 @@ def _returns(table: t.Any) -> dict[str, t.Any]:
 
 
 def files(shared: t.Any, header: str, dump: t.Callable[[t.Any], str]) -> dict[Path, str]:
-    """Return the text of every generated file by its path. dump: writes YAML in the house's form."""
-    found: dict[Path, str] = {}
+    """Return the content of each generated file by path. dump: function that formats YAML."""
+    contents: dict[Path, str] = {}
     for name, table in tables().items():
         returns = dump(_returns(table)) if table.returns else ""
         if table.waits:
             returns += f"# Generated: what every module that waits returns.\n{dump(shared.WAITING_RETURNS)}"
         imports, work = _imports(table, "..module_utils.legacy.")
-        found[ROOT / "plugins" / "modules" / f"{name}.py"] = _MODULE.format(
+        contents[ROOT / "plugins" / "modules" / f"{name}.py"] = _MODULE.format(
             header=header,
             name=name,
             documentation=dump(documentation(table, shared)),
@@ -157,14 +160,14 @@ def files(shared: t.Any, header: str, dump: t.Callable[[t.Any], str]) -> dict[Pa
             work=work,
         )
         imports, work = _imports(table, "ansible_collections.centurylink.cloud.plugins.module_utils.legacy.")
-        found[_STAND_INS / f"{name}.py"] = _STAND_IN.format(header=header, name=name, imports=imports, work=work)
+        contents[_STAND_INS / f"{name}.py"] = _STAND_IN.format(header=header, name=name, imports=imports, work=work)
     if GUIDE.exists():
-        found[GUIDE] = _guide(GUIDE.read_text(encoding="utf-8"))
-    return found
+        contents[GUIDE] = _guide(GUIDE.read_text(encoding="utf-8"))
+    return contents
 
 
 def docs(shared: t.Any) -> dict[str, dict[str, t.Any]]:
-    """Return the documentation of all modules of the predecessors by name."""
+    """Return the documentation of all legacy modules by name."""
     return {name: documentation(table, shared) for name, table in tables().items()}
 
 
@@ -178,45 +181,45 @@ def _guide(current: str) -> str:
 
 
 def _part(table: t.Any) -> str:
-    """Return what the guide says of one module."""
+    """Return the section of a module in the guide."""
     lines = [f"### {table.name}", ""]
-    if table.gone:
-        return "\n".join([*lines, f"No longer there: {table.gone}.", ""])
+    if table.removed_reason:
+        return "\n".join([*lines, f"Removed: {table.removed_reason}.", ""])
     lines += [f"New: `{table.new}`" + "".join(f", `{name}`" for name in table.also) + ".", ""]
-    lines += [f"- {_plain(one)}" for one in table.differences] + ([""] if table.differences else [])
-    lines += ["| Old option | New option | How |", "| --- | --- | --- |"]
-    lines += [f"| `{one.name}` | {_becomes(one)} | {_how(table, one)} |" for one in table.options]
+    lines += [f"- {_plain(difference)}" for difference in table.differences] + ([""] if table.differences else [])
+    lines += ["| Legacy option | New option | Difference |", "| --- | --- | --- |"]
+    lines += [f"| `{option.name}` | {_new_name(option)} | {_difference(table, option)} |" for option in table.options]
     if table.waits:
-        lines += ["| `wait` | `wait` | the same, and it can be turned off; beside it there is `wait_timeout` |"]
+        lines += ["| `wait` | `wait` | unchanged; `false` is supported, and the option `wait_timeout` was added |"]
     return "\n".join([*lines, ""])
 
 
-def _becomes(one: t.Any) -> str:
-    return f"`{one.becomes}`" if one.becomes else ""
+def _new_name(option: t.Any) -> str:
+    return f"`{option.renamed_to}`" if option.renamed_to else ""
 
 
 _RULES = {
-    "names": "a list; commas in a text separate, blanks around a name do not count",
-    "text": "empty and false stand for leaving it out",
-    "ports": "a list of maps: protocol, port, port_to",
+    "names": "a list, or a string separated by commas",
+    "text": "an empty string and false omit it",
+    "ports": "a list of dictionaries: protocol, port, port_to",
     "disks": "`sizeGB` is `size_gb`",
-    "adapter": "a list of maps: network, state",
+    "adapter": "a list of dictionaries: network, state",
     "packages": "`packageId` is `package_id`",
-    "listed": "a list",
-    "trigger": "a part of a map in a list: metric, duration, threshold",
-    "disabled": "said only where it is `disabled`",
-    "pool": "a part of a map in a list: port, method, persistence, nodes, state",
-    "fields": "a map from name or id to value",
-    "moment": "a moment, not seconds from now",
+    "as_list": "a list",
+    "trigger": "a key of a dictionary in a list: metric, duration, threshold",
+    "disabled": "set only if it is `disabled`",
+    "pool": "a key of a dictionary in a list: port, method, persistence, nodes, state",
+    "fields": "a dictionary of values by name or id",
+    "end_time": "a date and time, not seconds from now",
 }
 
 
-def _how(table: t.Any, one: t.Any) -> str:
-    told = [f"refused: {one.refused}"] if one.refused else []
-    told += [_RULES[one.rule]] if one.rule in _RULES else []
-    told += [f"`{old}` is `{new}`" for old, new in table.states.items() if one.name == "state"]
-    told += [_plain(one.told).rstrip(".")] if one.told else []
-    return "; ".join(told) or ("the same" if one.becomes else _plain(one.text).rstrip("."))
+def _difference(table: t.Any, option: t.Any) -> str:
+    texts = [f"not supported: {option.unsupported}"] if option.unsupported else []
+    texts += [_RULES[option.rule]] if option.rule in _RULES else []
+    texts += [f"`{old}` is `{new}`" for old, new in table.states.items() if option.name == "state"]
+    texts += [_plain(option.note).rstrip(".")] if option.note else []
+    return "; ".join(texts) or ("unchanged" if option.renamed_to else _plain(option.text).rstrip("."))
 
 
 def _plain(text: str) -> str:

@@ -3,35 +3,36 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read charges and unit prices."""
+"""Module: gather billing estimates."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: billing_info
-short_description: Read estimated charges of an account or of server groups, and unit prices of servers
+short_description: Gather billing estimates of an account, a group, or servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - With O(group) reads the charges of each server in a group and in all groups below it, with their sums.
-  - With O(server_ids) reads the prices that hold for one unit of each resource of these servers.
-  - With neither of them reads the total of the account.
-  - All amounts are estimates in the currency of the account's invoices, which were in dollars.
+  - With O(group), returns the charges of each server in a group and its subgroups, and their sum.
+  - With O(server_ids), returns the unit prices of the resources of these servers.
+  - With neither of them, returns the total of the account.
+  - All amounts are estimates in the currency of the account's invoices, which is US dollars in all known invoices.
 options:
   group:
     description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which may mean several.
-      - An empty list means the root group, and with it all servers of the data center.
+      - Group whose charges are returned, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which can
+        match more than one group.
+      - An empty list selects the root group, with all servers of the data center.
     type: raw
   data_center:
     description:
-      - Code of the data center of O(group); by default the home of the login.
+      - Code of the data center of O(group). Defaults to the default data center of the user.
     type: str
     aliases: [location]
   server_ids:
     description:
-      - Ids of servers, in any case.
+      - Ids of the servers whose unit prices are returned, case-insensitive.
     type: list
     elements: str
     aliases: [server_id]
@@ -43,22 +44,22 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What the account costs
+- name: Read the total of the account
   centurylink.cloud.billing_info:
   register: account
 
-- name: What the shop costs, server by server
+- name: Read the charges of a group by server
   centurylink.cloud.billing_info:
     group: Shop
     data_center: WA1
   register: shop
 
-- name: Name the servers that cost most
+- name: Print the server with the highest estimate
   ansible.builtin.debug:
     msg: "{{ shop.billing[0].groups.values() | map(attribute='servers') | combine | dict2items
       | sort(attribute='value.monthly_estimate', reverse=true) | map(attribute='key') | first }}"
 
-- name: What one more CPU costs
+- name: Read the unit prices of a server
   centurylink.cloud.billing_info:
     server_id: WA1ACMEWEB01
 """
@@ -66,9 +67,9 @@ EXAMPLES = r"""
 RETURN = r"""
 billing:
   description:
-    - One entry for the account, for each group that is meant, or for each server; empty where there is none.
-    - C(groups) has all groups of the tree by id, and in each its servers by id; it is null unless O(group) is given.
-    - C(total) of a group is the sum over its servers. C(unit_prices) is for O(server_ids).
+    - One entry for the account, for each selected group, or for each server. Empty if none matches.
+    - C(groups) contains the group and its subgroups by id, each with its servers by id. Null without O(group).
+    - C(total) of a group is the sum over its servers. C(unit_prices) is null without O(server_ids).
   returned: success
   type: list
   elements: dict
@@ -115,10 +116,10 @@ billing:
 """
 
 from ..module_utils.argument_specs.billing_info import ARGUMENTS
-from ..module_utils.resources.billing.billing import found_billing
+from ..module_utils.resources.billing.billing import gather_billing
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("billing", found_billing, ARGUMENTS, mutually_exclusive=[("group", "server_ids")])
+MODULE = InfoModule("billing", gather_billing, ARGUMENTS, mutually_exclusive=[("group", "server_ids")])
 
 
 def main() -> None:

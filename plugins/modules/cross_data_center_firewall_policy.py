@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: firewall policies between data centers."""
+"""Module: manage firewall policies between data centers."""
 
 from __future__ import annotations
 
@@ -14,28 +14,30 @@ version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A policy lets a network of an account reach a network of the same or another account in another data center.
-  - It is found by O(id), or by its two ends together, in whatever form they are written. Only O(enabled) can be changed.
-  - Copies that are equal count as one; several that differ are an error that lists their ids.
-  - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
-  - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
+  - A policy allows a network of an account to reach a network of the same or another account in another data center.
+  - The policy is identified by O(id), or by O(source_cidr), O(destination_account), O(destination_data_center), and
+    O(destination_cidr) together, in any notation. Only O(enabled) can be changed after creation.
+  - Policies that are equal in all properties count as one. If they differ, the task fails and lists their ids.
+  - After each change, a policy is pending for some time. The task waits until it is active, and fails if its activation fails.
+  - The service does not return a job for policies; with O(wait=false) the task returns the policy while it is pending.
 options:
   source_cidr:
     description:
-      - Network that the traffic comes from.
+      - Network that the traffic comes from, in CIDR notation. Required without O(id).
     type: str
   destination_data_center:
     description:
-      - Code of the data center that the traffic goes to.
+      - Code of the data center that the traffic goes to. Required without O(id).
     type: str
     aliases: [destination_location]
   destination_cidr:
     description:
-      - Network that the traffic goes to.
+      - Network that the traffic goes to, in CIDR notation. Required without O(id).
     type: str
   enabled:
     description:
-      - Whether the policy is in force. A new one is, unless this says otherwise; without the option it is left as it is.
+      - Whether the policy is enabled, the only property that can be changed after creation. Defaults to V(true) for a new policy.
+      - If omitted, it is not changed.
     type: bool
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center_of_source
@@ -50,14 +52,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let one data center reach the other
+- name: Allow a network to reach another data center
   centurylink.cloud.cross_data_center_firewall_policy: &west_to_east
     data_center: WA1
     source_cidr: 10.80.37.0/24
     destination_data_center: VA1
     destination_cidr: 10.90.12.0/24
 
-- name: Not for now
+- name: Disable the policy
   centurylink.cloud.cross_data_center_firewall_policy:
     <<: *west_to_east
     enabled: false
@@ -65,7 +67,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 cross_data_center_firewall_policy:
-  description: The policy as it is now, null where there is none.
+  description: The policy after the task. Null if it does not exist.
   returned: always
   type: dict
   sample:

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read firewall policies between data centers."""
+"""Module: gather information about firewall policies between data centers."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: cross_data_center_firewall_policy_info
-short_description: Read firewall policies between data centers
+short_description: Gather information about firewall policies between data centers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the firewall policies that lead from a data center to others, whatever their status.
+  - Returns the firewall policies from a data center to others, with any status.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center_of_source
   - centurylink.cloud.options.policy_id_info
@@ -26,14 +26,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What may leave a data center
+- name: List the policies from a data center to others
   centurylink.cloud.cross_data_center_firewall_policy_info:
     data_center: WA1
 """
 
 RETURN = r"""
 cross_data_center_firewall_policies:
-  description: The policies, sorted by id; empty where there is none.
+  description: The policies, sorted by id. Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -50,10 +50,10 @@ cross_data_center_firewall_policies:
 """
 
 from ..module_utils.argument_specs.cross_data_center_firewall_policy_info import ARGUMENTS
-from ..module_utils.resources.firewall.cross_data_center_firewall_policy import found_policies
+from ..module_utils.resources.firewall.cross_data_center_firewall_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("cross_data_center_firewall_policies", found_policies, ARGUMENTS)
+MODULE = InfoModule("cross_data_center_firewall_policies", gather_policies, ARGUMENTS)
 
 
 def main() -> None:

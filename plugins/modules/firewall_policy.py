@@ -3,43 +3,45 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: firewall policies inside a data center."""
+"""Module: manage firewall policies within a data center."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: firewall_policy
-short_description: Manage firewall policies inside a data center
+short_description: Manage firewall policies within a data center
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A policy lets addresses of an account reach addresses of the same or another account in the same data center.
-  - It is found by O(id), or by O(destination_account), O(source) and O(destination) together, in whatever order and form they are
-    written. Copies that are equal in all properties count as one; of several that differ, the ones with the same O(ports) are
-    taken, else the task fails and lists their ids.
-  - A policy is pending for a while after each change. The task waits until it is active, and fails where it goes to error.
-  - There is no job to ask for it; O(wait=false) returns the policy while it is pending.
+  - A policy allows addresses of an account to reach addresses of the same or another account in the same data center.
+  - The policy is identified by O(id), or by O(destination_account), O(source), and O(destination) together, in any order and
+    notation. Policies that are equal in all properties count as one. If policies differ, those with the same O(ports) are
+    selected; otherwise the task fails and lists their ids.
+  - After each change, a policy is pending for some time. The task waits until it is active, and fails if its activation fails.
+  - The service does not return a job for policies; with O(wait=false) the task returns the policy while it is pending.
 options:
   source:
     description:
-      - Addresses and networks that the traffic comes from. With O(id), the list that replaces the one before.
+      - IP addresses and networks (CIDR notation) that the traffic comes from. Required without O(id).
+      - With O(id), the list replaces the existing one. If omitted, it is not changed.
     type: list
     elements: str
   destination:
     description:
-      - Addresses and networks that the traffic goes to. With O(id), the list that replaces the one before.
+      - IP addresses and networks (CIDR notation) that the traffic goes to. Required without O(id).
+      - With O(id), the list replaces the existing one. If omitted, it is not changed.
     type: list
     elements: str
   ports:
     description:
-      - What may pass, as V(any), V(icmp), V(tcp/80) or V(udp/8000-8100), in any case. Needed for a new policy.
-      - A list replaces the one before; without it the ports are left as they are.
+      - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Port numbers are 1 to 65535.
+      - Required to create a policy. If set, the list replaces the existing ports. If omitted, they are not changed.
     type: list
     elements: str
   enabled:
     description:
-      - Whether the policy is in force. A new one is; without the option it is left as it is.
+      - Whether the policy is enabled. Defaults to V(true) for a new policy. If omitted, it is not changed.
     type: bool
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
@@ -55,21 +57,21 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Web servers may reach the databases
+- name: Allow the web servers to reach the databases
   centurylink.cloud.firewall_policy:
     data_center: WA1
     source: [10.80.37.0/24]
     destination: [10.80.38.12, 10.80.38.13]
     ports: [tcp/5432, icmp]
 
-- name: Not for now
+- name: Disable the policy
   centurylink.cloud.firewall_policy:
     data_center: WA1
     source: [10.80.37.0/24]
     destination: [10.80.38.12, 10.80.38.13]
     enabled: false
 
-- name: Never again
+- name: Delete the policy
   centurylink.cloud.firewall_policy:
     data_center: WA1
     source: [10.80.37.0/24]
@@ -79,7 +81,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 firewall_policy:
-  description: The policy as it is now, null where there is none. Of copies, one that works.
+  description: The policy after the task. Null if it does not exist. If there are duplicates, an active one.
   returned: always
   type: dict
   sample:

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read firewall policies inside a data center."""
+"""Module: gather information about firewall policies within a data center."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: firewall_policy_info
-short_description: Read firewall policies inside a data center
+short_description: Gather information about firewall policies within a data center
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the firewall policies of an account inside a data center, whatever their status.
+  - Returns the firewall policies of an account within a data center, with any status.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.policy_id_info
@@ -26,7 +26,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What may pass to another account
+- name: List the policies to another account
   centurylink.cloud.firewall_policy_info:
     data_center: WA1
     destination_account: ACM2
@@ -34,7 +34,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 firewall_policies:
-  description: The policies, sorted by id; empty where there is none.
+  description: The policies, sorted by id. Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -51,10 +51,10 @@ firewall_policies:
 """
 
 from ..module_utils.argument_specs.firewall_policy_info import ARGUMENTS
-from ..module_utils.resources.firewall.firewall_policy import found_policies
+from ..module_utils.resources.firewall.firewall_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("firewall_policies", found_policies, ARGUMENTS)
+MODULE = InfoModule("firewall_policies", gather_policies, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,32 +3,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read invoices."""
+"""Module: gather invoices."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: invoice_info
-short_description: Read what an account used in one month
+short_description: Gather the invoice of an account for a month
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the invoice of an account for one month. Its figures are estimates in dollars, not a bill.
+  - Returns the invoice of an account for a month. Its amounts are estimates in US dollars, not a bill.
 options:
   year:
     description:
-      - Year of use, with four digits.
+      - Year of the usage, with four digits.
     type: int
     required: true
   month:
     description:
-      - Month of use, from 1 to 12.
+      - Month of the usage, 1 to 12.
     type: int
     required: true
   pricing_account_alias:
     description:
-      - Alias of the account that pays.
+      - Alias of the paying account. If omitted, the service chooses it.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.connection
@@ -38,13 +38,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The invoice of May
+- name: Read the invoice of May
   centurylink.cloud.invoice_info:
     year: 2018
     month: 5
   register: may
 
-- name: What went to each data center
+- name: Print the charges of each data center
   ansible.builtin.debug:
     msg: "{{ item.0 }}: {{ item.1 | map(attribute='item_total') | sum | round(2) }}"
   loop: "{{ may.invoices[0].line_items | groupby('service_location') }}"
@@ -52,7 +52,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 invoices:
-  description: The invoice, a list of one; empty where the service has none for the month.
+  description: A list with the invoice. Empty if the service has no invoice for the month.
   returned: success
   type: list
   elements: dict
@@ -91,10 +91,10 @@ invoices:
 """
 
 from ..module_utils.argument_specs.invoice_info import ARGUMENTS
-from ..module_utils.resources.billing.invoice import found_invoices
+from ..module_utils.resources.billing.invoice import gather_invoices
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("invoices", found_invoices, ARGUMENTS)
+MODULE = InfoModule("invoices", gather_invoices, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,32 +3,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: forwarding of network logs."""
+"""Module: manage the forwarding of network logs."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: log_forwarding
-short_description: Set where network logs are forwarded to
+short_description: Manage the forwarding of network logs
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Network logs of a data center can be forwarded to a log server. Only accounts with a virtual firewall have this.
-  - A task that waits reads the setting until it shows what was sent, since the service does not say where its work is tracked.
+  - Forwards the network logs of a data center to a log server. Only accounts with a virtual firewall have this feature.
+  - A task that waits reads the setting until it has the new values, since the status of the operation cannot be read.
 options:
   remote_address:
     description:
-      - Address of the log server. Needed to switch forwarding on.
+      - IP address of the log server. Required to enable forwarding. If omitted, it is not changed.
     type: str
   protocol:
     description:
-      - Protocol of the logs. Needed to switch forwarding on.
+      - Protocol to send the logs with. Required to enable forwarding. If omitted, it is not changed.
     type: str
     choices: [tcp, udp]
   state:
     description:
-      - Whether logs are forwarded.
+      - Whether logs should be forwarded.
     type: str
     choices: [present, absent]
     default: present
@@ -42,13 +42,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Send logs to a server
+- name: Forward logs to a server
   centurylink.cloud.log_forwarding:
     data_center: WA1
     remote_address: 192.0.2.10
     protocol: tcp
 
-- name: Stop that
+- name: Disable log forwarding
   centurylink.cloud.log_forwarding:
     data_center: WA1
     state: absent
@@ -56,7 +56,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 log_forwarding:
-  description: The setting as it is now, null while forwarding is off.
+  description: The setting after the task. Null while forwarding is disabled.
   returned: always
   type: dict
   sample:

@@ -3,18 +3,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read the forwarding of network logs."""
+"""Module: gather information about the forwarding of network logs."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: log_forwarding_info
-short_description: Read where network logs are forwarded to
+short_description: Gather information about the forwarding of network logs
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads where the network logs of an account in a data center go to.
+  - Returns the log server that the network logs of an account in a data center are forwarded to.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
@@ -24,14 +24,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Where do logs go
+- name: Read the log forwarding of a data center
   centurylink.cloud.log_forwarding_info:
     data_center: WA1
 """
 
 RETURN = r"""
 log_forwardings:
-  description: The setting of the data center; empty while forwarding is off.
+  description: The setting of the data center. Empty while forwarding is disabled.
   returned: success
   type: list
   elements: dict
@@ -42,10 +42,10 @@ log_forwardings:
 """
 
 from ..module_utils.argument_specs.log_forwarding_info import ARGUMENTS
-from ..module_utils.resources.firewall.log_forwarding import found_log_forwardings
+from ..module_utils.resources.firewall.log_forwarding import gather_log_forwardings
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("log_forwardings", found_log_forwardings, ARGUMENTS)
+MODULE = InfoModule("log_forwardings", gather_log_forwardings, ARGUMENTS)
 
 
 def main() -> None:

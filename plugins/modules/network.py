@@ -3,38 +3,38 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: networks of a data center."""
+"""Module: manage networks of a data center."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: network
-short_description: Claim, name and release networks
+short_description: Claim, rename, and release networks
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A network (VLAN) is claimed from a pool of the data center. Which one comes, and with which addresses, cannot be chosen.
-  - A network that is not there by O(name) is claimed first and then given its name; a claim was seen to take six minutes.
-  - Where a claim was sent and nothing is known of its end, the task fails and says so. Nothing is ever claimed twice by itself.
-  - With O(wait=false) nothing is claimed, since what was claimed could not be named.
+  - A network (VLAN) is claimed from a pool of the data center. The service chooses the network and its IP addresses.
+  - If no network is named O(name), one is claimed and then renamed. A claim can take more than six minutes.
+  - If the outcome of a claim is unknown, the task fails with an explanation. A claim is never repeated automatically.
+  - With O(wait=false) the task cannot claim a network, since a network can be renamed only after its claim has finished.
 options:
   id:
     description:
-      - Id of a network that is there already; with it O(name) is what the network shall be called.
+      - Id of an existing network. If set, O(name) renames the network.
     type: str
   name:
     description:
-      - Name of the network, in its exact case. Needed to claim one.
+      - Name of the network, case-sensitive. Required to claim a network.
     type: str
   description:
     description:
-      - Description of the network. An empty one is cleared; without it the description is left as it is.
-      - A claimed network comes with its first name as description.
+      - Description of the network. An empty string clears it. If omitted, it is not changed.
+      - The description of a newly claimed network is the name that the platform gave it.
     type: str
   state:
     description:
-      - Whether the account shall hold the network. One in which servers have addresses cannot be released.
+      - Whether the account should have the network. V(absent) releases it, which fails while servers have IP addresses in it.
     type: str
     choices: [present, absent]
     default: present
@@ -49,20 +49,20 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A network for the web servers
+- name: Ensure that there is a network for the web servers
   centurylink.cloud.network:
     name: web-tier
     description: Web servers
     data_center: WA1
   register: web
 
-- name: Call it something else
+- name: Rename the network
   centurylink.cloud.network:
     id: "{{ web.network.id }}"
     name: front
     data_center: WA1
 
-- name: Give it back
+- name: Release the network
   centurylink.cloud.network:
     name: front
     data_center: WA1
@@ -71,7 +71,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 network:
-  description: The network as it is now, null where there is none.
+  description: The network after the task. Null if it does not exist.
   returned: always
   type: dict
   sample:

@@ -3,31 +3,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read networks of a data center."""
+"""Module: gather information about networks of a data center."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: network_info
-short_description: Read networks and their addresses
+short_description: Gather information about networks and their IP addresses
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the networks that an account holds in a data center, all of them or those of an id or a name.
+  - Returns all networks of an account in a data center, or those with a specific id or name.
 options:
   id:
     description:
-      - Id of one network.
+      - Id of the network to return. Defaults to all networks.
     type: str
   name:
     description:
-      - Name of networks, in its exact case.
+      - Name of the networks to return, case-sensitive. Defaults to all networks.
     type: str
   addresses:
     description:
-      - Which addresses of the networks to read besides, one request for each network; without it none.
-      - Public addresses that are mapped to one of the network count as claimed.
+      - Which IP addresses of the networks to include in C(ip_addresses), with one additional request per network.
+      - Public IP addresses that are mapped to an address of the network are returned as claimed.
+      - If omitted, no addresses are returned.
     type: str
     choices: [claimed, free, all]
 extends_documentation_fragment:
@@ -39,11 +40,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All networks
+- name: List all networks
   centurylink.cloud.network_info:
     data_center: WA1
 
-- name: Who uses one
+- name: List the IP addresses of a network that are in use
   centurylink.cloud.network_info:
     name: web-tier
     data_center: WA1
@@ -52,7 +53,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 networks:
-  description: The networks, sorted by name; empty where there is none of that id or name.
+  description: The networks, sorted by name. Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -75,10 +76,10 @@ networks:
 """
 
 from ..module_utils.argument_specs.network_info import ARGUMENTS
-from ..module_utils.resources.network.network import found_networks
+from ..module_utils.resources.network.network import gather_networks
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("networks", found_networks, ARGUMENTS)
+MODULE = InfoModule("networks", gather_networks, ARGUMENTS)
 
 
 def main() -> None:

@@ -3,45 +3,45 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: site-to-site VPNs."""
+"""Module: manage site-to-site VPNs."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: site_to_site_vpn
-short_description: Create, change and remove site-to-site VPNs
+short_description: Manage site-to-site VPNs
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A VPN ties subnets of a data center to subnets behind a device of your own, with IKE (phase 1) and IPsec (phase 2).
-  - It is known by its O(id), or by O(data_center) and the address of the device; where several match, O(id) has to say which.
-  - What is left out is left as it is. A new VPN needs all options of O(local), O(remote), O(ike) and O(ipsec) but
-    O(ike.dead_peer_detection), O(ike.nat_traversal) and O(ike.remote_identity).
-  - The service wants remote subnets to be private (RFC 1918), and a network and a server of the account in the data center.
+  - A VPN connects subnets of a data center with subnets behind a remote device, using IKE (phase 1) and IPsec (phase 2).
+  - The VPN is identified by O(id), or by O(data_center) and O(remote.address). If several VPNs match, O(id) is required.
+  - Omitted options are not changed. All options of O(local), O(remote), O(ike), and O(ipsec) are required to create a VPN, except
+    O(ike.dead_peer_detection), O(ike.nat_traversal), and O(ike.remote_identity).
+  - The service requires private remote subnets (RFC 1918), and a network and a server of the account in the data center.
 options:
   id:
     description:
-      - Id of a VPN, in any case. The service chooses the ids of new ones.
+      - Id of an existing VPN, case-insensitive. If set, O(remote.address) changes the address.
     type: str
   data_center:
     description:
-      - Code of the data center; by default the home of the login. It cannot change.
+      - Code of the data center. Defaults to the default data center of the user. Cannot be changed after creation.
     type: str
     aliases: [location]
   local:
     description:
-      - The end in the data center. The service chooses its address.
+      - Endpoint in the data center. The service assigns its address.
     type: dict
     suboptions:
       subnets:
         description:
-          - Subnets in CIDR notation, in any order. A list replaces the one before.
+          - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
         type: list
         elements: str
   remote:
     description:
-      - The end at your own site.
+      - Endpoint at the remote site.
     type: dict
     suboptions:
       site_name:
@@ -50,30 +50,30 @@ options:
         type: str
       device_type:
         description:
-          - What kind of device it is, in words.
+          - Vendor and model of the device, as free text.
         type: str
       address:
         description:
-          - Public IPv4 address of the device. It can be changed where O(id) is given.
+          - Public IPv4 address of the device. Required without O(id).
         type: str
       subnets:
         description:
-          - Subnets in CIDR notation, in any order. A list replaces the one before.
+          - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
         type: list
         elements: str
   ike:
     description:
-      - Phase 1.
+      - Parameters of IKE (phase 1).
     type: dict
     suboptions:
       encryption:
         description:
-          - Encryption.
+          - Encryption algorithm.
         type: str
         choices: [aes128, aes192, aes256, tripleDES]
       hashing:
         description:
-          - Hashing.
+          - Hash algorithm.
         type: str
         choices: [sha1_96, sha1_256, md5]
       diffie_hellman_group:
@@ -83,64 +83,64 @@ options:
         choices: [group1, group2, group5]
       pre_shared_key:
         description:
-          - The secret that both ends share. It is never shown; O(update_secret) says when it is set.
+          - Secret that both endpoints share. It is never returned; O(update_secret) defines when it is set.
         type: str
       lifetime_seconds:
         description:
-          - Lifetime in seconds.
+          - Lifetime of the security association, in seconds.
         type: int
         choices: [3600, 28800, 86400]
       mode:
         description:
-          - Mode.
+          - Mode of the key exchange.
         type: str
         choices: [main, aggressive]
       dead_peer_detection:
         description:
-          - Whether to detect a dead peer; off in a new VPN that leaves it out.
+          - Whether to detect a dead peer. Defaults to V(false) for a new VPN.
         type: bool
       nat_traversal:
         description:
-          - Whether the device is behind NAT; off in a new VPN that leaves it out. It needs O(ike.remote_identity).
+          - Whether the device is behind NAT. Defaults to V(false) for a new VPN. V(true) requires O(ike.remote_identity).
         type: bool
       remote_identity:
         description:
-          - Private IPv4 address by which the device identifies itself, with O(ike.nat_traversal) only. An empty text is none.
+          - Private IPv4 address that identifies the device. Only valid with O(ike.nat_traversal=true). An empty string removes it.
         type: str
   ipsec:
     description:
-      - Phase 2.
+      - Parameters of IPsec (phase 2).
     type: dict
     suboptions:
       encryption:
         description:
-          - Encryption.
+          - Encryption algorithm.
         type: str
         choices: [aes128, aes192, aes256, tripleDES]
       hashing:
         description:
-          - Hashing.
+          - Hash algorithm.
         type: str
         choices: [sha1_96, sha1_256, md5]
       protocol:
         description:
-          - Protocol.
+          - IPsec protocol.
         type: str
         choices: [esp, ah]
       pfs:
         description:
-          - Group of perfect forward secrecy.
+          - Diffie-Hellman group for perfect forward secrecy.
         type: str
         choices: [disabled, group1, group2, group5]
       lifetime_seconds:
         description:
-          - Lifetime in seconds.
+          - Lifetime of the security association, in seconds.
         type: int
         choices: [3600, 28800, 86400]
   update_secret:
     description:
-      - V(on_create) sets O(ike.pre_shared_key) of new VPNs only. V(always) sets it on every run, which is a change each time,
-        since the service does not show it.
+      - When to set O(ike.pre_shared_key). V(on_create) sets it only for a new VPN. V(always) sets it on every run, which is always
+        reported as a change, since the service does not return the key.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -150,14 +150,14 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
 notes:
-  - The service queues changes and removals without saying where to ask for them. With O(wait=true) the module reads the VPN until
-    it shows the change; RV(jobs) is always empty.
+  - The service queues updates and deletions, but the API cannot return their status. With O(wait=true) the module reads the VPN
+    until it has the new values; RV(jobs) is always empty.
 seealso:
   - module: centurylink.cloud.site_to_site_vpn_info
 """
 
 EXAMPLES = r"""
-- name: Tie the office to the web servers
+- name: Connect the office with the web servers
   centurylink.cloud.site_to_site_vpn:
     data_center: WA1
     local:
@@ -183,7 +183,7 @@ EXAMPLES = r"""
       lifetime_seconds: 3600
   register: office
 
-- name: Let another subnet of the office in, the rest stays
+- name: Add another subnet of the office
   centurylink.cloud.site_to_site_vpn:
     data_center: WA1
     remote:
@@ -197,7 +197,7 @@ EXAMPLES = r"""
       pre_shared_key: "{{ vault_new_office_key }}"
     update_secret: always
 
-- name: Take it down
+- name: Delete the VPN
   centurylink.cloud.site_to_site_vpn:
     id: "{{ office.site_to_site_vpn.id }}"
     state: absent
@@ -205,7 +205,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 site_to_site_vpn:
-  description: The VPN as it is now, null where there is none. The pre-shared key is never in it.
+  description: The VPN after the task, without the pre-shared key. Null if it does not exist.
   returned: always
   type: dict
   sample:

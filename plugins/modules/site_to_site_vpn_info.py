@@ -3,26 +3,26 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read site-to-site VPNs."""
+"""Module: gather information about site-to-site VPNs."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: site_to_site_vpn_info
-short_description: Read site-to-site VPNs
+short_description: Gather information about site-to-site VPNs
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the site-to-site VPNs of an account, in all data centers unless one is named. Pre-shared keys cannot be read.
+  - Returns the site-to-site VPNs of an account, without their pre-shared keys.
 options:
   id:
     description:
-      - Id of the VPN to read, in any case.
+      - Id of the VPN to return, case-insensitive. Defaults to all VPNs.
     type: str
   data_center:
     description:
-      - Code of the data center whose VPNs to read.
+      - Code of the data center whose VPNs are returned. Defaults to all data centers.
     type: str
     aliases: [location]
 extends_documentation_fragment:
@@ -33,14 +33,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All VPNs that end in WA1
+- name: List the VPNs of a data center
   centurylink.cloud.site_to_site_vpn_info:
     data_center: WA1
 """
 
 RETURN = r"""
 site_to_site_vpns:
-  description: The VPNs, in the service's order; empty where there is none.
+  description: The VPNs, in the order of the service. Empty if none matches.
   returned: success
   type: list
   elements: dict
@@ -80,10 +80,10 @@ site_to_site_vpns:
 """
 
 from ..module_utils.argument_specs.site_to_site_vpn_info import ARGUMENTS
-from ..module_utils.resources.vpn.site_to_site_vpn import found_vpns
+from ..module_utils.resources.vpn.site_to_site_vpn import gather_vpns
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("site_to_site_vpns", found_vpns, ARGUMENTS)
+MODULE = InfoModule("site_to_site_vpns", gather_vpns, ARGUMENTS)
 
 
 def main() -> None:

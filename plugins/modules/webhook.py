@@ -3,25 +3,25 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: webhooks."""
+"""Module: manage webhooks."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webhook
-short_description: Set which addresses are told of which events
+short_description: Manage webhooks
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - When an event happens, the service posts a signed message to each target of the event, once.
-  - The targets are set for one event or for several at once. A message does not say which event it is of; a target of its own for
-    each event, such as V(https://hooks.example.com/server/created), tells them apart.
-  - What is left out is left as it is.
+  - When an event occurs, the service posts a signed message to each target of the event, once.
+  - A task sets the targets of one or more events. A message does not name its event; use a separate target for each event, such as
+    V(https://hooks.example.com/server/created), to distinguish them.
+  - Omitted options are not changed.
 options:
   events:
     description:
-      - The events that the other options are meant for.
+      - Names of the events to manage.
     type: list
     elements: str
     required: true
@@ -39,26 +39,26 @@ options:
       - User.Updated
   target_uris:
     description:
-      - Addresses that get the messages, in any order. They have to be https, with a certificate that an authority has signed; http
-        is allowed to loopback addresses, where the simulator sends to.
-      - With O(state=absent) the targets to remove; without any, all targets of the events are removed.
+      - URLs that the messages are sent to, in any order. Must be https with a certificate that is signed by a CA; http is only
+        allowed for loopback addresses.
+      - With O(state=absent), the targets to remove. If omitted, all targets of the events are removed.
     type: list
     elements: str
     aliases: [target_uri]
   purge:
     description:
-      - Whether targets that O(target_uris) does not name are removed. Used with O(state=present) and O(target_uris) alone; an
-        empty list then removes all.
-      - Without it targets are added one by one, so that what others add at the same time is not lost.
+      - Whether to remove targets that are not in O(target_uris). Only used with O(state=present) and O(target_uris); an empty
+        list then removes all targets.
+      - If V(false), targets are added one at a time, which keeps targets that other clients add at the same time.
     type: bool
     default: true
   recursive:
     description:
-      - Whether events of sub-accounts count too; not in a new configuration that leaves it out.
+      - Whether to include events of sub-accounts. Defaults to V(false) for a new configuration. If omitted, it is not changed.
     type: bool
   state:
     description:
-      - Whether the targets shall be there.
+      - Whether the targets should exist.
     type: str
     choices: [present, absent]
     default: present
@@ -70,25 +70,25 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: One address hears of servers that come and go, in sub-accounts too
+- name: Send events of servers to a URL, including those of sub-accounts
   centurylink.cloud.webhook:
     events: [Server.Created, Server.Deleted]
     target_uris: [https://hooks.example.com/clc/servers]
     recursive: true
 
-- name: Another one besides
+- name: Add another target
   centurylink.cloud.webhook:
     event: Server.Created
     target_uris: [https://audit.example.net/clc]
     purge: false
 
-- name: Not that one any more
+- name: Remove a target
   centurylink.cloud.webhook:
     event: Server.Created
     target_uris: [https://audit.example.net/clc]
     state: absent
 
-- name: Nobody hears of servers any more
+- name: Remove all targets
   centurylink.cloud.webhook:
     events: [Server.Created, Server.Deleted]
     state: absent
@@ -96,7 +96,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 webhooks:
-  description: The events of the task as they are now, in its order. C(recursive) is null for an event without
+  description: The events of the task after the task, in its order. C(recursive) is null for an event without
     configuration.
   returned: always
   type: list
@@ -111,10 +111,10 @@ webhooks:
 """
 
 from ..module_utils.argument_specs.webhook import ARGUMENTS
-from ..module_utils.resources.webhook.webhook import Webhook, refuse_plain
+from ..module_utils.resources.webhook.webhook import Webhook, validate_targets
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(Webhook, ARGUMENTS, check=refuse_plain, waits=False)
+MODULE = ResourceModule(Webhook, ARGUMENTS, check=validate_targets, waits=False)
 
 
 def main() -> None:

@@ -3,22 +3,22 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Module: read webhooks."""
+"""Module: gather information about webhooks."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webhook_info
-short_description: Read which addresses are told of which events
+short_description: Gather information about webhooks
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the events that the service can tell of, with the addresses that it posts them to.
+  - Returns the events of the service with the URLs that their messages are sent to.
 options:
   events:
     description:
-      - Names of the events to read; all of them without it.
+      - Names of the events to return. Defaults to all events.
     type: list
     elements: str
     aliases: [event]
@@ -30,15 +30,15 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who hears of new servers
+- name: Read the targets of an event
   centurylink.cloud.webhook_info:
     event: Server.Created
 """
 
 RETURN = r"""
 webhooks:
-  description: The events, in the service's order; empty where none has such a name. C(recursive) is null for an event
-    without configuration.
+  description: The events, in the order of the service. Empty if none matches. C(recursive) is null for an event without
+    configuration.
   returned: success
   type: list
   elements: dict
@@ -49,10 +49,10 @@ webhooks:
 """
 
 from ..module_utils.argument_specs.webhook_info import ARGUMENTS
-from ..module_utils.resources.webhook.webhook import found_webhooks
+from ..module_utils.resources.webhook.webhook import gather_webhooks
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("webhooks", found_webhooks, ARGUMENTS)
+MODULE = InfoModule("webhooks", gather_webhooks, ARGUMENTS)
 
 
 def main() -> None:

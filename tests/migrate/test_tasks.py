@@ -103,7 +103,7 @@ def test_what_is_of_another_kind_of_server_is_left_out() -> None:
     assert not any(name in after for name in ("cpu", "memory", "storage_type"))
 
 
-def test_a_life_becomes_a_moment() -> None:
+def test_a_ttl_becomes_an_end_time() -> None:
     after = rewritten(FLEET + "    ttl: 7200\n")
     assert "ttl: \"{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + 7200, utc=true) }}\"" in after
 
@@ -374,13 +374,13 @@ def documented() -> tuple[dict[str, dict[str, t.Any]], dict[str, dict[str, t.Any
     return generate.modules(), argument_specs.fragments(ROOT)
 
 
-@pytest.mark.parametrize("name", sorted(name for name, module in tables.MODULES.items() if not module.gone))
+@pytest.mark.parametrize("name", sorted(name for name, module in tables.MODULES.items() if not module.removed_reason))
 def test_new_options_exist(name: str) -> None:
     """What the tables name is an option of the new module."""
     module = tables.MODULES[name]
     modules, fragments = documented()
     options = argument_specs.options_of(modules[module.new.rpartition(".")[2]], fragments)
-    missing = {one.becomes for one in module.options.values() if one.becomes} - options.keys()
+    missing = {option.renamed_to for option in module.options.values() if option.renamed_to} - options.keys()
     # public_ip takes one server, and the planner makes a loop.
     assert missing - ({"server_ids"} if name == "clc_publicip" else set()) == set()
 

@@ -110,12 +110,12 @@ def plan(task: Task, knowledge: Knowledge) -> Plan:
     """Return the plan for a task of a predecessor. Raises Undecided."""
     raise_problem(task)
     module = MODULES[str(task.old)]
-    if module.gone:
-        raise Undecided(module.gone)
+    if module.removed_reason:
+        raise Undecided(module.removed_reason)
     for name in task.options:
         if name not in module.options and name not in module.shared:
             raise Undecided(f"{task.old} has no option {name}")
-        told = module.options[name].refused if name in module.options else ""
+        told = module.options[name].unsupported if name in module.options else ""
         if told and task.value(name) is not None:
             raise Undecided(f"{name}: {told}")
     planner = _PLANNERS.get(module.name)
@@ -139,10 +139,10 @@ def _begun(task: Task, module: Module, dropped: t.Container[str] = ()) -> Plan:
             result.lines[name] = [Out(module.shared[name])]
         elif name in dropped or value is None:
             result.lines[name] = []
-        elif module.options[name].becomes is None:
+        elif module.options[name].renamed_to is None:
             option = module.options[name]
             if not _is_default(value, option.default, option.type):
-                raise Undecided(option.told.rstrip(".") or f"no option of {module.new} says what {name} says")
+                raise Undecided(option.note.rstrip(".") or f"no option of {module.new} says what {name} says")
             result.lines[name] = []
         else:
             result.lines[name] = _lines(module, name, value, given)
@@ -162,9 +162,9 @@ def _lines(module: Module, name: str, value: t.Any, given: Mapping[str, t.Any]) 
         raise Undecided(f"what becomes of {name} is not known to this program yet")
     if new is None:
         return []
-    if option.becomes == "state" and module.states:
+    if option.renamed_to == "state" and module.states:
         new = _state(module, value)
-    return [Out(str(option.becomes), new)]
+    return [Out(str(option.renamed_to), new)]
 
 
 def _state(module: Module, value: t.Any) -> t.Any:
@@ -300,9 +300,11 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         if name in unused:
             continue
         if task.value(name) is None:
-            result.added.append(Out(str(option.becomes), option.default))
+            result.added.append(Out(str(option.renamed_to), option.default))
         else:
-            result.lines[name] = [Out(str(option.becomes), values.with_default(task.value(name), option.default, name))]
+            result.lines[name] = [
+                Out(str(option.renamed_to), values.with_default(task.value(name), option.default, name))
+            ]
     _public_ip_of_fleet(task, result)
     result.notes.append(
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "

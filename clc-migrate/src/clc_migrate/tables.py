@@ -41,22 +41,22 @@ SPELLINGS = {prefix + name: name for name in NAMES for prefix in _PREFIXES}
 
 @dataclass(frozen=True)
 class Option:
-    """One old option. becomes: the new one that takes its value, None where there is no single one. rule: how the value changes."""
+    """A legacy option. renamed_to: the new option, None if no single option replaces it. rule: name of the conversion rule."""
 
     name: str
     type: str
-    becomes: str | None
+    renamed_to: str | None
     rule: str
     default: t.Any
-    refused: str
-    told: str
+    unsupported: str
+    note: str
 
 
 @dataclass(frozen=True)
 class Module:
-    """One old module. new: the module that does its work. states: old state -> new one. gone: why it can do nothing any more.
+    """A legacy module. new: its replacement. states: renamed states. removed_reason: why it only fails now.
 
-    shared: options of connection and waiting by the name that they have here, with the name that they have in new modules.
+    shared: options of connection and waiting: the name in this module, and the name in new modules.
     """
 
     name: str
@@ -64,16 +64,16 @@ class Module:
     options: dict[str, Option]
     states: dict[str, str]
     shared: dict[str, str]
-    gone: str
+    removed_reason: str
 
 
 def _load() -> dict[str, Module]:
     text = resources.files(__package__).joinpath("tables.json").read_text(encoding="utf-8")
-    found = {}
+    modules = {}
     for name, entry in json.loads(text)["modules"].items():
-        options = {one["name"]: Option(**one) for one in entry.pop("options")}
-        found[name] = Module(name=name, options=options, **entry)
-    return found
+        options = {option["name"]: Option(**option) for option in entry.pop("options")}
+        modules[name] = Module(name=name, options=options, **entry)
+    return modules
 
 
 MODULES = _load()

@@ -172,7 +172,7 @@ def _fields(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     return {str(one["id"]): one.get("value") for one in value}
 
 
-def _moment(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+def _end_time(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     refuse_omit(value, name)
     seconds = f"({expression(value)}) | int" if expression(value) else str(value)
     if not expression(value) and not seconds.strip().isdigit():
@@ -180,7 +180,7 @@ def _moment(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     return "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + " + seconds + ", utc=true) }}"
 
 
-def _listed(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
+def _as_list(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if is_template(value) and "default(" in str(value):
         raise Undecided(f"whether there is anything in {name} is only known when it is run")
     return [value] if _text(value, name, options) is not None else None
@@ -228,20 +228,20 @@ def _node(one: Mapping[str, t.Any], gone: bool) -> dict[str, t.Any]:
 Rule = Callable[[t.Any, str, Mapping[str, t.Any]], t.Any]
 RULES: dict[str, Rule] = {
     "same": _same,
-    "yes": _same,
+    "only_true": _same,
     "names": _names,
     "text": _text,
-    "some": _some,
+    "non_empty": _some,
     "ports": _ports,
     "disks": _members({"path": "path", "sizeGB": "size_gb", "type": "type"}),
     "packages": _members({"packageId": "package_id", "parameters": "parameters"}),
     "adapter": _adapter,
     "disabled": _disabled,
-    "listed": _listed,
+    "as_list": _as_list,
     "pool": _pool,
     "trigger": _trigger,
     "fields": _fields,
-    "moment": _moment,
+    "end_time": _end_time,
 }
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_alert_policy: one alert policy by its name or id, of which one trigger is looked at.
+"""clc_alert_policy: an alert policy, identified by its name or id, of which one trigger is managed.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -13,73 +13,73 @@ import typing as t
 
 from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
-from ..kit import compare
+from ..kit import compare, problems
 from ..kit.declaration import Entity, Field
-from ..kit.lookup import listed
 from ..kit.task import Task
 from ..resources.policy.alert_policy import AlertPolicy, check
-from .run import new_task, told_jobs
+from .run import job_result, new_task
 from .table import Table
 
-_PARTS = ("metric", "duration", "threshold")
+_TRIGGER_OPTIONS = ("metric", "duration", "threshold")
 
 
-class OldAlertPolicy(AlertPolicy):
-    """A policy of which the task knows one trigger, or a part of one; the others stay.
+class LegacyAlertPolicy(AlertPolicy):
+    """A policy of which the task sets one trigger, or a part of it; other triggers are kept.
 
-    The trigger is that of the wanted metric, or the first where none has it.
+    The trigger is the one with the metric of the task, or the first one if none has it.
     """
 
-    def wanted(self, one: Field) -> t.Any:
-        given = self.task.option("triggers")
-        if one.option != "triggers" or not given:
-            return super().wanted(one)
-        there: list[Entity] = [] if self.entity is None else self.entity.get("triggers") or []
-        place = self._place(there, given[0])
-        whole = {**(there[place] if there else {}), **given[0]}
-        self._refuse([name for name in _PARTS if whole.get(name) is None], "change")
-        check(self.task.with_options({"triggers": [whole]}))
-        return [*there[:place], *one.write([whole]), *there[place + 1 :]]
+    def wanted(self, field: Field) -> t.Any:
+        options = self.task.option("triggers")
+        if field.option != "triggers" or not options:
+            return super().wanted(field)
+        current: list[Entity] = [] if self.entity is None else self.entity.get("triggers") or []
+        index = self._trigger_index(current, options[0])
+        trigger = {**(current[index] if current else {}), **options[0]}
+        self._require([name for name in _TRIGGER_OPTIONS if trigger.get(name) is None], "update")
+        check(self.task.with_options({"triggers": [trigger]}))
+        return [*current[:index], *field.write([trigger]), *current[index + 1 :]]
 
     @staticmethod
-    def _place(there: t.Sequence[Entity], given: Entity) -> int:
-        metric = given.get("metric")
+    def _trigger_index(triggers: t.Sequence[Entity], options: Entity) -> int:
+        metric = options.get("metric")
         return next(
-            (number for number, one in enumerate(there) if metric and compare.caseless(metric, one["metric"])), 0
+            (index for index, trigger in enumerate(triggers) if metric and compare.caseless(metric, trigger["metric"])),
+            0,
         )
 
     def check_create(self) -> None:
-        given = (self.task.option("triggers") or [{}])[0]
-        nobody = ["alert_recipients"] if self.task.option("recipients") is None else []
-        self._refuse([*nobody, *(name for name in _PARTS if name not in given)], "create")
+        trigger = (self.task.option("triggers") or [{}])[0]
+        missing = ["alert_recipients"] if self.task.option("recipients") is None else []
+        self._require([*missing, *(name for name in _TRIGGER_OPTIONS if name not in trigger)], "create")
 
-    def _refuse(self, lacking: t.Sequence[str], action: str) -> None:
-        if lacking:
-            raise ConfigurationError(
-                f"{listed(lacking)} not given",
-                action=action,
-                thing=self.told,
-                remedy="A policy needs alert_recipients, metric, duration and threshold; what it has already may be left out.",
+    def _require(self, missing: t.Sequence[str], action: str) -> None:
+        if missing:
+            raise problems.missing_options(
+                self.told,
+                missing,
+                action,
+                "Specify alert_recipients, metric, duration, and threshold for a new policy.",
             )
 
 
 def work(table: Table, task: Task) -> Result:
-    """Make the policy be there or not; the result is its object."""
+    """Create, update, or delete the policy. The result is its entity."""
     if not task.option("name") and not task.option("id"):
         raise ConfigurationError(
-            "neither name nor id was given", action="find", thing="the alert policy", remedy="Give one of them."
+            "name and id are missing", action="find", thing="the alert policy", remedy="Set one of them."
         )
     new = new_task(table, task)
-    if all(task.option(part) is not None for part in _PARTS):
+    if all(task.option(name) is not None for name in _TRIGGER_OPTIONS):
         check(new)
-    policy = OldAlertPolicy(new)
+    policy = LegacyAlertPolicy(new)
     result = converge(policy)
-    return {**told_jobs(result), "policy": _shown(policy.entity)}
+    return {**job_result(result), "policy": _to_result(policy.entity)}
 
 
-def _shown(found: Entity | None) -> Entity | None:
-    """Return a policy as the service shows it, thresholds of a prediction too; null for one that is yet to be made."""
-    if found is None or not found.get("id"):
+def _to_result(policy: Entity | None) -> Entity | None:
+    """Return a policy as the service returns it, with predicted thresholds as numbers; null if it does not exist yet."""
+    if policy is None or not policy.get("id"):
         return None
-    triggers = [{**one, "threshold": float(one["threshold"])} for one in found.get("triggers") or []]
-    return {**found, "triggers": triggers}
+    triggers = [{**trigger, "threshold": float(trigger["threshold"])} for trigger in policy.get("triggers") or []]
+    return {**policy, "triggers": triggers}

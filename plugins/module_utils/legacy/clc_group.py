@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_group: one group by its name below a parent.
+"""clc_group: a server group, identified by its name and parent.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -15,49 +15,49 @@ from ..api import tree
 from ..convergence import Result, converge
 from ..kit.task import Task
 from ..resources.server_group import groups, server_group
-from .run import new_task, told_jobs
+from .run import job_result, new_task
 from .table import Table
 
 
 def visible(task: Task, data_center: str) -> list[tree.Place]:
-    """Return the groups that the old client saw, the root first: not the archive, the templates, and what is below them."""
+    """Return the groups that the original client listed, the root first: all except archive, templates, and their subgroups."""
 
-    def below(place: tree.Place) -> t.Iterator[tree.Place]:
-        yield place
-        for child in place.group.get("groups") or []:
+    def walk(node: tree.Place) -> t.Iterator[tree.Place]:
+        yield node
+        for child in node.group.get("groups") or []:
             if child.get("type") == "default":
-                yield from below(tree.Place(child, (*place.path, str(child["name"])), place.id))
+                yield from walk(tree.Place(child, (*node.path, str(child["name"])), node.id))
 
-    return list(below(tree.Place(groups.root(task, data_center), (), None)))
+    return list(walk(tree.Place(groups.root(task, data_center), (), None)))
 
 
-def _named(task: Task, name: str) -> str:
-    """Return the id of the one group of that name, whatever it is made of; the name itself where there is none or are several.
+def _id_or_name(task: Task, name: str) -> str:
+    """Return the id of the group with a name, or the name itself if no group or several groups have it.
 
-    What is left as it is goes through the look-up of all modules, which takes ids and paths and refuses what is not clear.
+    The common lookup then resolves the name: it accepts ids and paths, and rejects ambiguous names.
     """
-    found = [place for place in visible(task, task.data_center) if place.group["name"] == name]
-    return found[0].id if len(found) == 1 else name
+    groups_with_name = [node for node in visible(task, task.data_center) if node.group["name"] == name]
+    return groups_with_name[0].id if len(groups_with_name) == 1 else name
 
 
-def _meant(table: Table, task: Task) -> Task:
-    """Return the task with the parent as an id, or with the group's own id where any group of the name is meant."""
+def _new_task(table: Table, task: Task) -> Task:
+    """Return the task with the id of the parent, or of the group itself for absent without a parent."""
     new = new_task(table, task)
     parent = new.option("parent")
     if parent:
-        return new_task(table, task, parent=_named(new, parent))
+        return new_task(table, task, parent=_id_or_name(new, parent))
     if new.state != "absent":
         return new
     name = new.option("name")
-    if not any(place.group["name"] == name for place in visible(new, new.data_center)):
+    if not any(node.group["name"] == name for node in visible(new, new.data_center)):
         return new
-    found = groups.resolve(new, new.data_center, _named(new, name))
-    return new_task(table, task, name=None, id=found.id)
+    node = groups.resolve(new, new.data_center, _id_or_name(new, name))
+    return new_task(table, task, name=None, id=node.id)
 
 
 def work(table: Table, task: Task) -> Result:
-    """Make the group be there or not; the result is its object, or its name where there is none."""
-    group = server_group.ServerGroup(_meant(table, task))
+    """Create or delete the group. The result is its entity, or its name if it does not exist."""
+    group = server_group.ServerGroup(_new_task(table, task))
     result = converge(group)
-    known = group.entity is not None and group.entity.get("id")
-    return {**told_jobs(result), "group": group.entity if known else task.option("name")}
+    exists = group.entity is not None and group.entity.get("id")
+    return {**job_result(result), "group": group.entity if exists else task.option("name")}

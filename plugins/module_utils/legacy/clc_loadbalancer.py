@@ -2,26 +2,27 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_loadbalancer: one shared load balancer by its name, one pool of it, and nodes of that.
+"""clc_loadbalancer: a shared load balancer, identified by its name, one of its pools, and the nodes of the pool.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import NotThere
 from ..convergence import Result, converge
+from ..kit import problems
 from ..kit.steps import Step
 from ..kit.task import Task
 from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer, validate_pools
-from .run import new_task, told_jobs
+from .run import job_result, new_task
 from .table import Table
 
 
-class OldLoadBalancer(SharedLoadBalancer):
-    """A load balancer of which some of the old states change a part alone, and never make the whole.
+class LegacyLoadBalancer(SharedLoadBalancer):
+    """A load balancer of which some legacy states change only a part, and never create it.
 
-    part: that state, None for the whole.
+    part: that state; None for the complete load balancer.
     """
 
     def __init__(self, task: Task, part: str | None) -> None:
@@ -32,23 +33,23 @@ class OldLoadBalancer(SharedLoadBalancer):
         return [] if self.part and not self._has_part() else super().plan()
 
     def _has_part(self) -> bool:
-        """Say whether there is a pool to do something with. Raises NotThere where it would have to be there.
+        """Return whether the pool exists. Raises NotThere if the state requires it.
 
-        In check mode that is taken as made by then, by an earlier task.
+        In check mode, an earlier task is assumed to create it.
         """
         port = self.task.option("pools")[0]["port"]
         pools = [] if self.entity is None else self.entity["pools"]
-        if any(one["port"] == port for one in pools):
+        if any(pool["port"] == port for pool in pools):
             return True
         if self.part != "nodes_present":
             return False
-        found = self.told if self.entity is None else f"pool {port} of {self.told}"
+        missing = self.told if self.entity is None else f"pool {port} of {self.told}"
         self.task.raise_missing(
             NotThere(
-                f"there is no {found} in {self.task.data_center}",
+                f"{missing} does not exist in {self.task.data_center}",
                 action="add nodes to",
                 thing=f"pool {port} of {self.told}",
-                remedy="Make it first, with state present.",
+                remedy="Create it first with state present.",
             )
         )
         self.entity = self.entity or self.predicted({"name": self.task.option("name")})
@@ -57,28 +58,24 @@ class OldLoadBalancer(SharedLoadBalancer):
 
 
 def work(table: Table, task: Task) -> Result:
-    """Make the load balancer or its part be there or not; the result is its object, or its name where there is none."""
+    """Create, update, or delete the load balancer or a part. The result is its entity, or its name if it does not exist."""
     part = None if task.state in ("present", "absent") else task.state
-    _check(task, part)
+    _validate(task, part)
     new = new_task(table, task, purge=False)
     validate_pools(new)
-    balancer = OldLoadBalancer(new, part)
+    balancer = LegacyLoadBalancer(new, part)
     result = converge(balancer)
-    found = balancer.entity
+    entity = balancer.entity
     return {
-        **told_jobs(result),
-        "loadbalancer": found if found is not None and found.get("id") else task.option("name"),
+        **job_result(result),
+        "loadbalancer": entity if entity is not None and entity.get("id") else task.option("name"),
     }
 
 
-def _check(task: Task, part: str | None) -> None:
-    """Refuse what cannot be meant, before anything is read."""
+def _validate(task: Task, part: str | None) -> None:
+    """Raise ConfigurationError if options are missing."""
     if task.option("port") is None and (part or (task.option("nodes") and task.state == "present")):
-        raise ConfigurationError(
-            "port not given",
-            action="use",
-            thing=f"state {part}" if part else "nodes",
-            remedy="Give the port of the pool.",
-        )
+        target = f"state {part}" if part else "nodes"
+        raise problems.missing_options(target, ["port"], "use", "Set port to the port of the pool.")
     if part in ("nodes_present", "nodes_absent") and not task.option("nodes"):
-        raise ConfigurationError("nodes not given", action="use", thing=f"state {part}", remedy="Give at least one.")
+        raise problems.missing_options(f"state {part}", ["nodes"], "use", "Specify at least one node.")

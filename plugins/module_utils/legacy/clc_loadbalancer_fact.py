@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_loadbalancer_fact: one shared load balancer by its name.
+"""clc_loadbalancer_fact: a shared load balancer, identified by its name.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -18,13 +18,13 @@ from .table import Table
 
 
 def work(table: Table, task: Task) -> Result:
-    """Read the load balancer. One request, since the list has pools and nodes."""
+    """Read the load balancer. Sends one request, since the list includes pools and nodes."""
     balancer = SharedLoadBalancer(new_task(table, task))
     with doing("read", balancer.told):
         balancer.find()
         if balancer.entity is None:
             raise NotThere(
-                f"there is none of that name in {balancer.task.data_center}",
-                remedy="Check name, location and alias.",
+                f"no load balancer in {balancer.task.data_center} has this name",
+                remedy="Check name, location, and alias.",
             )
         return {"changed": False, "loadbalancer": balancer.entity}

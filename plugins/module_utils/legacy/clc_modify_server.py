@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import functools
 
-from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
+from ..kit import problems
 from ..kit.declaration import Entity
 from ..kit.steps import Step
 from ..kit.task import Task
@@ -21,61 +21,63 @@ from ..resources.server import policies as server_policies
 from ..resources.server import result as server_result
 from ..resources.server._shared import read_server
 from ..resources.server.server import Servers
-from .networks import old_network
-from .run import new_task, told_jobs
-from .shapes import old_server, touched
+from .networks import find_network
+from .run import job_result, new_task
+from .shapes import legacy_server, modified_ids
 from .table import Table
 
 
-def _meant(table: Table, task: Task) -> Task:
-    """Return the task as the new module would have it, with the network by its id where a range of addresses names it."""
+def _new_task(table: Table, task: Task) -> Task:
+    """Return the task with the options of the new module, and a network that is identified by its range by id instead."""
     new = new_task(table, task, state="present")
     adapters = new.option("secondary_networks") or []
-    if not any("/" in one["network"] for one in adapters):
+    if not any("/" in adapter["network"] for adapter in adapters):
         return new
     first = read_server(new, str(new.option("server_ids")[0]))
     if first is None:
         return new
-    there = new.with_options({**new.params, "data_center": first["locationId"]})
-    named = [{**one, "network": str(old_network(there, one["network"])["id"])} for one in adapters]
-    return new_task(table, task, state="present", secondary_networks=named)
+    located = new.with_options({**new.params, "data_center": first["locationId"]})
+    resolved = [{**adapter, "network": str(find_network(located, adapter["network"])["id"])} for adapter in adapters]
+    return new_task(table, task, state="present", secondary_networks=resolved)
 
 
-class OldRemoval(Servers):
-    """Servers that are to lose the policies of the task, and no others; its networks say by themselves that they go."""
+class LegacyRemoval(Servers):
+    """Servers from which the policies of the task are removed; options of its networks have a state of their own."""
 
     def _attached(self, server: Entity) -> list[Step]:
-        bare = self.task.with_options({**self.task.params, **_without(self.task, server)})
-        return [*server_policies.steps(bare, server), *self._adapters.steps(server)]
+        task = self.task.with_options({**self.task.params, **_remaining_policies(self.task, server)})
+        return [*server_policies.steps(task, server), *self._adapters.steps(server)]
 
 
-def _without(task: Task, server: Entity) -> Entity:
-    """Return the options with which a server has all its policies but those of the task."""
+def _remaining_policies(task: Task, server: Entity) -> Entity:
+    """Return the options that keep all policies of a server except those of the task."""
     details = server_result.details(server)
-    named, none = task.option("alert_policies") or [], list[str]()
-    found = [task.reference(functools.partial(ids_of, task, [one]), none) for one in named]
-    gone = {policy.lower() for policies in found for policy in policies}
-    kept = [str(one["id"]) for one in details.get("alertPolicies") or [] if str(one["id"]).lower() not in gone]
-    apart = server_policies.id_of(task, "anti_affinity_policy", server["locationId"])
-    has = str((details.get("antiAffinityPolicy") or {}).get("id") or "").lower()
+    names, no_ids = task.option("alert_policies") or [], list[str]()
+    ids_by_name = [task.reference(functools.partial(ids_of, task, [name]), no_ids) for name in names]
+    removed = {policy_id.lower() for ids in ids_by_name for policy_id in ids}
+    current = [str(policy["id"]) for policy in details.get("alertPolicies") or []]
+    anti_affinity = server_policies.id_of(task, "anti_affinity_policy", server["locationId"])
+    current_anti_affinity = str((details.get("antiAffinityPolicy") or {}).get("id") or "").lower()
     return {
-        "alert_policies": kept if named else None,
+        "alert_policies": [policy_id for policy_id in current if policy_id.lower() not in removed] if names else None,
         "alert_policies_purge": True,
-        "anti_affinity_policy": "" if apart and apart.lower() == has else None,
+        "anti_affinity_policy": "" if anti_affinity and anti_affinity.lower() == current_anti_affinity else None,
     }
 
 
 def work(table: Table, task: Task) -> Result:
-    """Change the servers; the result has those that were changed.
+    """Update the servers. The result has those that were changed.
 
-    The state absent takes policies and networks from servers, never the servers themselves, so the new state is present.
+    State absent removes policies and networks from servers, but never deletes servers, so the new state is present.
     """
     if task.state == "absent" and (task.option("cpu") is not None or task.option("memory") is not None):
-        raise ConfigurationError(
-            "cpu and memory cannot be taken away", action="use", thing="state absent", remedy="Leave them out."
-        )
-    servers = (OldRemoval if task.state == "absent" else Servers)(_meant(table, task))
+        raise problems.invalid_option("state", "cpu and memory cannot be removed", "Omit cpu and memory.")
+    servers = (LegacyRemoval if task.state == "absent" else Servers)(_new_task(table, task))
     result = converge(servers)
-    changed = touched(servers)
-    shown = [old_server(one) for one in servers.members if one.get("id") and server_result.server_id(one) in changed]
-    return {**told_jobs(result), "server_ids": changed, "servers": shown}
+    changed = modified_ids(servers)
+    results = [
+        legacy_server(server)
+        for server in servers.members
+        if server.get("id") and server_result.server_id(server) in changed
+    ]
+    return {**job_result(result), "server_ids": changed, "servers": results}

@@ -13,35 +13,35 @@ from ..api.errors import ConfigurationError, NotThere
 from ..convergence import Result, converge
 from ..kit.task import Task
 from ..resources.network.network import Network, check
-from .networks import old_network
-from .run import new_task, told_jobs
+from .networks import find_network
+from .run import job_result, new_task
 from .table import Table
 
 
-def _meant(table: Table, task: Task) -> Task:
-    """Return the task with the network's own id where the old option id names one. What is gone is left to be content with."""
+def _new_task(table: Table, task: Task) -> Task:
+    """Return the task with the id of the network. A network that does not exist satisfies state absent."""
     new = new_task(table, task)
-    wanted = new.option("id") or (new.option("name") if new.state == "absent" else None)
-    if not wanted:
+    identifier = new.option("id") or (new.option("name") if new.state == "absent" else None)
+    if not identifier:
         return new
     try:
-        return new_task(table, task, id=str(old_network(new, wanted)["id"]))
+        return new_task(table, task, id=str(find_network(new, identifier)["id"]))
     except NotThere:
         if new.state != "absent":
             raise
-        return new_task(table, task, id=None, name=wanted)
+        return new_task(table, task, id=None, name=identifier)
 
 
 def work(table: Table, task: Task) -> Result:
-    """Hold the network under its name, or give it back; the result is its object, null where there is none."""
+    """Claim, update, or release the network. The result is its entity, or null if it does not exist."""
     if not task.option("id") and not task.option("name"):
         raise ConfigurationError(
-            "neither id nor name was given", action="find", thing="the network", remedy="Give one of them."
+            "id and name are missing", action="find", thing="the network", remedy="Set one of them."
         )
-    new = _meant(table, task)
+    new = _new_task(table, task)
     if not new.option("id") and new.state != "absent":
         check(new)
     network = Network(new)
     result = converge(network)
-    known = network.entity is not None and network.entity.get("id")
-    return {**told_jobs(result), "network": network.entity if known else None}
+    exists = network.entity is not None and network.entity.get("id")
+    return {**job_result(result), "network": network.entity if exists else None}

@@ -13,15 +13,15 @@ from ..api.errors import doing
 from ..convergence import Result
 from ..kit.task import Task
 from ..resources.network.network import read_all
-from .networks import old_network
+from .networks import find_network
 from .run import new_task
 from .table import Table
 
 
 def work(table: Table, task: Task) -> Result:
-    """Read the networks. One request."""
+    """Read the networks. Sends one request."""
     new = new_task(table, task)
     with doing("read", "networks"):
         if new.option("id"):
-            return {"changed": False, "network": old_network(new, str(new.option("id")))}
+            return {"changed": False, "network": find_network(new, str(new.option("id")))}
         return {"changed": False, "networks": read_all(new)}

@@ -11,50 +11,50 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import ConfigurationError
 from ..convergence import Result, converge
+from ..kit import problems
 from ..kit.several import Several
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server import targets as server_targets
 from ..resources.server.public_ip import PublicIp
-from .run import new_task, told_jobs
+from .run import job_result, new_task
 from .table import Table
 
-_EVERY = ("ports", "source_restrictions", "state", "wait", "wait_timeout")
+_COMMON_OPTIONS = ("ports", "source_restrictions", "state", "wait", "wait_timeout")
 
 
 class PublicIps(Several):
-    """Public addresses of several servers."""
+    """Public IP addresses of multiple servers."""
 
-    title = "public addresses"
+    title = "public IP addresses"
     key = "public_ips"
 
 
-def addresses(task: Task, named: t.Sequence[tuple[str | None, str | None]]) -> PublicIps:
-    """Return the addresses of a task with the new options: pairs of a server and its public address, None for one to be made."""
-    every = {name: task.option(name) for name in _EVERY}
-    tasks = [task.with_options({**every, "server_id": server, "public_ip": address}) for server, address in named]
-    return PublicIps(task, [PublicIp(one) for one in tasks])
+def public_ips(task: Task, targets: t.Sequence[tuple[str | None, str | None]]) -> PublicIps:
+    """Return the addresses of a task with new options. targets: server and public IP address, None for one to create."""
+    common = {name: task.option(name) for name in _COMMON_OPTIONS}
+    tasks = [task.with_options({**common, "server_id": server, "public_ip": address}) for server, address in targets]
+    return PublicIps(task, [PublicIp(address_task) for address_task in tasks])
 
 
 def work(table: Table, task: Task) -> Result:
-    """Give an address to each server without one, or take all addresses from each."""
+    """Add a public IP address to each server without one, or remove all public IP addresses of each."""
     new = new_task(table, task)
     if new.state == "present" and not new.option("ports"):
-        raise ConfigurationError(
-            "ports not given", action="add", thing="public addresses", remedy="Give at least one port to let in."
-        )
+        raise problems.missing_options("public IP addresses", ["ports"], "add", "Specify at least one port to allow.")
     servers = server_targets.read_named(new)
     if new.state == "absent":
-        having = [
-            (server_result.server_id(one), public) for one in servers for public in server_result.public_addresses(one)
+        existing = [
+            (server_result.server_id(server), address)
+            for server in servers
+            for address in server_result.public_addresses(server)
         ]
-        whole = addresses(new, having)
+        resource = public_ips(new, existing)
     else:
-        lacking = [one for one in servers if not server_result.public_addresses(one)]
-        server_targets.refuse_inactive("add a public address to", lacking)
-        whole = addresses(new, [(server_targets.id_of(one), None) for one in lacking])
-    result = converge(whole)
-    changed = {str(part.task.option("server_id")) for part in whole.parts if part.done}
-    return {**told_jobs(result), "server_ids": sorted(changed)}
+        without_address = [server for server in servers if not server_result.public_addresses(server)]
+        server_targets.refuse_inactive("add a public IP address to", without_address)
+        resource = public_ips(new, [(server_targets.id_of(server), None) for server in without_address])
+    result = converge(resource)
+    changed = {str(part.task.option("server_id")) for part in resource.parts if part.done}
+    return {**job_result(result), "server_ids": sorted(changed)}

@@ -10,36 +10,37 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..api import tree
-from ..api.errors import ClcError, ConfigurationError
+from ..api.errors import ClcError
 from ..convergence import Result, converge
+from ..kit import problems
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server.server import Servers
-from .fleet import Completion, Number, OldFleet, needed, place_of
-from .run import new_task, ruled, told_jobs
-from .shapes import old_group, old_server, touched
+from .fleet import Completion, LegacyFleet, ServerCount, find_group, require_group
+from .run import apply_rule, job_result, new_task
+from .shapes import legacy_group, legacy_server, modified_ids
 from .table import Table
 
 _COUNTS = ("exact_count", "min_count", "max_count")
-_SHORTEST_LIFE = 3600
+_MIN_TTL_SECONDS = 3600
 
 
 def work(table: Table, task: Task) -> Result:
-    """Make and remove servers of a group, or remove, start and stop servers by id."""
+    """Create and delete servers of a group, or delete, start, and stop servers by id."""
     if task.state != "present":
         return _by_ids(table, task)
-    _check(task)
+    _validate(task)
     fleet = _fleet(table, task)
     result = converge(fleet)
-    made, partial = _completed(fleet)
-    ids = [server_result.server_id(one) for one in made]
+    created, partial = _complete(fleet)
+    ids = [server_result.server_id(server) for server in created]
     return {
-        **told_jobs(result),
-        "server_ids": touched(fleet, "removed") or [name for name in ids if name not in partial],
+        **job_result(result),
+        "server_ids": modified_ids(fleet, "removed") or [server_id for server_id in ids if server_id not in partial],
         "partially_created_server_ids": partial,
-        "servers": [old_server(one) for one in made],
+        "servers": [legacy_server(server) for server in created],
         "group": _group(task, fleet),
     }
 
@@ -48,22 +49,20 @@ def work(table: Table, task: Task) -> Result:
 
 
 def _by_ids(table: Table, task: Task) -> Result:
-    """Remove, start or stop servers. Nothing else of the task counts then: its other options have defaults of their own."""
-    given = new_task(table, task).params
-    if not given.get("server_ids"):
-        raise ConfigurationError(
-            "server_ids not given", action="reach", thing=f"state {task.state}", remedy="Name the servers."
-        )
-    kept = ("server_ids", "state", "wait", "wait_timeout")
-    servers = Servers(task.with_options({name: given[name] for name in kept}))
+    """Delete, start, or stop servers. Other options are ignored, since some have defaults that the task did not set."""
+    options = new_task(table, task).params
+    if not options.get("server_ids"):
+        raise problems.missing_options(f"state {task.state}", ["server_ids"], "use", "Specify the ids of the servers.")
+    names = ("server_ids", "state", "wait", "wait_timeout")
+    servers = Servers(task.with_options({name: options[name] for name in names}))
     result = converge(servers)
-    gone = task.state == "absent"
-    shown = [] if gone else [old_server(one) for one in servers.members if one.get("id")]
+    is_deletion = task.state == "absent"
+    results = [] if is_deletion else [legacy_server(server) for server in servers.members if server.get("id")]
     return {
-        **told_jobs(result),
-        "server_ids": touched(servers, "removed") if gone else [one["id"].lower() for one in shown],
+        **job_result(result),
+        "server_ids": modified_ids(servers, "removed") if is_deletion else [server["id"].lower() for server in results],
         "partially_created_server_ids": [],
-        "servers": shown,
+        "servers": results,
         "group": None,
     }
 
@@ -71,107 +70,109 @@ def _by_ids(table: Table, task: Task) -> Result:
 # Servers of a group
 
 
-def _fleet(table: Table, task: Task) -> OldFleet:
-    """Return the servers to count and make, in the group that the task counts in."""
-    ports = ruled("ports", "public_ip_ports", task.option("public_ip_ports") or [], task.params)
+def _fleet(table: Table, task: Task) -> LegacyFleet:
+    """Return the servers to count and create, in the group that the task counts in."""
+    ports = apply_rule("ports", "public_ip_ports", task.option("public_ip_ports") or [], task.params)
     public_ip = {"ports": ports} if task.option("add_public_ip") else None
     new = new_task(table, task, server_ids=None, public_ip=public_ip)
-    number, wanted = _number(task), str(task.option("group"))
-    if number.more is not None:
-        target = needed(new, wanted)
-        return OldFleet(new, target, target, number)
-    return OldFleet(new, needed(new, str(task.option("count_group"))), place_of(new, wanted), number)
+    count, group = _desired_count(task), str(task.option("group"))
+    if count.additional is not None:
+        target = require_group(new, group)
+        return LegacyFleet(new, target, target, count)
+    return LegacyFleet(new, require_group(new, str(task.option("count_group"))), find_group(new, group), count)
 
 
-def _number(task: Task) -> Number:
-    exact, least, most = (task.option(name) for name in _COUNTS)
+def _desired_count(task: Task) -> ServerCount:
+    exact, minimum, maximum = (task.option(name) for name in _COUNTS)
     if exact is not None:
-        return Number(least=exact, most=exact)
-    if least is not None or most is not None:
-        return Number(least=least, most=most)
-    return Number(more=task.option("count"))
+        return ServerCount(minimum=exact, maximum=exact)
+    if minimum is not None or maximum is not None:
+        return ServerCount(minimum=minimum, maximum=maximum)
+    return ServerCount(additional=task.option("count"))
 
 
-def _check(task: Task) -> None:
-    """Refuse what cannot be meant, before anything is read."""
+def _validate(task: Task) -> None:
+    """Raise ConfigurationError for invalid options, before anything is read."""
     counts = {name: int(task.option(name)) for name in _COUNTS if task.option(name) is not None}
-    least, most = counts.get("min_count", 0), counts.get("max_count")
+    minimum, maximum = counts.get("min_count", 0), counts.get("max_count")
     hyperscale = [task.option(name) == "hyperscale" for name in ("type", "storage_type")]
-    life = task.option("ttl")
+    ttl = task.option("ttl")
+    if counts and not task.option("count_group"):
+        raise problems.missing_options(
+            listed(counts), ["count_group"], "use", "Set count_group to the group to count in."
+        )
     rules = (
-        (counts and not task.option("count_group"), "count_group", "it is not given", "Say which group is counted."),
-        (min(counts.values(), default=0) < 0, listed(counts), "it is below 0", "Give 0 or more."),
-        (most is not None and least > most, "min_count", "it is more than max_count", "Give less."),
+        (min(counts.values(), default=0) < 0, listed(counts), "it is less than 0", ""),
+        (maximum is not None and minimum > maximum, "min_count", "it is greater than max_count", ""),
         (
             task.option("type") != "bareMetal" and hyperscale[0] != hyperscale[1],
             "storage_type",
-            "it does not go with type",
-            "Type hyperscale wants storage_type hyperscale, and type standard one of the others.",
+            "it does not match type",
+            "Type hyperscale requires storage_type hyperscale, and type standard requires standard or premium.",
         ),
-        (life is not None and life <= _SHORTEST_LIFE, "ttl", "it is an hour or less", "Give more than 3600 seconds."),
+        (ttl is not None and ttl <= _MIN_TTL_SECONDS, "ttl", f"it is not greater than {_MIN_TTL_SECONDS} seconds", ""),
     )
-    for wrong, thing, cause, remedy in rules:
-        if wrong:
-            raise ConfigurationError(cause, action="use", thing=thing, remedy=remedy)
+    for is_invalid, option, cause, help_text in rules:
+        if is_invalid:
+            raise problems.invalid_option(option, cause, help_text)
     _check_completion(task)
 
 
 def _check_completion(task: Task) -> None:
-    """Refuse what new servers cannot get once they are built."""
-    lacks_ports = not task.option("public_ip_ports") and task.option("public_ip_protocol") != "ICMP"
-    if task.option("add_public_ip") and lacks_ports:
-        raise ConfigurationError(
-            "public_ip_ports not given", action="use", thing="add_public_ip", remedy="Give the ports to let in."
-        )
-    later = {
-        "add_public_ip": ("a public address", "clc_publicip"),
+    """Validate the options that are applied to new servers after they have been built."""
+    ports_missing = not task.option("public_ip_ports") and task.option("public_ip_protocol") != "ICMP"
+    if task.option("add_public_ip") and ports_missing:
+        raise problems.missing_options("add_public_ip", ["public_ip_ports"], "use", "Specify the ports to allow.")
+    deferred = {
+        "add_public_ip": ("a public IP address", "clc_publicip"),
         "alert_policy_id": ("an alert policy", "clc_modify_server"),
         "alert_policy_name": ("an alert policy", "clc_modify_server"),
     }
-    given = [name for name in later if task.option(name)]
-    if given and not task.wait:
-        told, module = later[given[0]]
-        raise ConfigurationError(
-            f"{told} needs a server that is built",
-            action="use",
-            thing=f"{given[0]} with wait false",
-            remedy=f"Wait, or add it with {module} once the server is there.",
+    names = [name for name in deferred if task.option(name)]
+    if names and not task.wait:
+        description, module = deferred[names[0]]
+        raise problems.invalid_option(
+            names[0],
+            f"{description} can be added only after the server has been built, but wait is false",
+            f"Set wait to true, or use {module} after the server has been built.",
         )
 
 
-def _completed(fleet: OldFleet) -> tuple[list[Entity], list[str]]:
-    """Give new servers what they get once they are built.
+def _complete(fleet: LegacyFleet) -> tuple[list[Entity], list[str]]:
+    """Add public IP addresses and alert policies to new servers.
 
-    Returns them as they are then, and the ids of those that lack something; a warning tells what and why.
+    Returns the servers after that, and the ids of those that are incomplete, with a warning that lists the missing steps.
     """
-    task, made = fleet.task, fleet.mine()
-    if not made or not (task.option("public_ip") or task.option("alert_policies")):
-        return made, []
-    names = [server_result.server_id(one) for one in made]
-    rest = Completion(task, names)
+    task, created = fleet.task, fleet.created_servers()
+    if not created or not (task.option("public_ip") or task.option("alert_policies")):
+        return created, []
+    server_ids = [server_result.server_id(server) for server in created]
+    completion = Completion(task, server_ids)
     try:
-        converge(rest)
+        converge(completion)
     except ClcError as error:
-        lacking = rest.plan()
-        told = listed(step.label for step in lacking) or f"nobody knows what {listed(names)} have"
-        task.warn(f"The servers were created, but not all was done then: {told}. {error}")
-        partial = {name for step in lacking for name in step.target_ids} if rest.members else {*names}
-        return rest.members or made, sorted(partial)
-    return rest.members, []
+        missing = completion.plan()
+        steps = listed(step.label for step in missing) or f"unknown for {listed(server_ids)}"
+        task.warn(f"The servers were created, but some steps are missing: {steps}. {error}")
+        partial = (
+            {target_id for step in missing for target_id in step.target_ids} if completion.members else {*server_ids}
+        )
+        return completion.members or created, sorted(partial)
+    return completion.members, []
 
 
-def _group(task: Task, fleet: OldFleet) -> Entity | None:
-    """Return the group that servers are made in, as it is after the run; null without waiting, as before."""
+def _group(task: Task, fleet: LegacyFleet) -> Entity | None:
+    """Return the group of new servers after the run; null for a task that does not wait, as in the original module."""
     if not task.wait or fleet.target is None:
         return None
-    same = fleet.group is not None and fleet.group.id == fleet.target.id
-    if same and not fleet.done:
-        return old_group(fleet.target.group, map(server_result.server_id, fleet.everyone))
+    is_counted = fleet.group is not None and fleet.group.id == fleet.target.id
+    if is_counted and not fleet.done:
+        return legacy_group(fleet.target.group, map(server_result.server_id, fleet.everyone))
     try:
-        return old_group(tree.group(task.client, task.account, fleet.target.id))
+        return legacy_group(tree.group(task.client, task.account, fleet.target.id))
     except ClcError as error:
         if not fleet.done:
             raise
-        # What was made or removed has to be told, with the group or without it.
-        task.warn(f"All was done, but the group could not be read then: {error}")
+        # The result must contain the created or deleted servers even without the group.
+        task.warn(f"All steps were completed, but the group could not be read: {error}")
         return None

@@ -14,31 +14,31 @@ from ..convergence import Result
 from ..kit.task import Task
 from ..resources.server._shared import read_server
 from .run import new_task
-from .shapes import old_server
+from .shapes import legacy_server
 from .table import Table
 
 
 def work(table: Table, task: Task) -> Result:
-    """Read the server. One request, and one more for the password, of which the platform keeps a note."""
+    """Read the server. Sends one request, and a second one for the credentials, which the platform records."""
     name = str(new_task(table, task).option("server_ids")).lower()
     if task.option("credentials") and not task.hidden:
         raise ConfigurationError(
-            "the password would be shown with the result",
+            "the result would reveal the password",
             action="read",
             thing=f"the credentials of server {name}",
             remedy="Set no_log on the task, or run it as centurylink.cloud.clc_server_fact.",
         )
-    found = read_server(task, name)
-    if found is None:
+    server = read_server(task, name)
+    if server is None:
         raise NotThere(
-            f"there is no server {name}",
+            "it does not exist",
             action="read",
             thing=f"server {name}",
             remedy="Check server_id and account_alias.",
         )
-    shown = old_server(found)
-    shown["details"]["memory"] = shown["details"].get("memoryGB")
+    result = legacy_server(server)
+    result["details"]["memory"] = result["details"].get("memoryGB")
     if task.option("credentials"):
-        answer = task.client.follow(found, "credentials")
-        shown["credentials"] = answer.body if answer else None
-    return {"changed": False, "server": shown}
+        response = task.client.follow(server, "credentials")
+        result["credentials"] = response.body if response else None
+    return {"changed": False, "server": result}

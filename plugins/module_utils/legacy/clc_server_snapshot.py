@@ -18,13 +18,13 @@ from ..kit.lookup import listed
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server.snapshot import ServerSnapshots, check_days
-from .run import new_task, told_jobs
-from .shapes import touched
+from .run import job_result, new_task
+from .shapes import modified_ids
 from .table import Table
 
 
-class OldSnapshots(ServerSnapshots):
-    """Snapshots as the old module chose servers: none is gone back to that does not exist, and failures may be passed over."""
+class LegacySnapshots(ServerSnapshots):
+    """Snapshots with the rules of the legacy module: servers without a snapshot are not reverted, and failures can be ignored."""
 
     def __init__(self, task: Task, ignore_failures: bool) -> None:
         super().__init__(task)
@@ -34,41 +34,44 @@ class OldSnapshots(ServerSnapshots):
     def find(self) -> None:
         super().find()
         if self.task.state == "reverted":
-            self._leave_out_bare()
+            self._skip_without_snapshot()
         if self._ignore_failures:
-            inactive = [one for one in self.servers if one["status"] != "active" or one.get("isTemplate")]
-            self.failed.update(server_result.server_id(one) for one in inactive)
-            self._leave_out(inactive)
+            inactive = [server for server in self.servers if server["status"] != "active" or server.get("isTemplate")]
+            self.failed.update(server_result.server_id(server) for server in inactive)
+            self._skip(inactive)
 
-    def _leave_out_bare(self) -> None:
-        bare = [
-            one for one in self.servers if not server_result.details(one).get("snapshots") and not one.get("foreseen")
+    def _skip_without_snapshot(self) -> None:
+        without_snapshot = [
+            server
+            for server in self.servers
+            if not server_result.details(server).get("snapshots") and not server.get("foreseen")
         ]
-        if bare and not self.done:
-            self.task.warn(f"There is no snapshot to go back to of {listed(map(server_result.server_id, bare))}.")
-        self._leave_out(bare)
+        if without_snapshot and not self.done:
+            names = listed(map(server_result.server_id, without_snapshot))
+            self.task.warn(f"These servers have no snapshot to revert to: {names}.")
+        self._skip(without_snapshot)
 
-    def _leave_out(self, servers: t.Sequence[Entity]) -> None:
-        self.servers = [one for one in self.servers if one not in servers]
+    def _skip(self, servers: t.Sequence[Entity]) -> None:
+        self.servers = [server for server in self.servers if server not in servers]
 
     def converged(self) -> Result:
-        """Converge. With ignore_failures what the plan still wants after a failure is what has failed."""
+        """Converge. With ignore_failures, the steps that remain after a failure are those of the failed servers."""
         try:
             return converge(self)
         except (BadRequest, JobsFailed) as error:
             if not self._ignore_failures:
                 raise
-            self.failed.update(name for step in self.plan() for name in step.target_ids)
-            self.task.warn(f"Passed over: {error}")
+            self.failed.update(target_id for step in self.plan() for target_id in step.target_ids)
+            self.task.warn(f"Ignored, since ignore_failures is true: {error}")
             return {"changed": bool(self.done)}
 
 
 def work(table: Table, task: Task) -> Result:
-    """Do what is to be done; the result has the servers acted on, and those that failed where that was passed over."""
+    """Create, delete, or revert to snapshots. The result has the servers of completed steps, and those of ignored failures."""
     new = new_task(table, task)
     check_days(new)
-    snapshots = OldSnapshots(new, bool(task.option("ignore_failures")))
+    snapshots = LegacySnapshots(new, bool(task.option("ignore_failures")))
     result = snapshots.converged()
     failed = sorted(snapshots.failed)
-    acted_on = [name for name in touched(snapshots) if name not in failed]
-    return {**told_jobs(result), "server_ids": acted_on, "failed_server_ids": failed}
+    succeeded = [server_id for server_id in modified_ids(snapshots) if server_id not in failed]
+    return {**job_result(result), "server_ids": succeeded, "failed_server_ids": failed}

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The servers that clc_server counts and makes: any of a group by state and power, lowest ids removed first.
+"""The servers that clc_server counts and creates: any server of a group; those with the lowest ids are deleted first.
 
-Counted are the servers directly in count_group that are active and started, whatever their name, and, unlike before, those
-under construction, so that two runs in a row do not build twice. One that is stopped or paused is not counted, as before:
-playbooks rely on its being replaced; a warning tells where that happens.
+It counts the active and started servers directly in count_group, with any name, and, unlike the original module, servers under
+construction, so that two consecutive runs do not build twice. A stopped or paused server is not counted, as in the original
+module, since playbooks rely on its replacement; a warning reports it.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from ..api import tree
 from ..api.errors import ConfigurationError, NotThere
+from ..kit import problems
 from ..kit.declaration import Entity
 from ..kit.lookup import listed
 from ..kit.steps import Step
@@ -33,226 +34,224 @@ from ..resources.server.fields import BARE_METAL
 from ..resources.server.selection import Selector
 from ..resources.server.server import BUILDING, Servers
 from .clc_group import visible
-from .networks import old_network
+from .networks import find_network
 
 
 @dataclass(frozen=True)
-class Number:
-    """How many servers are wanted: `more` than there are, or within the bounds of `least` and `most`; None where there is none."""
+class ServerCount:
+    """Desired number of servers: `additional` ones, or between `minimum` and `maximum`. None means no limit."""
 
-    more: int | None = None
-    least: int | None = None
-    most: int | None = None
+    additional: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
 
 
-def place_of(task: Task, wanted: str) -> tree.Place | None:
-    """Return the group that an id, a name or a description means, ignoring case; None where there is none.
+def find_group(task: Task, group_spec: str) -> tree.Place | None:
+    """Return the group with an id, name, or description, case-insensitive; None if it does not exist.
 
-    Direct children of the root come first, then the others depth first, and the first hit wins, as before; of further ones a
-    warning tells. The root itself is never meant.
+    The search order is that of the original module: direct children of the root first, then the others depth-first. The first
+    match is returned, and a warning lists further ones. The root itself never matches.
     """
-    code = task.data_center
-    places = visible(task, code)[1:]
 
-    def meant(place: tree.Place) -> bool:
-        names = (place.id, place.group.get("name"), place.group.get("description"))
-        return wanted.lower() in [str(name or "").lower() for name in names]
+    def matches(node: tree.Place) -> bool:
+        names = (node.id, node.group.get("name"), node.group.get("description"))
+        return group_spec.lower() in [str(name or "").lower() for name in names]
 
-    found = sorted(filter(meant, places), key=lambda place: len(place.path) > 1)
-    if len(found) > 1:
-        others = listed(f"'{'/'.join(place.path)}'" for place in found[1:])
-        task.warn(f"'{wanted}' means '{'/'.join(found[0].path)}' here, since it comes first; it could mean {others}.")
-
-    return found[0] if found else None
+    nodes = visible(task, task.data_center)[1:]
+    matching = sorted(filter(matches, nodes), key=lambda node: len(node.path) > 1)
+    if len(matching) > 1:
+        first, others = "/".join(matching[0].path), listed(f"'{'/'.join(node.path)}'" for node in matching[1:])
+        task.warn(f"'{group_spec}' matches more than one group. The first one, '{first}', is used; others: {others}.")
+    return matching[0] if matching else None
 
 
-def needed(task: Task, wanted: str) -> tree.Place | None:
-    """Return the group that has to be there; None where check mode takes it as made by then. Raises NotThere."""
+def require_group(task: Task, group_spec: str) -> tree.Place | None:
+    """Return an existing group; None in check mode if an earlier task may create it. Raises NotThere."""
 
-    def look() -> tree.Place:
-        found = place_of(task, wanted)
-        if found is None:
+    def lookup() -> tree.Place:
+        node = find_group(task, group_spec)
+        if node is None:
             raise NotThere(
-                f"there is no group '{wanted}' in {task.data_center}",
+                f"group '{group_spec}' does not exist in {task.data_center}",
                 action="find",
                 thing="the group",
                 remedy="Create it first, or check location and account_alias.",
             )
-        return found
+        return node
 
-    return task.reference(look, None)
+    return task.reference(lookup, None)
 
 
-class OldFleet(Servers):
-    """Servers of a group, made or removed until the number is right; those that exist are not changed."""
+class LegacyFleet(Servers):
+    """Servers of a group, created or deleted until their number is as desired; existing servers are not changed."""
 
-    named_by = ()  # the old modules count in a group whatever the names, and have their own words for what is missing
+    named_by = ()  # the legacy modules count servers of any name, and validate their options themselves
     selecting = Selector(None, frozenset({"active"}), started_only=True, newest_first=False)
 
-    def __init__(self, task: Task, place: tree.Place | None, target: tree.Place | None, number: Number) -> None:
+    def __init__(self, task: Task, group: tree.Place | None, target: tree.Place | None, count: ServerCount) -> None:
         super().__init__(task, Selector(str(task.option("name") or "")))
-        self.group, self.target, self.number = place, target, number
-        self.more: int | None = None
-        self.doomed: frozenset[str] = frozenset()
+        self.group, self.target, self.count = group, target, count
+        self.to_create: int | None = None
+        self.to_delete: frozenset[str] = frozenset()
 
-    # What there is
+    # Current state
 
     def find(self) -> None:
         super().find()
-        known = [server_result.server_id(one) for one in self.members]
+        member_ids = [server_result.server_id(server) for server in self.members]
         self.members += [
-            one
-            for one in self.everyone
-            if server_result.server_id(one) in self.doomed and one["id"].lower() not in known
+            server
+            for server in self.everyone
+            if server_result.server_id(server) in self.to_delete and server["id"].lower() not in member_ids
         ]
 
     def _place(self, data_center: str) -> tree.Place | None:
         return self.group
 
-    def mine(self) -> list[Entity]:
-        """Return the servers that this run has made, as they are now, sorted by id."""
-        return [one for one in self.everyone if server_result.server_id(one) in self.creation.ids]
+    def created_servers(self) -> list[Entity]:
+        """Return the current entities of the servers that this run has created, sorted by id."""
+        return [server for server in self.everyone if server_result.server_id(server) in self.creation.ids]
 
     def is_namesake(self, server_id: str) -> bool:
-        """Names do not matter here, so nobody is to be warned of the same one elsewhere."""
+        """Return false, since names are not compared: no warning about the same name in other groups."""
         return False
 
     def settled(self) -> bool:
-        """Only what this run has made is waited for."""
-        if self.creation.unnamed or any(one["status"] in BUILDING for one in self.mine()):
+        """Return whether the servers that this run has created are built; others are not waited for."""
+        if self.creation.unnamed or any(server["status"] in BUILDING for server in self.created_servers()):
             return False
         return self.creation.have_addresses()
 
-    # How many
+    # Desired number
 
     def plan(self) -> list[Step]:
-        """Those that were there are not changed, and new ones get what they get then by `Completion`."""
+        """Return the steps that create or delete servers; `Completion` adds addresses and policies to new ones."""
         return self._sizing()
 
     def _sizing(self) -> list[Step]:
-        """The number is looked at once a run: what is made meanwhile is counted by the steps, however it shows."""
-        if self.more is None:
-            self.more = self._decide()
-        missing = self.more - sum(1 for step in self.done if step.effect == "created")
+        """Decide on the number once per run; afterwards completed steps are counted, since new servers may be listed late."""
+        if self.to_create is None:
+            self.to_create = self._decide()
+        missing = self.to_create - sum(1 for step in self.done if step.effect == "created")
         if missing > 0:
             body = self.creation_body()
             return self.creation.steps(missing, body, lambda: self.members.append(self.foreseen(body)))
         return [
-            self._removal(one)
-            for one in self.members
-            if one.get("id") and server_result.server_id(one) in self.doomed and one["status"] == "active"
+            self._removal(server)
+            for server in self.members
+            if server.get("id") and server_result.server_id(server) in self.to_delete and server["status"] == "active"
         ]
 
     def _decide(self) -> int:
-        if self.number.more is not None:
-            return self.number.more
-        counted = [one for one in self.everyone if self.selecting.counts(one, "")]
-        building = [one for one in self.everyone if one["status"] in BUILDING]
-        there = len(counted) + len(building)
-        if self.number.least is not None and there < self.number.least:
-            self._warn_of_idle()
-            return self.number.least - there
-        if self.number.most is not None and there > self.number.most:
+        if self.count.additional is not None:
+            return self.count.additional
+        counted = [server for server in self.everyone if self.selecting.counts(server, "")]
+        building = [server for server in self.everyone if server["status"] in BUILDING]
+        existing = len(counted) + len(building)
+        if self.count.minimum is not None and existing < self.count.minimum:
+            self._warn_about_stopped()
+            return self.count.minimum - existing
+        if self.count.maximum is not None and existing > self.count.maximum:
             ordered = sorted(counted, key=server_result.server_id)
-            self.doomed = frozenset(server_result.server_id(one) for one in ordered[: there - self.number.most])
-            own = set(map(server_result.server_id, self.members))
-            self.members += [one for one in ordered if server_result.server_id(one) in self.doomed - own]
+            surplus = ordered[: existing - self.count.maximum]
+            self.to_delete = frozenset(map(server_result.server_id, surplus))
+            member_ids = set(map(server_result.server_id, self.members))
+            self.members += [server for server in surplus if server_result.server_id(server) not in member_ids]
         return 0
 
-    def _warn_of_idle(self) -> None:
-        idle = [
-            server_result.server_id(one)
-            for one in self.everyone
-            if one["status"] == "active" and not self.selecting.counts(one, "")
+    def _warn_about_stopped(self) -> None:
+        stopped = [
+            server_result.server_id(server)
+            for server in self.everyone
+            if server["status"] == "active" and not self.selecting.counts(server, "")
         ]
-        if idle:
-            self.task.warn(f"Only servers that run are counted; these do not: {listed(idle)}.")
+        if stopped:
+            self.task.warn(f"Only started servers are counted. These servers are not started: {listed(stopped)}.")
 
-    # What is made
+    # Creation
 
     def creation_body(self) -> Entity:
-        """Return the body of a create, of what the task names looked up only now that something is made."""
-        self._refuse_other_group()
+        """Return the body of a create. Names in the task are resolved only when a server is created."""
+        self._check_group()
         if not self.task.option("name"):
-            raise ConfigurationError("name not given", action="create", thing="servers", remedy="Give a base name.")
-        bare_metal, given = self.task.option("type") == BARE_METAL, self.task.params
-        found = {
-            "template": None if bare_metal or not given.get("template") else self._template(given["template"]),
-            "network": None if bare_metal and not given.get("network") else self._network(given.get("network")),
-            "os_type": self._system(given["os_type"]) if bare_metal and given.get("os_type") else None,
+            raise problems.missing_options("servers", ["name"], hint="Set name to the base name of new servers.")
+        is_bare_metal, options = self.task.option("type") == BARE_METAL, self.task.params
+        resolved = {
+            "template": None if is_bare_metal or not options.get("template") else self._template(options["template"]),
+            "network": None if is_bare_metal and not options.get("network") else self._network(options.get("network")),
+            "os_type": self._os_type(options["os_type"]) if is_bare_metal and options.get("os_type") else None,
         }
-        ignored = ("cpu", "memory_gb", "storage_type") if bare_metal else ("configuration_id",)
-        task = self.task.with_options({**given, **found, **dict.fromkeys(ignored)})
+        ignored = ("cpu", "memory_gb", "storage_type") if is_bare_metal else ("configuration_id",)
+        task = self.task.with_options({**options, **resolved, **dict.fromkeys(ignored)})
         self._check_alert_policies()
         return server_fields.creation_body(task, self.group.id if self.group else None)
 
     def _check_alert_policies(self) -> None:
-        """What new servers get once they are built has to be there before any is made."""
-        none: list[str] = []
-        for one in self.task.option("alert_policies") or []:
-            self.task.reference(functools.partial(alert_policy.ids_of, self.task, [one]), none)
+        """Raise an error for an unknown alert policy before any server is created."""
+        no_ids: list[str] = []
+        for name in self.task.option("alert_policies") or []:
+            self.task.reference(functools.partial(alert_policy.ids_of, self.task, [name]), no_ids)
 
-    def _refuse_other_group(self) -> None:
-        """What is made in one group and counted in another would be made on every run."""
-        if self.number.more is None and self.group and (self.target is None or self.group.id != self.target.id):
-            made_in = "/".join(self.target.path) if self.target else self.task.option("group")
+    def _check_group(self) -> None:
+        """Raise an error if servers are created in another group than they are counted in."""
+        if self.count.additional is None and self.group and (self.target is None or self.group.id != self.target.id):
+            target = "/".join(self.target.path) if self.target else self.task.option("group")
             raise ConfigurationError(
-                f"they are counted in '{'/'.join(self.group.path)}' and made in '{made_in}'",
-                action="reach",
-                thing="the number of servers",
-                remedy="Give the same group as group and as count_group.",
+                f"group is '{target}' but count_group is '{'/'.join(self.group.path)}', so new servers would never be counted",
+                action="scale",
+                thing="servers",
+                remedy="Use the same group for both.",
             )
 
-    def _offered(self, kind: str) -> list[Entity]:
-        """Return what the data center offers to new servers."""
-        found: list[Entity] = data_center.capabilities(self.task, self.task.data_center).get(kind) or []
-        return found
+    def _capability(self, kind: str) -> list[Entity]:
+        """Return an entry of the data center's capabilities for new servers."""
+        entities: list[Entity] = data_center.capabilities(self.task, self.task.data_center).get(kind) or []
+        return entities
 
     def _template(self, part: str) -> str:
-        """Return the template of this name, else the first whose name has this part, ignoring case."""
-        names = [str(one["name"]) for one in self._offered("templates")]
-        return self._first_with_part("template", part, names)
+        """Return the template with a name, or else the first one whose name contains it, case-insensitive."""
+        names = [str(template["name"]) for template in self._capability("templates")]
+        return self._find_by_part("template", part, names)
 
-    def _system(self, part: str) -> str:
-        """Return the operating system for bare metal of this name, else the first whose name has this part."""
-        code = self.task.data_center
-        center = tree.data_center(self.task.client, self.task.account, code)
-        offered = (data_center.bare_metal(self.task, center) or {}).get("operatingSystems") or []
-        return self._first_with_part("operating system for bare metal", part, [str(one["type"]) for one in offered])
+    def _os_type(self, part: str) -> str:
+        """Return the operating system for bare metal with a name, or else the first one whose name contains it."""
+        location = tree.data_center(self.task.client, self.task.account, self.task.data_center)
+        systems = (data_center.bare_metal(self.task, location) or {}).get("operatingSystems") or []
+        return self._find_by_part("operating system for bare metal", part, [str(system["type"]) for system in systems])
 
-    def _first_with_part(self, kind: str, part: str, names: t.Sequence[str]) -> str:
-        having = [name for name in names if part.lower() in name.lower()]
-        exact = [name for name in having if name.lower() == part.lower()]
-        if not having:
+    def _find_by_part(self, kind: str, part: str, names: t.Sequence[str]) -> str:
+        matches = [name for name in names if part.lower() in name.lower()]
+        exact = [name for name in matches if name.lower() == part.lower()]
+        if not matches:
             raise NotThere(
-                f"there is no {kind} '{part}' in {self.task.data_center}",
+                f"{kind} '{part}' does not exist in {self.task.data_center}",
                 action="find",
                 thing=f"the {kind}",
-                remedy=f"There are: {listed(names) or 'none'}.",
+                remedy=f"Available: {listed(names) or 'none'}.",
             )
-        if len(having) > 1 and not exact:
-            self.task.warn(f"'{part}' means the {kind} {having[0]}, the first of: {listed(having)}.")
-        return (exact or having)[0]
+        if len(matches) > 1 and not exact:
+            self.task.warn(f"'{part}' matches more than one {kind}. The first one is used: {listed(matches)}.")
+        return (exact or matches)[0]
 
-    def _network(self, wanted: str | None) -> str | None:
-        """Return the id of the network that an id, a name or a range means; of the first deployable one where none is named."""
-        if wanted and "/" in wanted:
-            return str(old_network(self.task, wanted)["id"])
-        if wanted:
-            return data_center.network_id(self.task, self.task.data_center, wanted)
-        first = next(iter(self._offered("deployableNetworks")), None)
+    def _network(self, identifier: str | None) -> str | None:
+        """Return the id of the network with an id, a name, or a range; defaults to the first deployable network."""
+        if identifier and "/" in identifier:
+            return str(find_network(self.task, identifier)["id"])
+        if identifier:
+            return data_center.network_id(self.task, self.task.data_center, identifier)
+        first = next(iter(self._capability("deployableNetworks")), None)
         return str(first["networkId"]) if first else None
 
 
 class Completion(Servers):
-    """What new servers get once they are built, alert policies and public addresses, all at once.
+    """Alert policies and public IP addresses of new servers, added together after all servers have been built.
 
-    So one refusal keeps no other server from its own.
+    The failure of one server does not affect the others.
     """
 
-    def __init__(self, task: Task, names: t.Sequence[str]) -> None:
-        kept = ("alert_policies", "public_ip", "wait_timeout")
-        super().__init__(task.with_options({**{name: task.option(name) for name in kept}, "server_ids": names}))
+    def __init__(self, task: Task, server_ids: t.Sequence[str]) -> None:
+        options = {name: task.option(name) for name in ("alert_policies", "public_ip", "wait_timeout")}
+        super().__init__(task.with_options({**options, "server_ids": server_ids}))
 
     def plan(self) -> list[Step]:
         return [step for server in self._active() for step in self._attached(server)]

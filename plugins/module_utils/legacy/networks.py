@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Networks as the predecessors' options name them: by id, name, or range of addresses.
+"""Networks as legacy options identify them: by id, name, or range of IP addresses.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -15,13 +15,13 @@ from ..kit.task import Task
 from ..resources.network.network import read_all
 
 
-def old_network(task: Task, wanted: str) -> Entity:
-    """Return the network of the task's data center that an id, a name or a range means. One request.
+def find_network(task: Task, identifier: str) -> Entity:
+    """Return the network of the task's data center with an id, a name, or a range of IP addresses. Sends one request.
 
-    Raises LookupFailed where a name is that of several, and NotThere.
+    Raises LookupFailed if several networks have the name, and NotThere.
     """
     networks = read_all(task)
-    ranged = [one for one in networks if one.get("cidr") == wanted]
-    if len(ranged) == 1:
-        return ranged[0]
-    return pick("network", wanted, networks, where=f"in {task.data_center}")
+    matches = [network for network in networks if network.get("cidr") == identifier]
+    if len(matches) == 1:
+        return matches[0]
+    return pick("network", identifier, networks, where=f"in {task.data_center}")

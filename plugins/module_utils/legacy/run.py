@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The one way in for all modules of the predecessors: their options become those of the new resources, by the tables.
+"""Entry point of all legacy modules: the tables convert their options to those of the new resources.
 
-Facts: how the predecessors behave was read in their released code, and in part by running it; docs/migration says what is
-different here and why.
+The behavior of the original modules was determined from their released code, and in part by running it. docs/migration lists
+the differences and the reasons.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -16,6 +16,7 @@ import typing as t
 
 from ..api.errors import ConfigurationError, doing
 from ..convergence import Result
+from ..kit import problems
 from ..kit.task import Task
 from ..options import RENAMED
 from ..running import Module
@@ -26,15 +27,15 @@ Work = t.Callable[[Table, Task], Result]
 
 
 def legacy_module(table: Table, work: Work) -> Module:
-    """Return the declaration of a legacy module. work: makes its result, in the old form, from the task with the old options."""
+    """Return the declaration of a legacy module. work: returns its result, with the legacy keys, for a task with legacy options."""
 
-    def checked(task: Task) -> Result:
-        refuse(table, task)
+    def run(task: Task) -> Result:
+        validate(table, task)
         with doing("run", table.name):
             return work(table, task)
 
     return Module(
-        checked,
+        run,
         table.spec,
         waits=table.waits,
         renamed=RENAMED.get(table.name),
@@ -43,47 +44,49 @@ def legacy_module(table: Table, work: Work) -> Module:
     )
 
 
-def refuse(table: Table, task: Task) -> None:
-    """Raise ConfigurationError for what cannot be carried out, before anything is read."""
-    if table.gone:
-        raise ConfigurationError(table.gone, action="run", thing=table.name, remedy=f"Use {table.new}.")
-    for one in table.options:
-        given = task.option(one.name)
-        if one.refused and given is not None:
-            raise ConfigurationError(one.refused, action="use", thing=one.name, remedy="Leave it out.")
-        if one.required and not given:
-            raise ConfigurationError("it is empty", action="use", thing=one.name, remedy="Give at least one.")
+def validate(table: Table, task: Task) -> None:
+    """Raise ConfigurationError for a removed module, an unsupported option, or an empty required one."""
+    if table.removed_reason:
+        raise ConfigurationError(table.removed_reason, action="run", thing=table.name, remedy=f"Use {table.new}.")
+    for option in table.options:
+        value = task.option(option.name)
+        if option.unsupported and value is not None:
+            raise problems.invalid_option(option.name, option.unsupported, f"Omit {option.name}.")
+        if option.required and not value:
+            raise problems.invalid_option(option.name, "it is empty", "Check the variable that it comes from.")
 
 
 def new_options(table: Table, options: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return the new module's options for those of the old one. Says nothing of old options that no single new one replaces."""
-    found: dict[str, t.Any] = {name: options[name] for name in ("wait", "wait_timeout") if name in options}
-    for one in table.options:
-        value = options.get(one.name)
-        new = None if value is None or one.becomes is None else ruled(one.rule, one.name, value, options)
-        if new is not None and one.becomes is not None:
-            found[one.becomes] = table.states.get(new, new) if one.becomes == "state" else new
-    return found
+    """Return the options of the new module for legacy options, without those that no single new option replaces."""
+    result: dict[str, t.Any] = {name: options[name] for name in ("wait", "wait_timeout") if name in options}
+    for option in table.options:
+        value = options.get(option.name)
+        if value is None or option.renamed_to is None:
+            continue
+        new = apply_rule(option.rule, option.name, value, options)
+        if new is not None:
+            result[option.renamed_to] = table.states.get(new, new) if option.renamed_to == "state" else new
+    return result
 
 
-def ruled(rule: str, name: str, value: t.Any, options: t.Mapping[str, t.Any]) -> t.Any:
-    """Return what a rule makes of the value of the option `name`. Raises ConfigurationError for what it cannot take."""
+def apply_rule(rule: str, name: str, value: t.Any, options: t.Mapping[str, t.Any]) -> t.Any:
+    """Return the value of the option `name`, converted by a rule. Raises ConfigurationError for an invalid value."""
     try:
         return RULES[rule](value, options)
     except ValueError as error:
-        raise ConfigurationError(str(error), action="use", thing=name) from error
+        raise problems.invalid_option(name, str(error)) from error
 
 
-def new_task(table: Table, task: Task, **more: t.Any) -> Task:
-    """Return the task as the new module would have it. more: new options besides, or in the place of what the table says."""
-    return task.with_options({**new_options(table, task.params), **more})
+def new_task(table: Table, task: Task, **overrides: t.Any) -> Task:
+    """Return the task with the options of the new module. overrides: additional new options, or other values for them."""
+    return task.with_options({**new_options(table, task.params), **overrides})
 
 
-def told_jobs(result: Result) -> Result:
-    """Return what a result says besides the resource's own keys: whether it changed, what was queued, and the difference."""
+def job_result(result: Result) -> Result:
+    """Return the keys that a result has in addition to the resource: changed, jobs, pending, and diff."""
     return {key: result[key] for key in ("changed", "jobs", "pending", "diff") if key in result}
 
 
-def nothing(table: Table, task: Task) -> Result:
-    """Stand for the work of a module that can do none any more; its refusal comes before."""
-    raise AssertionError(f"{table.name} is refused before this")
+def removed_work(table: Table, task: Task) -> Result:
+    """Stand in for the work of a removed module, which `validate` rejects before."""
+    raise AssertionError(f"{table.name} is rejected before this")

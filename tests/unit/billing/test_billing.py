@@ -36,19 +36,26 @@ KEYS = {
 def test_charges_of_a_group_are_keyed_by_id_and_summed(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Web", WEB)))
     api.expects("GET", f"/v2/groups/altd/{WEB}/billing", CHARGES)
-    (found,) = run("billing_info", {"group": "Web"})["billing"]
-    assert set(found) == KEYS
-    assert (found["scope"], found["group_id"], found["group_path"], found["unit_prices"]) == ("group", WEB, "Web", None)
-    assert list(found["groups"]) == list(CHARGES["groups"])
-    servers = [one for item in CHARGES["groups"].values() for one in item["servers"].items()]
-    shown = {name: one for item in found["groups"].values() for name, one in item["servers"].items()}
-    assert list(shown) == [name for name, _charges in servers]
-    assert [one["month_to_date"] for one in shown.values()] == [one["monthToDate"] for _name, one in servers]
-    assert found["total"]["monthly_estimate"] == pytest.approx(sum(one["monthlyEstimate"] for _name, one in servers))
-    assert found["total"]["one_time_charges"] is None
+    (result,) = run("billing_info", {"group": "Web"})["billing"]
+    assert set(result) == KEYS
+    assert (result["scope"], result["group_id"], result["group_path"], result["unit_prices"]) == (
+        "group",
+        WEB,
+        "Web",
+        None,
+    )
+    assert list(result["groups"]) == list(CHARGES["groups"])
+    servers = [server for group in CHARGES["groups"].values() for server in group["servers"].items()]
+    charges = {key: server for group in result["groups"].values() for key, server in group["servers"].items()}
+    assert list(charges) == [key for key, _charges in servers]
+    assert [entry["month_to_date"] for entry in charges.values()] == [entry["monthToDate"] for _key, entry in servers]
+    assert result["total"]["monthly_estimate"] == pytest.approx(
+        sum(entry["monthlyEstimate"] for _key, entry in servers)
+    )
+    assert result["total"]["one_time_charges"] is None
 
 
-def test_a_group_that_is_not_there_costs_nothing(api: Scripted, run: Runner) -> None:
+def test_an_unknown_group_returns_an_empty_list(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Web", WEB)))
     assert run("billing_info", {"group": "Nowhere"})["billing"] == []
 
@@ -58,10 +65,10 @@ def test_the_total_of_the_account(api: Scripted, run: Runner) -> None:
     api.expects(
         "GET", "/v2/billing/ALTD/total", {"date": "2018-05-18T09:01:12Z", "accountAlias": "ALTD", "total": total}
     )
-    (found,) = run("billing_info", {})["billing"]
-    assert set(found) == KEYS
-    assert (found["scope"], found["account_alias"], found["groups"]) == ("account", "ALTD", None)
-    assert found["total"] == {
+    (result,) = run("billing_info", {})["billing"]
+    assert set(result) == KEYS
+    assert (result["scope"], result["account_alias"], result["groups"]) == ("account", "ALTD", None)
+    assert result["total"] == {
         "template_cost": 0.0,
         "archive_cost": 1.2,
         "monthly_estimate": 120.5,
@@ -79,10 +86,10 @@ def test_unit_prices_of_servers_take_one_request_each(api: Scripted, run: Runner
         api.expects("GET", "/v2/billing/ALTD/serverPricing/va1altdweb01", prices)
         api.expects("GET", "/v2/billing/ALTD/serverPricing/va1altdweb02", NO_BODY, 404)
     names = ["VA1ALTDWEB01", "va1altdweb01", "VA1ALTDWEB02"]
-    (found,) = run("billing_info", {"server_ids": names})["billing"]
-    assert set(found) == KEYS
-    assert (found["server_id"], found["total"]) == ("va1altdweb01", None)
-    assert found["unit_prices"] == {"cpu": 0.01, "memory_gb": 0.015, "storage_gb": 0.0002, "managed_os": 0.0}
+    (result,) = run("billing_info", {"server_ids": names})["billing"]
+    assert set(result) == KEYS
+    assert (result["server_id"], result["total"]) == ("va1altdweb01", None)
+    assert result["unit_prices"] == {"cpu": 0.01, "memory_gb": 0.015, "storage_gb": 0.0002, "managed_os": 0.0}
     assert run("billing_info", {"server_ids": []})["billing"] == []
     assert run("billing_info", {"server_id": "x", "group": "y"}).failed
 
@@ -91,14 +98,14 @@ def test_an_invoice_has_every_key(api: Scripted, run: Runner) -> None:
     api.expects(
         "GET", "/v2/invoice/ALTD/2015/7", {name: value for name, value in INVOICE.items() if name != "address2"}
     )
-    (found,) = run("invoice_info", {"year": 2015, "month": 7})["invoices"]
-    assert (found["id"], found["invoice_cc_email"], found["address2"]) == ("ALIAS69849A66", "", None)
-    assert [one["item_total"] for one in found["line_items"]] == [153.93, 29.76, 45]
-    assert found["line_items"][0]["item_details"] == [{"description": "VA1ALIASJMB01", "cost": 153.93}]
-    assert len(found) == len(INVOICE)
+    (result,) = run("invoice_info", {"year": 2015, "month": 7})["invoices"]
+    assert (result["id"], result["invoice_cc_email"], result["address2"]) == ("ALIAS69849A66", "", None)
+    assert [line["item_total"] for line in result["line_items"]] == [153.93, 29.76, 45]
+    assert result["line_items"][0]["item_details"] == [{"description": "VA1ALIASJMB01", "cost": 153.93}]
+    assert len(result) == len(INVOICE)
 
 
-def test_who_pays_is_sent_as_the_sdks_do(api: Scripted, run: Runner) -> None:
+def test_the_paying_account_is_sent_as_the_sdks_do(api: Scripted, run: Runner) -> None:
     api.expects("GET", "/v2/invoice/ALTD/2015/7?pricingAccountAlias=HQ", INVOICE)
     assert run("invoice_info", {"year": 2015, "month": 7, "pricing_account_alias": "HQ"})["invoices"]
 
@@ -109,6 +116,6 @@ def test_a_month_without_invoice(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("options", [{"year": 2015, "month": 13}, {"year": 15, "month": 7}, {"year": 2015, "month": 0}])
-def test_what_is_no_month_is_not_asked_for(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
-    assert "there is no month" in run("invoice_info", options).msg
+def test_an_invalid_month_is_rejected_before_a_request(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+    assert "is not between" in run("invoice_info", options).msg
     assert api.made == []

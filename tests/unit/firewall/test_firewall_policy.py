@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The modules for firewall policies inside a data center and between data centers, run against scripted HTTP."""
+"""The modules for firewall policies within a data center and between data centers, run against scripted HTTP."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ SENT = {
 
 
 def policy(key: str = A, **members: t.Any) -> Entity:
-    """A policy after the documented one, with the ends above in another order."""
+    """Return a variant of the documented policy, with the endpoints above in another order."""
     ends = {"source": ["10.9.9.9/32", "10.1.0.0/16"], "destination": ["10.2.0.0/24"], "destinationAccount": "altd"}
     return {**DOCUMENTED, "id": key, **ends, "ports": ["icmp", "tcp/80"], **members}
 
 
-def test_one_is_created_and_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_policy_is_created_and_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [])
     predicted = run(MODULE, WANTED, check=True)
     api.expects("GET", LIST, [])
@@ -82,7 +82,7 @@ def test_one_is_created_and_waited_for(api: Scripted, run: Runner, clock: Clock)
         {"id": A, **WANTED},
     ],
 )
-def test_the_same_in_another_form(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+def test_equal_endpoints_in_another_notation(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
     if "id" in options:
         api.expects("GET", f"{LIST}/{A}", policy())
     else:
@@ -92,7 +92,7 @@ def test_the_same_in_another_form(api: Scripted, run: Runner, options: dict[str,
     assert (outcome.changed, outcome[MODULE]["id"]) == (False, A)
 
 
-def test_a_change_sends_the_whole_and_is_waited_for(api: Scripted, run: Runner) -> None:
+def test_an_update_sends_all_properties_and_is_waited_for(api: Scripted, run: Runner) -> None:
     changed: dict[str, t.Any] = {"enabled": False, "ports": ["any"]}
     api.expects("GET", LIST, [policy()])
     predicted = run(MODULE, {**ENDS, **changed}, check=True, diff=True)
@@ -107,7 +107,7 @@ def test_a_change_sends_the_whole_and_is_waited_for(api: Scripted, run: Runner) 
     assert "status" not in predicted["diff"]["before"][MODULE]
 
 
-def test_ends_are_changed_by_id(api: Scripted, run: Runner) -> None:
+def test_endpoints_are_updated_by_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{LIST}/{A}", policy())
     body = {"enabled": True, "source": ["10.7.0.1/32"], "destination": ["10.2.0.0/24"], "ports": ["icmp", "tcp/80"]}
     api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body=body)
@@ -115,7 +115,7 @@ def test_ends_are_changed_by_id(api: Scripted, run: Runner) -> None:
     assert run(MODULE, {"id": A, "source": ["10.7.0.1"]})[MODULE]["source"] == ["10.7.0.1/32"]
 
 
-def test_an_enabled_that_was_passed_over_is_changed_afterwards(api: Scripted, run: Runner) -> None:
+def test_enabled_is_updated_if_the_create_ignored_it(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, LINKS, 201, body={**SENT, "enabled": False})
     api.expects("GET", LIST, [policy()])
@@ -126,22 +126,22 @@ def test_an_enabled_that_was_passed_over_is_changed_afterwards(api: Scripted, ru
     assert (outcome.changed, outcome[MODULE]["enabled"]) == (True, False)
 
 
-def test_a_policy_in_error_is_an_error(api: Scripted, run: Runner) -> None:
+def test_a_policy_with_status_error_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, LINKS, 201, body=SENT)
     api.expects("GET", LIST, [policy(status="pending")])
     api.expects("GET", LIST, [policy(status="error")], times=2)
     made = run(MODULE, WANTED)
     named = "firewall policy from 10.1.0.0/16, 10.9.9.9/32 to 10.2.0.0/24 of ALTD"
-    assert made.msg.startswith(f"Cannot use {named}: the service could not set it up (policy {A}, status error).")
+    assert made.msg.startswith(f"Cannot activate {named}: its activation failed (policy {A}, status error)")
     assert (made.changed, made[MODULE]["status"]) == (True, "error")
     api.expects("GET", LIST, [policy(status="error")])
-    found = run(MODULE, WANTED)
-    assert found.msg == made.msg
-    assert not found.changed
+    again = run(MODULE, WANTED)
+    assert again.msg == made.msg
+    assert not again.changed
 
 
-def test_a_policy_in_error_can_be_changed_and_removed(api: Scripted, run: Runner) -> None:
+def test_a_policy_with_status_error_can_be_updated_and_deleted(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [policy(status="error")])
     body = {"enabled": True, "source": policy()["source"], "destination": policy()["destination"], "ports": ["any"]}
     api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body=body)
@@ -153,7 +153,7 @@ def test_a_policy_in_error_can_be_changed_and_removed(api: Scripted, run: Runner
     assert run(MODULE, {**ENDS, "state": "absent"}).changed
 
 
-def test_a_pending_one_comes_to_rest_before_it_is_changed(api: Scripted, run: Runner) -> None:
+def test_a_pending_policy_is_updated_once_it_is_stable(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [policy(status="pending")])
     api.expects("GET", LIST, [policy()])
     assert not run(MODULE, WANTED).changed
@@ -163,7 +163,7 @@ def test_a_pending_one_comes_to_rest_before_it_is_changed(api: Scripted, run: Ru
     assert run(MODULE, {**ENDS, "state": "absent"}).changed
 
 
-def test_without_waiting_the_status_is_told(api: Scripted, run: Runner) -> None:
+def test_without_wait_the_status_is_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, LINKS, 201, body=SENT)
     api.expects("GET", LIST, [policy(status="pending")])
@@ -176,7 +176,7 @@ def test_without_waiting_the_status_is_told(api: Scripted, run: Runner) -> None:
     )
 
 
-def test_one_that_stays_pending_ends_with_the_time_of_the_task(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_policy_that_stays_pending_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [policy(status="pending")], times=4)
     outcome = run(MODULE, {**WANTED, "wait_timeout": 5})
     assert "did not come to rest in time" in outcome.msg
@@ -184,7 +184,7 @@ def test_one_that_stays_pending_ends_with_the_time_of_the_task(api: Scripted, ru
 
 
 @pytest.mark.parametrize("came", [True, False])
-def test_a_lost_create_is_looked_up_and_not_sent_again(api: Scripted, run: Runner, came: bool) -> None:
+def test_a_lost_create_is_verified_and_not_repeated(api: Scripted, run: Runner, came: bool) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, raises=requests.ReadTimeout(), body=SENT)
     if came:
@@ -198,23 +198,23 @@ def test_a_lost_create_is_looked_up_and_not_sent_again(api: Scripted, run: Runne
 # Copies
 
 
-def test_copies_count_as_one(api: Scripted, run: Runner) -> None:
-    """The one that works stands for them, a change changes all, and absent removes all."""
+def test_duplicates_count_as_one(api: Scripted, run: Runner) -> None:
+    """An active policy is returned, an update changes all, and absent deletes all."""
     copies = [policy(A, status="error"), policy(B, ports=["tcp/80", "icmp"])]
     api.expects("GET", LIST, copies)
     outcome = run(MODULE, WANTED)
     assert (outcome.changed, outcome[MODULE]["id"]) == (False, B)
     api.expects("GET", LIST, copies)
     with api.in_any_order():
-        for one in copies:
-            body = {name: one[name] for name in ("source", "destination", "ports")}
-            api.expects("PUT", f"{LIST}/{one['id']}", NO_BODY, 204, body={**body, "enabled": False})
-    api.expects("GET", LIST, [{**one, "enabled": False, "status": "active"} for one in copies])
+        for copy in copies:
+            body = {name: copy[name] for name in ("source", "destination", "ports")}
+            api.expects("PUT", f"{LIST}/{copy['id']}", NO_BODY, 204, body={**body, "enabled": False})
+    api.expects("GET", LIST, [{**copy, "enabled": False, "status": "active"} for copy in copies])
     assert run(MODULE, {**WANTED, "enabled": False})[MODULE]["id"] == A
     api.expects("GET", LIST, copies)
     with api.in_any_order():
-        for one in copies:
-            api.expects("DELETE", f"{LIST}/{one['id']}", NO_BODY, 204)
+        for copy in copies:
+            api.expects("DELETE", f"{LIST}/{copy['id']}", NO_BODY, 204)
     api.expects("GET", LIST, [])
     outcome = run(MODULE, {**ENDS, "state": "absent"})
     assert (outcome.changed, outcome[MODULE]) == (True, None)
@@ -231,10 +231,10 @@ def test_copies_count_as_one(api: Scripted, run: Runner) -> None:
         ({"ports": ["tcp/443"], "state": "absent"}, None),
     ],
 )
-def test_of_different_ones_that_with_equal_ports_is_taken(
+def test_of_different_policies_the_one_with_equal_ports_is_selected(
     api: Scripted, run: Runner, options: dict[str, t.Any], chosen: str | None
 ) -> None:
-    """Whether a policy is enabled does not choose: the other one would go on letting traffic through."""
+    """The property enabled does not select: the other policy would continue to allow traffic."""
     api.expects("GET", LIST, [policy(A), policy(B, ports=["tcp/443"], enabled="enabled" not in options)])
     outcome = run(MODULE, {**ENDS, **options})
     if chosen:
@@ -245,13 +245,13 @@ def test_of_different_ones_that_with_equal_ports_is_taken(
 
 
 @pytest.mark.parametrize("status", ["active", "pending"])
-def test_the_error_names_different_ones_in_one_order(api: Scripted, run: Runner, status: str) -> None:
-    """A policy that comes to rest between two runs does not change what is said."""
+def test_the_error_lists_different_policies_in_a_fixed_order(api: Scripted, run: Runner, status: str) -> None:
+    """The message does not change once a policy becomes stable."""
     api.expects("GET", LIST, [policy(B, ports=["tcp/443"]), policy(A, status=status)])
     assert f"there are 2 different ones: {A}, {B}" in run(MODULE, ENDS).msg
 
 
-def test_of_different_ones_the_one_with_equal_ports_is_changed(api: Scripted, run: Runner) -> None:
+def test_of_different_policies_the_one_with_equal_ports_is_updated(api: Scripted, run: Runner) -> None:
     different = [policy(A), policy(B, ports=["tcp/443"])]
     api.expects("GET", LIST, different)
     body = {"source": policy()["source"], "destination": policy()["destination"], "ports": ["tcp/443"]}
@@ -260,30 +260,30 @@ def test_of_different_ones_the_one_with_equal_ports_is_changed(api: Scripted, ru
     assert run(MODULE, {**ENDS, "ports": ["tcp/443"], "enabled": False})[MODULE]["id"] == B
 
 
-# Refusals
+# Errors
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({"ports": ["tcp"]}, "Cannot use ports: 'tcp' means no ports."),
-        ({"ports": []}, "Cannot use ports: ports is empty"),
-        ({"source": []}, "Cannot use source: source is empty"),
-        ({"destination": ["web"]}, "Cannot use destination: 'web' is no address and no network."),
+        ({"ports": ["tcp"]}, "Invalid value for ports: 'tcp' is not a port specification."),
+        ({"ports": []}, "Invalid value for ports: the list is empty"),
+        ({"source": []}, "Invalid value for source: the list is empty"),
+        ({"destination": ["web"]}, "Invalid value for destination: 'web' is not an IP address or a network."),
         ({"ports": None}, "ports is missing. It does not exist yet; specify ports to create it."),
     ],
 )
-def test_what_cannot_be_meant(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
+def test_invalid_options_are_rejected(api: Scripted, run: Runner, options: dict[str, t.Any], message: str) -> None:
     if options.keys() == {"ports"}:
         api.expects("GET", LIST, [])
     outcome = run(MODULE, {**WANTED, **options})
-    assert told in outcome.msg
+    assert message in outcome.msg
 
 
-def test_what_cannot_be_changed_or_found(api: Scripted, run: Runner) -> None:
+def test_immutable_properties_and_unknown_ids_are_errors(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{LIST}/{A}", policy())
-    told = "Cannot change destination_account: it is 'altd' and cannot be changed to 'OTHR'."
-    assert told in run(MODULE, {"id": A, "destination_account": "othr"}).msg
+    message = "Cannot change destination_account: it is 'altd' and cannot be changed to 'OTHR'."
+    assert message in run(MODULE, {"id": A, "destination_account": "othr"}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
     api.expects("GET", CENTER_PATH, center())
     assert f"Cannot find firewall policy {A}: nothing has the id {A}" in run(MODULE, {"id": A}).msg
@@ -306,10 +306,10 @@ def test_what_cannot_be_changed_or_found(api: Scripted, run: Runner) -> None:
         ("log_forwarding_info", {}, "networks/ALTD/XX9/logging"),
     ],
 )
-def test_a_mistyped_data_center_is_told(
+def test_an_unknown_data_center_is_reported(
     api: Scripted, run: Runner, module: str, options: dict[str, t.Any], path: str
 ) -> None:
-    """The service says 404 to all below it, which must neither pass for what is gone nor leave the reader in the dark."""
+    """The service returns 404 for all paths below it, which must not be read as a deleted policy."""
     api.expects("GET", f"/v2-experimental/{path}", NO_BODY, 404)
     api.expects("GET", f"/v2/datacenters/{ALIAS}/XX9?groupLinks=true", NO_BODY, 404)
     api.expects("GET", f"/v2/datacenters/{ALIAS}?groupLinks=true", [center()])
@@ -318,14 +318,16 @@ def test_a_mistyped_data_center_is_told(
     assert "account ALTD has no data center 'XX9'. There are: VA1." in outcome.msg
 
 
-def test_policies_are_read(api: Scripted, run: Runner) -> None:
-    listed = documented(
+def test_policies_are_returned(api: Scripted, run: Runner) -> None:
+    policies = documented(
         "mended/GET-api-ctl-io-v2-experimental-firewallPolicies-sourceAccountAlias-dataCenter-destinationAccount-destinationAccountAlias"
     )
-    api.expects("GET", LIST, [*listed, policy()])
-    assert len(run(f"{MODULE}_info", {})["firewall_policies"]) == len(listed) + 1
-    api.expects("GET", LIST, [*listed, policy()])
-    assert [one["id"] for one in run(f"{MODULE}_info", {"destination_account": "altd"})["firewall_policies"]] == [A]
+    api.expects("GET", LIST, [*policies, policy()])
+    assert len(run(f"{MODULE}_info", {})["firewall_policies"]) == len(policies) + 1
+    api.expects("GET", LIST, [*policies, policy()])
+    assert [policy["id"] for policy in run(f"{MODULE}_info", {"destination_account": "altd"})["firewall_policies"]] == [
+        A
+    ]
     api.expects("GET", f"{LIST}/{A}", policy())
     assert run(f"{MODULE}_info", {"id": A})["firewall_policies"][0]["ports"] == ["icmp", "tcp/80"]
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
@@ -333,8 +335,8 @@ def test_policies_are_read(api: Scripted, run: Runner) -> None:
     assert run(f"{MODULE}_info", {"id": "web"})["firewall_policies"] == []
 
 
-def test_what_the_documentation_shows_bears_comparison(api: Scripted, run: Runner) -> None:
-    """Its samples hold addresses that are none."""
+def test_samples_of_the_documentation_can_be_compared(api: Scripted, run: Runner) -> None:
+    """Some samples contain invalid addresses."""
     api.expects("GET", LIST, [DOCUMENTED])
     assert run(MODULE, WANTED, check=True).changed
 
@@ -355,7 +357,7 @@ BETWEEN: dict[str, t.Any] = {
 ACTIVE = {**MADE, "status": "active"}
 
 
-def test_one_between_data_centers_is_created(api: Scripted, run: Runner) -> None:
+def test_a_policy_between_data_centers_is_created(api: Scripted, run: Runner) -> None:
     others = documented(
         f"{DOC}-crossDcFirewallPolicies-sourceAccountId-dataCenter-destinationAccountId-destinationAccountId"
     )[1:]
@@ -381,7 +383,9 @@ def test_one_between_data_centers_is_created(api: Scripted, run: Runner) -> None
 
 
 @pytest.mark.parametrize("enabled", [None, False, True])
-def test_it_is_created_with_enabled_as_given(api: Scripted, run: Runner, enabled: bool | None) -> None:
+def test_a_policy_between_data_centers_is_created_with_enabled(
+    api: Scripted, run: Runner, enabled: bool | None
+) -> None:
     api.expects("GET", CROSS, [])
     body = {**REQUEST, "destinationAccountId": "DEST", "enabled": enabled is not False}
     api.expects("POST", CROSS, MADE, 201, body=body)
@@ -390,7 +394,7 @@ def test_it_is_created_with_enabled_as_given(api: Scripted, run: Runner, enabled
 
 
 @pytest.mark.parametrize("enabled", [True, False])
-def test_it_is_switched_by_the_query(api: Scripted, run: Runner, enabled: bool) -> None:
+def test_enabled_is_updated_with_the_query(api: Scripted, run: Runner, enabled: bool) -> None:
     before = {**ACTIVE, "enabled": not enabled}
     api.expects("GET", CROSS, [before])
     api.expects("PUT", f"{CROSS}/{KEY}?enabled={str(enabled).lower()}", NO_BODY, 204)
@@ -403,23 +407,25 @@ def test_it_is_switched_by_the_query(api: Scripted, run: Runner, enabled: bool) 
 @pytest.mark.parametrize(
     "options", [BETWEEN, {**BETWEEN, "source_cidr": "10.2.2.7/24", "destination_data_center": "UC1"}, {"id": KEY}]
 )
-def test_one_that_is_off_stays_off_unless_said(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+def test_a_disabled_policy_stays_disabled_if_enabled_is_omitted(
+    api: Scripted, run: Runner, options: dict[str, t.Any]
+) -> None:
     off = {**ACTIVE, "enabled": False}
     api.expects("GET", f"{CROSS}/{KEY}" if "id" in options else CROSS, off if "id" in options else [off])
     outcome = run(ACROSS, options)
     assert (outcome.changed, outcome[ACROSS]["enabled"]) == (False, False)
 
 
-def test_another_end_is_another_policy(api: Scripted, run: Runner) -> None:
+def test_another_endpoint_is_another_policy(api: Scripted, run: Runner) -> None:
     api.expects("GET", CROSS, [ACTIVE])
     assert run(ACROSS, {**BETWEEN, "destination_cidr": "10.1.1.0/25"}, check=True).changed
     api.expects("GET", f"{CROSS}/{KEY}", ACTIVE)
-    told = "it is '10.1.1.0/24' and cannot be changed to '10.1.1.0/25'"
-    assert told in run(ACROSS, {"id": KEY, "destination_cidr": "10.1.1.0/25"}).msg
+    message = "it is '10.1.1.0/24' and cannot be changed to '10.1.1.0/25'"
+    assert message in run(ACROSS, {"id": KEY, "destination_cidr": "10.1.1.0/25"}).msg
 
 
-def test_copies_between_data_centers(api: Scripted, run: Runner) -> None:
-    """One that is off is never taken for the wanted one while another lets traffic through."""
+def test_duplicates_between_data_centers(api: Scripted, run: Runner) -> None:
+    """A disabled policy is never selected while another allows traffic."""
     for options in ({"state": "absent"}, {"enabled": False}, {}):
         api.expects("GET", CROSS, [ACTIVE, {**ACTIVE, "id": A, "enabled": False}])
         assert "there are 2 different ones" in run(ACROSS, {**BETWEEN, **options}).msg
@@ -431,16 +437,17 @@ def test_copies_between_data_centers(api: Scripted, run: Runner) -> None:
     assert run(ACROSS, {**BETWEEN, "state": "absent"}).changed
 
 
-def test_policies_between_data_centers_are_read(api: Scripted, run: Runner) -> None:
-    listed = documented(
+def test_policies_between_data_centers_are_returned(api: Scripted, run: Runner) -> None:
+    policies = documented(
         f"{DOC}-crossDcFirewallPolicies-sourceAccountId-dataCenter-destinationAccountId-destinationAccountId"
     )
     key = "cross_data_center_firewall_policies"
-    api.expects("GET", CROSS, listed)
-    assert len(run(f"{ACROSS}_info", {})[key]) == len(listed)
-    api.expects("GET", CROSS, listed)
-    found = run(f"{ACROSS}_info", {"destination_account": "Dest"})[key]
-    assert [one["id"] for one in found] == [one["id"] for one in listed if one["destinationAccount"] == "dest"]
-    one = documented(f"{DOC}-crossDcFirewallPolicies-sourceAccountAlias-dataCenter-policyId")
-    api.expects("GET", f"{CROSS}/{one['id']}", one)
-    assert run(f"{ACROSS}_info", {"id": one["id"]})[key][0]["destination_data_center"] == "UC1"
+    api.expects("GET", CROSS, policies)
+    assert len(run(f"{ACROSS}_info", {})[key]) == len(policies)
+    api.expects("GET", CROSS, policies)
+    results = run(f"{ACROSS}_info", {"destination_account": "Dest"})[key]
+    expected = [policy["id"] for policy in policies if policy["destinationAccount"] == "dest"]
+    assert [result["id"] for result in results] == expected
+    policy = documented(f"{DOC}-crossDcFirewallPolicies-sourceAccountAlias-dataCenter-policyId")
+    api.expects("GET", f"{CROSS}/{policy['id']}", policy)
+    assert run(f"{ACROSS}_info", {"id": policy["id"]})[key][0]["destination_data_center"] == "UC1"

@@ -29,9 +29,9 @@ WANTED = {"remote_address": "1.2.3.4", "protocol": "tcp"}
 
 
 @pytest.mark.parametrize("off", [{}, {"protocol": "tcp"}, None])
-def test_logs_are_forwarded_once_the_setting_shows_it(api: Scripted, run: Runner, off: Entity | None) -> None:
+def test_forwarding_is_enabled_and_waited_for(api: Scripted, run: Runner, off: Entity | None) -> None:
     def expects_off(times: int = 1) -> None:
-        """A 404 makes sure once that there is such a data center."""
+        """The first 404 is followed by a check of the data center."""
         if off is None and times == 1:
             api.expects("GET", LOGGING, NO_BODY, 404)
             api.expects("GET", CENTER_PATH, center())
@@ -50,7 +50,7 @@ def test_logs_are_forwarded_once_the_setting_shows_it(api: Scripted, run: Runner
     assert predicted["log_forwarding"] == real["log_forwarding"] == {"data_center": "VA1", **WANTED}
 
 
-def test_only_what_was_given_is_changed(api: Scripted, run: Runner) -> None:
+def test_omitted_options_are_not_changed(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, ON)
     assert not run("log_forwarding", {"remote_address": "1.2.3.4"}).changed
     api.expects("GET", LOGGING, ON)
@@ -59,7 +59,7 @@ def test_only_what_was_given_is_changed(api: Scripted, run: Runner) -> None:
     assert run("log_forwarding", {"protocol": "udp"})["log_forwarding"]["protocol"] == "udp"
 
 
-def test_forwarding_is_switched_off_without_an_address(api: Scripted, run: Runner) -> None:
+def test_forwarding_is_disabled_without_an_address(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {**ON, "protocol": "udp"})
     api.expects("PUT", LOGGING, QUEUED, 202, body={"protocol": "udp"})
     api.expects("GET", LOGGING, {})
@@ -69,8 +69,8 @@ def test_forwarding_is_switched_off_without_an_address(api: Scripted, run: Runne
     assert not run("log_forwarding", {"state": "absent"}).changed
 
 
-def test_a_lost_setting_is_sent_again_after_a_look(api: Scripted, run: Runner) -> None:
-    """It replaces the whole, so sending it twice does no harm; the path itself may be a 404 meanwhile."""
+def test_a_lost_update_is_repeated_after_a_check(api: Scripted, run: Runner) -> None:
+    """A PUT replaces the setting, so it may be repeated; its path may return 404 meanwhile."""
     api.expects("GET", LOGGING, NO_BODY, 404)
     api.expects("GET", CENTER_PATH, center())
     api.expects("PUT", LOGGING, raises=requests.ReadTimeout(), body=SENT)
@@ -80,7 +80,7 @@ def test_a_lost_setting_is_sent_again_after_a_look(api: Scripted, run: Runner) -
     assert run("log_forwarding", WANTED).changed
 
 
-def test_without_waiting_the_operation_is_named(api: Scripted, run: Runner) -> None:
+def test_without_wait_the_operation_is_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     api.expects("GET", LOGGING, {})
@@ -91,7 +91,7 @@ def test_without_waiting_the_operation_is_named(api: Scripted, run: Runner) -> N
     assert (outcome.changed, outcome["pending"], outcome["log_forwarding"]) == (True, [], None)
 
 
-def test_a_setting_that_never_shows_is_an_error(api: Scripted, run: Runner) -> None:
+def test_a_setting_that_is_never_returned_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     api.expects("GET", LOGGING, {}, times=5)
@@ -100,19 +100,19 @@ def test_a_setting_that_never_shows_is_an_error(api: Scripted, run: Runner) -> N
     assert outcome.changed
 
 
-def test_what_is_lacking_is_told_before_anything_is_sent(api: Scripted, run: Runner) -> None:
+def test_missing_options_are_reported_before_a_request(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     assert "protocol is missing" in run("log_forwarding", {"remote_address": "1.2.3.4"}).msg
 
 
-def test_an_empty_address_is_refused_and_sends_nothing(api: Scripted, run: Runner) -> None:
+def test_an_empty_address_is_rejected_without_a_request(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {"remoteAddress": "10.0.0.1", "protocol": "tcp"})
     outcome = run("log_forwarding", {"remote_address": ""})
     assert outcome.failed
-    assert "remote_address is empty. Use state absent to switch it off." in outcome.msg
+    assert "Invalid value for remote_address: it is empty. Set state to absent to disable forwarding." in outcome.msg
 
 
-def test_forwarding_is_read(api: Scripted, run: Runner) -> None:
+def test_forwarding_is_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, ON)
     assert run("log_forwarding_info", {})["log_forwardings"] == [{"data_center": "VA1", **WANTED}]
     api.expects("GET", LOGGING, {})

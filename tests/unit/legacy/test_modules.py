@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The modules of the predecessors' names, run against scripted HTTP: what they choose, what they send, and what they return."""
+"""The legacy modules, run against scripted HTTP."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def expects_capabilities(api: Scripted) -> None:
 # clc_server: how many
 
 
-def test_servers_of_any_name_count_and_enough_are_three_requests(api: Scripted, run: Runner) -> None:
+def test_servers_of_any_name_are_counted_with_three_requests(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2, "db"))
     outcome = run("clc_server", {**EXACT, "exact_count": "2", "password": PASSWORD})
     assert not outcome.changed
@@ -98,13 +98,13 @@ def test_servers_of_any_name_count_and_enough_are_three_requests(api: Scripted, 
     assert len(api.made) == 3
 
 
-def test_those_that_were_there_get_no_address_and_no_policy(api: Scripted, run: Runner) -> None:
+def test_existing_servers_get_no_address_and_no_policy(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2))
     more = {"add_public_ip": True, "public_ip_ports": [80], "alert_policy_id": hex_id(0x71)}
     assert not run("clc_server", {**EXACT, **more, "exact_count": 2}).changed
 
 
-def test_what_is_missing_is_made_and_nothing_else_is_changed(api: Scripted, run: Runner) -> None:
+def test_missing_servers_are_created_and_others_not_changed(api: Scripted, run: Runner) -> None:
     stopped = web(5, power="stopped")
     expects_fleet(api, web(1, description="mine"), stopped)
     expects_capabilities(api)
@@ -117,9 +117,9 @@ def test_what_is_missing_is_made_and_nothing_else_is_changed(api: Scripted, run:
     outcome = run("clc_server", {**EXACT, "exact_count": 2})
     assert outcome.changed
     assert outcome["server_ids"] == [name(2)]
-    assert [one["ipaddress"] for one in outcome["servers"]] == ["10.0.0.7"]
+    assert [server["ipaddress"] for server in outcome["servers"]] == ["10.0.0.7"]
     assert isinstance(outcome["servers"][0]["changeInfo"]["createdDate"], int)
-    assert any(f"these do not: {name(5)}" in told for told in outcome.warnings)
+    assert any(f"These servers are not started: {name(5)}." in warning for warning in outcome.warnings)
 
 
 def test_servers_under_construction_are_not_built_twice(api: Scripted, run: Runner) -> None:
@@ -127,7 +127,7 @@ def test_servers_under_construction_are_not_built_twice(api: Scripted, run: Runn
     assert not run("clc_server", {**EXACT, "exact_count": 2}).changed
 
 
-def test_a_server_that_comes_up_stopped_is_not_made_again(api: Scripted, run: Runner) -> None:
+def test_a_new_server_that_is_stopped_is_not_created_again(api: Scripted, run: Runner) -> None:
     expects_fleet(api)
     expects_capabilities(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(2)), 202, body=BODY)
@@ -137,7 +137,7 @@ def test_a_server_that_comes_up_stopped_is_not_made_again(api: Scripted, run: Ru
     assert run("clc_server", {**EXACT, "min_count": 1})["server_ids"] == [name(2)]
 
 
-def test_a_create_whose_answer_is_lost_is_not_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_lost_create_is_not_repeated(api: Scripted, run: Runner) -> None:
     expects_fleet(api)
     expects_capabilities(api)
     api.expects("POST", CREATE, raises=LOST, body=BODY)
@@ -149,7 +149,7 @@ def test_a_create_whose_answer_is_lost_is_not_sent_again(api: Scripted, run: Run
     assert len(api.bodies("POST")) == 1
 
 
-def test_the_lowest_ids_go_first(api: Scripted, run: Runner) -> None:
+def test_the_lowest_ids_are_deleted_first(api: Scripted, run: Runner) -> None:
     fleet = [web(3), web(9, "app"), web(1), web(2, power="stopped")]
     expects_fleet(api, *fleet)
     with api.in_any_order():
@@ -164,21 +164,21 @@ def test_the_lowest_ids_go_first(api: Scripted, run: Runner) -> None:
     assert outcome["servers"] == []
 
 
-def test_no_server_goes_where_no_group_is_named(api: Scripted, run: Runner) -> None:
+def test_a_count_without_count_group_deletes_no_server(api: Scripted, run: Runner) -> None:
     outcome = run("clc_server", {"exact_count": 0})
     assert outcome.failed
-    assert "Cannot use count_group: it is not given" in outcome.msg
+    assert "Cannot use exact_count: count_group is missing" in outcome.msg
     assert not api.made
 
 
-def test_a_missing_default_group_is_no_hindrance_to_a_removal(api: Scripted, run: Runner) -> None:
+def test_servers_are_deleted_without_a_default_group(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1, power="stopped"))
     outcome = run("clc_server", {"exact_count": 0, "count_group": "Web"})
     assert not outcome.changed
     assert outcome["group"] is None
 
 
-def test_a_prediction_of_removal_names_the_servers(api: Scripted, run: Runner) -> None:
+def test_a_predicted_deletion_returns_the_servers(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2))
     api.expects("GET", f"/v2/groups/ALTD/{WEB}", group("Web", WEB, linked=[name(1), name(2)]))
     outcome = run("clc_server", {**EXACT, "exact_count": 1}, check=True)
@@ -187,7 +187,7 @@ def test_a_prediction_of_removal_names_the_servers(api: Scripted, run: Runner) -
     assert {verb for verb, _path in api.made} == {"GET"}
 
 
-def test_count_makes_more_on_every_run(api: Scripted, run: Runner) -> None:
+def test_count_creates_servers_on_each_run(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1))
     expects_capabilities(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(2)), 202, body=BODY)
@@ -199,7 +199,7 @@ def test_count_makes_more_on_every_run(api: Scripted, run: Runner) -> None:
     assert run("clc_server", options)["server_ids"] == [name(2), name(3)]
 
 
-def test_a_prediction_of_more_has_no_servers(api: Scripted, run: Runner) -> None:
+def test_a_predicted_creation_returns_no_servers(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1))
     expects_capabilities(api)
     api.expects("GET", f"/v2/groups/ALTD/{WEB}", group("Web", WEB))
@@ -217,7 +217,7 @@ class Noon(datetime.datetime):
         return cls(2026, 1, 2, 12, tzinfo=tz)
 
 
-def test_all_that_was_asked_for_is_in_the_create(api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_create_contains_all_options(api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     still = SimpleNamespace(datetime=Noon, timedelta=datetime.timedelta, UTC=datetime.UTC)
     monkeypatch.setattr(rules, "datetime", still)
     expects_fleet(api)
@@ -257,7 +257,7 @@ def test_all_that_was_asked_for_is_in_the_create(api: Scripted, run: Runner, mon
     }
 
 
-def test_one_refused_address_keeps_no_other_server_from_its_own(api: Scripted, run: Runner) -> None:
+def test_a_rejected_address_does_not_affect_other_servers(api: Scripted, run: Runner) -> None:
     addressed = web(3, details={"ipAddresses": [{"internal": "10.0.0.7", "public": "203.0.113.7"}]})
     expects_fleet(api)
     expects_capabilities(api)
@@ -284,12 +284,12 @@ def test_one_refused_address_keeps_no_other_server_from_its_own(api: Scripted, r
     assert outcome.changed
     assert outcome["server_ids"] == [name(3)]
     assert outcome["partially_created_server_ids"] == [name(2)]
-    assert [one["publicip"] for one in outcome["servers"]] == [None, "203.0.113.7"]
-    assert any(f"add a public address to server {name(2)}" in told for told in outcome.warnings)
+    assert [server["publicip"] for server in outcome["servers"]] == [None, "203.0.113.7"]
+    assert any(f"add a public address to server {name(2)}" in warning for warning in outcome.warnings)
 
 
-def test_what_fails_after_the_creation_does_not_hide_it(api: Scripted, run: Runner) -> None:
-    """Neither servers nor their group can be read any more: who runs the task still learns what was made."""
+def test_a_failure_after_the_creation_does_not_hide_it(api: Scripted, run: Runner) -> None:
+    """The result contains the created servers even if neither they nor their group can be read."""
     expects_fleet(api)
     expects_capabilities(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(2)), 202, body=BODY)
@@ -300,19 +300,19 @@ def test_what_fails_after_the_creation_does_not_hide_it(api: Scripted, run: Runn
     options = {**EXACT, "exact_count": 1, "add_public_ip": True, "public_ip_ports": [80]}
     outcome = run("clc_server", options)
     assert outcome.changed
-    assert outcome["partially_created_server_ids"] == [one["id"] for one in outcome["servers"]] == [name(2)]
+    assert outcome["partially_created_server_ids"] == [server["id"] for server in outcome["servers"]] == [name(2)]
     assert outcome["group"] is None
-    assert any(f"nobody knows what {name(2)} have" in told for told in outcome.warnings)
-    assert any("the group could not be read" in told for told in outcome.warnings)
+    assert any(f"some steps are missing: unknown for {name(2)}" in warning for warning in outcome.warnings)
+    assert any("the group could not be read" in warning for warning in outcome.warnings)
 
 
-def test_a_name_of_several_groups_means_the_first_and_tells(api: Scripted, run: Runner) -> None:
+def test_a_name_of_several_groups_selects_the_first_and_warns(api: Scripted, run: Runner) -> None:
     top = root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB))
     expects_tree(api, top)
     api.expects("GET", detailed(WEB), group("Web", WEB, servers=[web(1)]))
     outcome = run("clc_server", {**EXACT, "exact_count": 1})
     assert not outcome.changed
-    assert any("'WEB' means 'Web' here" in told and "'Db/Web'" in told for told in outcome.warnings)
+    assert any("The first one, 'Web', is used" in warning and "'Db/Web'" in warning for warning in outcome.warnings)
 
 
 # clc_server: by ids
@@ -324,17 +324,17 @@ def test_states_by_ids_change_nothing_but_power(api: Scripted, run: Runner) -> N
             api.expects("GET", path(name(number)), web(number))
     batch = "/v2/operations/ALTD/servers/shutDown"
     both = [name(1).upper(), name(2).upper()]
-    api.expects("POST", batch, [queued(one, "va1-1") for one in both], body=both)
+    api.expects("POST", batch, [queued(server_id, "va1-1") for server_id in both], body=both)
     expects_jobs(api, "va1-1")
     with api.in_any_order():
         for number in (1, 2):
             api.expects("GET", path(name(number)), web(number, power="stopped"))
     outcome = run("clc_server", {"server_ids": f"{name(2)}, {name(1).upper()}", "state": "stopped"})
     assert outcome["server_ids"] == [name(1), name(2)]
-    assert [one["details"]["powerState"] for one in outcome["servers"]] == ["stopped", "stopped"]
+    assert [server["details"]["powerState"] for server in outcome["servers"]] == ["stopped", "stopped"]
 
 
-def test_absent_is_content_where_a_server_is_gone(api: Scripted, run: Runner) -> None:
+def test_absent_ignores_servers_that_do_not_exist(api: Scripted, run: Runner) -> None:
     api.expects("GET", path(name(1)), NO_BODY, 404)
     outcome = run("clc_server", {"server_ids": name(1), "state": "absent"})
     assert not outcome.changed
@@ -344,20 +344,20 @@ def test_absent_is_content_where_a_server_is_gone(api: Scripted, run: Runner) ->
 # clc_modify_server
 
 
-def test_equal_sizes_are_no_change(api: Scripted, run: Runner) -> None:
+def test_equal_sizes_are_not_a_change(api: Scripted, run: Runner) -> None:
     api.expects("GET", path(name(1)), web(1, details={"cpu": 2, "memoryMB": 4096}))
     outcome = run("clc_modify_server", {"server_ids": name(1), "cpu": "2", "memory": "4"})
     assert not outcome.changed
     assert outcome["servers"] == []
 
 
-def test_absent_takes_no_size(api: Scripted, run: Runner) -> None:
+def test_absent_rejects_sizes(api: Scripted, run: Runner) -> None:
     outcome = run("clc_modify_server", {"server_ids": name(1), "state": "absent", "cpu": 1})
-    assert "Cannot use state absent: cpu and memory cannot be taken away" in outcome.msg
+    assert "Invalid value for state: cpu and memory cannot be removed" in outcome.msg
     assert not api.made
 
 
-def test_absent_never_removes_the_server(api: Scripted, run: Runner) -> None:
+def test_absent_never_deletes_the_server(api: Scripted, run: Runner) -> None:
     api.expects("GET", path(name(1)), web(1))
     assert not run("clc_modify_server", {"server_ids": [name(1)], "state": "absent"}).changed
 
@@ -365,7 +365,7 @@ def test_absent_never_removes_the_server(api: Scripted, run: Runner) -> None:
 # clc_group
 
 
-def test_a_group_of_the_name_elsewhere_is_no_hindrance(api: Scripted, run: Runner) -> None:
+def test_a_group_with_the_name_elsewhere_is_ignored(api: Scripted, run: Runner) -> None:
     top = root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB))
     expects_tree(api, top)
     outcome = run("clc_group", {"name": "Web", "parent": "Db"})
@@ -373,28 +373,28 @@ def test_a_group_of_the_name_elsewhere_is_no_hindrance(api: Scripted, run: Runne
     assert outcome["group"]["id"] == hex_id(0x15)
 
 
-def test_absent_without_parent_means_any_group_but_not_several(api: Scripted, run: Runner) -> None:
+def test_absent_without_parent_selects_any_single_group(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Db", DB, group("Web", WEB, parent=DB))))
     outcome = run("clc_group", {"name": "Web", "state": "absent"}, check=True)
     assert outcome.changed
     assert outcome["group"] == "Web"
 
 
-def test_several_of_the_name_are_an_error(api: Scripted, run: Runner) -> None:
+def test_an_ambiguous_name_is_an_error(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB)))
     outcome = run("clc_group", {"name": "Web", "state": "absent"})
     assert outcome.failed
     assert "'Web' means 2 groups in VA1" in outcome.msg
 
 
-def test_a_group_in_check_mode_is_its_name(api: Scripted, run: Runner) -> None:
+def test_a_predicted_group_is_its_name(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("clc_group", {"name": "New"}, check=True)
     assert outcome.changed
     assert outcome["group"] == "New"
 
 
-def test_a_group_that_is_made_is_its_object(api: Scripted, run: Runner) -> None:
+def test_a_new_group_is_its_entity(api: Scripted, run: Runner) -> None:
     made = group("New", WEB)
     expects_tree(api, root())
     body = {"name": "New", "description": "d", "parentGroupId": ROOT_ID}
@@ -408,12 +408,12 @@ def test_a_group_that_is_made_is_its_object(api: Scripted, run: Runner) -> None:
 # clc_publicip
 
 
-def test_addresses_are_added_to_those_without(api: Scripted, run: Runner) -> None:
+def test_addresses_are_added_to_servers_without_one(api: Scripted, run: Runner) -> None:
     having = web(1, details={"ipAddresses": [{"internal": "10.0.0.1", "public": "203.0.113.1"}]})
-    shown = {**web(2), "links": [*web(2)["links"]]}
-    shown["details"] = {**shown["details"], "ipAddresses": [{"internal": "10.0.0.7", "public": "203.0.113.2"}]}
+    server = {**web(2), "links": [*web(2)["links"]]}
+    server["details"] = {**server["details"], "ipAddresses": [{"internal": "10.0.0.7", "public": "203.0.113.2"}]}
     href = f"/v2/servers/altd/{name(2)}/publicIPAddresses/203.0.113.2"
-    shown["links"].append({"rel": "publicIPAddress", "href": href, "id": "203.0.113.2"})
+    server["links"].append({"rel": "publicIPAddress", "href": href, "id": "203.0.113.2"})
     with api.in_any_order():
         api.expects("GET", path(name(1)), having)
         api.expects("GET", path(name(2)), web(2))
@@ -422,7 +422,7 @@ def test_addresses_are_added_to_those_without(api: Scripted, run: Runner) -> Non
     sent = {"ports": ports, "sourceRestrictions": [{"cidr": "70.0.0.0/24"}], "internalIPAddress": "10.0.0.7"}
     api.expects("POST", f"/v2/servers/altd/{name(2)}/publicIPAddresses", status_link("va1-1"), 202, body=sent)
     expects_jobs(api, "va1-1")
-    api.expects("GET", path(name(2)), shown)
+    api.expects("GET", path(name(2)), server)
     api.expects(
         "GET", href, {"internalIPAddress": "10.0.0.7", **{key: sent[key] for key in ("ports", "sourceRestrictions")}}
     )
@@ -438,17 +438,17 @@ def test_a_server_with_an_address_is_one_request(api: Scripted, run: Runner) -> 
     assert not run("clc_publicip", {"server_ids": name(1), "ports": [80]}).changed
 
 
-def test_what_is_no_port_is_told_with_its_option(api: Scripted, run: Runner) -> None:
+def test_an_invalid_port_is_reported_with_its_option(api: Scripted, run: Runner) -> None:
     outcome = run("clc_publicip", {"server_ids": name(1), "ports": ["80", "any"]})
-    assert "Cannot use ports: 'any' is no port" in outcome.msg
+    assert "Invalid value for ports: 'any' is not a port number" in outcome.msg
     options = {**EXACT, "exact_count": 1, "add_public_ip": True, "public_ip_ports": [{"from": 80}]}
-    assert "Cannot use public_ip_ports: 'None' is no port" in run("clc_server", options).msg
+    assert "Invalid value for public_ip_ports: 'None' is not a port number" in run("clc_server", options).msg
     assert not api.made
 
 
-def test_ports_are_needed(api: Scripted, run: Runner) -> None:
+def test_ports_are_required(api: Scripted, run: Runner) -> None:
     outcome = run("clc_publicip", {"server_ids": name(1)})
-    assert "ports not given" in outcome.msg
+    assert "ports is missing" in outcome.msg
     assert not api.made
 
 
@@ -461,7 +461,7 @@ def having_snapshot(number: int) -> Entity:
     return web(number, details={"snapshots": [{"name": "2015", "links": links}]})
 
 
-def test_restore_passes_over_servers_without_snapshot(api: Scripted, run: Runner) -> None:
+def test_restore_ignores_servers_without_snapshot(api: Scripted, run: Runner) -> None:
     for _time in range(2):
         with api.in_any_order():
             api.expects("GET", path(name(1)), having_snapshot(1))
@@ -471,10 +471,10 @@ def test_restore_passes_over_servers_without_snapshot(api: Scripted, run: Runner
             expects_jobs(api, "va1-1")
     outcome = run("clc_server_snapshot", {"server_ids": [name(1), name(2)], "state": "restore"})
     assert outcome["server_ids"] == [name(1)]
-    assert any(name(2) in told for told in outcome.warnings)
+    assert any(name(2) in warning for warning in outcome.warnings)
 
 
-def test_failures_that_are_passed_over_are_listed(api: Scripted, run: Runner) -> None:
+def test_ignored_failures_are_returned(api: Scripted, run: Runner) -> None:
     with api.in_any_order():
         api.expects("GET", path(name(1)), archived(name(1)))
         api.expects("GET", path(name(2)), web(2))
@@ -494,7 +494,7 @@ def test_failures_that_are_passed_over_are_listed(api: Scripted, run: Runner) ->
 # The others
 
 
-def test_a_package_is_run_and_ids_come_back_as_given(api: Scripted, run: Runner) -> None:
+def test_a_package_is_run_and_ids_are_returned_as_in_the_task(api: Scripted, run: Runner) -> None:
     api.expects("GET", path(name(1)), web(1))
     body = {"servers": [name(1).upper()], "package": {"packageId": "p", "parameters": {"A": "1"}}}
     api.expects("POST", "/v2/operations/ALTD/servers/executePackage", [queued(name(1), "va1-1")], body=body)
@@ -505,15 +505,15 @@ def test_a_package_is_run_and_ids_come_back_as_given(api: Scripted, run: Runner)
     assert outcome["server_ids"] == [name(1).upper()]
 
 
-def test_no_password_is_read_unasked(api: Scripted, run: Runner) -> None:
+def test_a_password_is_read_only_on_request(api: Scripted, run: Runner) -> None:
     api.expects("GET", path(name(1)), web(1, details={"memoryMB": 4096}))
     outcome = run("clc_server_fact", {"server_id": name(1).upper(), "credentials": "False"})
     assert "credentials" not in outcome["server"]
     assert outcome["server"]["details"]["memory"] == 4
 
 
-def test_no_password_is_read_where_it_would_be_shown(api: Scripted, run: Runner) -> None:
-    """A module process that no action plugin has started does not know how its result is going to be used."""
+def test_no_password_is_read_if_the_result_is_shown(api: Scripted, run: Runner) -> None:
+    """A module process that no action plugin has started does not know whether its result is shown."""
     options = {"token": TOKEN, "account_alias": "ALTD", "server_id": name(1), "credentials": True}
     outcome = run.alone("clc_server_fact", options)
     assert "Set no_log on the task" in outcome.msg
@@ -526,15 +526,15 @@ def test_a_group_is_one_request(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("module", ["clc_meta", "clc_meta_fact"])
-def test_the_metadata_service_is_gone(api: Scripted, run: Runner, module: str) -> None:
+def test_the_metadata_service_was_removed(api: Scripted, run: Runner, module: str) -> None:
     record = dict.fromkeys(("jobId", "executionId", "referenceId", "name"), "a")
     more = {"description": "d", "data": {"a": "b"}} if module == "clc_meta" else {}
     outcome = run(module, {**record, **more})
-    assert "the metadata service was no part of the API" in outcome.msg
+    assert "the metadata service is not part of the API" in outcome.msg
     assert not api.made
 
 
-def test_the_password_of_clc_server_is_no_login(api: Scripted, run: Runner) -> None:
+def test_the_password_of_clc_server_is_not_used_to_log_in(api: Scripted, run: Runner) -> None:
     login = recorded("clc-puppet/POST-v2-authentication-login.200")
     user = {"username": "user.altd", "v2_api_passwd": PASSWORD}
     api.expects(
@@ -563,18 +563,18 @@ def test_all_networks_are_one_request(api: Scripted, run: Runner) -> None:
     assert run("clc_network_fact", {"location": "VA1"})["networks"] == [TIER]
 
 
-def test_an_id_that_is_not_there_claims_nothing(api: Scripted, run: Runner) -> None:
+def test_an_unknown_id_claims_nothing(api: Scripted, run: Runner) -> None:
     api.expects("GET", NETWORKS, [TIER])
     outcome = run("clc_network", {"id": "nope", "name": "tier", "location": "VA1"})
     assert "there is no network 'nope' in VA1" in outcome.msg
 
 
-def test_nothing_named_claims_nothing(api: Scripted, run: Runner) -> None:
-    assert "neither id nor name was given" in run("clc_network", {"location": "VA1"}).msg
+def test_without_id_and_name_nothing_is_claimed(api: Scripted, run: Runner) -> None:
+    assert "id and name are missing" in run("clc_network", {"location": "VA1"}).msg
     assert not api.made
 
 
-def test_a_network_that_is_gone_is_no_change(api: Scripted, run: Runner) -> None:
+def test_releasing_a_missing_network_is_not_a_change(api: Scripted, run: Runner) -> None:
     api.expects("GET", NETWORKS, [], times=2)
     assert not run("clc_network", {"id": "tier", "location": "VA1", "state": "absent"}).changed
 
@@ -597,7 +597,7 @@ ENDS = {
 }
 
 
-def test_a_policy_is_known_by_its_ends_in_the_account_named(api: Scripted, run: Runner) -> None:
+def test_a_policy_is_identified_by_its_endpoints_in_the_source_account(api: Scripted, run: Runner) -> None:
     api.expects("GET", "/v2-experimental/firewallPolicies/DEM2/VA1", [POLICY])
     outcome = run("clc_firewall_policy", {**ENDS, "source_account_alias": "dem2"})
     assert not outcome.changed
@@ -605,7 +605,7 @@ def test_a_policy_is_known_by_its_ends_in_the_account_named(api: Scripted, run: 
     assert outcome["firewall_policy"] == POLICY
 
 
-def test_a_policy_without_id_and_ends_is_refused(api: Scripted, run: Runner) -> None:
+def test_a_policy_without_id_and_endpoints_is_rejected(api: Scripted, run: Runner) -> None:
     outcome = run("clc_firewall_policy", {"source_account_alias": "a", "location": "VA1", "state": "absent"})
-    assert "neither firewall_policy_id nor source and destination" in outcome.msg
+    assert "firewall_policy_id, source, and destination are missing" in outcome.msg
     assert not api.made

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Policies and load balancers under the predecessors' names, run against scripted HTTP."""
+"""The legacy modules for policies and load balancers, run against scripted HTTP."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def listed(*policies: Entity) -> Entity:
     return {"items": list(policies), "links": []}
 
 
-def test_what_is_left_out_of_an_alert_policy_stays(api: Scripted, run: Runner) -> None:
+def test_omitted_options_of_an_alert_policy_are_not_changed(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, listed(policy()))
     lower = {**MEMORY["triggers"][0], "threshold": 70}
     api.expects("PUT", OWN, policy(lower), body={"name": NAME, "actions": MEMORY["actions"], "triggers": [lower]})
@@ -60,7 +60,7 @@ def test_equal_parts_are_one_request(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize(("metric", "place"), [("cpu", 1), ("disk", 0)])
-def test_the_trigger_of_the_metric_is_meant_or_the_first(api: Scripted, run: Runner, metric: str, place: int) -> None:
+def test_the_trigger_of_the_metric_is_updated_or_the_first(api: Scripted, run: Runner, metric: str, place: int) -> None:
     triggers = [MEMORY["triggers"][0], LOAD]
     api.expects("GET", ALERTS, listed(policy(*triggers)))
     outcome = run("clc_alert_policy", {"name": NAME, "metric": metric, "threshold": 95}, check=True)
@@ -73,7 +73,7 @@ def test_the_trigger_of_the_metric_is_meant_or_the_first(api: Scripted, run: Run
     )
 
 
-def test_an_alert_policy_by_its_id_is_renamed_by_nobody_and_removed(api: Scripted, run: Runner) -> None:
+def test_an_alert_policy_is_deleted_by_its_id_without_renaming(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
     api.expects("DELETE", OWN, NO_BODY, 204)
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", NO_BODY, 404)
@@ -82,29 +82,31 @@ def test_an_alert_policy_by_its_id_is_renamed_by_nobody_and_removed(api: Scripte
     assert outcome["policy"] is None
 
 
-def test_a_prediction_of_an_alert_policy_is_null(api: Scripted, run: Runner) -> None:
+def test_a_predicted_alert_policy_is_null(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, listed())
     outcome = run("clc_alert_policy", {**SAME, "alert_recipients": "user@example.com"}, check=True)
     assert outcome.changed
     assert outcome["policy"] is None
 
 
-def test_a_new_alert_policy_tells_what_is_missing(api: Scripted, run: Runner) -> None:
+def test_missing_options_of_a_new_alert_policy_are_reported(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, listed())
     outcome = run("clc_alert_policy", {"name": NAME, "threshold": 70})
-    assert "alert_recipients, metric, duration not given" in outcome.msg
+    assert "alert_recipients, metric and duration are missing" in outcome.msg
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({}, "neither name nor id was given"),
+        ({}, "name and id are missing"),
         ({**SAME, "threshold": 71}, "the threshold 71 is none"),
         ({**SAME, "duration": "soon"}, "the duration 'soon' is none"),
     ],
 )
-def test_what_an_alert_policy_cannot_be(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
-    assert told in run("clc_alert_policy", options).msg
+def test_invalid_options_of_an_alert_policy_are_rejected(
+    api: Scripted, run: Runner, options: dict[str, t.Any], message: str
+) -> None:
+    assert message in run("clc_alert_policy", options).msg
     assert not api.made
 
 
@@ -131,7 +133,7 @@ def test_an_anti_affinity_policy_has_its_account_and_servers(api: Scripted, run:
     assert "jobs" not in outcome.result
 
 
-def test_an_anti_affinity_policy_is_made_once(api: Scripted, run: Runner) -> None:
+def test_an_anti_affinity_policy_is_created_once(api: Scripted, run: Runner) -> None:
     api.expects("GET", SPREADS, listed())
     assert run("clc_aa_policy", SPREAD, check=True)["policy"] is None
     api.expects("GET", SPREADS, listed())
@@ -140,7 +142,7 @@ def test_an_anti_affinity_policy_is_made_once(api: Scripted, run: Runner) -> Non
     assert run("clc_aa_policy", SPREAD)["policy"]["id"] == APART["id"]
 
 
-def test_several_anti_affinity_policies_of_a_name_are_an_error(api: Scripted, run: Runner) -> None:
+def test_an_ambiguous_name_of_anti_affinity_policies_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", SPREADS, listed(APART, {**APART, "id": hex_id(0x52)}))
     assert (
         "2 anti-affinity policies in VA1 have the name 'apart'"
@@ -171,7 +173,7 @@ def balancer(*pools: Entity, **members: t.Any) -> Entity:
     return {**whole, "pools": list(pools), "links": links, **members}
 
 
-def test_one_run_makes_all_of_a_load_balancer(api: Scripted, run: Runner) -> None:
+def test_one_run_creates_load_balancer_pool_and_nodes(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, balancer(), body={"name": "web", "description": "web"})
     api.expects("GET", SELF, balancer())
@@ -185,14 +187,14 @@ def test_one_run_makes_all_of_a_load_balancer(api: Scripted, run: Runner) -> Non
     assert outcome["loadbalancer"]["pools"][0]["nodes"] == [ONE]
 
 
-def test_what_is_as_wanted_is_one_request_and_others_nodes_stay(api: Scripted, run: Runner) -> None:
+def test_equal_nodes_take_one_request_and_other_nodes_are_kept(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [balancer(pool(TWO, ONE), pool(port=443), status="disabled")])
     outcome = run("clc_loadbalancer", {**WEB, "port": 80, "nodes": [FIRST]})
     assert not outcome.changed
     assert outcome["loadbalancer"]["id"] == hex_id(0xB1)
 
 
-def test_a_load_balancer_is_switched_off_where_the_task_says_so(api: Scripted, run: Runner) -> None:
+def test_a_load_balancer_is_disabled(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [balancer()])
     api.expects("PUT", SELF, NO_BODY, 204, body={"name": "web", "description": "web", "status": "disabled"})
     api.expects("GET", SELF, balancer(status="disabled"))
@@ -203,7 +205,7 @@ def test_a_load_balancer_is_switched_off_where_the_task_says_so(api: Scripted, r
     ("state", "given", "after"),
     [("nodes_present", TWO, [ONE, TWO]), ("nodes_absent", {**ONE, "status": "disabled"}, [])],
 )
-def test_nodes_come_and_go_and_no_other(
+def test_nodes_are_added_and_removed_and_others_kept(
     api: Scripted, run: Runner, state: str, given: Entity, after: list[Entity]
 ) -> None:
     task = {**WEB, "port": 80, "nodes": [given], "state": state, "method": "leastConnection"}
@@ -216,73 +218,78 @@ def test_nodes_come_and_go_and_no_other(
     assert not run("clc_loadbalancer", task).changed
 
 
-def test_a_pool_is_taken_away_and_no_other(api: Scripted, run: Runner) -> None:
+def test_a_pool_is_deleted_and_others_kept(api: Scripted, run: Runner) -> None:
     other = pool(port=443, id=hex_id(0xB3))
     api.expects("GET", COLLECTION, [balancer(pool(ONE), other)])
     api.expects("DELETE", POOL, NO_BODY, 204)
     api.expects("GET", POOLS, [other])
     outcome = run("clc_loadbalancer", {**WEB, "port": 80, "state": "port_absent"})
-    assert [one["port"] for one in outcome["loadbalancer"]["pools"]] == [443]
+    assert [entry["port"] for entry in outcome["loadbalancer"]["pools"]] == [443]
 
 
-@pytest.mark.parametrize("there", [[], [balancer()]])
+@pytest.mark.parametrize("existing", [[], [balancer()]])
 @pytest.mark.parametrize("state", ["port_absent", "nodes_absent"])
-def test_nothing_is_made_to_take_it_away(api: Scripted, run: Runner, state: str, there: list[Entity]) -> None:
-    api.expects("GET", COLLECTION, there)
+def test_nothing_is_created_to_delete_a_part(api: Scripted, run: Runner, state: str, existing: list[Entity]) -> None:
+    api.expects("GET", COLLECTION, existing)
     outcome = run("clc_loadbalancer", {**WEB, "port": 80, "nodes": [FIRST], "state": state})
     assert not outcome.failed
     assert not outcome.changed
 
 
 @pytest.mark.parametrize(
-    ("there", "told"),
+    ("existing", "message"),
     [
-        ([], "there is no shared load balancer web in VA1"),
-        ([balancer()], "there is no pool 80 of shared load balancer web"),
+        ([], "shared load balancer web does not exist in VA1"),
+        ([balancer()], "pool 80 of shared load balancer web does not exist in VA1"),
     ],
 )
-def test_nodes_want_a_pool(api: Scripted, run: Runner, there: list[Entity], told: str) -> None:
+def test_nodes_require_a_pool(api: Scripted, run: Runner, existing: list[Entity], message: str) -> None:
     task = {**WEB, "port": 80, "nodes": [FIRST], "state": "nodes_present"}
-    api.expects("GET", COLLECTION, there)
-    assert told in run("clc_loadbalancer", task).msg
-    api.expects("GET", COLLECTION, there)
+    api.expects("GET", COLLECTION, existing)
+    assert message in run("clc_loadbalancer", task).msg
+    api.expects("GET", COLLECTION, existing)
     predicted = run("clc_loadbalancer", task, check=True)
     assert predicted.changed
-    assert any("taken as made by then" in one for one in predicted.warnings)
+    assert any("taken as made by then" in warning for warning in predicted.warnings)
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({"state": "port_absent"}, "Cannot use state port_absent: port not given"),
-        ({"nodes": [FIRST]}, "Cannot use nodes: port not given"),
-        ({"state": "nodes_absent", "port": 80}, "Cannot use state nodes_absent: nodes not given"),
+        ({"state": "port_absent"}, "Cannot use state port_absent: port is missing"),
+        ({"nodes": [FIRST]}, "Cannot use nodes: port is missing"),
+        ({"state": "nodes_absent", "port": 80}, "Cannot use state nodes_absent: nodes is missing"),
         ({"port": 80, "nodes": [{"ipAddress": "web", "privatePort": 80}]}, "'web' is not an IP address"),
     ],
 )
-def test_what_a_load_balancer_cannot_be(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
-    assert told in run("clc_loadbalancer", {**WEB, **options}).msg
+def test_invalid_options_of_a_load_balancer_are_rejected(
+    api: Scripted, run: Runner, options: dict[str, t.Any], message: str
+) -> None:
+    assert message in run("clc_loadbalancer", {**WEB, **options}).msg
     assert not api.made
 
 
-def test_a_load_balancer_that_is_gone_is_its_name(api: Scripted, run: Runner) -> None:
+def test_a_missing_load_balancer_is_its_name(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     outcome = run("clc_loadbalancer", {**WEB, "state": "absent"})
     assert not outcome.changed
     assert outcome["loadbalancer"] == "web"
 
 
-def test_a_load_balancer_is_read_in_one_request(api: Scripted, run: Runner) -> None:
+def test_reading_a_load_balancer_takes_one_request(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [balancer(pool(ONE)), balancer(name="other")])
     assert run("clc_loadbalancer_fact", WEB)["loadbalancer"] == balancer(pool(ONE))
 
 
 @pytest.mark.parametrize(
-    ("there", "told"), [([], "there is none of that name in VA1"), ([balancer()] * 2, "2 shared load balancers in VA1")]
+    ("existing", "message"),
+    [([], "no load balancer in VA1 has this name"), ([balancer()] * 2, "2 shared load balancers in VA1")],
 )
-def test_a_load_balancer_that_cannot_be_read(api: Scripted, run: Runner, there: list[Entity], told: str) -> None:
-    api.expects("GET", COLLECTION, there)
-    assert told in run("clc_loadbalancer_fact", WEB).msg
+def test_a_missing_or_ambiguous_load_balancer_is_an_error(
+    api: Scripted, run: Runner, existing: list[Entity], message: str
+) -> None:
+    api.expects("GET", COLLECTION, existing)
+    assert message in run("clc_loadbalancer_fact", WEB).msg
 
 
 # Policies of servers
@@ -291,12 +298,12 @@ SERVER, READ, PATH = "va1altdweb01", "/v2/servers/ALTD/va1altdweb01", "/v2/serve
 
 
 def having(*alerts: str, apart: str | None = None, **members: t.Any) -> Entity:
-    shown = [
-        {"id": one, "name": one, "links": [{"rel": "alertPolicyMap", "href": f"{PATH}/alertPolicies/{one}"}]}
-        for one in alerts
+    policies = [
+        {"id": key, "name": key, "links": [{"rel": "alertPolicyMap", "href": f"{PATH}/alertPolicies/{key}"}]}
+        for key in alerts
     ]
     details = {
-        "alertPolicies": shown,
+        "alertPolicies": policies,
         "powerState": "started",
         **({"antiAffinityPolicy": {"id": apart}} if apart else {}),
     }
@@ -323,10 +330,10 @@ def test_policies_are_added_to_servers(api: Scripted, run: Runner) -> None:
     outcome = run("clc_modify_server", BOTH)
     assert outcome.changed
     assert outcome["server_ids"] == [SERVER]
-    assert [one["id"] for one in outcome["servers"][0]["details"]["alertPolicies"]] == [other, policy_id]
+    assert [entry["id"] for entry in outcome["servers"][0]["details"]["alertPolicies"]] == [other, policy_id]
 
 
-def test_policies_are_taken_off_servers_and_no_others(api: Scripted, run: Runner) -> None:
+def test_policies_are_removed_from_servers_and_others_kept(api: Scripted, run: Runner) -> None:
     policy_id, other = MEMORY["id"], hex_id(0x71)
     api.expects("GET", READ, having(other, policy_id, apart=APART["id"]))
     expects_policies(api)
@@ -336,16 +343,16 @@ def test_policies_are_taken_off_servers_and_no_others(api: Scripted, run: Runner
     api.expects("GET", READ, having(other))
     outcome = run("clc_modify_server", {**BOTH, "state": "absent"})
     assert outcome.changed
-    assert [one["id"] for one in outcome["servers"][0]["details"]["alertPolicies"]] == [other]
+    assert [entry["id"] for entry in outcome["servers"][0]["details"]["alertPolicies"]] == [other]
 
 
-def test_absent_leaves_policies_that_are_not_named(api: Scripted, run: Runner) -> None:
+def test_absent_keeps_other_policies(api: Scripted, run: Runner) -> None:
     api.expects("GET", READ, having(hex_id(0x71), apart=hex_id(0x72)))
     expects_policies(api)
     assert not run("clc_modify_server", {**BOTH, "state": "absent"}).changed
 
 
-def test_a_policy_that_is_not_there_is_told(api: Scripted, run: Runner) -> None:
+def test_an_unknown_policy_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", READ, having())
     api.expects("GET", ALERTS, LISTED)
     outcome = run("clc_modify_server", {"server_ids": SERVER, "alert_policy_name": "Absent"})
@@ -384,10 +391,10 @@ def test_new_servers_get_their_policies(api: Scripted, run: Runner) -> None:
     outcome = run("clc_server", {**NEW, "alert_policy_name": NAME, "anti_affinity_policy_name": "apart"})
     assert api.bodies("POST")[0]["antiAffinityPolicyId"] == APART["id"]
     assert outcome["server_ids"] == [SERVER]
-    assert [one["id"] for one in outcome["servers"][0]["details"]["alertPolicies"]] == [MEMORY["id"]]
+    assert [entry["id"] for entry in outcome["servers"][0]["details"]["alertPolicies"]] == [MEMORY["id"]]
 
 
-def test_a_refused_policy_is_a_warning_and_a_server_in_part(api: Scripted, run: Runner) -> None:
+def test_a_rejected_policy_is_a_warning_and_a_partial_server(api: Scripted, run: Runner) -> None:
     expects_place(api)
     expects_build(api)
     api.expects("POST", f"{PATH}/alertPolicies", {"message": "not for you"}, 400, body=ANY_BODY)
@@ -395,10 +402,10 @@ def test_a_refused_policy_is_a_warning_and_a_server_in_part(api: Scripted, run: 
     outcome = run("clc_server", {**NEW, "alert_policy_id": MEMORY["id"]})
     assert not outcome.failed
     assert (outcome["server_ids"], outcome["partially_created_server_ids"]) == ([], [SERVER])
-    assert any("not for you" in one for one in outcome.warnings)
+    assert any("not for you" in warning for warning in outcome.warnings)
 
 
-def test_no_server_is_made_for_a_policy_that_is_not_there(api: Scripted, run: Runner) -> None:
+def test_no_server_is_created_for_an_unknown_policy(api: Scripted, run: Runner) -> None:
     expects_place(api)
     api.expects("GET", ALERTS, LISTED)
     outcome = run("clc_server", {**NEW, "alert_policy_name": "Absent"})
@@ -406,7 +413,10 @@ def test_no_server_is_made_for_a_policy_that_is_not_there(api: Scripted, run: Ru
     assert not api.bodies("POST")
 
 
-def test_a_policy_wants_a_server_that_is_built(api: Scripted, run: Runner) -> None:
+def test_a_policy_requires_a_server_that_has_been_built(api: Scripted, run: Runner) -> None:
     outcome = run("clc_server", {**NEW, "alert_policy_name": NAME, "wait": False})
-    assert "Cannot use alert_policy_name with wait false: an alert policy needs a server that is built" in outcome.msg
+    assert (
+        "Invalid value for alert_policy_name: an alert policy can be added only after the server has been built"
+        in outcome.msg
+    )
     assert not api.made

@@ -17,30 +17,30 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.client impor
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.rules import RULES
-from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options, refuse
-from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.table import Old, Table
+from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options, validate
+from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.table import LegacyOption, Table
 from legacy.tools import legacy_modules, specs
 
 TABLES = legacy_modules.tables()
 
 
 @pytest.mark.parametrize(
-    ("rule", "value", "options", "wanted"),
+    ("rule", "value", "options", "expected"),
     [
         ("same", 3, {}, 3),
         ("names", ["A1", " b2 ", ""], {}, ["A1", "b2"]),
         ("text", "vlan_1", {}, "vlan_1"),
         ("text", "False", {}, None),
         ("text", " ", {}, None),
-        ("yes", False, {}, None),
-        ("some", {}, {}, None),
+        ("only_true", False, {}, None),
+        ("non_empty", {}, {}, None),
         ("ports", [22, "443", {"port": "80"}], {"protocol": "UDP"}, [("udp", 22), ("udp", 443), ("udp", 80)]),
         ("ports", [1, 2], {"public_ip_protocol": "ICMP"}, [("icmp", None)]),
         ("ports", [], {}, None),
         ("disks", [{"path": "/a", "sizeGB": 5, "type": None}], {}, [{"path": "/a", "size_gb": 5}]),
         ("disks", [], {}, None),
-        ("listed", "Load", {}, ["Load"]),
-        ("listed", "False", {}, None),
+        ("as_list", "Load", {}, ["Load"]),
+        ("as_list", "False", {}, None),
         ("trigger", 80, {"threshold": 80, "metric": "cpu", "duration": None}, [{"metric": "cpu", "threshold": 80}]),
         ("disabled", "enabled", {}, None),
         ("disabled", "disabled", {}, "disabled"),
@@ -48,11 +48,11 @@ TABLES = legacy_modules.tables()
         ("fields", [], {}, None),
     ],
 )
-def test_rules(rule: str, value: t.Any, options: dict[str, t.Any], wanted: t.Any) -> None:
-    found = RULES[rule](value, options)
-    if rule == "ports" and found:
-        found = [(one["protocol"], one.get("port")) for one in found]
-    assert found == wanted
+def test_rules(rule: str, value: t.Any, options: dict[str, t.Any], expected: t.Any) -> None:
+    result = RULES[rule](value, options)
+    if rule == "ports" and result:
+        result = [(entry["protocol"], entry.get("port")) for entry in result]
+    assert result == expected
 
 
 NODE = {"ipAddress": "10.0.0.1", "privatePort": "80", "status": "disabled"}
@@ -61,7 +61,7 @@ POOL = {"port": "80", "method": "roundRobin", "persistence": None, "nodes": [NOD
 
 
 @pytest.mark.parametrize(
-    ("state", "options", "wanted"),
+    ("state", "options", "expected"),
     [
         ("absent", POOL, None),
         ("present", {**POOL, "port": None}, None),
@@ -84,35 +84,35 @@ POOL = {"port": "80", "method": "roundRobin", "persistence": None, "nodes": [NOD
         ("port_absent", POOL, {"state": "absent"}),
     ],
 )
-def test_a_pool(state: str, options: dict[str, t.Any], wanted: dict[str, t.Any] | None) -> None:
-    found = RULES["pool"](options["method"], {**options, "state": state})
-    assert found == (wanted and [{"port": 80, **wanted}])
+def test_a_pool(state: str, options: dict[str, t.Any], expected: dict[str, t.Any] | None) -> None:
+    result = RULES["pool"](options["method"], {**options, "state": state})
+    assert result == (expected and [{"port": 80, **expected}])
 
 
 def test_a_range_of_ports() -> None:
     assert RULES["ports"](["8000-8010"], {}) == [{"protocol": "tcp", "port": 8000, "port_to": 8010}]
 
 
-def test_seconds_become_a_moment() -> None:
-    ends = datetime.datetime.strptime(RULES["moment"]("7200", {}), "%Y-%m-%dT%H:%M:%S%z")
+def test_seconds_become_an_end_time() -> None:
+    ends = datetime.datetime.strptime(RULES["end_time"]("7200", {}), "%Y-%m-%dT%H:%M:%S%z")
     left = ends - datetime.datetime.now(datetime.UTC)
     assert datetime.timedelta(seconds=7195) < left <= datetime.timedelta(seconds=7200)
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_what_a_table_names_is_there(name: str) -> None:
+def test_rules_options_and_states_of_tables_exist(name: str) -> None:
     table = TABLES[name]
     module = table.new.rpartition(".")[2]
     spec = importlib.import_module(f"ansible_collections.centurylink.cloud.plugins.modules.{module}").ARGUMENTS
-    for one in table.options:
-        assert one.rule in RULES
-        if one.becomes and (name, one.name) != ("clc_publicip", "server_ids"):
-            assert one.becomes in spec, one.name
+    for option in table.options:
+        assert option.rule in RULES
+        if option.renamed_to and (name, option.name) != ("clc_publicip", "server_ids"):
+            assert option.renamed_to in spec, option.name
     if table.states:
         assert set(table.states.values()) <= set(spec["state"]["choices"])
 
 
-def test_a_table_is_carried_over() -> None:
+def test_options_are_converted() -> None:
     table = TABLES["clc_server_snapshot"]
     options = {"server_ids": ["a", " b"], "state": "restore", "expiration_days": 7, "wait": False, "wait_timeout": 9}
     assert new_options(table, options) == {
@@ -124,28 +124,36 @@ def test_a_table_is_carried_over() -> None:
     }
 
 
-@pytest.mark.parametrize("given", [{"new": "x"}, {"needed": []}])
-def test_what_cannot_be_carried_out_is_refused(given: dict[str, t.Any]) -> None:
-    table = replace(NEW, options=(Old("new", "", refused="nobody can"), Old("needed", "", type="list", required=True)))
-    task = Task(t.cast(Client, None), {"needed": ["a"], **given})
-    with pytest.raises(ConfigurationError, match="nobody can" if "new" in given else "it is empty"):
-        refuse(table, task)
+@pytest.mark.parametrize("options", [{"new": "x"}, {"needed": []}])
+def test_unsupported_and_empty_options_are_rejected(options: dict[str, t.Any]) -> None:
+    table = replace(
+        NEW,
+        options=(
+            LegacyOption("new", "", unsupported="it was removed"),
+            LegacyOption("needed", "", type="list", required=True),
+        ),
+    )
+    task = Task(t.cast(Client, None), {"needed": ["a"], **options})
+    with pytest.raises(ConfigurationError, match="it was removed" if "new" in options else "it is empty"):
+        validate(table, task)
 
 
 def test_all_differences_of_the_specs_have_a_reason() -> None:
-    assert specs.found().keys() == specs.REASONS.keys()
+    assert specs.all_differences().keys() == specs.REASONS.keys()
 
 
 OLD = {
     "options": {
-        "wanted": {"must_accept": {"required": False, "default": 1, "choices": ["a", "b"], "accept_values": ["b"]}},
-        "gone": {"must_accept": {"required": False, "default": None, "choices": None}},
+        "changed_option": {
+            "must_accept": {"required": False, "default": 1, "choices": ["a", "b"], "accept_values": ["b"]}
+        },
+        "removed_option": {"must_accept": {"required": False, "default": None, "choices": None}},
         "secret": {"must_accept": {"required": False, "default": None, "choices": None, "no_log": True}},
         "number": {"must_accept": {"required": False, "default": None, "choices": None, "accept_values": ["x"]}},
         "alias": {"must_accept": {"required": True, "default": None, "choices": None}},
     },
-    "mutually_exclusive": {"vendor": [["wanted", "gone"]]},
-    "returns": {"changed": {"type": "bool"}, "thing": {"type": "dict"}},
+    "mutually_exclusive": {"vendor": [["changed_option", "removed_option"]]},
+    "returns": {"changed": {"type": "bool"}, "entity": {"type": "dict"}},
 }
 NEW = Table(
     name="clc_any",
@@ -153,31 +161,31 @@ NEW = Table(
     text=(),
     new="",
     options=(
-        Old("wanted", "", required=True, choices=("a",)),
-        Old("secret", ""),
-        Old("number", "", type="int"),
+        LegacyOption("changed_option", "", required=True, choices=("a",)),
+        LegacyOption("secret", ""),
+        LegacyOption("number", "", type="int"),
     ),
-    returns={"thing": {"type": "list"}},
+    returns={"entity": {"type": "list"}},
     examples="",
-    exclusive=(("wanted", "number"),),
+    exclusive=(("changed_option", "number"),),
 )
 
 
-def test_differences_of_a_spec_are_found() -> None:
+def test_differences_of_a_spec_are_reported() -> None:
     found = list(specs.differences("m", OLD, NEW))
     assert [(where, what.partition(":")[0]) for where, what in found] == [
-        ("m wanted", "it is required"),
-        ("m wanted", "its default is None, not 1"),
-        ("m wanted", "its choices lack ['b']"),
-        ("m wanted", "it refuses 'b'"),
-        ("m gone", "there is no such option"),
-        ("m secret", "it is shown in logs"),
-        ("m number", "it refuses 'x'"),
-        ("m wanted number", "they excluded each other in no predecessor"),
-        ("m returns thing", "the result is list, not dict"),
+        ("m changed_option", "it is required"),
+        ("m changed_option", "its default is None, not 1"),
+        ("m changed_option", "its choices lack ['b']"),
+        ("m changed_option", "it rejects 'b'"),
+        ("m removed_option", "the option does not exist"),
+        ("m secret", "it is not masked in logs"),
+        ("m number", "it rejects 'x'"),
+        ("m changed_option number", "they are mutually exclusive in no original module"),
+        ("m returns entity", "the result is list, not dict"),
     ]
 
 
-def test_a_spec_that_keeps_to_the_old_one_has_no_differences() -> None:
+def test_a_compatible_spec_has_no_differences() -> None:
     old = {**OLD, "options": {"alias": OLD["options"]["alias"]}, "mutually_exclusive": {}, "returns": {}}
     assert not list(specs.differences("m", old, replace(NEW, exclusive=())))

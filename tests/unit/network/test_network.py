@@ -38,9 +38,9 @@ FREE = {"address": "10.136.21.13", "claimed": False, "type": "private"}
 
 
 def network(key: str = FRESH, **members: t.Any) -> Entity:
-    """A network after the recorded one; description ... leaves it out, as the service does where it is cleared."""
-    made: Entity = {**json.loads(json.dumps(RECORDED).replace(FRESH, key)), **members}
-    return {name: value for name, value in made.items() if value is not ...}
+    """Return a variant of the recorded network; description=... omits it, as the service does once it is cleared."""
+    variant: Entity = {**json.loads(json.dumps(RECORDED).replace(FRESH, key)), **members}
+    return {name: value for name, value in variant.items() if value is not ...}
 
 
 def expects_claim(api: Scripted, *operations: Entity) -> None:
@@ -50,12 +50,12 @@ def expects_claim(api: Scripted, *operations: Entity) -> None:
 
 
 @pytest.mark.parametrize("linked", [True, False])
-def test_one_is_claimed_and_then_named(api: Scripted, run: Runner, linked: bool) -> None:
-    """Told by the link of the operation, else by what was not there before. The description comes along as it was read."""
+def test_a_network_is_claimed_and_then_renamed(api: Scripted, run: Runner, linked: bool) -> None:
+    """Identified by the operation's link, or else by comparison with the list before. The description is sent as it was read."""
     other, also_new = network(OTHER, name="other"), [network(hex_id(8))] if linked else []
-    wanted = {"name": "web"}
+    options = {"name": "web"}
     api.expects("GET", LIST, [other])
-    predicted = run("network", wanted, check=True)
+    predicted = run("network", options, check=True)
     end = copy.deepcopy(NEW)
     if not linked:
         del end["summary"]["links"]
@@ -65,7 +65,7 @@ def test_one_is_claimed_and_then_named(api: Scripted, run: Runner, linked: bool)
     body = {"name": "web", "description": RECORDED["description"]}
     api.expects("PUT", SELF, NO_BODY, 204, body=body)
     api.expects("GET", LIST, [network(name="web"), *also_new, other])
-    real = run("network", wanted)
+    real = run("network", options)
     assert (predicted.changed, real.changed) == (True, True)
     assert list(predicted["network"]) == list(real["network"])
     assert (predicted["network"]["id"], predicted["network"]["name"]) == (None, "web")
@@ -82,7 +82,7 @@ def test_one_is_claimed_and_then_named(api: Scripted, run: Runner, linked: bool)
     }
 
 
-def test_a_claimed_network_that_shows_late_is_not_claimed_again(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_claimed_network_that_is_listed_late_is_not_claimed_again(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [])
     expects_claim(api, NEW)
     api.expects("GET", LIST, [], times=3)
@@ -91,7 +91,7 @@ def test_a_claimed_network_that_shows_late_is_not_claimed_again(api: Scripted, r
     assert clock.passed < 30
 
 
-def test_of_two_new_ones_none_is_picked(api: Scripted, run: Runner) -> None:
+def test_two_new_networks_are_an_error_that_names_them(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     end = copy.deepcopy(NEW)
     del end["summary"]["links"]
@@ -109,26 +109,26 @@ def test_a_lost_claim_is_never_repeated(api: Scripted, run: Runner) -> None:
     api.expects("POST", CLAIM, raises=requests.ReadTimeout(), body={})
     outcome = run("network", {"name": "web"})
     assert outcome.failed
-    assert "Look with network_info whether a network came all the same" in outcome.msg
-    assert "would claim another" in outcome.msg
+    assert "Check with network_info whether a network was claimed." in outcome.msg
+    assert "otherwise a second run claims another network." in outcome.msg
 
 
-def test_a_claim_that_failed_or_takes_too_long_says_how_to_go_on(api: Scripted, run: Runner) -> None:
-    for status, told in (("failed", "failed (job"), ("running", "was not done within wait_timeout")):
+def test_a_failed_or_slow_claim_says_how_to_continue(api: Scripted, run: Runner) -> None:
+    for status, message in (("failed", "failed (job"), ("running", "was not done within wait_timeout")):
         api.expects("GET", LIST, [])
         expects_claim(api, {**NEW, "status": status, "summary": {}})
         api.expects("GET", LIST, [])
         outcome = run("network", {"name": "web", "wait_timeout": 1})
-        assert told in outcome.msg
-        assert "Look with network_info" in outcome.msg
+        assert message in outcome.msg
+        assert "Check with network_info" in outcome.msg
         assert "goes on from what is there" not in outcome.msg
         assert "run the task again later" not in outcome.msg
 
 
-def test_without_waiting_nothing_is_claimed(api: Scripted, run: Runner) -> None:
+def test_without_wait_no_network_is_claimed(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     outcome = run("network", {"name": "web", "wait": False})
-    assert "can only be named once its claim is done" in outcome.msg
+    assert "a network can be named only after its claim has finished" in outcome.msg
     api.expects("GET", LIST, [network(name="web", description="x")])
     api.expects("PUT", SELF, NO_BODY, 204, body={"name": "web", "description": "y"})
     api.expects("GET", LIST, [network(name="web", description="y")])
@@ -136,7 +136,7 @@ def test_without_waiting_nothing_is_claimed(api: Scripted, run: Runner) -> None:
     assert (changed.changed, changed["jobs"], changed["pending"]) == (True, [], [])
 
 
-def test_a_limit_is_told_in_the_words_of_the_service(api: Scripted, run: Runner) -> None:
+def test_a_limit_is_reported_with_the_message_of_the_service(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", CLAIM, {"message": "Network limit exceeded"}, 400, body={})
     outcome = run("network", {"name": "web"})
@@ -144,14 +144,14 @@ def test_a_limit_is_told_in_the_words_of_the_service(api: Scripted, run: Runner)
     assert not outcome.changed
 
 
-def test_a_name_that_is_refused_after_the_claim_tells_the_id(api: Scripted, run: Runner) -> None:
+def test_the_error_of_a_rejected_name_after_the_claim_contains_the_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     expects_claim(api, NEW)
     api.expects("GET", LIST, [network()])
     api.expects("PUT", SELF, {"message": "No."}, 400, body={"name": "web", "description": RECORDED["description"]})
     api.expects("GET", LIST, [network()])
     outcome = run("network", {"name": "web"})
-    assert f"It was claimed as {FRESH}" in outcome.msg
+    assert f"The network was claimed with the id {FRESH}: set id to it in a second run." in outcome.msg
     assert (outcome.changed, outcome["network"]["id"]) == (True, FRESH)
 
 
@@ -164,7 +164,7 @@ def test_a_name_that_is_refused_after_the_claim_tells_the_id(api: Scripted, run:
         ({"id": FRESH, "name": "web", "description": "x"}, {"name": "web", "description": "x"}),
     ],
 )
-def test_what_is_as_wanted_is_left_alone(
+def test_a_network_in_the_desired_state_is_not_changed(
     api: Scripted, run: Runner, options: dict[str, t.Any], before: dict[str, t.Any]
 ) -> None:
     api.expects("GET", LIST, [network(OTHER, name="other"), network(**before)])
@@ -180,7 +180,7 @@ def test_what_is_as_wanted_is_left_alone(
         ({"name": "web", "description": ""}, {"name": "web", "description": "x"}, {"name": "web"}),
     ],
 )
-def test_a_change_sends_both_members(
+def test_an_update_sends_both_properties(
     api: Scripted, run: Runner, options: dict[str, t.Any], before: dict[str, t.Any], sent: dict[str, t.Any]
 ) -> None:
     api.expects("GET", LIST, [network(**before)])
@@ -195,7 +195,7 @@ def test_a_change_sends_both_members(
     assert predicted["diff"]["before"] != predicted["diff"]["after"]
 
 
-def test_hrefs_of_old_recordings_are_followed(api: Scripted, run: Runner) -> None:
+def test_absolute_hrefs_are_followed(api: Scripted, run: Runner) -> None:
     old = json.loads(json.dumps(network(name="web")).replace('"/v2-', '"http://api.ctl.io/v2-'))
     api.expects("GET", LIST, [old])
     api.expects("POST", f"{SELF}/release", NO_BODY, 204, body={})
@@ -210,7 +210,7 @@ def test_absent_without_a_network(api: Scripted, run: Runner, options: dict[str,
     assert not run("network", {**options, "state": "absent"}).changed
 
 
-def test_beside_a_name_in_another_case_a_network_is_released(api: Scripted, run: Runner) -> None:
+def test_a_network_is_released_next_to_a_name_that_differs_in_case(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [network(name="web"), network(OTHER, name="Web")])
     api.expects("POST", f"{SELF}/release", NO_BODY, 204, body={})
     api.expects("GET", LIST, [network(OTHER, name="Web")])
@@ -218,14 +218,14 @@ def test_beside_a_name_in_another_case_a_network_is_released(api: Scripted, run:
     assert (outcome.failed, outcome.changed, outcome["network"]) == (False, True, None)
 
 
-def test_an_emptied_description_is_predicted_as_it_is_shown(api: Scripted, run: Runner) -> None:
-    wanted = {"name": "web", "description": ""}
+def test_a_cleared_description_is_predicted_as_it_is_returned(api: Scripted, run: Runner) -> None:
+    options = {"name": "web", "description": ""}
     api.expects("GET", LIST, [network(name="web", description="old")])
-    predicted = run("network", wanted, check=True)
+    predicted = run("network", options, check=True)
     api.expects("GET", LIST, [network(name="web", description="old")])
     api.expects("PUT", SELF, NO_BODY, 204, body={"name": "web"})
     api.expects("GET", LIST, [network(name="web", description=...)])
-    real = run("network", wanted)
+    real = run("network", options)
     assert predicted["network"] == real["network"]
 
 
@@ -233,16 +233,17 @@ def test_a_network_in_use_is_not_released(api: Scripted, run: Runner) -> None:
     message = "Cannot release network with active servers"
     api.expects("GET", LIST, [network(name="web")])
     api.expects("POST", f"{SELF}/release", {"message": message}, 400, body={})
-    nameless = {**USED, "address": "10.136.21.14", "server": None}
-    api.expects("GET", f"{SELF}/ipAddresses?type=claimed", [USED, FREE, nameless])
+    without_server = {**USED, "address": "10.136.21.14", "server": None}
+    api.expects("GET", f"{SELF}/ipAddresses?type=claimed", [USED, FREE, without_server])
     outcome = run("network", {"name": "web", "state": "absent"})
-    told = f"Cannot release network web in VA1: 10.136.21.14, VA1ALTDWEB01 still have addresses in it: {message}"
-    assert outcome.msg.startswith(told)
+    users = "10.136.21.14, VA1ALTDWEB01"
+    prefix = f"Cannot release network web in VA1: IP addresses in it are still used by {users}: {message}"
+    assert outcome.msg.startswith(prefix)
     assert outcome["message"] == message
     assert not outcome.changed
 
 
-def test_in_check_mode_its_servers_are_a_warning(api: Scripted, run: Runner) -> None:
+def test_check_mode_warns_of_servers_in_a_network_to_release(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [network(name="web")])
     api.expects("GET", f"{SELF}/ipAddresses?type=claimed", [USED])
     outcome = run("network", {"name": "web", "state": "absent"}, check=True)
@@ -250,59 +251,61 @@ def test_in_check_mode_its_servers_are_a_warning(api: Scripted, run: Runner) -> 
     assert "VA1ALTDWEB01" in outcome.warnings[0]
 
 
-@pytest.mark.parametrize("gone", [True, False])
-def test_a_lost_release_is_looked_up(api: Scripted, run: Runner, gone: bool) -> None:
+@pytest.mark.parametrize("released", [True, False])
+def test_a_lost_release_is_verified(api: Scripted, run: Runner, released: bool) -> None:
     api.expects("GET", LIST, [network(name="web")])
     api.expects("POST", f"{SELF}/release", raises=requests.ReadTimeout(), body={})
-    api.expects("GET", LIST, [] if gone else [network(name="web")], times=2 if gone else 1)
-    assert run("network", {"name": "web", "state": "absent"}).failed is not gone
+    api.expects("GET", LIST, [] if released else [network(name="web")], times=2 if released else 1)
+    assert run("network", {"name": "web", "state": "absent"}).failed is not released
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"id": "web"}, "'web' is no id"),
         ({"name": " "}, "' ' cannot be the name"),
         ({"name": FRESH}, "cannot be the name of a network"),
     ],
 )
-def test_options_that_cannot_be_meant(run: Runner, options: dict[str, str], told: str) -> None:
-    assert told in run("network", options).msg
+def test_invalid_options_are_rejected(run: Runner, options: dict[str, str], message: str) -> None:
+    assert message in run("network", options).msg
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"name": "WEB"}, "but web"),
         ({"name": "twin"}, "2 networks in VA1 have the name 'twin'"),
         ({"id": hex_id(9)}, f"there is no network '{hex_id(9)}' in VA1"),
     ],
 )
-def test_networks_that_are_never_guessed(api: Scripted, run: Runner, options: dict[str, str], told: str) -> None:
+def test_a_name_or_id_without_a_unique_match_is_an_error(
+    api: Scripted, run: Runner, options: dict[str, str], message: str
+) -> None:
     twins = [network(hex_id(number), name="twin") for number in (1, 2)]
     api.expects("GET", LIST, [network(name="web"), *twins])
-    assert told in run("network", options).msg
+    assert message in run("network", options).msg
 
 
 # network_info
 
 
-def test_networks_are_listed_by_name(api: Scripted, run: Runner) -> None:
+def test_networks_are_sorted_by_name(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [network(name="web"), network(OTHER, name="db", description=...)])
-    found = run("network_info", {})["networks"]
-    assert [(one["name"], one["ip_addresses"]) for one in found] == [("db", None), ("web", None)]
-    assert found[0]["description"] is None
+    networks = run("network_info", {})["networks"]
+    assert [(result["name"], result["ip_addresses"]) for result in networks] == [("db", None), ("web", None)]
+    assert networks[0]["description"] is None
 
 
-def test_addresses_of_one_by_name(api: Scripted, run: Runner) -> None:
+def test_ip_addresses_of_a_network_by_name(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [network(name="web"), network(OTHER, name="db")])
     entries = documented(
         "GET-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-Network-ipAddresses-type-claimed-free-all"
     )
     api.expects("GET", f"{SELF}/ipAddresses?type=all", entries)
-    (found,) = run("network_info", {"name": "web", "addresses": "all"})["networks"]
-    assert [one["address"] for one in found["ip_addresses"]] == [one["address"] for one in entries]
-    assert found["ip_addresses"][2] == {
+    (result,) = run("network_info", {"name": "web", "addresses": "all"})["networks"]
+    assert [address["address"] for address in result["ip_addresses"]] == [entry["address"] for entry in entries]
+    assert result["ip_addresses"][2] == {
         "address": "11.22.33.14",
         "claimed": False,
         "primary": None,
@@ -311,13 +314,13 @@ def test_addresses_of_one_by_name(api: Scripted, run: Runner) -> None:
     }
 
 
-def test_addresses_of_one_by_id_in_one_request(api: Scripted, run: Runner) -> None:
-    shown = documented(
+def test_ip_addresses_of_a_network_by_id_take_one_request(api: Scripted, run: Runner) -> None:
+    entity = documented(
         "GET-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-Network-ipAddresses-none-claimed-free-all"
     )
-    api.expects("GET", f"{LIST}/{shown['id']}?ipAddresses=claimed", shown)
-    (found,) = run("network_info", {"id": shown["id"].upper(), "addresses": "claimed"})["networks"]
-    assert [one["type"] for one in found["ip_addresses"]] == ["private", "private", "publicMapped"]
+    api.expects("GET", f"{LIST}/{entity['id']}?ipAddresses=claimed", entity)
+    (result,) = run("network_info", {"id": entity["id"].upper(), "addresses": "claimed"})["networks"]
+    assert [address["type"] for address in result["ip_addresses"]] == ["private", "private", "publicMapped"]
 
 
 def test_unknown_networks_give_an_empty_list(api: Scripted, run: Runner) -> None:

@@ -67,25 +67,25 @@ SAME: list[tuple[Rule, t.Any, t.Any, bool]] = [
     (horizontal_autoscale_policy.is_part, {"a": [1]}, {"a": [1, 2]}, False),
     (horizontal_autoscale_policy.is_part, {}, {"a": 1}, True),
     (horizontal_autoscale_policy.is_part, {"a": {}}, {}, True),
-    (firewall_policy.same_port_words, ["TCP/80", "icmp"], ["icmp", "tcp/80-80"], True),
-    (firewall_policy.same_port_words, ["tcp/0080"], ["tcp/80"], True),
-    (firewall_policy.same_port_words, ["ANY", "any"], ["any"], True),
-    (firewall_policy.same_port_words, ["tcp/80-90"], ["tcp/80"], False),
-    (firewall_policy.same_port_words, ["tcp/80"], ["udp/80"], False),
-    (firewall_policy.same_port_words, ["tcp/80"], None, False),
-    (firewall_policy.same_port_words, [], None, True),
-    (firewall_policy.same_port_words, ["any"], ["gre"], False),
+    (firewall_policy.same_ports, ["TCP/80", "icmp"], ["icmp", "tcp/80-80"], True),
+    (firewall_policy.same_ports, ["tcp/0080"], ["tcp/80"], True),
+    (firewall_policy.same_ports, ["ANY", "any"], ["any"], True),
+    (firewall_policy.same_ports, ["tcp/80-90"], ["tcp/80"], False),
+    (firewall_policy.same_ports, ["tcp/80"], ["udp/80"], False),
+    (firewall_policy.same_ports, ["tcp/80"], None, False),
+    (firewall_policy.same_ports, [], None, True),
+    (firewall_policy.same_ports, ["any"], ["gre"], False),
     (
-        webhook.same_uris,
+        webhook.same_urls,
         ["HTTPS://A.example/x", "https://b.example"],
         ["https://B.example/", "https://a.example/x"],
         True,
     ),
-    (webhook.same_uris, ["https://a.example/x"], ["https://a.example/X"], False),
-    (webhook.same_uris, ["https://a.example/?q=A"], ["https://a.example/?q=a"], False),
-    (webhook.same_uris, ["https://[x"], ["https://[x"], True),
-    (webhook.same_uris, [], None, True),
-    (webhook.same_uris, [], ["https://a.example"], False),
+    (webhook.same_urls, ["https://a.example/x"], ["https://a.example/X"], False),
+    (webhook.same_urls, ["https://a.example/?q=A"], ["https://a.example/?q=a"], False),
+    (webhook.same_urls, ["https://[x"], ["https://[x"], True),
+    (webhook.same_urls, [], None, True),
+    (webhook.same_urls, [], ["https://a.example"], False),
 ]
 
 
@@ -110,7 +110,7 @@ def test_rules_of_comparison(rule: Rule, wanted: t.Any, shown: t.Any, same: bool
     ],
 )
 def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
-    assert firewall_policy.port_word(value) == word
+    assert firewall_policy.normalize_port(value) == word
 
 
 @pytest.mark.parametrize(

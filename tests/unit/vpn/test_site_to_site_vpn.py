@@ -53,7 +53,7 @@ NAMED: Entity = {"data_center": "WA1", "remote": {"address": "1.2.3.4"}}
 
 
 def vpn(**sections: Entity) -> Entity:
-    """The documented VPN in the recorded account, with other values in its sections."""
+    """Return the documented VPN in the recorded account, with other values in its sections."""
     made = copy.deepcopy(DOCUMENTED)
     made.update(accountAlias="ALTD", links=[{"rel": "self", "href": OWN}])
     for name, values in sections.items():
@@ -62,13 +62,13 @@ def vpn(**sections: Entity) -> Entity:
 
 
 def other(address: str = "1.2.3.4", **local: t.Any) -> Entity:
-    """Another VPN."""
+    """Return another VPN."""
     made = vpn(remote={"address": address}, local=local)
     return {**made, "id": "0" * 32}
 
 
 def named(**sections: t.Any) -> Entity:
-    """Options that name the VPN by its address, with other options."""
+    """Return options that identify the VPN by its address, with other options."""
     made = copy.deepcopy(NAMED)
     for name, values in sections.items():
         made[name] = {**made.get(name, {}), **values} if isinstance(values, dict) else values
@@ -76,7 +76,7 @@ def named(**sections: t.Any) -> Entity:
 
 
 def sent(body: Entity) -> Entity:
-    """The documented create request as it shall be sent."""
+    """Return the documented create request as it should be sent."""
     request = documented("POST-api-ctl-io-v2-siteToSiteVpn-account-accountId.request")
     request["remote"].update(siteName="Montreal Office", deviceType="Cisco ASA5520 v8.3")
     ike = request["ike"]
@@ -92,7 +92,7 @@ ANSWER: Entity = documented("POST-api-ctl-io-v2-siteToSiteVpn-account-accountId"
 ANSWER["ike"]["preSharedKey"] = PASSWORD
 
 
-def test_a_vpn_is_created_and_its_key_never_shown(api: Scripted, run: Runner) -> None:
+def test_a_vpn_is_created_and_its_key_is_not_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [other("1.2.3.5"), other(locationAlias="VA1")])
     api.expects("POST", LIST, ANSWER, 201, body=sent({}))
     api.expects("GET", LIST, [vpn()])
@@ -147,9 +147,9 @@ SAME: list[Entity] = [
 
 
 @pytest.mark.parametrize("options", SAME)
-def test_nothing_changes_the_second_time(api: Scripted, run: Runner, options: Entity) -> None:
-    shown = vpn(ike={"lifetime": "28800", "diffieHellmanGroup": "GROUP2"}, remote={"address": "1.2.3.4/32"})
-    api.expects("GET", *((BY_ID.replace(ID, ID.lower()), shown) if "id" in options else (LIST, [shown])))
+def test_a_second_run_changes_nothing(api: Scripted, run: Runner, options: Entity) -> None:
+    entity = vpn(ike={"lifetime": "28800", "diffieHellmanGroup": "GROUP2"}, remote={"address": "1.2.3.4/32"})
+    api.expects("GET", *((BY_ID.replace(ID, ID.lower()), entity) if "id" in options else (LIST, [entity])))
     assert not run("site_to_site_vpn", options).changed
 
 
@@ -158,12 +158,12 @@ def test_subnets_are_compared_in_any_order(api: Scripted, run: Runner) -> None:
     assert not run("site_to_site_vpn", named(remote={"subnets": ["10.2.9.9/16", "10.1.1.0/24"]})).changed
 
 
-def test_only_what_differs_is_sent_and_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_only_differences_are_sent_and_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     subnets = ["10.1.1.0/24", "10.2.0.0/16"]
     api.expects("GET", LIST, [vpn()])
-    answer = documented("mended/PUT-api-ctl-io-v2-siteToSiteVpn-vpnId-account-accountId")
+    response = documented("mended/PUT-api-ctl-io-v2-siteToSiteVpn-vpnId-account-accountId")
     body = {"remote": {"subnets": subnets}, "ike": {"lifetime": 3600}}
-    api.expects("PUT", OWN, answer, body=body)
+    api.expects("PUT", OWN, response, body=body)
     half = vpn(remote={"subnets": subnets})
     api.expects("GET", LIST, [vpn()], times=2)
     api.expects("GET", LIST, [half])
@@ -174,7 +174,7 @@ def test_only_what_differs_is_sent_and_waited_for(api: Scripted, run: Runner, cl
     assert clock.pauses == [1.0, 2.0, 4.0]
 
 
-def test_a_change_that_never_shows_is_told_in_time(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_an_update_that_is_never_returned_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("PUT", OWN, vpn(), body={"ipsec": {"pfs": "disabled"}})
     api.expects("GET", LIST, [vpn()], times=4)  # the last one for the result of the failure
@@ -185,7 +185,7 @@ def test_a_change_that_never_shows_is_told_in_time(api: Scripted, run: Runner, c
     assert clock.passed == pytest.approx(3.0)
 
 
-def test_without_waiting_it_is_sent_once(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_without_wait_an_update_is_sent_once(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("PUT", OWN, vpn(), body={"ipsec": {"pfs": "disabled"}})
     api.expects("GET", LIST, [vpn()])
@@ -193,14 +193,14 @@ def test_without_waiting_it_is_sent_once(api: Scripted, run: Runner, clock: Cloc
     assert (outcome.changed, outcome["jobs"], outcome["pending"], clock.pauses) == (True, [], [], [])
 
 
-def test_a_key_that_was_left_empty_is_never_set(api: Scripted, run: Runner) -> None:
+def test_an_empty_key_is_rejected(api: Scripted, run: Runner) -> None:
     outcome = run("site_to_site_vpn", named(ike={"pre_shared_key": ""}, update_secret="always"))
-    assert "Cannot use ike.pre_shared_key: it is empty" in outcome.msg
+    assert "Invalid value for ike.pre_shared_key: it is empty" in outcome.msg
     assert api.made == []
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_a_key_is_set_on_every_run_where_that_is_wanted(api: Scripted, run: Runner, check: bool) -> None:
+def test_a_key_is_set_on_every_run_with_update_secret_always(api: Scripted, run: Runner, check: bool) -> None:
     api.expects("GET", LIST, [vpn()])
     if not check:
         api.expects("PUT", OWN, vpn(), body={"ike": {"preSharedKey": PASSWORD}})
@@ -209,7 +209,7 @@ def test_a_key_is_set_on_every_run_where_that_is_wanted(api: Scripted, run: Runn
     assert run("site_to_site_vpn", options, check=check, diff=True).changed
 
 
-def test_an_identity_comes_and_goes_with_nat_traversal(api: Scripted, run: Runner) -> None:
+def test_an_identity_is_set_and_removed_with_nat_traversal(api: Scripted, run: Runner) -> None:
     behind = {"natTraversal": True, "remoteIdentity": "10.1.1.1"}
     api.expects("GET", LIST, [vpn()])
     api.expects("PUT", OWN, vpn(), body={"ike": behind})
@@ -222,7 +222,7 @@ def test_an_identity_comes_and_goes_with_nat_traversal(api: Scripted, run: Runne
     assert run("site_to_site_vpn", named(ike={"nat_traversal": False})).changed
 
 
-def test_an_address_is_changed_by_id(api: Scripted, run: Runner) -> None:
+def test_an_address_is_updated_by_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", BY_ID, vpn())
     api.expects("PUT", OWN, vpn(), body={"remote": {"address": "1.2.3.9"}})
     api.expects("GET", BY_ID, vpn(remote={"address": "1.2.3.9"}))
@@ -230,7 +230,7 @@ def test_an_address_is_changed_by_id(api: Scripted, run: Runner) -> None:
     assert outcome["site_to_site_vpn"]["remote"]["address"] == "1.2.3.9"
 
 
-def test_a_vpn_is_removed_when_it_is_gone(api: Scripted, run: Runner) -> None:
+def test_a_deletion_waits_until_the_vpn_is_not_listed(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("DELETE", OWN, documented("DELETE-api-ctl-io-v2-siteToSiteVpn-vpnId-account-accountId"), 202)
     api.expects("GET", LIST, [vpn()])
@@ -239,7 +239,7 @@ def test_a_vpn_is_removed_when_it_is_gone(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, outcome["site_to_site_vpn"]) == (True, None)
 
 
-def test_the_list_has_the_last_word_on_an_id(api: Scripted, run: Runner) -> None:
+def test_the_list_decides_whether_an_id_exists(api: Scripted, run: Runner) -> None:
     api.expects("GET", BY_ID, NO_BODY, 404)
     api.expects("GET", LIST, [vpn()])
     api.expects("DELETE", OWN, "54851", 202)
@@ -248,12 +248,12 @@ def test_the_list_has_the_last_word_on_an_id(api: Scripted, run: Runner) -> None
     assert run("site_to_site_vpn", {"id": ID, "state": "absent"}).changed
 
 
-def test_what_is_not_there_need_not_be_removed(api: Scripted, run: Runner) -> None:
+def test_a_missing_vpn_is_not_deleted(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [other("1.2.3.5")])
     assert not run("site_to_site_vpn", {**NAMED, "state": "absent"}).changed
 
 
-def test_a_create_whose_answer_was_lost_is_not_repeated(api: Scripted, run: Runner) -> None:
+def test_a_lost_create_is_not_repeated(api: Scripted, run: Runner) -> None:
     lost = requests.exceptions.ReadTimeout()
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, raises=lost, body=sent({}))
@@ -263,10 +263,10 @@ def test_a_create_whose_answer_was_lost_is_not_repeated(api: Scripted, run: Runn
     api.expects("POST", LIST, raises=lost, body=sent({}))
     api.expects("GET", LIST, [])
     outcome = run("site_to_site_vpn", WANTED)
-    assert "It may have been created all the same" in outcome.msg
+    assert "The VPN may still have been created" in outcome.msg
 
 
-def test_a_removal_whose_answer_was_lost_is_looked_up_in_the_list(api: Scripted, run: Runner) -> None:
+def test_a_lost_deletion_is_verified_in_the_list(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("DELETE", OWN, raises=requests.exceptions.ReadTimeout())
     api.expects("GET", LIST, [vpn()])
@@ -286,54 +286,58 @@ def replaced(section: str, **values: t.Any) -> Entity:
 
 
 FAILURES: list[tuple[list[Entity], Entity, str]] = [
-    ([vpn(), other()], NAMED, f"there are 2: {ID} (Montreal Office), {'0' * 32} (Montreal Office). Give id."),
+    (
+        [vpn(), other()],
+        NAMED,
+        f"2 VPNs match: {ID} (Montreal Office), {'0' * 32} (Montreal Office). Set id to one of them.",
+    ),
     ([], NAMED, "local.subnets, remote.site_name, remote.device_type, remote.subnets, ike.encryption"),
     ([], without("ike", "pre_shared_key"), "ike.pre_shared_key is missing"),
     ([], replaced("remote", subnets=["10.1.1.0"]), "10.1.1.0 is not one or more networks in CIDR notation"),
     ([], replaced("local", subnets=[]), "an empty list is not one or more networks"),
     ([vpn()], named(local={"subnets": ["10.1.1.0/24", "x/24"]}), "10.1.1.0/24, x/24 is not one or more networks"),
-    ([], replaced("ike", nat_traversal=True), "nat_traversal is on and remote_identity not given"),
-    ([vpn()], named(ike={"remote_identity": "10.0.0.1"}), "remote_identity is given and nat_traversal is off"),
+    ([], replaced("ike", nat_traversal=True), "nat_traversal is true but remote_identity is missing"),
+    ([vpn()], named(ike={"remote_identity": "10.0.0.1"}), "remote_identity is set but nat_traversal is false"),
     (
         [vpn(ike={"natTraversal": True, "remoteIdentity": "10.1.1.1"})],
         named(ike={"nat_traversal": False, "remote_identity": "10.0.0.1"}),
-        "remote_identity is given and nat_traversal is off",
+        "remote_identity is set but nat_traversal is false",
     ),
-    ([vpn()], named(ike={"remote_identity": "me"}), "'me' is no IPv4 address"),
+    ([vpn()], named(ike={"remote_identity": "me"}), "'me' is not an IPv4 address"),
 ]
 
 
-@pytest.mark.parametrize(("found", "options", "told"), FAILURES)
+@pytest.mark.parametrize(("vpns", "options", "message"), FAILURES)
 @pytest.mark.parametrize("check", [True, False])
-def test_what_cannot_be_meant(
-    api: Scripted, run: Runner, found: list[Entity], options: Entity, told: str, check: bool
+def test_invalid_options_are_rejected(
+    api: Scripted, run: Runner, vpns: list[Entity], options: Entity, message: str, check: bool
 ) -> None:
-    api.expects("GET", LIST, found)
+    api.expects("GET", LIST, vpns)
     outcome = run("site_to_site_vpn", options, check=check)
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
 
 
-def test_a_vpn_has_to_be_named(api: Scripted, run: Runner) -> None:
-    assert "neither id nor remote.address is given" in run("site_to_site_vpn", {"data_center": "WA1"}).msg
-    assert "is no IPv4 address" in run("site_to_site_vpn", {**NAMED, "remote": {"address": "1.2.3.4/32"}}).msg
+def test_a_vpn_must_be_identified(api: Scripted, run: Runner) -> None:
+    assert "id and remote.address are missing" in run("site_to_site_vpn", {"data_center": "WA1"}).msg
+    assert "is not an IPv4 address" in run("site_to_site_vpn", {**NAMED, "remote": {"address": "1.2.3.4/32"}}).msg
     assert api.made == []
 
 
-def test_an_id_that_is_not_there_or_elsewhere(api: Scripted, run: Runner) -> None:
+def test_an_unknown_id_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", BY_ID, NO_BODY, 404)
     api.expects("GET", LIST, [other()])
-    assert "there is none of this id" in run("site_to_site_vpn", {"id": ID}).msg
+    assert "nothing has the id" in run("site_to_site_vpn", {"id": ID}).msg
     api.expects("GET", BY_ID, NO_BODY, 404)
     api.expects("GET", LIST, [other()])
     assert not run("site_to_site_vpn", {"id": ID, "state": "absent"}).changed
     api.expects("GET", BY_ID, {**vpn(), "accountAlias": "SUB1"})
-    assert "there is none of this id" in run("site_to_site_vpn", {"id": ID}).msg
+    assert "nothing has the id" in run("site_to_site_vpn", {"id": ID}).msg
     api.expects("GET", BY_ID, vpn())
     assert "cannot be changed to 'VA1'" in run("site_to_site_vpn", {"id": ID, "data_center": "VA1"}).msg
 
 
-def test_the_words_of_a_refusal_are_told(api: Scripted, run: Runner) -> None:
+def test_a_rejection_is_reported_with_its_message(api: Scripted, run: Runner) -> None:
     state = {"body.remote.subnets": ["10.1.1.0/24 is taken."]}
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, {"message": "The request is invalid.", "modelState": state}, 400, body=sent({}))
@@ -350,15 +354,15 @@ READ: list[tuple[Entity, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("options", "found"), READ)
-def test_vpns_are_read(api: Scripted, run: Runner, options: Entity, found: list[str]) -> None:
+@pytest.mark.parametrize(("options", "ids"), READ)
+def test_vpns_are_returned(api: Scripted, run: Runner, options: Entity, ids: list[str]) -> None:
     api.expects("GET", LIST, [vpn(), other(locationAlias="VA1")])
-    assert [one["id"] for one in run("site_to_site_vpn_info", options)["site_to_site_vpns"]] == found
+    assert [vpn["id"] for vpn in run("site_to_site_vpn_info", options)["site_to_site_vpns"]] == ids
 
 
-def test_a_vpn_is_read_by_id(api: Scripted, run: Runner) -> None:
+def test_a_vpn_is_returned_by_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", BY_ID, vpn())
-    assert [one["id"] for one in run("site_to_site_vpn_info", {"id": ID})["site_to_site_vpns"]] == [ID]
+    assert [vpn["id"] for vpn in run("site_to_site_vpn_info", {"id": ID})["site_to_site_vpns"]] == [ID]
     api.expects("GET", BY_ID, NO_BODY, 404)
     api.expects("GET", LIST, [])
     assert run("site_to_site_vpn_info", {"id": ID})["site_to_site_vpns"] == []

@@ -25,13 +25,13 @@ DOCUMENTED: Entity = documented("GET-api-ctl-io-v2-webhooks-accountAlias")
 
 
 def hooks(recursive: bool | str = False, **targets: t.Sequence[str]) -> Entity:
-    """The documented list with other targets: Server_Created=[...] stands for Server.Created."""
+    """Return the documented list with other targets; Server_Created=[...] sets those of Server.Created."""
     made = copy.deepcopy(DOCUMENTED)
     for item in made["items"]:
         item.pop("configuration", None)
-        wanted = targets.get(item["name"].replace(".", "_"))
-        if wanted is not None:
-            item["configuration"] = {"recursive": recursive, "targetUris": [{"targetUri": one} for one in wanted]}
+        urls = targets.get(item["name"].replace(".", "_"))
+        if urls is not None:
+            item["configuration"] = {"recursive": recursive, "targetUris": [{"targetUri": url} for url in urls]}
     return made
 
 
@@ -40,10 +40,10 @@ def path(event: str) -> str:
 
 
 def body(recursive: bool, *targets: str) -> Entity:
-    return {"recursive": recursive, "targetUris": [{"targetUri": one} for one in targets]}
+    return {"recursive": recursive, "targetUris": [{"targetUri": url} for url in targets]}
 
 
-def test_several_events_get_their_targets(api: Scripted, run: Runner) -> None:
+def test_multiple_events_get_their_targets(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, hooks(Server_Deleted=[B]))
     for event in (DELETED, CREATED):
         api.expects("PUT", path(event), NO_BODY, 204, body=body(True, A))
@@ -67,7 +67,7 @@ SAME: list[Entity] = [
 
 
 @pytest.mark.parametrize("options", SAME)
-def test_nothing_changes_the_second_time(api: Scripted, run: Runner, options: Entity) -> None:
+def test_a_second_run_changes_nothing(api: Scripted, run: Runner, options: Entity) -> None:
     api.expects("GET", LIST, hooks("true", Server_Created=[A, B]))
     assert not run("webhook", {"event": CREATED, **options}).changed
 
@@ -89,8 +89,8 @@ CHANGES: list[tuple[Entity, Entity]] = [
 
 
 @pytest.mark.parametrize(("options", "sent"), CHANGES)
-def test_what_is_left_out_is_sent_as_it_was(api: Scripted, run: Runner, options: Entity, sent: Entity) -> None:
-    targets = [one["targetUri"] for one in sent["targetUris"]]
+def test_omitted_options_are_sent_as_they_were(api: Scripted, run: Runner, options: Entity, sent: Entity) -> None:
+    targets = [target["targetUri"] for target in sent["targetUris"]]
     api.expects("GET", LIST, hooks(True, Server_Created=[A, B]))
     api.expects("PUT", path(CREATED), NO_BODY, 204, body=sent)
     api.expects("GET", LIST, hooks(sent["recursive"], Server_Created=targets))
@@ -98,7 +98,7 @@ def test_what_is_left_out_is_sent_as_it_was(api: Scripted, run: Runner, options:
     assert outcome["webhooks"] == [{"event": CREATED, "recursive": sent["recursive"], "target_uris": targets}]
 
 
-def test_targets_are_added_one_by_one(api: Scripted, run: Runner) -> None:
+def test_targets_are_added_one_at_a_time(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, hooks(True, Server_Created=[C]))
     for present in ([C, A], [C, A, B]):
         api.expects("POST", f"{path(CREATED)}/targetUris", NO_BODY, 204, body={"targetUri": present[-1]})
@@ -107,7 +107,7 @@ def test_targets_are_added_one_by_one(api: Scripted, run: Runner) -> None:
     assert outcome["webhooks"][0]["target_uris"] == [C, A, B]
 
 
-def test_the_first_target_comes_with_a_configuration(api: Scripted, run: Runner) -> None:
+def test_the_first_target_creates_a_configuration(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, hooks())
     api.expects("PUT", path(CREATED), NO_BODY, 204, body=body(False, A))
     api.expects("GET", LIST, hooks(Server_Created=[A]))
@@ -154,7 +154,7 @@ def test_changes_are_predicted(api: Scripted, run: Runner, options: Entity, afte
 LOST = requests.exceptions.ReadTimeout()
 
 
-def test_a_lost_set_is_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_lost_update_is_repeated(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, hooks())
     api.expects("PUT", path(CREATED), raises=LOST, body=body(False, A))
     api.expects("GET", LIST, hooks())
@@ -163,19 +163,19 @@ def test_a_lost_set_is_sent_again(api: Scripted, run: Runner) -> None:
     assert run("webhook", {"event": CREATED, "target_uris": [A]}).changed
 
 
-@pytest.mark.parametrize("found", [[C, A], [C]])
-def test_a_lost_addition_is_looked_up_and_never_repeated(api: Scripted, run: Runner, found: list[str]) -> None:
+@pytest.mark.parametrize("urls", [[C, A], [C]])
+def test_a_lost_addition_is_verified_and_not_repeated(api: Scripted, run: Runner, urls: list[str]) -> None:
     api.expects("GET", LIST, hooks(Server_Created=[C]))
     api.expects("POST", f"{path(CREATED)}/targetUris", raises=LOST, body={"targetUri": A})
-    api.expects("GET", LIST, hooks(Server_Created=found))
-    if A in found:
-        api.expects("GET", LIST, hooks(Server_Created=found))
+    api.expects("GET", LIST, hooks(Server_Created=urls))
+    if A in urls:
+        api.expects("GET", LIST, hooks(Server_Created=urls))
     outcome = run("webhook", {"event": CREATED, "target_uris": [A], "purge": False})
-    assert outcome.failed == (A not in found)
+    assert outcome.failed == (A not in urls)
 
 
 @pytest.mark.parametrize("options", [{}, {"target_uris": [A]}])
-def test_a_lost_removal_is_looked_up_in_the_list(api: Scripted, run: Runner, options: Entity) -> None:
+def test_a_lost_removal_is_verified_in_the_list(api: Scripted, run: Runner, options: Entity) -> None:
     where = f"{path(CREATED)}/targetUris?targetUri={quote(A, safe='')}" if options else path(CREATED)
     other = {"Server_Deleted": [A]}  # what another event has does not count
     api.expects("GET", LIST, hooks(Server_Created=[A], **other))
@@ -195,35 +195,35 @@ def test_a_lost_removal_is_looked_up_in_the_list(api: Scripted, run: Runner, opt
         "https://[x",
     ],
 )
-def test_what_is_not_https_is_refused_before_anything_is_sent(api: Scripted, run: Runner, target: str) -> None:
+def test_a_target_without_https_is_rejected_before_a_request(api: Scripted, run: Runner, target: str) -> None:
     outcome = run("webhook", {"event": CREATED, "target_uris": [A, target]})
-    assert f"Cannot use target_uris: '{target}' is no https address" in outcome.msg
+    assert f"Invalid value for target_uris: '{target}' is not an https URL" in outcome.msg
     assert api.made == []
 
 
-def test_what_is_not_https_can_be_removed(api: Scripted, run: Runner) -> None:
+def test_a_target_without_https_can_be_removed(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, hooks(Server_Created=[]))
     assert not run("webhook", {"event": CREATED, "target_uris": ["http://a.example"], "state": "absent"}).changed
 
 
-def test_loopback_is_for_simulators(api: Scripted, run: Runner) -> None:
+def test_http_is_allowed_for_loopback_addresses(api: Scripted, run: Runner) -> None:
     target = "http://127.0.0.1:9000/created"
     api.expects("GET", LIST, hooks(Server_Created=[target]))
     assert not run("webhook", {"event": CREATED, "target_uris": [target]}).changed
 
 
-def test_an_event_that_the_service_does_not_list(api: Scripted, run: Runner) -> None:
+def test_an_unknown_event_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, {"items": [], "links": []})
-    assert "the service does not list Server.Created" in run("webhook", {"event": CREATED}).msg
+    assert "the service has no event Server.Created" in run("webhook", {"event": CREATED}).msg
     assert "value of events must be one or more of" in run("webhook", {"event": "Server.Moved"}).msg
 
 
 @pytest.mark.parametrize(("options", "number"), [({}, 10), ({"event": CREATED}, 1), ({"events": ["Server.Moved"]}, 0)])
-def test_webhooks_are_read(api: Scripted, run: Runner, options: Entity, number: int) -> None:
+def test_webhooks_are_returned(api: Scripted, run: Runner, options: Entity, number: int) -> None:
     api.expects("GET", LIST, DOCUMENTED)
-    found = run("webhook_info", options)["webhooks"]
-    assert len(found) == number
+    results = run("webhook_info", options)["webhooks"]
+    assert len(results) == number
     if number == 10:
         targets = ["https://uri.test/account/created", "https://api.test/account/created"]
-        assert found[0] == {"event": "Account.Created", "recursive": False, "target_uris": targets}
-        assert found[2] == {"event": "Account.Updated", "recursive": None, "target_uris": []}
+        assert results[0] == {"event": "Account.Created", "recursive": False, "target_uris": targets}
+        assert results[2] == {"event": "Account.Updated", "recursive": None, "target_uris": []}

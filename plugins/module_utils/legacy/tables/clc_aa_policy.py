@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_aa_policy in the form of data.
+"""clc_aa_policy: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,27 +11,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import LOCATION, states
 
 TABLE = Table(
     name="clc_aa_policy",
-    title="Anti-affinity policies, as the module of this name of the predecessors made them",
+    title="Create and delete anti-affinity policies (legacy interface)",
     text=(
-        "Makes and removes an anti-affinity policy of a data center.",
+        "Creates and deletes an anti-affinity policy of a data center.",
         "For new playbooks use M(centurylink.cloud.anti_affinity_policy).",
     ),
     new="centurylink.cloud.anti_affinity_policy",
     options=(
-        Old("name", "Name of the policy.", required=True, becomes="name"),
+        LegacyOption("name", "Name of the policy.", required=True, renamed_to="name"),
         replace(LOCATION, text="Code of the data center.", required=True),
-        states("Whether the policy is there.", "present", "absent"),
-        Old("wait", "Without effect, as there is nothing to wait for.", type="bool", default=True),
+        states("Whether the policy should exist.", "present", "absent"),
+        LegacyOption("wait", "Has no effect, since the operation has no jobs.", type="bool", default=True),
     ),
     returns={
         "policy": {
-            "description": "The policy with its account and the ids of its servers; null for V(absent), and in check mode where it "
-            "would be made.",
+            "description": "The policy with its account and the ids of its servers; null for V(absent), and in check mode if it "
+            "does not exist yet.",
             "type": "dict",
             "sample": {
                 "id": "f1c8f1bfd47242e488a9c44346438c05",
@@ -43,13 +43,11 @@ TABLE = Table(
         }
     },
     examples="""\
-- name: Servers that shall not share a host
+- name: Create a policy for servers that must not share a host
   centurylink.cloud.clc_aa_policy:
     name: Web apart
     location: WA1
 """,
     waits=False,
-    differences=(
-        "A name that stands for several policies of the data center is an error; before, the last one was taken.",
-    ),
+    differences=("A name of several policies in the data center is an error; the original module used the last one.",),
 )

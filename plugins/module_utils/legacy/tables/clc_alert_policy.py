@@ -2,61 +2,62 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_alert_policy in the form of data.
+"""clc_alert_policy: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import states
 
 TABLE = Table(
     name="clc_alert_policy",
-    title="Alert policies, as the module of this name of the predecessors made them",
+    title="Manage alert policies (legacy interface)",
     text=(
-        "Makes, changes and removes an alert policy: mail to recipients when a server exceeds a threshold for some time.",
+        "Creates, updates, and deletes an alert policy, which sends mail if a server exceeds a threshold for some time.",
         "For new playbooks use M(centurylink.cloud.alert_policy), which takes any number of triggers.",
     ),
     new="centurylink.cloud.alert_policy",
     options=(
-        Old("name", "Name of the policy.", becomes="name", rule="text"),
-        Old("id", "Id of the policy, in the place of O(name).", becomes="id", rule="text"),
-        Old(
+        LegacyOption("name", "Name of the policy.", renamed_to="name", rule="text"),
+        LegacyOption("id", "Id of an existing policy, as an alternative to O(name).", renamed_to="id", rule="text"),
+        LegacyOption(
             "alert_recipients",
-            "Addresses that the mail goes to.",
+            "Mail addresses of the recipients. Required to create a policy.",
             type="list",
             elements="str",
-            becomes="recipients",
+            renamed_to="recipients",
             rule="names",
         ),
-        Old(
+        LegacyOption(
             "metric",
-            "What is measured.",
+            "Metric that triggers the alert. Required to create a policy.",
             choices=("cpu", "memory", "disk"),
-            becomes="triggers",
+            renamed_to="triggers",
             rule="trigger",
         ),
-        Old(
+        LegacyOption(
             "duration",
-            "How long the threshold has to be exceeded: 5, 10 or 15 minutes, such as V(00:05:00).",
-            becomes="triggers",
+            "Time for which the threshold must be exceeded: 5, 10, or 15 minutes, such as V(00:05:00). Required to "
+            "create a policy.",
+            renamed_to="triggers",
             rule="trigger",
         ),
-        Old(
+        LegacyOption(
             "threshold",
-            "Percentage, from 5 to 95 in steps of 5.",
+            "Percentage, 5 to 95 in steps of 5. Required to create a policy.",
             type="int",
-            becomes="triggers",
+            renamed_to="triggers",
             rule="trigger",
         ),
-        states("Whether the policy is there.", "present", "absent"),
+        states("Whether the policy should exist.", "present", "absent"),
     ),
     exclusive=(("name", "id"),),
     returns={
         "policy": {
-            "description": "The policy; null for V(absent), and in check mode where it would be made.",
+            "description": "The policy; null for V(absent), and in check mode if it does not exist yet.",
             "type": "dict",
             "sample": {
                 "id": "ba54ac54a60d4cf1f1ed6d48c1ce240a",
@@ -67,7 +68,7 @@ TABLE = Table(
         }
     },
     examples="""\
-- name: Tell of load
+- name: Send mail under high load
   centurylink.cloud.clc_alert_policy:
     alias: ACME
     name: Web under load
@@ -76,7 +77,7 @@ TABLE = Table(
     duration: '00:05:00'
     threshold: 80
 
-- name: Tell of it earlier
+- name: Lower the threshold
   centurylink.cloud.clc_alert_policy:
     alias: ACME
     name: Web under load
@@ -84,12 +85,14 @@ TABLE = Table(
 """,
     waits=False,
     differences=(
-        "What is left out stays as it is; before, a change made it empty.",
-        "Changed is the trigger of O(metric), or the first where none has that. Further triggers stay; before, they got lost.",
-        "Recipients are compared whatever their order and case.",
-        "V(present) takes O(id) as well, of a policy that is there.",
-        "A name that stands for several policies is an error; before, V(present) took the last one.",
-        "A new policy without O(alert_recipients), O(metric), O(duration) or O(threshold) is an error that names what is missing.",
-        "O(alias) may be left out; it is then the account of the login.",
+        "Omitted options are not changed; in the original module, an update cleared them.",
+        "The trigger with O(metric) is updated, or the first one if none has it. Other triggers are kept; the original "
+        "module deleted them.",
+        "Recipients are compared in any order, case-insensitive.",
+        "V(present) supports the O(id) of an existing policy.",
+        "A name of several policies is an error; in the original module, V(present) used the last one.",
+        "A new policy without O(alert_recipients), O(metric), O(duration), or O(threshold) is an error that lists the "
+        "missing options.",
+        "O(alias) is optional and defaults to the account of the user.",
     ),
 )

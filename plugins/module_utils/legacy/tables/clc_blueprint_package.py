@@ -2,37 +2,40 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_blueprint_package in the form of data.
+"""clc_blueprint_package: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import SERVER_IDS
 
 TABLE = Table(
     name="clc_blueprint_package",
-    title="Packages run on servers, as the module of this name of the predecessors did",
-    text=("Runs a package on servers, on every run.", "For new playbooks use M(centurylink.cloud.server_package)."),
+    title="Run a package on servers (legacy interface)",
+    text=(
+        "Runs a package on servers each time the task runs.",
+        "For new playbooks use M(centurylink.cloud.server_package).",
+    ),
     new="centurylink.cloud.server_package",
     options=(
         SERVER_IDS,
-        Old("package_id", "Id of the package.", required=True, becomes="package_id"),
-        Old(
+        LegacyOption("package_id", "Id of the package.", required=True, renamed_to="package_id"),
+        LegacyOption(
             "package_params",
-            "Parameters of the package, by their own names.",
+            "Parameters of the package by name.",
             type="dict",
             default={},
-            becomes="parameters",
-            rule="some",
+            renamed_to="parameters",
+            rule="non_empty",
         ),
-        Old("state", "There is one state.", default="present", choices=("present",)),
+        LegacyOption("state", "The only state.", default="present", choices=("present",)),
     ),
     returns={
         "server_ids": {
-            "description": "Ids of the servers, as they were given.",
+            "description": "Ids of the servers, as in the task.",
             "type": "list",
             "elements": "str",
             "sample": ["WA1ACMEWEB01"],
@@ -46,9 +49,9 @@ TABLE = Table(
     package_params:
       Edition: standard
 """,
-    idempotent="The package is run on every run.",
+    idempotent="The package is run each time the task runs.",
     differences=(
-        "One request for all servers; a failed run is an error.",
-        "O(wait) can be turned off.",
+        "The task sends one request for all servers; a failed package is an error.",
+        "O(wait=false) is supported.",
     ),
 )

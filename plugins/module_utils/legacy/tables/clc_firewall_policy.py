@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_firewall_policy in the form of data.
+"""clc_firewall_policy: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,66 +11,66 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import LOCATION, states
 
 TABLE = Table(
     name="clc_firewall_policy",
-    title="Firewall policies inside a data center, as the module of this name of the predecessors made them",
+    title="Manage firewall policies within a data center (legacy interface)",
     text=(
-        "Makes, changes and removes a firewall policy inside a data center.",
+        "Creates, updates, and deletes a firewall policy within a data center.",
         "For new playbooks use M(centurylink.cloud.firewall_policy).",
     ),
     new="centurylink.cloud.firewall_policy",
     options=(
         replace(LOCATION, text="Code of the data center.", required=True),
-        Old("firewall_policy_id", "Id of the policy.", becomes="id", rule="text"),
-        Old(
+        LegacyOption("firewall_policy_id", "Id of an existing policy.", renamed_to="id", rule="text"),
+        LegacyOption(
             "source_account_alias",
-            "Account that the policy is of.",
+            "Alias of the account of the policy.",
             required=True,
-            told="In the new module it is account_alias.",
+            note="Use account_alias of the new module.",
         ),
-        Old(
+        LegacyOption(
             "destination_account_alias",
-            "Account that the policy leads to; by default the same.",
-            becomes="destination_account",
+            "Alias of the account that the traffic goes to. Defaults to O(source_account_alias).",
+            renamed_to="destination_account",
         ),
-        Old(
+        LegacyOption(
             "source",
-            "Addresses that the policy leads from.",
+            "IP addresses and networks that the traffic comes from.",
             type="list",
             elements="str",
-            becomes="source",
+            renamed_to="source",
             rule="names",
         ),
-        Old(
+        LegacyOption(
             "destination",
-            "Addresses that the policy leads to.",
+            "IP addresses and networks that the traffic goes to.",
             type="list",
             elements="str",
-            becomes="destination",
+            renamed_to="destination",
             rule="names",
         ),
-        Old(
+        LegacyOption(
             "ports",
-            "Ports that are let through, such as V(any), V(icmp), V(TCP/80) or V(UDP/8000-8100).",
+            "Ports to allow, such as V(any), V(icmp), V(TCP/80), or V(UDP/8000-8100).",
             type="list",
             elements="str",
-            becomes="ports",
+            renamed_to="ports",
             rule="names",
         ),
-        Old("enabled", "Whether the policy is in force.", type="bool", default=True, becomes="enabled"),
-        states("Whether the policy is there.", "present", "absent"),
+        LegacyOption("enabled", "Whether the policy is enabled.", type="bool", default=True, renamed_to="enabled"),
+        states("Whether the policy should exist.", "present", "absent"),
     ),
     returns={
         "firewall_policy_id": {
-            "description": "Id of the policy; null in check mode where it would be made.",
+            "description": "Id of the policy; null in check mode if it does not exist yet.",
             "type": "str",
             "sample": "fc36f1bfd47242e488a9c44346438c05",
         },
         "firewall_policy": {
-            "description": "The policy; null for V(absent), and in check mode where it would be made.",
+            "description": "The policy; null for V(absent), and in check mode if it does not exist yet.",
             "type": "dict",
             "sample": {
                 "id": "fc36f1bfd47242e488a9c44346438c05",
@@ -84,7 +84,7 @@ TABLE = Table(
         },
     },
     examples="""\
-- name: A policy
+- name: Allow traffic between two networks
   centurylink.cloud.clc_firewall_policy:
     source_account_alias: ACME
     location: WA1
@@ -94,11 +94,11 @@ TABLE = Table(
     destination_account_alias: ACME
 """,
     differences=(
-        "Without O(firewall_policy_id) a policy is known by the accounts and addresses that it connects; before, every run made "
-        "one more.",
-        "Lists are compared whatever their order, accounts whatever their case. What is left out is left as it is.",
-        "O(enabled=false) holds at the creation too.",
-        "A policy that the service could not set up is an error.",
-        "V(absent) without O(firewall_policy_id) means the policy that connects the ends given.",
+        "Without O(firewall_policy_id), the accounts and addresses identify the policy; the original module created one more on "
+        "each run.",
+        "Lists are compared in any order, accounts case-insensitive. Omitted options are not changed.",
+        "O(enabled=false) is supported for a new policy.",
+        "A policy whose activation failed is an error.",
+        "V(absent) without O(firewall_policy_id) deletes the policy with these accounts and addresses.",
     ),
 )

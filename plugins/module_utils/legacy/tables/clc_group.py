@@ -2,58 +2,58 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_group in the form of data.
+"""clc_group: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import GROUP, LOCATION, states
 
 TABLE = Table(
     name="clc_group",
-    title="Server groups, as the module of this name of the predecessors made them",
-    text=("Makes and removes server groups.", "For new playbooks use M(centurylink.cloud.server_group)."),
+    title="Manage server groups (legacy interface)",
+    text=("Creates and deletes server groups.", "For new playbooks use M(centurylink.cloud.server_group)."),
     new="centurylink.cloud.server_group",
     options=(
-        Old("name", "Name of the group.", required=True, becomes="name"),
-        Old("description", "Description of the group.", becomes="description"),
-        Old(
+        LegacyOption("name", "Name of the group.", required=True, renamed_to="name"),
+        LegacyOption("description", "Description of the group.", renamed_to="description"),
+        LegacyOption(
             "parent",
-            "Name of the group above; an id or a path does as well. Without it V(present) means the root, and V(absent) any "
-            "group of the name.",
-            becomes="parent",
+            "Name, id, or path of the parent group. If omitted, V(present) uses the root group, and V(absent) deletes any "
+            "group with the name.",
+            renamed_to="parent",
             rule="text",
-            told="In the new module a missing parent means the root for absent too.",
+            note="In the new module, parent defaults to the root group for absent, too.",
         ),
         LOCATION,
-        Old(
+        LegacyOption(
             "force",
-            "Whether V(absent) may take servers in and below the group with it.",
+            "Whether V(absent) also deletes the servers in the group and its subgroups.",
             type="bool",
             default=False,
-            becomes="force",
+            renamed_to="force",
         ),
-        states("Whether the group is there.", "present", "absent"),
+        states("Whether the group should exist.", "present", "absent"),
     ),
     returns={
         "group": {
-            "description": "The group; its bare name for V(absent), and in check mode where it would be made.",
+            "description": "The group; only its name for V(absent), and in check mode if it does not exist yet.",
             "type": "dict",
             "sample": GROUP,
         }
     },
     examples="""\
-- name: A group
+- name: Create a group
   centurylink.cloud.clc_group:
     name: Web
     parent: Shop
     location: WA1
   register: clc
 
-- name: No such group
+- name: Delete the group
   centurylink.cloud.clc_group:
     name: Web
     parent: Shop
@@ -61,11 +61,11 @@ TABLE = Table(
     state: absent
 """,
     differences=(
-        "A group with servers in or below it is deleted only with O(force=true); before, they went with it unasked.",
-        "A name that stands for several groups is an error that lists them, for O(parent) and for V(absent) without one; before, "
-        "the last one was taken.",
-        "A name used elsewhere in the data center is no hindrance: what counts is the group directly below the parent.",
-        "O(description) of a group that exists is compared and changed.",
+        "A group with servers in it or its subgroups is deleted only with O(force=true); the original module deleted them, too.",
+        "A name of several groups is an error that lists them, for O(parent) and for V(absent) without it; the original module "
+        "used the last one.",
+        "The same name may exist elsewhere in the data center; only groups directly below the parent are compared.",
+        "O(description) of an existing group is compared and updated.",
         "A deletion that fails is an error.",
     ),
 )

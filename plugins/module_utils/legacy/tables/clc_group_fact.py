@@ -2,22 +2,22 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_group_fact in the form of data.
+"""clc_group_fact: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import GROUP
 
 TABLE = Table(
     name="clc_group_fact",
-    title="Read one server group, as the module of this name of the predecessors did",
-    text=("Reads one server group by its id.", "For new playbooks use M(centurylink.cloud.server_group_info)."),
+    title="Gather information about a server group (legacy interface)",
+    text=("Returns a server group by its id.", "For new playbooks use M(centurylink.cloud.server_group_info)."),
     new="centurylink.cloud.server_group_info",
-    options=(Old("group_id", "Id of the group.", required=True, becomes="group"),),
+    options=(LegacyOption("group_id", "Id of the group.", required=True, renamed_to="group"),),
     returns={
         "group": {
             "description": "The group with the ids of the servers directly in it.",

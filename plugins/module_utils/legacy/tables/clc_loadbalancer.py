@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_loadbalancer in the form of data.
+"""clc_loadbalancer: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import LOAD_BALANCER, LOCATION
 
 _NODE: dict[str, dict[str, t.Any]] = {
@@ -23,82 +23,82 @@ _NODE: dict[str, dict[str, t.Any]] = {
 
 TABLE = Table(
     name="clc_loadbalancer",
-    title="Shared load balancers, as the module of this name of the predecessors made them",
+    title="Manage a shared load balancer, its pool, and its nodes (legacy interface)",
     text=(
-        "Makes and removes a shared load balancer, one pool of it, and nodes of that.",
-        "For new playbooks use M(centurylink.cloud.shared_load_balancer), which takes all pools in one task.",
+        "Creates and deletes a shared load balancer, one of its pools, and nodes of the pool.",
+        "For new playbooks use M(centurylink.cloud.shared_load_balancer), which manages all pools in one task.",
     ),
     new="centurylink.cloud.shared_load_balancer",
     options=(
-        Old("name", "Name of the load balancer.", required=True, becomes="name"),
+        LegacyOption("name", "Name of the load balancer.", required=True, renamed_to="name"),
         replace(LOCATION, text="Code of the data center.", required=True),
-        Old(
+        LegacyOption(
             "description",
-            "Description of the load balancer; that of a new one is its name unless given.",
-            becomes="description",
+            "Description of the load balancer. Defaults to O(name) for a new one.",
+            renamed_to="description",
         ),
-        Old(
+        LegacyOption(
             "status",
-            "Whether the load balancer works. V(disabled) is carried out at any time, V(enabled) at the creation alone, since it "
-            "is what a task says that does not name it.",
+            "Status of the load balancer. V(disabled) is always applied, but V(enabled) only to a new one, since it is the default "
+            "of tasks that do not set O(status).",
             default="enabled",
             choices=("enabled", "disabled"),
-            becomes="status",
+            renamed_to="status",
             rule="disabled",
         ),
-        Old(
+        LegacyOption(
             "port",
-            "Port of the pool, the key by which it is known.",
+            "Port of the pool, which identifies it.",
             type="int",
             choices=(80, 443),
-            becomes="pools",
+            renamed_to="pools",
             rule="pool",
         ),
-        Old(
+        LegacyOption(
             "method",
-            "How the pool spreads requests over its nodes.",
+            "Load balancing method of the pool.",
             choices=("leastConnection", "roundRobin"),
-            becomes="pools",
+            renamed_to="pools",
             rule="pool",
         ),
-        Old(
+        LegacyOption(
             "persistence",
-            "Whether a client stays with one node.",
+            "Whether requests of a client are sent to the same node.",
             choices=("standard", "sticky"),
-            becomes="pools",
+            renamed_to="pools",
             rule="pool",
         ),
-        Old(
+        LegacyOption(
             "nodes",
-            "Nodes that the pool shall have, or for V(nodes_absent) shall not have; others stay.",
+            "Nodes to add to the pool, or to remove with V(nodes_absent). Other nodes are kept.",
             type="list",
             elements="dict",
             default=[],
             options=_NODE,
-            becomes="pools",
+            renamed_to="pools",
             rule="pool",
         ),
-        Old(
+        LegacyOption(
             "state",
-            "V(present) and V(absent) are of the load balancer. V(port_absent) takes the pool of O(port) away, "
-            "V(nodes_present) and V(nodes_absent) add and take away O(nodes) of a pool that is there.",
+            "V(present) and V(absent) apply to the load balancer. V(port_absent) deletes the pool of O(port). "
+            "V(nodes_present) and V(nodes_absent) add and remove O(nodes) of an existing pool.",
             default="present",
             choices=("present", "absent", "port_absent", "nodes_present", "nodes_absent"),
-            becomes="state",
-            told="The state of a pool or node is its own in the new module, with O(purge=false).",
+            renamed_to="state",
+            note="In the new module, each pool and node has its own state, with O(purge=false).",
         ),
     ),
     states={"port_absent": "present", "nodes_present": "present", "nodes_absent": "present"},
     returns={
         "loadbalancer": {
-            "description": "The load balancer with its pools and nodes; its name where there is none, and in check mode where it "
-            "would be made.",
+            "description": "The load balancer with its pools and nodes; only its name for V(absent), and in check mode if it "
+            "does not exist yet.",
             "type": "dict",
             "sample": LOAD_BALANCER,
         }
     },
     examples="""\
-- name: A load balancer with a pool
+- name: Create a load balancer with a pool
   centurylink.cloud.clc_loadbalancer:
     name: web-front
     description: Public web tier
@@ -111,7 +111,7 @@ TABLE = Table(
       - ipAddress: 10.80.12.11
         privatePort: 8443
 
-- name: One node more
+- name: Add a node
   centurylink.cloud.clc_loadbalancer:
     name: web-front
     alias: ACME
@@ -124,15 +124,16 @@ TABLE = Table(
 """,
     waits=False,
     differences=(
-        "O(port) works again; current Ansible refused it whatever its value.",
-        "One run makes load balancer, pool and nodes.",
-        "O(description), O(method) and O(persistence) of what exists are compared and changed.",
-        "A node is known by address and port, and its status is compared. All nodes given count, not the last alone.",
-        "Nodes that are not given stay, also where others are added; before, a change with V(present) took them away.",
-        "V(nodes_present) without the load balancer or its pool is an error; before, it was success with a message.",
-        "O(nodes) without O(port) are an error; before, nothing was done with them.",
-        "A name that stands for several load balancers is an error; before, the last one was taken.",
-        "The result is the load balancer whenever there is one, not after a creation alone.",
-        "O(alias) may be left out; it is then the account of the login.",
+        "O(port) works again; current versions of Ansible rejected each value.",
+        "One run creates load balancer, pool, and nodes.",
+        "O(description), O(method), and O(persistence) of an existing load balancer are compared and updated.",
+        "IP address and port identify a node, and its status is compared. All nodes of the task are compared, not only "
+        "the last one.",
+        "Nodes that are not listed are kept; in the original module, an update with V(present) removed them.",
+        "V(nodes_present) without an existing load balancer and pool is an error; the original module reported success.",
+        "O(nodes) without O(port) are an error; the original module ignored them.",
+        "A name of several load balancers is an error; the original module used the last one.",
+        "The result contains the load balancer whenever it exists, not only after its creation.",
+        "O(alias) is optional and defaults to the account of the user.",
     ),
 )

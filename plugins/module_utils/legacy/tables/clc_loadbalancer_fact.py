@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_loadbalancer_fact in the form of data.
+"""clc_loadbalancer_fact: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import LOAD_BALANCER, LOCATION
 
 TABLE = Table(
     name="clc_loadbalancer_fact",
-    title="Read one shared load balancer, as the module of this name of the predecessors did",
+    title="Gather information about a shared load balancer (legacy interface)",
     text=(
-        "Reads one shared load balancer by its name.",
+        "Returns a shared load balancer by its name.",
         "For new playbooks use M(centurylink.cloud.shared_load_balancer_info).",
     ),
     new="centurylink.cloud.shared_load_balancer_info",
     options=(
-        Old("name", "Name of the load balancer.", required=True, becomes="name"),
+        LegacyOption("name", "Name of the load balancer.", required=True, renamed_to="name"),
         replace(LOCATION, text="Code of the data center.", required=True),
     ),
     returns={
@@ -44,7 +44,7 @@ TABLE = Table(
     waits=False,
     reads=True,
     differences=(
-        "A name that stands for several load balancers is an error.",
-        "O(alias) may be left out; it is then the account of the login.",
+        "A name of several load balancers is an error.",
+        "O(alias) is optional and defaults to the account of the user.",
     ),
 )

@@ -2,33 +2,33 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_meta_fact in the form of data.
+"""clc_meta_fact: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
-from .shared import GONE
+from ..table import LegacyOption, Table
+from .shared import REMOVED_REASON
 
 TABLE = Table(
     name="clc_meta_fact",
-    title="Tells that the metadata service of the predecessors is not part of this API",
+    title="Fail because the metadata service is not part of the API (legacy interface)",
     text=(
-        "Fails with an error that says what to do instead: the records were kept by a service of their own, which is not part "
-        "of the API that this collection speaks to.",
+        "Fails with an error that describes alternatives. The records were stored by a separate service, which is not part of "
+        "the API of this collection.",
     ),
     new="centurylink.cloud.server_info",
     options=(
-        Old("jobId", "Not used."),
-        Old("executionId", "Not used."),
-        Old("referenceId", "Not used."),
-        Old("name", "Not used."),
+        LegacyOption("jobId", "Not used."),
+        LegacyOption("executionId", "Not used."),
+        LegacyOption("referenceId", "Not used."),
+        LegacyOption("name", "Not used."),
     ),
     returns={},
     examples="""\
-- name: Read what is kept with servers instead
+- name: Read servers by a custom field
   centurylink.cloud.server_info:
     group: Shop
     custom_fields:
@@ -36,6 +36,6 @@ TABLE = Table(
 """,
     waits=False,
     reads=True,
-    gone=GONE,
-    differences=(GONE,),
+    removed_reason=REMOVED_REASON,
+    differences=(REMOVED_REASON,),
 )

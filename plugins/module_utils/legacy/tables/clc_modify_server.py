@@ -2,56 +2,59 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_modify_server in the form of data.
+"""clc_modify_server: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import SERVER, SERVER_IDS
 
 TABLE = Table(
     name="clc_modify_server",
-    title="Size, policies and networks of servers, as the module of this name of the predecessors changed them",
+    title="Change the size, policies, and networks of servers (legacy interface)",
     text=(
-        "Changes cores, memory, policies and further networks of servers that exist.",
+        "Changes CPU count, memory, policies, and secondary networks of existing servers.",
         "For new playbooks use M(centurylink.cloud.server).",
     ),
     new="centurylink.cloud.server",
     options=(
         SERVER_IDS,
-        Old("cpu", "Cores.", type="int", becomes="cpu"),
-        Old("memory", "Memory in GB.", type="int", becomes="memory_gb"),
-        Old(
+        LegacyOption("cpu", "Number of CPUs.", type="int", renamed_to="cpu"),
+        LegacyOption("memory", "Amount of memory in GB.", type="int", renamed_to="memory_gb"),
+        LegacyOption(
             "state",
-            "V(present) gives servers what is named, V(absent) takes policies and networks from them; it never removes servers.",
+            "V(present) adds policies and networks to the servers, V(absent) removes them. Servers are never deleted.",
             default="present",
             choices=("present", "absent"),
-            told="In the new module a list that O(alert_policies_purge=true) makes complete, and an empty anti_affinity_policy",
+            note="In the new module, use the complete list with O(alert_policies_purge=true), and an empty anti_affinity_policy",
         ),
-        Old(
+        LegacyOption(
             "anti_affinity_policy_id",
             "Id of an anti-affinity policy.",
-            becomes="anti_affinity_policy",
+            renamed_to="anti_affinity_policy",
             rule="text",
         ),
-        Old(
+        LegacyOption(
             "anti_affinity_policy_name",
             "Name of an anti-affinity policy.",
-            becomes="anti_affinity_policy",
+            renamed_to="anti_affinity_policy",
             rule="text",
         ),
-        Old("alert_policy_id", "Id of an alert policy.", becomes="alert_policies", rule="listed"),
-        Old("alert_policy_name", "Name of an alert policy.", becomes="alert_policies", rule="listed"),
-        Old(
+        LegacyOption("alert_policy_id", "Id of an alert policy.", renamed_to="alert_policies", rule="as_list"),
+        LegacyOption("alert_policy_name", "Name of an alert policy.", renamed_to="alert_policies", rule="as_list"),
+        LegacyOption(
             "additional_network",
-            "Id, name or range of a further network: V(present) adds an adapter in it to each server, V(absent) removes that.",
-            becomes="secondary_networks",
+            "Id, name, or IP address range of a secondary network. V(present) adds an adapter on it to each server, "
+            "V(absent) removes it.",
+            renamed_to="secondary_networks",
             rule="adapter",
         ),
-        Old("location", "Data center of O(additional_network); it is not looked at, since the servers tell theirs."),
+        LegacyOption(
+            "location", "Data center of O(additional_network). Not used, since the data center of the servers is used."
+        ),
     ),
     exclusive=(
         ("anti_affinity_policy_id", "anti_affinity_policy_name"),
@@ -65,31 +68,31 @@ TABLE = Table(
             "sample": ["wa1acmeweb01"],
         },
         "servers": {
-            "description": "The servers that were changed, as they are now.",
+            "description": "The changed servers after the task.",
             "type": "list",
             "elements": "dict",
             "sample": [SERVER],
         },
     },
     examples="""\
-- name: More cores and memory
+- name: Increase CPUs and memory
   centurylink.cloud.clc_modify_server:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     cpu: 4
     memory: 8
 
-- name: Tell of their load, and keep them apart
+- name: Add an alert policy and an anti-affinity policy
   centurylink.cloud.clc_modify_server:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     alert_policy_name: Web under load
     anti_affinity_policy_name: Web apart
 """,
     differences=(
-        "Sizes are compared as numbers, so a second run changes nothing.",
-        "The anti-affinity policy of a server is no longer read where nothing is said of it.",
-        "V(absent) takes off the policies that are named and leaves others; a policy that does not exist is an error.",
+        "Sizes are compared as numbers, so a second run reports no change.",
+        "The anti-affinity policy of a server is read only if the task sets one.",
+        "V(absent) removes only the policies of the task; a policy that does not exist is an error.",
         "A server that does not exist is an error that names it.",
-        "O(additional_network) is looked up in the servers' own data center. An adapter that is there is no change, one that is "
-        "gone neither, and a failed one is an error.",
+        "O(additional_network) is resolved in the data center of the servers. Adding an existing adapter and removing a missing "
+        "one are not changes, and a failed job is an error.",
     ),
 )

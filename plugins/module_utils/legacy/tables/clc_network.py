@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_network in the form of data.
+"""clc_network: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,54 +11,54 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import LOCATION, NETWORK, states
 
 TABLE = Table(
     name="clc_network",
-    title="Networks, as the module of this name of the predecessors claimed and released them",
-    text=("Claims, names and releases networks.", "For new playbooks use M(centurylink.cloud.network)."),
+    title="Claim, rename, and release networks (legacy interface)",
+    text=("Claims, renames, and releases networks.", "For new playbooks use M(centurylink.cloud.network)."),
     new="centurylink.cloud.network",
     options=(
         replace(LOCATION, text="Code of the data center.", required=True),
-        Old(
+        LegacyOption(
             "id",
-            "Id, name or range of a network that is there.",
-            becomes="id",
+            "Id, name, or IP address range of an existing network.",
+            renamed_to="id",
             rule="text",
-            told="The new module takes ids alone here.",
+            note="The new module accepts only an id.",
         ),
-        Old(
-            "name", "Name of the network; one is claimed where there is none of the name.", becomes="name", rule="text"
+        LegacyOption(
+            "name", "Name of the network. If no network has it, one is claimed.", renamed_to="name", rule="text"
         ),
-        Old("description", "Description of the network.", becomes="description"),
-        states("Whether the account holds the network.", "present", "absent"),
+        LegacyOption("description", "Description of the network.", renamed_to="description"),
+        states("Whether the account should have the network.", "present", "absent"),
     ),
     returns={
         "network": {
-            "description": "The network; null for V(absent), and in check mode where it would be claimed.",
+            "description": "The network; null for V(absent), and in check mode if it does not exist yet.",
             "type": "dict",
             "sample": NETWORK,
         }
     },
     examples="""\
-- name: A network of this name
+- name: Ensure that there is a network with this name
   centurylink.cloud.clc_network:
     name: web-tier
     description: Web servers
     location: WA1
 
-- name: Give it back
+- name: Release the network
   centurylink.cloud.clc_network:
     id: web-tier
     location: WA1
     state: absent
 """,
     differences=(
-        "Without O(id) and O(name) the task fails; before, every run claimed one more network.",
-        "An O(id) that does not exist is an error; before, another network was claimed.",
-        "A network of the name that is there already is not claimed again.",
-        "V(absent) works by O(name) too.",
-        "With O(wait=false) nothing is claimed, since what was claimed could not be named.",
+        "Without O(id) and O(name) the task fails; the original module claimed another network on each run.",
+        "An O(id) that does not exist is an error; the original module claimed another network.",
+        "If a network has the name, no network is claimed.",
+        "V(absent) supports O(name), too.",
+        "With O(wait=false) the task cannot claim a network, since it can be renamed only after its claim has finished.",
     ),
 )

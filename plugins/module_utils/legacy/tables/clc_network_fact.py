@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_network_fact in the form of data.
+"""clc_network_fact: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,31 +11,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import LOCATION, NETWORK
 
 TABLE = Table(
     name="clc_network_fact",
-    title="Read networks, as the module of this name of the predecessors did",
+    title="Gather information about networks (legacy interface)",
     text=(
-        "Reads one network of a data center, or all of them.",
+        "Returns one network of a data center, or all networks.",
         "For new playbooks use M(centurylink.cloud.network_info).",
     ),
     new="centurylink.cloud.network_info",
     options=(
         replace(LOCATION, text="Code of the data center.", required=True),
-        Old(
+        LegacyOption(
             "id",
-            "Id, name or range of a network; all are read where it is left out.",
-            becomes="id",
+            "Id, name, or IP address range of a network. Defaults to all networks.",
+            renamed_to="id",
             rule="text",
-            told="In the new module an id is id and a name is name.",
+            note="The new module has separate options id and name.",
         ),
     ),
     returns={
-        "network": {"description": "The network, where O(id) was given.", "type": "dict", "sample": NETWORK},
+        "network": {"description": "The network, if O(id) is set.", "type": "dict", "sample": NETWORK},
         "networks": {
-            "description": "All networks of the data center, where O(id) was not given.",
+            "description": "All networks of the data center, if O(id) is omitted.",
             "type": "list",
             "elements": "dict",
             "sample": [NETWORK],
@@ -50,5 +50,5 @@ TABLE = Table(
 """,
     waits=False,
     reads=True,
-    differences=("It runs in check mode too.",),
+    differences=("Check mode is supported.",),
 )

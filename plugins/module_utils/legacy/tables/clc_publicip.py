@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_publicip in the form of data.
+"""clc_publicip: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,37 +11,37 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import SERVER_IDS, states
 
 TABLE = Table(
     name="clc_publicip",
-    title="Public addresses of servers, as the module of this name of the predecessors made them",
+    title="Add and remove public IP addresses of servers (legacy interface)",
     text=(
-        "Gives a public address to each server that has none, or takes all addresses from servers.",
-        "For new playbooks use M(centurylink.cloud.public_ip), which looks after one address with its ports and sources.",
+        "Adds a public IP address to each server that has none, or removes all public IP addresses of servers.",
+        "For new playbooks use M(centurylink.cloud.public_ip), which manages an address with its ports and sources.",
     ),
     new="centurylink.cloud.public_ip",
     options=(
-        replace(SERVER_IDS, told="The new module has server_id, one server; put the list into a loop."),
-        Old(
+        replace(SERVER_IDS, note="The new module manages one server, server_id; use a loop for a list."),
+        LegacyOption(
             "ports",
-            "Ports to let in, needed for V(present); ranges such as V(8000-8010) as well.",
+            "Ports to allow, including ranges such as V(8000-8010). Required for V(present).",
             type="list",
             elements="str",
-            becomes="ports",
+            renamed_to="ports",
             rule="ports",
         ),
-        Old("protocol", "Protocol of all ports.", default="TCP", choices=("TCP", "UDP", "ICMP")),
-        Old(
+        LegacyOption("protocol", "Protocol of all ports.", default="TCP", choices=("TCP", "UDP", "ICMP")),
+        LegacyOption(
             "source_restrictions",
-            "Networks that alone are let in.",
+            "Networks in CIDR notation that are allowed. Defaults to all.",
             type="list",
             elements="str",
-            becomes="source_restrictions",
+            renamed_to="source_restrictions",
             rule="names",
         ),
-        states("Whether the servers have public addresses.", "present", "absent"),
+        states("Whether the servers should have public IP addresses.", "present", "absent"),
     ),
     returns={
         "server_ids": {
@@ -52,16 +52,16 @@ TABLE = Table(
         }
     },
     examples="""\
-- name: A public address for two servers
+- name: Add a public IP address to two servers
   centurylink.cloud.clc_publicip:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     protocol: TCP
     ports: [80, 443]
 """,
     differences=(
-        "The ports given are opened and nothing else; one predecessor opened ping as well.",
-        "Ports and sources of an address that exists are left as they are, as before. The new module compares them.",
+        "Only the ports of the task are allowed; one of the original modules also allowed ping.",
+        "As in the original module, ports and sources of an existing address are not changed. The new module compares them.",
         "A request that fails is an error.",
-        "All servers are worked on at once.",
+        "All servers are processed in parallel.",
     ),
 )

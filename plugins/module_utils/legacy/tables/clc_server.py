@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_server in the form of data.
+"""clc_server: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import replace
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import GROUP, LOCATION, SERVER, SERVER_IDS, states
 
 _DISK: dict[str, dict[str, t.Any]] = {
@@ -25,162 +25,192 @@ _PACKAGE: dict[str, dict[str, t.Any]] = {"packageId": {"type": "str", "required"
 
 TABLE = Table(
     name="clc_server",
-    title="Servers, as the module of this name of the predecessors made them",
+    title="Create, delete, start, and stop servers (legacy interface)",
     text=(
-        "Makes servers in a group, or removes, starts and stops servers by their ids.",
-        "For new playbooks use M(centurylink.cloud.server), whose O(centurylink.cloud.server#module:count) says how many "
-        "servers there are to be.",
+        "Creates servers in a group, or deletes, starts, and stops servers by their ids.",
+        "For new playbooks use M(centurylink.cloud.server), whose O(centurylink.cloud.server#module:count) is the total "
+        "number of servers.",
     ),
     new="centurylink.cloud.server",
     also=("centurylink.cloud.public_ip",),
     options=(
-        Old("name", "Base name of new servers; the service adds data center, account and a number.", becomes="name"),
+        LegacyOption(
+            "name", "Base name of new servers. The service adds data center, account, and a number.", renamed_to="name"
+        ),
         replace(
             SERVER_IDS,
-            text="Ids of the servers for the states V(absent), V(started) and V(stopped), in any case.",
+            text="Ids of the servers for the states V(absent), V(started), and V(stopped), case-insensitive.",
             required=False,
             default=[],
         ),
         states(
-            "What is to be. V(present) makes servers, the others are for O(server_ids).",
+            "V(present) creates servers. V(absent), V(started), and V(stopped) apply to O(server_ids).",
             "present",
             "absent",
             "started",
             "stopped",
         ),
-        Old(
+        LegacyOption(
             "group",
-            "Group for new servers: its id, name or description, ignoring case.",
-            becomes="group",
+            "Id, name, or description of the group for new servers, case-insensitive.",
+            renamed_to="group",
             default="Default Group",
-            told="Give a path such as V(Shop/Web) to the new module; it takes no description and keeps to the case.",
+            note="In the new module, use a path such as V(Shop/Web). It does not accept a description, and names are "
+            "case-sensitive.",
         ),
         LOCATION,
-        Old(
+        LegacyOption(
             "count",
-            "How many servers to make, on every run.",
+            "Number of servers to create on each run.",
             type="int",
             default=1,
-            told="It says how many more. The new module's count says how many in all.",
+            note="This is the number of additional servers. In the new module, count is the total number.",
         ),
-        Old(
+        LegacyOption(
             "exact_count",
-            "How many started servers there are to be directly in O(count_group). Too many are removed, lowest ids first.",
+            "Desired number of started servers directly in O(count_group). Surplus servers are deleted, lowest ids first.",
             type="int",
-            becomes="count",
-            told="The new module counts the servers of one base name, and removes only with allow_removal.",
+            renamed_to="count",
+            note="The new module counts the servers with a base name, and deletes servers only with allow_removal.",
         ),
-        Old("min_count", "The least number of started servers in O(count_group).", type="int"),
-        Old("max_count", "The most started servers in O(count_group).", type="int"),
-        Old("count_group", "Group in which servers are counted; its id, name or description, ignoring case."),
-        Old("template", "Name of the template for new servers, or a part of it, ignoring case.", becomes="template"),
-        Old("cpu", "Cores of new servers.", type="int", default=1, becomes="cpu"),
-        Old("memory", "Memory of new servers, in GB.", type="int", default=1, becomes="memory_gb"),
-        Old("description", "Description of new servers.", becomes="description"),
-        Old(
+        LegacyOption("min_count", "Minimum number of started servers in O(count_group).", type="int"),
+        LegacyOption("max_count", "Maximum number of started servers in O(count_group).", type="int"),
+        LegacyOption(
+            "count_group", "Id, name, or description of the group in which servers are counted, case-insensitive."
+        ),
+        LegacyOption(
+            "template",
+            "Name of the template for new servers, or a part of it, case-insensitive.",
+            renamed_to="template",
+        ),
+        LegacyOption("cpu", "Number of CPUs of new servers.", type="int", default=1, renamed_to="cpu"),
+        LegacyOption("memory", "Memory of new servers, in GB.", type="int", default=1, renamed_to="memory_gb"),
+        LegacyOption("description", "Description of new servers.", renamed_to="description"),
+        LegacyOption(
             "custom_fields",
-            "Values of custom fields of new servers, by the field's id.",
+            "Custom fields of new servers with id and value.",
             type="list",
             elements="dict",
             default=[],
             options=_FIELD,
-            becomes="custom_fields",
+            renamed_to="custom_fields",
             rule="fields",
         ),
-        Old(
+        LegacyOption(
             "additional_disks",
-            "Disks of new servers besides those of the template.",
+            "Disks of new servers, in addition to those of the template.",
             type="list",
             elements="dict",
             default=[],
             options=_DISK,
-            becomes="disks",
+            renamed_to="disks",
             rule="disks",
         ),
-        Old(
+        LegacyOption(
             "network_id",
-            "Network of new servers, by id, name or range; the first to deploy on where it is left out, empty or false.",
-            becomes="network",
+            "Id, name, or IP address range of the network of new servers. Defaults to the first network that is "
+            "available for deployments.",
+            renamed_to="network",
             rule="text",
         ),
-        Old("ip_address", "Internal address of a new server.", becomes="ip_address"),
-        Old("primary_dns", "Address of the first name server.", becomes="primary_dns"),
-        Old("secondary_dns", "Address of the second name server.", becomes="secondary_dns"),
-        Old("password", "Administrator's password of new servers.", no_log=True, becomes="administrator_password"),
-        Old(
-            "source_server_password",
-            "Password of the source of a clone. Only templates are made servers of.",
+        LegacyOption("ip_address", "Internal IP address of a new server.", renamed_to="ip_address"),
+        LegacyOption("primary_dns", "IP address of the primary DNS server.", renamed_to="primary_dns"),
+        LegacyOption("secondary_dns", "IP address of the secondary DNS server.", renamed_to="secondary_dns"),
+        LegacyOption(
+            "password",
+            "Password of the administrator of new servers.",
             no_log=True,
-            becomes="source_server_password",
-            told="The new module makes clones, by source_server.",
+            renamed_to="administrator_password",
         ),
-        Old(
+        LegacyOption(
+            "source_server_password",
+            "Password of the source server of a clone. Has no effect, since this module creates servers only from templates.",
+            no_log=True,
+            renamed_to="source_server_password",
+            note="The new module creates clones with source_server.",
+        ),
+        LegacyOption(
             "type",
-            "Kind of new servers.",
+            "Type of new servers.",
             default="standard",
             choices=("standard", "hyperscale", "bareMetal"),
-            becomes="type",
+            renamed_to="type",
         ),
-        Old(
+        LegacyOption(
             "storage_type",
-            "Storage of new servers.",
+            "Storage type of new servers.",
             default="standard",
             choices=("standard", "premium", "hyperscale"),
-            becomes="storage_type",
+            renamed_to="storage_type",
         ),
-        Old("configuration_id", "Configuration of new bare metal servers.", becomes="configuration_id"),
-        Old("os_type", "Operating system of new bare metal servers, or a part of its name.", becomes="os_type"),
-        Old(
+        LegacyOption(
+            "configuration_id", "Id of the configuration of new bare metal servers.", renamed_to="configuration_id"
+        ),
+        LegacyOption(
+            "os_type", "Operating system of new bare metal servers, or a part of its name.", renamed_to="os_type"
+        ),
+        LegacyOption(
             "managed_os",
-            "Whether the provider shall manage the operating system.",
+            "Whether the provider should manage the operating system.",
             type="bool",
             default=False,
-            becomes="managed_os",
-            rule="yes",
+            renamed_to="managed_os",
+            rule="only_true",
         ),
-        Old("ttl", "Seconds after which the service deletes a new server.", type="int", becomes="ttl", rule="moment"),
-        Old(
+        LegacyOption(
+            "ttl",
+            "Number of seconds, more than 3600, after which the service deletes a new server.",
+            type="int",
+            renamed_to="ttl",
+            rule="end_time",
+        ),
+        LegacyOption(
             "packages",
-            "Packages to run after the build.",
+            "Packages to run on new servers after they have been built.",
             type="list",
             elements="dict",
             default=[],
             options=_PACKAGE,
-            becomes="packages",
+            renamed_to="packages",
             rule="packages",
         ),
-        Old("add_public_ip", "Whether new servers get a public address.", type="bool", default=False),
-        Old(
+        LegacyOption("add_public_ip", "Whether to add a public IP address to new servers.", type="bool", default=False),
+        LegacyOption(
             "public_ip_protocol",
             "Protocol of all ports of O(public_ip_ports).",
             default="TCP",
             choices=("TCP", "UDP", "ICMP"),
         ),
-        Old(
+        LegacyOption(
             "public_ip_ports",
-            "Ports that the public address lets in: numbers, ranges such as V(8000-8010), or maps with C(port).",
+            "Ports to allow on the public IP address: numbers, ranges such as V(8000-8010), or dictionaries with "
+            "C(port). Required with O(add_public_ip=true), except for ICMP.",
             type="list",
             elements="raw",
             default=[],
         ),
-        Old(
+        LegacyOption(
             "anti_affinity_policy_id",
             "Id of the anti-affinity policy of new hyperscale servers.",
-            becomes="anti_affinity_policy",
+            renamed_to="anti_affinity_policy",
             rule="text",
         ),
-        Old(
+        LegacyOption(
             "anti_affinity_policy_name",
             "Name of the anti-affinity policy of new hyperscale servers.",
-            becomes="anti_affinity_policy",
+            renamed_to="anti_affinity_policy",
             rule="text",
         ),
-        Old("alert_policy_id", "Id of the alert policy of new servers.", becomes="alert_policies", rule="listed"),
-        Old("alert_policy_name", "Name of the alert policy of new servers.", becomes="alert_policies", rule="listed"),
-        Old(
+        LegacyOption(
+            "alert_policy_id", "Id of the alert policy of new servers.", renamed_to="alert_policies", rule="as_list"
+        ),
+        LegacyOption(
+            "alert_policy_name", "Name of the alert policy of new servers.", renamed_to="alert_policies", rule="as_list"
+        ),
+        LegacyOption(
             "cpu_autoscale_policy_id",
             "Id of the vertical autoscale policy of new servers.",
-            becomes="vertical_autoscale_policy",
+            renamed_to="vertical_autoscale_policy",
             rule="text",
         ),
     ),
@@ -198,31 +228,33 @@ TABLE = Table(
     ),
     returns={
         "server_ids": {
-            "description": "Ids of the servers that this run has made or removed; every one given for V(started) and V(stopped).",
+            "description": "Ids of the servers that this run has created or deleted; all of O(server_ids) for "
+            "V(started) and V(stopped).",
             "type": "list",
             "elements": "str",
             "sample": ["wa1acmeweb01"],
         },
         "partially_created_server_ids": {
-            "description": "Ids of the servers that this run has made without the public address or alert policy asked for.",
+            "description": "Ids of the servers that this run has created without their public IP address or alert policy.",
             "type": "list",
             "elements": "str",
             "sample": [],
         },
         "servers": {
-            "description": "The servers that this run has made, or every server given for V(started) and V(stopped).",
+            "description": "The servers that this run has created, or all of O(server_ids) for V(started) and V(stopped).",
             "type": "list",
             "elements": "dict",
             "sample": [SERVER],
         },
         "group": {
-            "description": "The group O(group) after the run with its servers' ids; null without waiting and for other states.",
+            "description": "The group O(group) after the run with the ids of its servers; null with O(wait=false), and "
+            "for other states.",
             "type": "dict",
             "sample": {**GROUP, "servers": ["wa1acmeweb01"]},
         },
     },
     examples="""\
-- name: Five servers run in the group
+- name: Ensure that five servers are started in the group
   centurylink.cloud.clc_server:
     name: WEB
     template: centos-6
@@ -232,7 +264,7 @@ TABLE = Table(
     location: WA1
   register: clc
 
-- name: Two more, with a public address
+- name: Create two more with a public IP address
   centurylink.cloud.clc_server:
     name: WEB
     template: centos-6
@@ -242,26 +274,26 @@ TABLE = Table(
     add_public_ip: true
     public_ip_ports: [80, 443]
 
-- name: Stop what was made
+- name: Stop the created servers
   centurylink.cloud.clc_server:
     server_ids: "{{ clc.server_ids }}"
     state: stopped
 """,
-    idempotent="O(count) makes servers on every run.",
+    idempotent="O(count) creates servers on each run.",
     differences=(
-        "The login's password is the option O(v2_api_passwd) here, since O(password) is the server's. The module is therefore no "
-        "member of the action group.",
-        "O(exact_count=0) without O(count_group) deletes nothing; a count without O(count_group) is an error.",
-        "Servers under construction are counted, so two runs in a row do not build twice. Stopped ones are not counted, as "
-        "before; a warning names them.",
-        "Where servers are to be made, O(group) and O(count_group) have to be the same group: made in one and counted in the "
-        "other they would be made on every run.",
-        "V(absent) is content where a server is gone already, and is changed only where it removed one.",
-        "O(alias) is the account for all of the task, not for the create alone.",
-        "Public addresses open the ports given and nothing else; where one is refused the other servers still get theirs.",
-        "O(add_public_ip=true) and alert policies together with O(wait=false) are an error before anything is made.",
-        "A policy is an id or a name in all of these options. Alert policies are put on once all servers are built; where that "
-        "fails the task succeeds with a warning, as before.",
-        "A group, template, network or policy that does not exist is an error that lists what there is.",
+        "The password of the user is O(v2_api_passwd), since O(password) is the password of new servers. Therefore the module is "
+        "not a member of the action group.",
+        "O(exact_count), O(min_count), or O(max_count) without O(count_group) is an error.",
+        "Servers under construction are counted, so two consecutive runs do not build twice. As in the original module, stopped "
+        "servers are not counted; a warning lists them.",
+        "If servers have to be created, O(group) and O(count_group) must be the same group; otherwise new servers would never be "
+        "counted.",
+        "V(absent) ignores servers that do not exist, and reports a change only if it deletes a server.",
+        "O(alias) is the account of all requests, not only of the create.",
+        "Public IP addresses allow only the ports of the task. The failure of one server does not affect the others.",
+        "O(add_public_ip=true) or alert policies with O(wait=false) are an error before servers are created.",
+        "All options of policies accept an id or a name. Alert policies are added after all servers have been built; if that "
+        "fails, the task succeeds with a warning, as in the original module.",
+        "A group, template, network, or policy that does not exist is an error that lists the available ones.",
     ),
 )

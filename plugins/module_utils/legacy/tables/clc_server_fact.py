@@ -2,34 +2,34 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_server_fact in the form of data.
+"""clc_server_fact: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import SERVER
 
 TABLE = Table(
     name="clc_server_fact",
-    title="Read one server, as the module of this name of the predecessors did",
-    text=("Reads one server by its id.", "For new playbooks use M(centurylink.cloud.server_info)."),
+    title="Gather information about a server (legacy interface)",
+    text=("Returns a server by its id.", "For new playbooks use M(centurylink.cloud.server_info)."),
     new="centurylink.cloud.server_info",
     options=(
-        Old("server_id", "Id of the server, in any case.", required=True, becomes="server_ids"),
-        Old(
+        LegacyOption("server_id", "Id of the server, case-insensitive.", required=True, renamed_to="server_ids"),
+        LegacyOption(
             "credentials",
-            "Whether to read the administrator's password as well. The result is then never shown.",
+            "Whether to include the password of the administrator. The result is then not shown.",
             type="bool",
             default=False,
-            told="In the new module it is V(gather=[credentials]).",
+            note="In the new module, use V(gather=[credentials]).",
         ),
     ),
     returns={
         "server": {
-            "description": "The server; with C(credentials) where O(credentials=true).",
+            "description": "The server; with C(credentials) if O(credentials=true).",
             "type": "dict",
             "sample": SERVER,
         }
@@ -44,9 +44,9 @@ TABLE = Table(
     reads=True,
     secret_if=("credentials",),
     differences=(
-        "Passwords are read only with O(credentials=true), and such a result is not shown. Where the module is run by its short "
-        "name alone the task needs C(no_log) for that.",
-        "C(publicip) is the address as a text, as it was documented.",
+        "Passwords are read only with O(credentials=true), and such a result is not shown. If the module is run by its short "
+        "name, the task requires C(no_log) for that.",
+        "C(publicip) is the IP address as a string, as documented.",
         "A server under construction can be read.",
     ),
 )

@@ -2,41 +2,41 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_server_snapshot in the form of data.
+"""clc_server_snapshot: options, results, and documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old, Table
+from ..table import LegacyOption, Table
 from .shared import SERVER_IDS, states
 
 TABLE = Table(
     name="clc_server_snapshot",
-    title="Snapshots of servers, as the module of this name of the predecessors made them",
+    title="Create, delete, and restore server snapshots (legacy interface)",
     text=(
-        "Takes, deletes and goes back to snapshots of servers.",
+        "Creates, deletes, and reverts to snapshots of servers.",
         "For new playbooks use M(centurylink.cloud.server_snapshot).",
     ),
     new="centurylink.cloud.server_snapshot",
     options=(
         SERVER_IDS,
-        Old(
+        LegacyOption(
             "expiration_days",
-            "Days after which the service deletes a new snapshot, 1 to 10.",
+            "Number of days after which the service deletes a new snapshot, 1 to 10.",
             type="int",
             default=7,
-            becomes="expiration_days",
+            renamed_to="expiration_days",
         ),
-        Old(
+        LegacyOption(
             "ignore_failures",
-            "Whether failures of single servers are passed over, with a warning.",
+            "Whether to ignore failures of single servers, with a warning.",
             type="bool",
             default=False,
         ),
         states(
-            "V(restore) puts each server that has a snapshot back to it, which is always a change.",
+            "V(restore) reverts each server with a snapshot to it, which is always reported as a change.",
             "present",
             "absent",
             "restore",
@@ -45,31 +45,31 @@ TABLE = Table(
     states={"restore": "reverted"},
     returns={
         "server_ids": {
-            "description": "Ids of the servers acted on.",
+            "description": "Ids of the servers that were changed.",
             "type": "list",
             "elements": "str",
             "sample": ["wa1acmeweb01"],
         },
         "failed_server_ids": {
-            "description": "Ids of the servers that failed, where O(ignore_failures=true).",
+            "description": "Ids of the servers that failed, if O(ignore_failures=true).",
             "type": "list",
             "elements": "str",
             "sample": [],
         },
     },
     examples="""\
-- name: Take a snapshot of two servers
+- name: Create a snapshot of two servers
   centurylink.cloud.clc_server_snapshot:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     expiration_days: 10
     wait: true
     state: present
 """,
-    idempotent="V(state=restore) puts the servers back on every run.",
+    idempotent="V(state=restore) reverts the servers on each run.",
     differences=(
-        "O(wait) can be turned off.",
-        "Snapshots are taken in one request for all servers, and a failed one is an error.",
-        "A server without snapshot is still passed over by V(restore), now with a warning.",
-        "Where O(ignore_failures) passed everything over, the task is not changed.",
+        "O(wait=false) is supported.",
+        "Snapshots are created with one request for all servers, and a failed one is an error.",
+        "V(restore) ignores a server without a snapshot, now with a warning.",
+        "If O(ignore_failures) ignores all failures and no server is changed, the task reports no change.",
     ),
 )

@@ -2,30 +2,32 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What several tables say in the same words.
+"""Options, samples, and texts that several tables have in common.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
-from ..table import Old
+from ..table import LegacyOption
 
-SERVER_IDS = Old(
+SERVER_IDS = LegacyOption(
     "server_ids",
-    "Ids of the servers, in any case; a list, one id, or ids with commas between them.",
+    "Ids of the servers, case-insensitive: a list, a single id, or ids separated by commas.",
     type="list",
     elements="str",
-    becomes="server_ids",
+    renamed_to="server_ids",
     rule="names",
     required=True,
 )
-LOCATION = Old("location", "Code of the data center; by default the home of the login.", becomes="data_center")
+LOCATION = LegacyOption(
+    "location", "Code of the data center. Defaults to the default data center of the user.", renamed_to="data_center"
+)
 
 
-def states(text: str, *choices: str) -> Old:
+def states(text: str, *choices: str) -> LegacyOption:
     """Return the option state; the first choice is its default."""
-    return Old("state", text, becomes="state", default=choices[0], choices=choices)
+    return LegacyOption("state", text, renamed_to="state", default=choices[0], choices=choices)
 
 
 SERVER = {
@@ -60,9 +62,8 @@ GROUP = {
     "customFields": [],
 }
 
-GONE = (
-    "the metadata service was no part of the API that this collection speaks to; keep values in custom fields of servers "
-    "and groups, or in a file"
+REMOVED_REASON = (
+    "the metadata service is not part of the API of this collection; use custom fields of servers and groups, or a file"
 )
 NETWORK = {
     "id": "d892aa68bfcc8c928344b16103485a1c",

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Charges: those of a group with all below it, the total of the account, and the unit prices of servers.
+"""Billing estimates: charges of a group with its subgroups, the total of the account, and the unit prices of servers.
 
-Facts (contract groups.yaml): all are estimates, and no answer names a currency (amounts of invoices are dollars); the charges of
-a group are maps, groups by id and servers by id in lower case, the whole subtree flat and in the order of the ids; total and
-unit prices are known from the vendor's .NET library alone, so each of their members may be missing. The unit prices are behind
-a server's link billing, whose form is the same for every server, so the server itself is not read for it.
+API behavior (groups.yaml): all amounts are estimates, and no response names a currency (invoices are in dollars). The charges of
+a group are flat maps over all subgroups: groups by id, and servers by id in lower case, sorted by id. Total and unit prices are
+only documented by the vendor's .NET library, so each of their properties may be missing. The path of the unit prices is the
+server's link billing; it has the same form for each server, so the server itself is not read.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -38,69 +38,70 @@ _KEYS = (
     "groups",
     "unit_prices",
 )
-# Sums of amounts are rounded to what the finest amount has, so that they do not end in the noise of floating point.
+# Sums are rounded to the precision of the amounts, to hide errors of floating point arithmetic.
 _DIGITS = 4
 
 
-def found_billing(task: Task) -> list[dict[str, t.Any]]:
-    """Return charges of the groups that are meant, unit prices of servers, or the account's total where neither is named."""
+def gather_billing(task: Task) -> list[dict[str, t.Any]]:
+    """Return the charges of the selected groups, the unit prices of servers, or else the total of the account."""
     if task.option("group") is not None:
-        return _of_groups(task)
+        return _group_charges(task)
     if task.option("server_ids") is not None:
-        return _of_servers(task)
-    return _of_account(task)
+        return _server_prices(task)
+    return _account_total(task)
 
 
-def _shown(task: Task, scope: str, values: Entity) -> dict[str, t.Any]:
+def _to_result(task: Task, scope: str, values: Entity) -> dict[str, t.Any]:
     return filled({**values, "scope": scope, "account_alias": task.account}, _KEYS)
 
 
-def _of_account(task: Task) -> list[dict[str, t.Any]]:
-    found = task.read(paths.BILLING_TOTAL(task.account))
-    if found is None:
+def _account_total(task: Task) -> list[dict[str, t.Any]]:
+    billing = task.read(paths.BILLING_TOTAL(task.account))
+    if billing is None:
         return []
-    total = filled(snaked(found.get("total") or {}), _TOTAL)
-    return [_shown(task, "account", {"date": found.get("date"), "total": total})]
+    total = filled(snaked(billing.get("total") or {}), _TOTAL)
+    return [_to_result(task, "account", {"date": billing.get("date"), "total": total})]
 
 
-def _of_servers(task: Task) -> list[dict[str, t.Any]]:
-    """One request for each server, through a bounded pool; those that are not there are left out."""
-    names = list(dict.fromkeys(str(one).lower() for one in task.option("server_ids")))
-    found = map_concurrently(task.read, [paths.SERVER_PRICING(task.account, one) for one in names])
+def _server_prices(task: Task) -> list[dict[str, t.Any]]:
+    """Return the unit prices of servers; unknown servers are omitted. Sends one request per server, a limited number at a time."""
+    server_ids = list(dict.fromkeys(str(server_id).lower() for server_id in task.option("server_ids")))
+    responses = map_concurrently(task.read, [paths.SERVER_PRICING(task.account, server_id) for server_id in server_ids])
     return [
-        _shown(task, "server", {"server_id": name, "unit_prices": filled(snaked(prices), _PRICES)})
-        for name, prices in zip(names, found, strict=True)
+        _to_result(task, "server", {"server_id": server_id, "unit_prices": filled(snaked(prices), _PRICES)})
+        for server_id, prices in zip(server_ids, responses, strict=True)
         if prices is not None
     ]
 
 
-def _of_groups(task: Task) -> list[dict[str, t.Any]]:
-    """One request for each group that is meant, beside the two that find them."""
-    found = []
+def _group_charges(task: Task) -> list[dict[str, t.Any]]:
+    """Return the charges of the selected groups. Sends one request per group, in addition to two that find the groups."""
+    results = []
     for place in places_meant(task):
-        answer = task.client.follow(place.group, "billing")
-        if answer is not None:
-            groups = _groups(answer.body.get("groups") or {})
-            values = {"date": answer.body.get("date"), "data_center": task.data_center, "groups": groups}
-            found.append(_shown(task, "group", {**values, **shown_place(place), "total": _sum(groups)}))
-    return found
+        response = task.client.follow(place.group, "billing")
+        if response is not None:
+            groups = _groups(response.body.get("groups") or {})
+            values = {"date": response.body.get("date"), "data_center": task.data_center, "groups": groups}
+            results.append(_to_result(task, "group", {**values, **shown_place(place), "total": _sum(groups)}))
+    return results
 
 
 def _groups(groups: t.Mapping[str, Entity]) -> dict[str, t.Any]:
-    """Return the charges by group and server; the keys are ids, and stay as they are."""
+    """Return the charges by group and server; keys that are ids are not converted."""
     return {
-        key: {
+        group_id: {
             "name": group.get("name"),
             "servers": {
-                name: filled(snaked(charges), _CHARGES) for name, charges in (group.get("servers") or {}).items()
+                server_id: filled(snaked(charges), _CHARGES)
+                for server_id, charges in (group.get("servers") or {}).items()
             },
         }
-        for key, group in groups.items()
+        for group_id, group in groups.items()
     }
 
 
 def _sum(groups: t.Mapping[str, Entity]) -> dict[str, t.Any]:
-    """Return the sums over all servers, with the keys of an account's total; the service tells nothing of one-time charges."""
+    """Return the sums over all servers, with the keys of an account's total; one-time charges of a group are not reported."""
     charges = [charge for group in groups.values() for charge in group["servers"].values()]
     sums = {name: round(sum((charge[name] or 0.0 for charge in charges), 0.0), _DIGITS) for name in _CHARGES}
     return filled(sums, _TOTAL)

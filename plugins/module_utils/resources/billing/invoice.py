@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Invoices: what an account used in one month. They can only be read.
+"""Invoices: the usage of an account in a month, read-only.
 
-Facts (contract groups.yaml, getInvoice): the figures are estimates in dollars; empty members are left out of the answer; the
-optional account that pays is sent as pricingAccountAlias, as the SDKs do (recorded), the page's example calls it pricingAccount.
+API behavior (groups.yaml, getInvoice): all amounts are estimates in dollars; the response omits empty properties. The optional
+paying account is sent as pricingAccountAlias, as the SDKs do (recorded); the documentation has pricingAccount in an example.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -15,7 +15,8 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.errors import ConfigurationError, NotFound
+from ...api.errors import NotFound
+from ...kit import problems
 from ...kit.shape import filled, snaked
 from ...kit.task import Task
 
@@ -41,16 +42,12 @@ _KEYS = (
 _LINE = ("description", "service_location", "quantity", "unit_cost", "item_total", "item_details")
 
 
-def found_invoices(task: Task) -> list[dict[str, t.Any]]:
-    """Return the invoice of a month, or nothing where the service has none. One request."""
+def gather_invoices(task: Task) -> list[dict[str, t.Any]]:
+    """Return the invoice of a month, or an empty list if it does not exist. Sends one request."""
     year, month = int(task.option("year")), int(task.option("month"))
-    if not (1000 <= year <= 9999 and 1 <= month <= 12):
-        raise ConfigurationError(
-            f"there is no month {month} of {year}",
-            action="read",
-            thing="the invoice",
-            remedy="Give month from 1 to 12 and year with four digits.",
-        )
+    for option, value, low, high in (("year", year, 1000, 9999), ("month", month, 1, 12)):
+        if not low <= value <= high:
+            raise problems.invalid_option(option, f"{value} is not between {low} and {high}")
     payer = task.option("pricing_account_alias")
     path = paths.INVOICE(task.account, year, month)
     try:

@@ -2,18 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What firewall policies inside a data center and between data centers have in common.
+"""Common code of firewall policies within a data center and between data centers.
 
-Facts (contract network.yaml): a policy is pending after its creation and after each change, until its own status says active or
-error; there is no job. A create is not idempotent, and nothing stops a second policy of the same content.
+API behavior (network.yaml): after its creation and each update, a policy is pending until its own status is active or error;
+there is no job. Creation is not idempotent, and the service accepts a second policy with the same content.
 
-Left open by the contract, and decided here. A policy has no name, so it is known by its id or by its ends. Copies that are equal
-in all properties count as one: a change changes all of them, and absent removes all. Of several that differ, present takes
-those with the ports that the task gives; anything else is an error that lists their ids. Whether a policy is enabled never
-chooses: with one that is off taken for the wanted one, the other would go on letting traffic through. For absent the ports do
-not choose either: with those gone that have them, a second run would find the rest and remove that too. A policy whose status is
-error does not work, so a task that wants it present and has nothing to change fails. A pending one is removed without waiting;
-one that has to be changed is waited for first.
+Not specified by the contract; design decisions: A policy has no name, so its id or its endpoints identify it. Duplicates that
+are equal in all properties count as one policy: an update changes all of them, and absent deletes all. If policies differ,
+present selects those with the ports of the task; otherwise an error lists their ids. The property enabled never selects: if a
+disabled policy were selected, another would continue to allow traffic. With absent, ports do not select either: after the
+policies with these ports were deleted, a second run would find the others and delete them too. A policy with status error does
+not work, so a task with state present that has nothing to update fails. A pending policy is deleted without waiting, but an
+update waits until it is stable.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -25,9 +25,9 @@ from dataclasses import dataclass
 
 from ...api import paths
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError, JobsFailed, NotFound
+from ...api.errors import JobsFailed, NotFound
 from ...api.jobs import Queued, folded
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Entity, Field, changes_of
 from ...kit.duplicates import WithDuplicates
 from ...kit.listed import Listed
@@ -39,53 +39,53 @@ ACTIVE, PENDING, ERROR = "active", "pending", "error"
 
 @dataclass(frozen=True)
 class Family:
-    """Where a family of policies lies. list_path, item_path: the paths of all of them from a data center and of a single one."""
+    """Paths of a family of policies. list_path: all policies from a data center. item_path: a single policy."""
 
     list_path: paths.Path
     item_path: paths.Path
 
 
-def written_network(option: str, value: t.Any) -> str:
-    """Write an address or a network in CIDR notation, as the service wants even a single address."""
-    found = compare.network_of(value)
-    if isinstance(found, str):
-        raise ConfigurationError(
-            f"'{value}' is no address and no network", action="use", thing=option, remedy="Write it as 10.0.0.0/24."
+def to_cidr(option: str, value: t.Any) -> str:
+    """Return an IP address or network in CIDR notation, which the service requires even for a single address."""
+    network = compare.network_of(value)
+    if isinstance(network, str):
+        raise problems.invalid_option(
+            option, f"'{value}' is not an IP address or a network", "Use CIDR notation, such as 10.0.0.0/24."
         )
-    return str(found)
+    return str(network)
 
 
-def code(value: t.Any) -> str | None:
-    """Show an alias or a data center's code, which answers have in lower case, as the platform writes it."""
+def upper_code(value: t.Any) -> str | None:
+    """Return an account alias or data center code, which responses have in lower case, in upper case."""
     return None if value is None else str(value).upper()
 
 
 class Policy(WithDuplicates, Listed):
-    """One policy with its copies. The subclass adds the fields and how policies are shown.
+    """A policy with its duplicates. The subclass adds the fields and the result.
 
-    family: where such policies lie. naming: options that say which policy is meant. choosing: those that choose among several.
+    family: their paths. identified_by: options that identify a policy. narrowed_by: options that select among several.
     """
 
     family: t.ClassVar[Family]
-    naming: t.ClassVar[tuple[str, ...]]
-    choosing: t.ClassVar[tuple[str, ...]] = ()
+    identified_by: t.ClassVar[tuple[str, ...]]
+    narrowed_by: t.ClassVar[tuple[str, ...]] = ()
     noun = "policy"
     order = ("id",)
     volatile = Listed.volatile | {"status"}
-    # What was created or changed is listed at once as far as recorded; a 404 on the way there was borne by one client.
+    # In recordings, a new or updated policy is listed at once, but one client tolerates a 404 until then.
     lag = 300.0
 
     @property
     def told(self) -> str:
-        own_id = self.task.option("id")
-        return f"{self.title} {own_id}" if own_id else f"{self.title} {self.ends()}"
+        policy_id = self.task.option("id")
+        return f"{self.title} {policy_id}" if policy_id else f"{self.title} {self.endpoints()}"
 
-    def ends(self) -> str:
-        """Tell from where to where the policy leads, in one form however the task writes it."""
+    def endpoints(self) -> str:
+        """Return source and destination of the policy as text, independent of the notation in the task."""
         raise NotImplementedError
 
     def held(self) -> str | None:
-        """Two tasks that find the same policy missing would both create it."""
+        """Without a lock, two tasks could both find the policy missing and create it."""
         return f"{self.told} of {self.task.account} in {self.task.data_center}"
 
     # Finding
@@ -94,7 +94,7 @@ class Policy(WithDuplicates, Listed):
         policies = self.select()
         if not policies and self.task.option("id") is not None and not self.done:
             require_data_center(self.task, self.task.data_center)
-        self.take(policies if self.task.option("id") is not None else self._alike(policies))
+        self.take(policies if self.task.option("id") is not None else self._matching(policies))
 
     def read_all(self) -> list[Entity]:
         try:
@@ -106,83 +106,83 @@ class Policy(WithDuplicates, Listed):
             raise
 
     def read_by_id(self, own_id: str) -> Entity | None:
-        found: Entity | None = self.task.read(self.path_of({"id": own_id.lower()}))
-        return found
+        policy: Entity | None = self.task.read(self.path_of({"id": own_id.lower()}))
+        return policy
 
     def is_selected(self, entity: Entity) -> bool:
-        to = code(self.task.option("destination_account"))
-        return to in (None, code(entity.get("destinationAccount")))
+        account = upper_code(self.task.option("destination_account"))
+        return account in (None, upper_code(entity.get("destinationAccount")))
 
-    def _alike(self, policies: t.Sequence[Entity]) -> list[Entity]:
-        """Return the policies that the task's ends mean: none, or one with its copies, one that works first."""
-        same = [one for one in policies if self._fits(one, self.naming)]
+    def _matching(self, policies: t.Sequence[Entity]) -> list[Entity]:
+        """Return the policies with the endpoints of the task: none, or one with its duplicates, active ones first."""
+        matching = [policy for policy in policies if self._matches(policy, self.identified_by)]
         if self.task.state != "absent":
-            same = [one for one in same if self._fits(one, self.choosing)] or same
-        same.sort(key=lambda one: str(one["id"]))
-        if any(not self._equal(one, same[0]) for one in same[1:]):
-            self.raise_different(same)
-        return sorted(same, key=lambda one: folded(one.get("status")) != ACTIVE)
+            matching = [policy for policy in matching if self._matches(policy, self.narrowed_by)] or matching
+        matching.sort(key=lambda policy: str(policy["id"]))
+        if any(not self._are_equal(policy, matching[0]) for policy in matching[1:]):
+            self.raise_different(matching)
+        return sorted(matching, key=lambda policy: folded(policy.get("status")) != ACTIVE)
 
-    def _fits(self, entity: Entity, options: t.Container[str]) -> bool:
-        fields = [one for one in self.fields if one.option in options and self._given(one) is not None]
-        return all(one.same(self._given(one), one.read(entity)) for one in fields if one.read)
+    def _matches(self, entity: Entity, options: t.Container[str]) -> bool:
+        fields = [field for field in self.fields if field.option in options and self._desired(field) is not None]
+        return all(field.same(self._desired(field), field.read(entity)) for field in fields if field.read)
 
-    def _equal(self, one: Entity, other: Entity) -> bool:
-        return all(field.same(field.read(one), field.read(other)) for field in self.fields if field.read)
+    def _are_equal(self, first: Entity, second: Entity) -> bool:
+        return all(field.same(field.read(first), field.read(second)) for field in self.fields if field.read)
 
-    def _given(self, one: Field) -> t.Any:
-        """Return the wanted value; where only the ends say which policy is meant, it leads to the own account unless said."""
-        value = super().wanted(one)
-        alone = one.option == "destination_account" and self.task.option("id") is None
-        return code(self.task.account) if value is None and alone else value
+    def _desired(self, field: Field) -> t.Any:
+        """Return the desired value. Without an id, the destination account defaults to the account of the task."""
+        value = super().wanted(field)
+        has_default = field.option == "destination_account" and self.task.option("id") is None
+        return upper_code(self.task.account) if value is None and has_default else value
 
-    def wanted(self, one: Field) -> t.Any:
-        return self._given(one)
+    def wanted(self, field: Field) -> t.Any:
+        return self._desired(field)
 
     def settled(self) -> bool:
-        """Say whether no policy is pending; what shall go need not come to rest first."""
-        return self.task.state == "absent" or all(folded(one.get("status")) != PENDING for one in self.copies)
+        """Return whether no policy is pending; a deletion does not wait for that."""
+        return self.task.state == "absent" or all(folded(policy.get("status")) != PENDING for policy in self.copies)
 
-    # Doing
+    # Steps
 
     def plan(self) -> list[Step]:
         if self.task.state == "absent" or self.entity is None:
             return super().plan()
-        changes = [(one, changes_of(self.fields, one, self.wanted)) for one in self.copies]
-        steps = [self._change_of(one, members) for one, members in changes if members]
+        changes = [(policy, changes_of(self.fields, policy, self.wanted)) for policy in self.copies]
+        steps = [self._update_copy(policy, properties) for policy, properties in changes if properties]
         if not steps and folded(self.entity.get("status")) == ERROR:
-            self._refuse_error(self.entity)
+            self._raise_failed(self.entity)
         return steps
 
-    def _refuse_error(self, entity: Entity) -> None:
+    def _raise_failed(self, entity: Entity) -> t.NoReturn:
         raise JobsFailed(
-            f"the service could not set it up (policy {entity['id']}, status error)",
-            action="use",
+            f"its activation failed (policy {entity['id']}, status error), and the service does not report why",
+            action="activate",
             thing=self.told,
-            remedy="The service tells no reason. Check its addresses, and make it anew: state absent, then present.",
+            remedy="Check its addresses, then delete and recreate it.",
         )
 
     def create(self, body: Entity) -> Answer:
         return self.task.client.post(self.family.list_path(self.task.account, self.task.data_center), body)
 
     def path_of(self, entity: Entity) -> str:
-        """Return the path of one policy."""
+        """Return the path of a policy."""
         return self.family.item_path(self.task.account, self.task.data_center, entity["id"])
 
-    def change(self, entity: Entity, changes: Entity) -> Answer:
-        """Send the change of one policy."""
+    def send_update(self, entity: Entity, changes: Entity) -> Answer:
+        """Send the update of a policy."""
         raise NotImplementedError
 
-    def _change_of(self, one: Entity, changes: Entity) -> Step:
+    def _update_copy(self, policy: Entity, changes: Entity) -> Step:
         def predict() -> None:
-            self.apply(one, changes)
+            self.apply(policy, changes)
 
         return Step(
             "update",
-            self.label_of(one),
-            lambda: self.change(one, changes),
+            self.label_of(policy),
+            lambda: self.send_update(policy, changes),
             predict,
-            target_ids=[str(one.get("id"))],
+            target_ids=[str(policy.get("id"))],
             properties=changes,
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
         )

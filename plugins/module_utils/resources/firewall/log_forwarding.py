@@ -2,15 +2,15 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Forwarding of network logs: one setting of an account in a data center, on or off.
+"""Forwarding of network logs: one setting of an account in a data center, enabled or disabled.
 
-Facts (contract network.yaml): a put replaces the setting, protocol being required even to switch forwarding off, which is done by
-leaving remoteAddress out. The answer has an operationID and no address where it could be read. Only accounts with a virtual
-firewall have log forwarding.
+API behavior (network.yaml): a PUT replaces the setting. A PUT without remoteAddress disables forwarding, but still requires
+protocol. The response has an operationID, but no path to read the operation. Only accounts with a virtual firewall have log
+forwarding.
 
-Left open by the contract, and decided here: an answer without remoteAddress and a 404 both mean that forwarding is off. Where
-the operation is tracked is not documented, so a task that waits reads the setting until it shows what was sent; one that does
-not wait names the operation at the place where those of claims are, which is not verified.
+Not specified by the contract; design decisions: A response without remoteAddress and a 404 both mean that forwarding is
+disabled. The path of the operation is not documented, so a task that waits reads the setting until it has the new values. A
+task that does not wait returns the operation with the path that operations of claims have, which is not verified.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,14 +21,14 @@ import typing as t
 
 from ...api import paths
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError, NotFound
+from ...api.errors import NotFound
 from ...api.jobs import Queued
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Declared, Entity, Field, member
 from ...kit.task import Task
 from ..account import job_of, require_data_center
 
-_AT_OFF = "tcp"  # what is sent as protocol where none is known, since the service wants one
+_DEFAULT_PROTOCOL = "tcp"  # sent to disable forwarding if no protocol is known, since the service requires one
 
 
 def _field(option: str, name: str) -> Field:
@@ -36,11 +36,11 @@ def _field(option: str, name: str) -> Field:
 
 
 class LogForwarding(Declared):
-    """The setting: on with this address and protocol, or off."""
+    """The setting: enabled with an address and a protocol, or disabled."""
 
     title = "log forwarding"
     result_key = "log_forwarding"
-    # How long a new setting takes is not known; claims of networks, their nearest kin, took up to six minutes.
+    # How long an update takes is unknown; claims of networks, the most similar operation, took up to six minutes.
     lag = 900.0
     assigned = None
     fields = (_field("remote_address", "remoteAddress"), _field("protocol", "protocol"))
@@ -52,16 +52,14 @@ class LogForwarding(Declared):
     def find(self) -> None:
         self.entity = _read(self.task)
 
-    def wanted(self, one: Field) -> t.Any:
-        value = super().wanted(one)
+    def wanted(self, field: Field) -> t.Any:
+        value = super().wanted(field)
         if value == "":
-            raise ConfigurationError(
-                f"{one.option} is empty", action="set", thing=self.told, remedy="Use state absent to switch it off."
-            )
+            raise problems.invalid_option(field.option, "it is empty", "Set state to absent to disable forwarding.")
         return value
 
     def create(self, body: Entity) -> Answer:
-        # The path itself may be a 404 while forwarding is off, so after a lost answer the networks are what can be read.
+        # The path may return 404 while forwarding is disabled, so the list of networks verifies a lost response.
         return self.task.client.put(
             _path(self.task), body, probe=paths.NETWORKS(self.task.account, self.task.data_center)
         )
@@ -70,21 +68,21 @@ class LogForwarding(Declared):
         return self.create({**self.existing, **changes})
 
     def remove(self) -> Answer:
-        return self.create({"protocol": self.existing.get("protocol") or _AT_OFF})
+        return self.create({"protocol": self.existing.get("protocol") or _DEFAULT_PROTOCOL})
 
-    def parse_created(self, answer: Answer) -> Queued:
-        return self._parse(answer)
+    def parse_created(self, response: Answer) -> Queued:
+        return self._parse(response)
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return self._parse(answer)
+    def parse_updated(self, response: Answer) -> Queued:
+        return self._parse(response)
 
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return self._parse(answer)
+    def parse_deleted(self, response: Answer) -> Queued:
+        return self._parse(response)
 
-    def _parse(self, answer: Answer) -> Queued:
-        if self.task.wait or not isinstance(answer.body, dict) or not answer.body.get("operationID"):
+    def _parse(self, response: Answer) -> Queued:
+        if self.task.wait or not isinstance(response.body, dict) or not response.body.get("operationID"):
             return Queued()
-        return Queued([job_of(self.task, str(answer.body["operationID"]))])
+        return Queued([job_of(self.task, str(response.body["operationID"]))])
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return {
@@ -99,7 +97,7 @@ def _path(task: Task) -> str:
 
 
 def _read(task: Task) -> Entity | None:
-    """Read the setting; None while forwarding is off. One request."""
+    """Read the setting; None while forwarding is disabled. Sends one request."""
     try:
         body = task.client.get(_path(task)).body
     except NotFound:
@@ -110,7 +108,7 @@ def _read(task: Task) -> Entity | None:
     )
 
 
-def found_log_forwardings(task: Task) -> list[dict[str, t.Any]]:
-    """Return the setting of the data center; none while forwarding is off."""
+def gather_log_forwardings(task: Task) -> list[dict[str, t.Any]]:
+    """Return the setting of the data center; an empty list while forwarding is disabled."""
     entity = _read(task)
     return [] if entity is None else [LogForwarding(task).to_result(entity)]

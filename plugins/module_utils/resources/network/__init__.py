@@ -11,6 +11,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from .network import named as find_network
+from .network import find_network
 
 __all__ = ["find_network"]

@@ -2,28 +2,29 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Site-to-site VPNs: a tunnel between subnets of one data center and subnets behind a device of the customer's.
+"""Site-to-site VPNs: a tunnel between subnets of a data center and subnets behind a device of the customer.
 
-Facts (contract site-to-site-vpn.yaml): the list holds all data centers, complete entries; a create is done at once; a PUT
-merges, so only what differs is sent; changes and deletions are applied by a job that no call can ask for, so that reads are
-the only sign of their end; the pre-shared key is never read back; the data center cannot change; remoteIdentity is null
-without natTraversal, and has to be sent with a create either way.
+API behavior (site-to-site-vpn.yaml): the list has complete entries for all data centers. A create is synchronous. A PUT
+merges, so only differences are sent. A job applies updates and deletions, but the API cannot return its status, so only reads
+show that it has finished. The pre-shared key is never returned. The data center cannot be changed. remoteIdentity is null
+without natTraversal, but is required in a create.
 
-Left open by the contract, and decided here: nothing says that VPNs are unique, so one is known by its id, or by data center and
-remote address, and several of these are an error. An address is sent without prefix length, a subnet in its canonical form.
-Details were seen to answer 404 under the alias of a sub-account, so the list has the last word on what is not there.
+Not specified by the contract; design decisions: VPNs may not be unique, so one is identified by its id, or by data center and
+remote address; multiple matches are an error. An address is sent without a prefix length, a subnet in its canonical form. The
+details of a VPN may return 404 under the alias of a sub-account, so the list decides whether a VPN exists.
 
 Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import typing as t
 
 from ...api import links, paths
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed, NotThere
+from ...api.errors import ConfigurationError, LookupFailed
 from ...api.jobs import Queued
 from ...kit import compare, problems
 from ...kit.declaration import Entity, Field, body_of, changes_of
@@ -49,55 +50,54 @@ _SECTIONS = {
     ),
     "ipsec": ("encryption", "hashing", "protocol", "pfs", "lifetime_seconds"),
 }
-# What the service does without in a create.
+# Not required by the service in a create.
 _OPTIONAL = frozenset({"ike.dead_peer_detection", "ike.nat_traversal", "ike.remote_identity"})
 
 
-def _address(value: t.Any) -> str:
-    """Return a plain IPv4 address."""
+def _address(option: str, value: t.Any) -> str:
+    """Return an IPv4 address in its canonical form."""
     try:
         return str(ipaddress.IPv4Address(str(value)))
     except ValueError:
-        raise ConfigurationError(
-            f"'{value}' is no IPv4 address", action="use", thing="an address", remedy="Give it as 198.51.100.4."
+        raise problems.invalid_option(
+            option, f"'{value}' is not an IPv4 address", "Use an address without prefix length, such as 198.51.100.4."
         ) from None
 
 
 def _identity(value: t.Any) -> str:
-    """Return an address, or an empty text for none."""
-    return _address(value) if value else ""
+    """Return an IPv4 address, or an empty string for none."""
+    return _address("ike.remote_identity", value) if value else ""
 
 
-def _subnets(values: t.Any) -> list[str]:
-    """Return networks as they are sent; a VPN without any would be none."""
+def _subnets(option: str, values: t.Any) -> list[str]:
+    """Return networks in the form that the service requires; a VPN has at least one."""
     try:
-        networks = [str(ipaddress.IPv4Network(str(one), strict=False)) for one in values if "/" in str(one)]
+        networks = [str(ipaddress.IPv4Network(str(value), strict=False)) for value in values if "/" in str(value)]
     except ValueError:
         networks = []
     if not values or len(networks) != len(values):
-        raise ConfigurationError(
+        raise problems.invalid_option(
+            option,
             f"{listed(map(str, values)) or 'an empty list'} is not one or more networks in CIDR notation",
-            action="use",
-            thing="subnets",
-            remedy="Give them as 10.80.12.0/24.",
+            "Specify at least one network such as 10.80.12.0/24.",
         )
     return networks
 
 
 def _field(option: str, name: str, same: compare.Rule = compare.equal, write: t.Any = lambda value: value) -> Field:
-    """Return a field of a section; option and member are written as section.name."""
-    part, _dot, inner = name.partition(".")
-    return Field(option, name, name, lambda entity: (entity.get(part) or {}).get(inner), same, write)
+    """Return a field of a section; option and property are written as section.name."""
+    section, _dot, key = name.partition(".")
+    return Field(option, name, name, lambda entity: (entity.get(section) or {}).get(key), same, write)
 
 
 class SiteToSiteVpn(Listed):
-    """One VPN."""
+    """A site-to-site VPN."""
 
     title = "site-to-site VPN"
     result_key = "site_to_site_vpn"
-    lost_create_hint = "It may have been created all the same. Read site_to_site_vpn_info before the next run."
+    lost_create_hint = "The VPN may still have been created. Check site_to_site_vpn_info before you run the task again."
     created_within = 0.0
-    lag = float("inf")  # bounded by the task's own time
+    lag = float("inf")  # limited by wait_timeout
     fields = (
         Field(
             "data_center",
@@ -105,11 +105,11 @@ class SiteToSiteVpn(Listed):
             read=lambda entity: (entity.get("local") or {}).get("locationAlias"),
             same=compare.caseless,
         ),
-        _field("local.subnets", "local.subnets", compare.network_set, _subnets),
+        _field("local.subnets", "local.subnets", compare.network_set, functools.partial(_subnets, "local.subnets")),
         _field("remote.site_name", "remote.siteName"),
         _field("remote.device_type", "remote.deviceType"),
-        _field("remote.address", "remote.address", compare.network, _address),
-        _field("remote.subnets", "remote.subnets", compare.network_set, _subnets),
+        _field("remote.address", "remote.address", compare.network, functools.partial(_address, "remote.address")),
+        _field("remote.subnets", "remote.subnets", compare.network_set, functools.partial(_subnets, "remote.subnets")),
         _field("ike.encryption", "ike.encryption", compare.caseless),
         _field("ike.hashing", "ike.hashing", compare.caseless),
         _field("ike.diffie_hellman_group", "ike.diffieHellmanGroup", compare.caseless),
@@ -133,86 +133,85 @@ class SiteToSiteVpn(Listed):
         return f"{self.title} from {self.task.data_center} to {self._option('remote.address')}"
 
     def held(self) -> str | None:
-        """VPNs are told apart by what they are, so no two tasks may make one at a time."""
+        """A VPN is identified by its properties, so only one task at a time may create one."""
         return f"site-to-site VPNs of {self.task.account}"
 
     def _option(self, name: str) -> t.Any:
         """Return an option by its name, or a suboption by section.name."""
-        part, _dot, inner = name.partition(".")
-        value = self.task.option(part)
-        return (value or {}).get(inner) if inner else value
+        section, _dot, key = name.partition(".")
+        value = self.task.option(section)
+        return (value or {}).get(key) if key else value
 
-    def wanted(self, one: Field) -> t.Any:
-        if one.option == "data_center" and self.entity is None:
+    def wanted(self, field: Field) -> t.Any:
+        if field.option == "data_center" and self.entity is None:
             return self.task.data_center
-        value = self._option(one.option)
-        return None if value is None else one.write(value)
+        value = self._option(field.option)
+        return None if value is None else field.write(value)
 
     # Finding
 
     def find(self) -> None:
-        wanted = self.task.option("id")
-        self.entity = self.read_by_id(wanted) if wanted else self._by_address()
-        if wanted and self.entity is None and self.task.state == "present":
-            raise NotThere(
-                "there is none of this id, and the service chooses the ids of new ones",
-                action="find",
-                thing=self.told,
-                remedy="Leave id out to have one made.",
-            )
+        vpn_id = self.task.option("id")
+        self.entity = self.read_by_id(vpn_id) if vpn_id else self._find_by_address()
+        if vpn_id and self.entity is None and self.task.state == "present":
+            raise problems.no_such_id(self.told, "id", vpn_id)
 
     def read_all(self) -> list[Entity]:
-        found: list[Entity] = self.task.client.get(_list_path(self.task)).body or []
-        return found
+        vpns: list[Entity] = self.task.client.get(_list_path(self.task)).body or []
+        return vpns
 
     def read_by_id(self, own_id: str) -> Entity | None:
-        """Read the VPN of an id in any case. One request; a second one makes sure that it is not there."""
-        found: Entity | None = self.task.read(paths.with_query(paths.VPN(own_id), account=self.task.account))
-        if found is None:
-            return next((one for one in self.read_all() if compare.caseless(own_id, one["id"])), None)
-        # The alias of a login also leads to those of the accounts below it.
-        return found if compare.caseless(self.task.account, found.get("accountAlias")) else None
+        """Read the VPN with an id, case-insensitive. Sends one request, and a second one if the VPN was not found."""
+        vpn: Entity | None = self.task.read(paths.with_query(paths.VPN(own_id), account=self.task.account))
+        if vpn is None:
+            return next((vpn for vpn in self.read_all() if compare.caseless(own_id, vpn["id"])), None)
+        # The alias of the user's account also returns VPNs of its sub-accounts.
+        return vpn if compare.caseless(self.task.account, vpn.get("accountAlias")) else None
 
     def select(self) -> list[Entity]:
-        own_id = self.task.option("id")
-        found = self.read_by_id(own_id) if own_id else None
-        return ([] if found is None else [found]) if own_id else self.read_all()
+        vpn_id = self.task.option("id")
+        if not vpn_id:
+            return self.read_all()
+        vpn = self.read_by_id(vpn_id)
+        return [] if vpn is None else [vpn]
 
     def is_selected(self, entity: Entity) -> bool:
         return not self.task.option("data_center") or _is_in(entity, self.task.option("data_center"))
 
-    def _by_address(self) -> Entity | None:
-        center, address = self.task.data_center, _address(self._option("remote.address"))
-        found = [
-            one
-            for one in self.read_all()
-            if _is_in(one, center) and compare.network(address, (one.get("remote") or {}).get("address"))
+    def _find_by_address(self) -> Entity | None:
+        data_center, address = self.task.data_center, _address("remote.address", self._option("remote.address"))
+        vpns = [
+            vpn
+            for vpn in self.read_all()
+            if _is_in(vpn, data_center) and compare.network(address, (vpn.get("remote") or {}).get("address"))
         ]
-        if len(found) > 1:
-            told = listed(f"{one['id']} ({one['remote'].get('siteName')})" for one in found)
-            raise LookupFailed(f"there are {len(found)}: {told}", action="choose", thing=self.told, remedy="Give id.")
-        return found[0] if found else None
+        if len(vpns) > 1:
+            labels = listed(f"{vpn['id']} ({vpn['remote'].get('siteName')})" for vpn in vpns)
+            raise LookupFailed(
+                f"{len(vpns)} VPNs match: {labels}", action="find", thing=self.told, remedy="Set id to one of them."
+            )
+        return vpns[0] if vpns else None
 
-    # Doing
+    # Steps
 
     def plan(self) -> list[Step]:
-        """As every resource that is declared, and the key besides; without waiting nothing is sent twice."""
+        """Return the steps, including an update of the key; a task that does not wait sends each step once."""
         if self.done and not self.task.wait:
             return []
         if self.task.state == "absent" or self.entity is None:
             return super().plan()
-        changes = {**changes_of(self.fields, self.entity, self.wanted), **self._secret()}
-        self._fit(changes)
+        changes = {**changes_of(self.fields, self.entity, self.wanted), **self._secret_change()}
+        self._check_identity(changes)
         return [self._update_step(changes)] if changes else []
 
-    def _secret(self) -> Entity:
-        """Return the key where it is to be set on every run, once in it: what cannot be read cannot be compared."""
+    def _secret_change(self) -> Entity:
+        """Return the key if update_secret is always, once per run: a key that cannot be read cannot be compared."""
         key = self._option("ike.pre_shared_key")
         always = self.task.option("update_secret") == "always"
         return {KEY: key} if always and key is not None and not self.done else {}
 
-    def _fit(self, changes: Entity) -> None:
-        """See that identity and NAT traversal go together after a change, as the service wants it."""
+    def _check_identity(self, changes: Entity) -> None:
+        """Ensure that after a change NAT traversal and remote identity are both set, or neither, as the service requires."""
         ike = (self.entity or {}).get("ike") or {}
         traversal = compare.flag(True, changes.get(NAT, ike.get("natTraversal")))
         if not traversal and ike.get("remoteIdentity") and self._option("ike.remote_identity") is None:
@@ -221,106 +220,107 @@ class SiteToSiteVpn(Listed):
         identity = changes.get(IDENTITY, ike.get("remoteIdentity"))
         if traversal != bool(identity):
             raise ConfigurationError(
-                "nat_traversal is on and remote_identity not given"
+                "nat_traversal is true but remote_identity is missing"
                 if traversal
-                else "remote_identity is given and nat_traversal is off",
-                action="set up",
+                else "remote_identity is set but nat_traversal is false",
+                action="update" if self.entity else "create",
                 thing=self.told,
-                remedy="Give both options of ike, or neither.",
+                remedy="Set both options of ike, or neither.",
             )
 
     def check_create(self) -> None:
         body = body_of(self.fields, self.wanted)
-        missing = [one.option for one in self.fields if one.create not in body and one.option not in _OPTIONAL]
+        missing = [field.option for field in self.fields if field.create not in body and field.option not in _OPTIONAL]
         if missing:
             raise problems.missing_options(self.told, missing)
-        self._fit(body)
+        self._check_identity(body)
 
-    def parse_created(self, answer: Answer) -> Queued:
-        """The answer holds the key and lacks what a read has, so nothing of it is kept."""
+    def parse_created(self, response: Answer) -> Queued:
+        """Ignore the response, which contains the key and lacks properties that a read returns."""
         return Queued()
 
     def create(self, body: Entity) -> Answer:
         return self.task.client.post(_list_path(self.task), _nested({IDENTITY: "", **body}))
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return Queued()  # nothing that was queued can be asked for
+    def parse_updated(self, response: Answer) -> Queued:
+        return Queued()  # the API cannot return the status of the job
 
-    def parse_deleted(self, answer: Answer) -> Queued:
+    def parse_deleted(self, response: Answer) -> Queued:
         return Queued()
 
     def update(self, changes: Entity) -> Answer:
-        return self.task.client.put(self._own_path(), _nested(changes), probe=_list_path(self.task))
+        return self.task.client.put(self._path(), _nested(changes), probe=_list_path(self.task))
 
     def remove(self) -> Answer:
-        own = str(self.existing["id"])
-        gone: t.Callable[[t.Any], bool] = lambda body: own not in [one["id"] for one in body or []]  # noqa: E731
-        return self.task.client.delete(self._own_path(), probe=_list_path(self.task), done_when=gone)
+        vpn_id = str(self.existing["id"])
 
-    def _own_path(self) -> str:
+        def is_deleted(body: t.Any) -> bool:
+            return vpn_id not in [vpn["id"] for vpn in body or []]
+
+        return self.task.client.delete(self._path(), probe=_list_path(self.task), done_when=is_deleted)
+
+    def _path(self) -> str:
         href = links.href_of(self.existing, "self")
         if href is None:
             raise LookupFailed("the service does not link to it", action="change", thing=self.told)
         return self.task.client.path_of(href)
 
-    # Telling
+    # Results
 
     def predicted(self, body: Entity) -> Entity:
         ike = {"deadPeerDetection": False, "natTraversal": False}
-        made: Entity = {"id": None, "accountAlias": self.task.account, "ike": ike}
-        self.apply(made, body)
-        return made
+        vpn: Entity = {"id": None, "accountAlias": self.task.account, "ike": ike}
+        self.apply(vpn, body)
+        return vpn
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        for part, values in _nested(changes).items():
-            entity[part] = {**(entity.get(part) or {}), **values}
+        for section, values in _nested(changes).items():
+            entity[section] = {**(entity.get(section) or {}), **values}
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return a VPN as results have it: every key there, lifetimes in seconds, and no pre-shared key."""
+        """Return the result of a VPN with all keys, lifetimes in seconds, and without the pre-shared key."""
         values = snaked(entity)
-        made = filled(
+        result = filled(
             {**values, "data_center": values["local"].get("location_alias")}, ("id", "account_alias", "data_center")
         )
-        for part, keys in _SECTIONS.items():
-            section = values.get(part) or {}
-            made[part] = filled({**section, "lifetime_seconds": section.get("lifetime")}, keys)
-        return {**made, "change_info": change_info(entity)}
+        for name, keys in _SECTIONS.items():
+            section = values.get(name) or {}
+            result[name] = filled({**section, "lifetime_seconds": section.get("lifetime")}, keys)
+        return {**result, "change_info": change_info(entity)}
 
 
-found_vpns = SiteToSiteVpn.gather
+gather_vpns = SiteToSiteVpn.gather
 
 
 def _nested(values: Entity) -> Entity:
-    """Return values by section.member as the service takes them; an empty identity is null there, and no key is shown."""
-    made: Entity = {}
+    """Return values named section.property as a request body; an empty remote identity becomes null."""
+    body: Entity = {}
     for name, value in values.items():
-        part, _dot, inner = name.partition(".")
-        made.setdefault(part, {})[inner] = None if name == IDENTITY and not value else value
-    return made
+        section, _dot, key = name.partition(".")
+        body.setdefault(section, {})[key] = None if name == IDENTITY and not value else value
+    return body
 
 
 def _list_path(task: Task) -> str:
     return paths.with_query(paths.VPNS(), account=task.account)
 
 
-def _is_in(vpn: Entity, code: str) -> bool:
-    return compare.caseless(code, (vpn.get("local") or {}).get("locationAlias"))
+def _is_in(vpn: Entity, data_center: str) -> bool:
+    return compare.caseless(data_center, (vpn.get("local") or {}).get("locationAlias"))
 
 
 def check(task: Task) -> None:
-    """Refuse an id that cannot be one, a task that says by nothing which VPN is meant, and a key that was left empty.
+    """Validate the options: a valid id, or an address that identifies the VPN, and a key that is not empty.
 
     Raises ConfigurationError.
     """
     refuse_no_id(task)
     if not task.option("id") and not (task.option("remote") or {}).get("address"):
         raise ConfigurationError(
-            "neither id nor remote.address is given",
-            action="choose",
-            thing="a site-to-site VPN",
-            remedy="A VPN is known by its id, or by data_center and remote.address.",
+            "id and remote.address are missing",
+            action="find",
+            thing="the site-to-site VPN",
+            remedy="Set id, or remote.address together with data_center.",
         )
     if (task.option("ike") or {}).get("pre_shared_key") == "":
-        raise ConfigurationError(
-            "it is empty, and no VPN can be without", action="use", thing="ike.pre_shared_key", remedy="Give a key."
-        )
+        raise problems.invalid_option("ike.pre_shared_key", "it is empty", "Check the variable that it comes from.")

@@ -2,16 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Webhooks: for each event the addresses that the service posts its messages to.
+"""Webhooks: for each event, the URLs that the service posts its messages to.
 
-Facts (contract webhooks.yaml): one list holds all ten events, an event without targets has no configuration; a PUT takes the
-whole list of targets and whether events of sub-accounts count; single targets are added and removed by calls of their own, a
-removal by the target exactly as it is listed; targets are https. There are no jobs, and no limit is documented.
+API behavior (webhooks.yaml): one list contains all ten events; an event without targets has no configuration. A PUT sets the
+complete list of targets and whether events of sub-accounts are included. Other operations add and remove a single target; a
+target is removed by its URL exactly as listed. Targets are https URLs. There are no jobs, and no limit is documented.
 
-Left open by the contract, and decided here: recursive and targets are sent together always, those that the task leaves out as
-they were read, since what a PUT without them does is not said. A target is added alone only to an event that has a
-configuration, since recursive is not said otherwise, and one of an event at a time. An event without configuration has the same
-targets as one whose configuration is empty: none. http is refused but to loopback addresses, where a simulator sends to.
+Not specified by the contract; design decisions: A PUT always sends recursive and all targets, and keeps the values that the
+task omits, since the effect of a partial PUT is unknown. A single target is added only to an event with a configuration, since
+recursive is undefined otherwise, and targets of an event are added one at a time. An event without configuration equals an
+event with an empty one: it has no targets. http is rejected except for loopback addresses, which simulators use.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,129 +24,126 @@ from urllib.parse import urlsplit
 from ...api import links, paths
 from ...api.addresses import is_loopback
 from ...api.answers import Answer
-from ...api.errors import AnswerLost, ConfigurationError, LookupFailed
+from ...api.errors import AnswerLost, LookupFailed
 from ...api.jobs import Queued
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Entity, Resource
 from ...kit.lookup import listed
 from ...kit.steps import Step
 from ...kit.task import Task
 
 
-def same_uris(wanted: t.Any, shown: t.Any) -> bool:
-    """The same addresses of the web, whatever their order and the case of scheme and host."""
-    return {plain_uri(one) for one in wanted or []} == {plain_uri(one) for one in shown or []}
+def same_urls(desired: t.Any, actual: t.Any) -> bool:
+    """Compare lists of URLs, ignoring their order and the case of scheme and host."""
+    return {normalize_url(url) for url in desired or []} == {normalize_url(url) for url in actual or []}
 
 
-def plain_uri(uri: t.Any) -> str:
-    """Return the form in which two texts of one address of the web are equal: an empty path is the same as a slash.
-
-    A text that is no address is equal to itself alone.
-    """
+def normalize_url(url: t.Any) -> str:
+    """Return a URL with scheme and host in lower case, and a slash for an empty path. A string that is not a URL is kept."""
     try:
-        parts = urlsplit(str(uri))
+        parsed = urlsplit(str(url))
     except ValueError:
-        return str(uri)
-    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path or "/").geturl()
+        return str(url)
+    return parsed._replace(scheme=parsed.scheme.lower(), netloc=parsed.netloc.lower(), path=parsed.path or "/").geturl()
 
 
 def read_all(task: Task) -> dict[str, Entity]:
-    """Return all events by name, in the service's order. One request."""
+    """Return all events by name, in the order of the service. Sends one request."""
     body = task.client.get(paths.WEBHOOKS(task.account)).body or {}
     return {str(item["name"]): item for item in body.get("items") or []}
 
 
 def targets_of(item: Entity) -> list[str]:
-    """Return the targets of an event as they are listed."""
-    configured = item.get("configuration") or {}
-    return [str(one["targetUri"]) for one in configured.get("targetUris") or []]
+    """Return the target URLs of an event as listed."""
+    configuration = item.get("configuration") or {}
+    return [str(target["targetUri"]) for target in configuration.get("targetUris") or []]
 
 
-def shown(item: Entity) -> dict[str, t.Any]:
-    """Return an event as results have it; recursive is null where it has no configuration."""
-    configured = item.get("configuration")
+def to_result(item: Entity) -> dict[str, t.Any]:
+    """Return the result of an event; recursive is null if it has no configuration."""
+    configuration = item.get("configuration")
     return {
         "event": item["name"],
-        "recursive": None if configured is None else compare.flag(True, configured.get("recursive")),
+        "recursive": None if configuration is None else compare.flag(True, configuration.get("recursive")),
         "target_uris": targets_of(item),
     }
 
 
 class Webhook(Resource):
-    """The targets of some events, which the task has in common for them."""
+    """The targets of one or more events; the task sets the same targets for all of them."""
 
     title = "webhook"
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.items: dict[str, Entity] = {}
-        wanted = task.option("target_uris")
-        # Written in two ways, a target is still one.
+        urls = task.option("target_uris")
+        # Two notations of the same URL are one target.
         self.targets: list[str] | None = None
-        if wanted is not None:
-            self.targets = list({plain_uri(one): str(one) for one in wanted}.values())
+        if urls is not None:
+            self.targets = list({normalize_url(url): str(url) for url in urls}.values())
 
     @property
     def _events(self) -> list[str]:
         return list(dict.fromkeys(self.task.option("events")))
 
     def held(self) -> str | None:
-        """A PUT sends what was read, so only one task at a time may change the webhooks of an account."""
+        """A PUT sends values that were read before, so only one task at a time may update the webhooks of an account."""
         return f"webhooks of {self.task.account}"
 
     def find(self) -> None:
-        everything = read_all(self.task)
-        unknown = [event for event in self._events if event not in everything]
+        items = read_all(self.task)
+        unknown = [event for event in self._events if event not in items]
         if unknown:
             raise LookupFailed(
-                f"the service does not list {listed(unknown)}",
+                f"the service has no event {listed(unknown)}",
                 action="find",
                 thing=self.title,
-                remedy=f"It lists {listed(everything) or 'none'}.",
+                remedy=f"Available events: {listed(items) or 'none'}.",
             )
-        self.items = {event: everything[event] for event in self._events}
+        self.items = {event: items[event] for event in self._events}
 
     # Planning
 
     def plan(self) -> list[Step]:
-        """One step for each event that is not as wanted; targets that are added or removed alone take turns."""
-        steps = map(self._removal if self.task.state == "absent" else self._setting, self._events)
+        """Return one step for each event that differs; single targets are added or removed one at a time."""
+        steps = map(self._absent_step if self.task.state == "absent" else self._present_step, self._events)
         return [step for step in steps if step is not None]
 
-    def _setting(self, event: str) -> Step | None:
+    def _present_step(self, event: str) -> Step | None:
         item = self.items[event]
-        configured = item.get("configuration") or {}
-        present, recursive = targets_of(item), self.task.option("recursive")
-        targets = present if self.targets is None else self._joined(present)
-        turned = recursive is not None and not compare.flag(recursive, configured.get("recursive"))
-        if not turned and same_uris(targets, present):
+        configuration = item.get("configuration") or {}
+        current, recursive = targets_of(item), self.task.option("recursive")
+        targets = current if self.targets is None else self._merged_targets(current)
+        recursive_differs = recursive is not None and not compare.flag(recursive, configuration.get("recursive"))
+        if not recursive_differs and same_urls(targets, current):
             return None
-        if turned or self.task.option("purge") or not configured:
-            value = configured.get("recursive") if recursive is None else recursive
-            return self._put(event, compare.flag(True, value), targets)
-        return self._addition(event, targets[len(present)])
+        if recursive_differs or self.task.option("purge") or not configuration:
+            value = configuration.get("recursive") if recursive is None else recursive
+            return self._set_step(event, compare.flag(True, value), targets)
+        return self._add_target_step(event, targets[len(current)])
 
-    def _joined(self, present: list[str]) -> list[str]:
-        """Return the targets that an event shall have: with those that it has unless they are to be purged."""
-        kept = [] if self.task.option("purge") else present
-        known = {plain_uri(one) for one in kept}
-        return [*kept, *(one for one in self.targets or [] if plain_uri(one) not in known)]
+    def _merged_targets(self, current: list[str]) -> list[str]:
+        """Return the desired targets of an event, including its current ones if purge is false."""
+        kept = [] if self.task.option("purge") else current
+        kept_urls = {normalize_url(url) for url in kept}
+        return [*kept, *(url for url in self.targets or [] if normalize_url(url) not in kept_urls)]
 
-    def _removal(self, event: str) -> Step | None:
-        """Remove the configuration, or of the targets that the task names the first that is there."""
+    def _absent_step(self, event: str) -> Step | None:
+        """Return the step that removes the configuration, or the first existing target of the task."""
         item = self.items[event]
         if self.targets is None:
-            return self._clearing(event) if item.get("configuration") is not None else None
-        unwanted = {plain_uri(one) for one in self.targets}
-        found = next((one for one in targets_of(item) if plain_uri(one) in unwanted), None)
-        return self._subtraction(event, found) if found is not None else None
+            return self._delete_step(event) if item.get("configuration") is not None else None
+        urls = {normalize_url(url) for url in self.targets}
+        target = next((url for url in targets_of(item) if normalize_url(url) in urls), None)
+        return self._remove_target_step(event, target) if target is not None else None
 
     # Steps
 
     def _step(
         self,
         event: str,
-        verb: str,
+        key: str,
         phrase: str,
         send: t.Callable[[], Answer],
         after: Entity | None,
@@ -154,32 +151,32 @@ class Webhook(Resource):
         target: str | None = None,
         recover: t.Callable[[AnswerLost], Queued] | None = None,
     ) -> Step:
-        """Return a step after which an event has this configuration. target: the one that is added or removed."""
+        """Return a step after which an event has the configuration `after`. target: the URL that is added or removed."""
 
         def predict() -> None:
             self.items[event] = {**self.items[event], "configuration": after}
 
         return Step(
-            verb,
+            key,
             f"webhook {event}",
             send,
             predict,
             target_ids=[event],
             properties=[target] if target else [],
             phrase=phrase,
-            read=lambda answer: Queued(),
+            read=lambda response: Queued(),
             recover=recover,
         )
 
-    def _put(self, event: str, recursive: bool, targets: list[str]) -> Step:
-        body = {"recursive": recursive, "targetUris": [{"targetUri": one} for one in targets]}
+    def _set_step(self, event: str, recursive: bool, targets: list[str]) -> Step:
+        body = {"recursive": recursive, "targetUris": [{"targetUri": url} for url in targets]}
         path, probe = self._path(event), paths.WEBHOOKS(self.task.account)
         return self._step(event, "set", "set", lambda: self.task.client.put(path, body, probe=probe), body)
 
-    def _addition(self, event: str, target: str) -> Step:
+    def _add_target_step(self, event: str, target: str) -> Step:
         body = {"targetUri": target}
         path = paths.WEBHOOK_TARGETS.below(self._path(event))
-        after = self._changed(event, [*targets_of(self.items[event]), target])
+        after = self._with_targets(event, [*targets_of(self.items[event]), target])
         return self._step(
             event,
             "add_target",
@@ -187,19 +184,19 @@ class Webhook(Resource):
             lambda: self.task.client.post(path, body),
             after,
             target=target,
-            recover=lambda lost: self._look_for(event, target, lost),
+            recover=lambda lost: self._recover_added(event, target, lost),
         )
 
-    def _look_for(self, event: str, target: str, lost: AnswerLost) -> Queued:
-        """After a lost answer see whether the target is there; what a second one would do is not said."""
+    def _recover_added(self, event: str, target: str, lost: AnswerLost) -> Queued:
+        """After a lost response, check whether the target exists; the effect of adding it twice is unknown."""
         self.find()
         if target not in targets_of(self.items[event]):
             raise lost
         return Queued()
 
-    def _subtraction(self, event: str, target: str) -> Step:
+    def _remove_target_step(self, event: str, target: str) -> Step:
         path = paths.with_query(paths.WEBHOOK_TARGETS.below(self._path(event)), targetUri=target)
-        after = self._changed(event, [one for one in targets_of(self.items[event]) if one != target])
+        after = self._with_targets(event, [url for url in targets_of(self.items[event]) if url != target])
         return self._step(
             event,
             "remove_target",
@@ -209,7 +206,7 @@ class Webhook(Resource):
             target=target,
         )
 
-    def _clearing(self, event: str) -> Step:
+    def _delete_step(self, event: str) -> Step:
         path = self._path(event)
         return self._step(
             event,
@@ -220,51 +217,50 @@ class Webhook(Resource):
         )
 
     def _delete(self, path: str, event: str, is_done: t.Callable[[Entity], bool]) -> Answer:
-        """Delete; after a lost answer the list tells whether that was done, since nothing else can be read."""
+        """Send a DELETE. After a lost response, the list verifies it, since there is no other operation to read events."""
 
-        def done(body: t.Any) -> bool:
+        def is_deleted(body: t.Any) -> bool:
             return all(is_done(item) for item in (body or {}).get("items") or [] if item["name"] == event)
 
-        return self.task.client.delete(path, probe=paths.WEBHOOKS(self.task.account), done_when=done)
+        return self.task.client.delete(path, probe=paths.WEBHOOKS(self.task.account), done_when=is_deleted)
 
-    def _changed(self, event: str, targets: list[str]) -> Entity:
-        """Return the configuration of an event that has one, with other targets."""
-        return {**self.items[event]["configuration"], "targetUris": [{"targetUri": one} for one in targets]}
+    def _with_targets(self, event: str, targets: list[str]) -> Entity:
+        """Return the existing configuration of an event with other targets."""
+        return {**self.items[event]["configuration"], "targetUris": [{"targetUri": url} for url in targets]}
 
     def _path(self, event: str) -> str:
         href = links.href_of(self.items[event], "configuration")
         if href is None:
             raise LookupFailed(
-                "the service does not link to its configuration", action="change", thing=f"webhook {event}"
+                "the service does not link to its configuration", action="update", thing=f"webhook {event}"
             )
         return self.task.client.path_of(href)
 
     def show(self) -> dict[str, t.Any]:
-        return {"webhooks": [shown(item) for item in self.items.values()]}
+        return {"webhooks": [to_result(item) for item in self.items.values()]}
 
 
-def refuse_plain(task: Task) -> None:
-    """Raise ConfigurationError for a target that the service would not send to; what is to go may be anything."""
+def validate_targets(task: Task) -> None:
+    """Raise ConfigurationError for a target to set that the service does not accept. Any target can be removed."""
     for target in task.option("target_uris") or []:
-        if task.state == "present" and not _is_sent_to(str(target)):
-            raise ConfigurationError(
-                f"'{target}' is no https address",
-                action="use",
-                thing="target_uris",
-                remedy="The service sends to https alone; http is for a simulator and loopback addresses.",
+        if task.state == "present" and not _is_supported(str(target)):
+            raise problems.invalid_option(
+                "target_uris",
+                f"'{target}' is not an https URL",
+                "Use https; http is only allowed for loopback addresses.",
             )
 
 
-def _is_sent_to(target: str) -> bool:
+def _is_supported(target: str) -> bool:
     try:
-        parts = urlsplit(target)
+        parsed = urlsplit(target)
     except ValueError:
         return False
-    secure = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))
-    return secure and bool(parts.hostname)
+    is_secure = parsed.scheme == "https" or (parsed.scheme == "http" and is_loopback(parsed.hostname))
+    return is_secure and bool(parsed.hostname)
 
 
-def found_webhooks(task: Task) -> list[dict[str, t.Any]]:
-    """Return all events of the account, or those of the names given; an unknown one gives none."""
-    wanted = task.option("events")
-    return [shown(item) for event, item in read_all(task).items() if wanted is None or event in wanted]
+def gather_webhooks(task: Task) -> list[dict[str, t.Any]]:
+    """Return all events of the account, or those that the task names; unknown names are ignored."""
+    names = task.option("events")
+    return [to_result(item) for event, item in read_all(task).items() if names is None or event in names]
