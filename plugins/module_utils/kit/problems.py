@@ -14,6 +14,16 @@ import typing as t
 from ..api.errors import ConfigurationError, NotThere
 
 
+class _InvalidOption(ConfigurationError):
+    def __str__(self) -> str:
+        return f"Invalid value for {self.thing}: {self.cause}.{f' {self.remedy}' if self.remedy else ''}"
+
+
+def invalid_option(option: str, cause: str, help_text: str = "") -> ConfigurationError:
+    """Return the error of an option whose value cannot be used. option: its name. help_text: full sentences."""
+    return _InvalidOption(cause, action="use", thing=option, remedy=help_text)
+
+
 def missing_options(
     target: str, options: t.Sequence[str], needed_for: str = "create", hint: str = ""
 ) -> ConfigurationError:

@@ -44,7 +44,7 @@ def _meant(table: Table, task: Task) -> Task:
 class OldRemoval(Servers):
     """Servers that are to lose the policies of the task, and no others; its networks say by themselves that they go."""
 
-    def _attached(self, server: Entity) -> list[Step]:
+    def _attach_steps(self, server: Entity) -> list[Step]:
         bare = self.task.with_options({**self.task.params, **_without(self.task, server)})
         return [*server_policies.steps(bare, server), *self._adapters.steps(server)]
 

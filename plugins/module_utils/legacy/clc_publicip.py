@@ -45,7 +45,7 @@ def work(table: Table, task: Task) -> Result:
         raise ConfigurationError(
             "ports not given", action="add", thing="public addresses", remedy="Give at least one port to let in."
         )
-    servers = server_targets.read_named(new)
+    servers = server_targets.read_targets(new)
     if new.state == "absent":
         having = [
             (server_result.server_id(one), public) for one in servers for public in server_result.public_addresses(one)
@@ -53,7 +53,7 @@ def work(table: Table, task: Task) -> Result:
         whole = addresses(new, having)
     else:
         lacking = [one for one in servers if not server_result.public_addresses(one)]
-        server_targets.refuse_inactive("add a public address to", lacking)
+        server_targets.require_active("add a public IP address to", lacking)
         whole = addresses(new, [(server_targets.id_of(one), None) for one in lacking])
     result = converge(whole)
     changed = {str(part.task.option("server_id")) for part in whole.parts if part.done}

@@ -166,7 +166,7 @@ def _group(task: Task, fleet: OldFleet) -> Entity | None:
         return None
     same = fleet.group is not None and fleet.group.id == fleet.target.id
     if same and not fleet.done:
-        return old_group(fleet.target.group, map(server_result.server_id, fleet.everyone))
+        return old_group(fleet.target.group, map(server_result.server_id, fleet.group_servers))
     try:
         return old_group(tree.group(task.client, task.account, fleet.target.id))
     except ClcError as error:

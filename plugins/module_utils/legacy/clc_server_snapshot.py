@@ -42,7 +42,7 @@ class OldSnapshots(ServerSnapshots):
 
     def _leave_out_bare(self) -> None:
         bare = [
-            one for one in self.servers if not server_result.details(one).get("snapshots") and not one.get("foreseen")
+            one for one in self.servers if not server_result.details(one).get("snapshots") and not one.get("predicted")
         ]
         if bare and not self.done:
             self.task.warn(f"There is no snapshot to go back to of {listed(map(server_result.server_id, bare))}.")

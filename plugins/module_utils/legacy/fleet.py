@@ -102,43 +102,43 @@ class OldFleet(Servers):
         known = [server_result.server_id(one) for one in self.members]
         self.members += [
             one
-            for one in self.everyone
+            for one in self.group_servers
             if server_result.server_id(one) in self.doomed and one["id"].lower() not in known
         ]
 
-    def _place(self, data_center: str) -> tree.Place | None:
+    def _find_group(self, data_center: str) -> tree.Place | None:
         return self.group
 
     def mine(self) -> list[Entity]:
         """Return the servers that this run has made, as they are now, sorted by id."""
-        return [one for one in self.everyone if server_result.server_id(one) in self.creation.ids]
+        return [one for one in self.group_servers if server_result.server_id(one) in self.creator.ids]
 
-    def is_namesake(self, server_id: str) -> bool:
+    def matches_fleet(self, server_id: str) -> bool:
         """Names do not matter here, so nobody is to be warned of the same one elsewhere."""
         return False
 
     def settled(self) -> bool:
         """Only what this run has made is waited for."""
-        if self.creation.unnamed or any(one["status"] in BUILDING for one in self.mine()):
+        if self.creator.pending_count or any(one["status"] in BUILDING for one in self.mine()):
             return False
-        return self.creation.have_addresses()
+        return self.creator.addresses_ready()
 
     # How many
 
     def plan(self) -> list[Step]:
         """Those that were there are not changed, and new ones get what they get then by `Completion`."""
-        return self._sizing()
+        return self._scale_steps()
 
-    def _sizing(self) -> list[Step]:
+    def _scale_steps(self) -> list[Step]:
         """The number is looked at once a run: what is made meanwhile is counted by the steps, however it shows."""
         if self.more is None:
             self.more = self._decide()
         missing = self.more - sum(1 for step in self.done if step.effect == "created")
         if missing > 0:
             body = self.creation_body()
-            return self.creation.steps(missing, body, lambda: self.members.append(self.foreseen(body)))
+            return self.creator.steps(missing, body, lambda: self.members.append(self.predicted(body)))
         return [
-            self._removal(one)
+            self._delete_step(one)
             for one in self.members
             if one.get("id") and server_result.server_id(one) in self.doomed and one["status"] == "active"
         ]
@@ -146,8 +146,8 @@ class OldFleet(Servers):
     def _decide(self) -> int:
         if self.number.more is not None:
             return self.number.more
-        counted = [one for one in self.everyone if self.selecting.counts(one, "")]
-        building = [one for one in self.everyone if one["status"] in BUILDING]
+        counted = [one for one in self.group_servers if self.selecting.counts(one, "")]
+        building = [one for one in self.group_servers if one["status"] in BUILDING]
         there = len(counted) + len(building)
         if self.number.least is not None and there < self.number.least:
             self._warn_of_idle()
@@ -162,7 +162,7 @@ class OldFleet(Servers):
     def _warn_of_idle(self) -> None:
         idle = [
             server_result.server_id(one)
-            for one in self.everyone
+            for one in self.group_servers
             if one["status"] == "active" and not self.selecting.counts(one, "")
         ]
         if idle:
@@ -255,7 +255,7 @@ class Completion(Servers):
         super().__init__(task.with_options({**{name: task.option(name) for name in kept}, "server_ids": names}))
 
     def plan(self) -> list[Step]:
-        return [step for server in self._active() for step in self._attached(server)]
+        return [step for server in self._active() for step in self._attach_steps(server)]
 
-    def _attached(self, server: Entity) -> list[Step]:
+    def _attach_steps(self, server: Entity) -> list[Step]:
         return [*server_policies.steps(self.task, server), *server_public_ips.steps(self.task, server)]

@@ -53,7 +53,7 @@ def test_a_job_that_was_waited_for_in_vain(api: Scripted, run: Runner, status: s
     api.expects("GET", f"{STATUS}/va1-1", {"status": "executing"})
     api.expects("GET", f"{STATUS}/va1-1", {"status": status})
     outcome = run("job_info", {"ids": ["va1-1"], "wait": True, "wait_timeout": timeout})
-    assert f"job va1-1 is {status}" in outcome.msg
+    assert f"job va1-1 has the status {status}" in outcome.msg
     assert outcome["jobs"] == [{"id": "va1-1", "status": status}]
 
 

@@ -272,7 +272,7 @@ def test_one_refused_address_keeps_no_other_server_from_its_own(api: Scripted, r
     assert outcome["server_ids"] == [name(3)]
     assert outcome["partially_created_server_ids"] == [name(2)]
     assert [one["publicip"] for one in outcome["servers"]] == [None, "203.0.113.7"]
-    assert any(f"add a public address to server {name(2)}" in told for told in outcome.warnings)
+    assert any(f"add a public IP address to server {name(2)}" in told for told in outcome.warnings)
 
 
 def test_what_fails_after_the_creation_does_not_hide_it(api: Scripted, run: Runner) -> None:
@@ -371,7 +371,7 @@ def test_several_of_the_name_are_an_error(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB)))
     outcome = run("clc_group", {"name": "Web", "state": "absent"})
     assert outcome.failed
-    assert "'Web' means 2 groups in VA1" in outcome.msg
+    assert "2 groups in VA1 match 'Web'" in outcome.msg
 
 
 def test_a_group_in_check_mode_is_its_name(api: Scripted, run: Runner) -> None:

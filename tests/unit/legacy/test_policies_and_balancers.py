@@ -99,8 +99,8 @@ def test_a_new_alert_policy_tells_what_is_missing(api: Scripted, run: Runner) ->
     ("options", "told"),
     [
         ({}, "neither name nor id was given"),
-        ({**SAME, "threshold": 71}, "the threshold 71 is none"),
-        ({**SAME, "duration": "soon"}, "the duration 'soon' is none"),
+        ({**SAME, "threshold": 71}, "the threshold 71 is not a percentage"),
+        ({**SAME, "duration": "soon"}, "the duration 'soon' is not 5, 10, or 15 minutes"),
     ],
 )
 def test_what_an_alert_policy_cannot_be(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:

@@ -83,7 +83,10 @@ def test_a_lost_create_is_not_sent_again(api: Scripted, run: Runner, clock: Cloc
     api.expects("GET", ALERTS, EMPTY, times=15)
     outcome = run(ALERT, WANTED)
     assert outcome.failed
-    assert "It may have been made all the same: look with alert_policy_info before the next run." in outcome.msg
+    assert (
+        "The alert policy may still have been created. Check alert_policy_info before you run the task again."
+        in outcome.msg
+    )
     assert clock.passed == pytest.approx(60.0)
 
 
@@ -184,7 +187,7 @@ def test_several_of_one_name_are_an_error(api: Scripted, run: Runner, state: str
 def test_an_id_that_nothing_has_is_no_create(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{ALERTS}/{hex_id(1)}", NO_BODY, 404)
     outcome = run(ALERT, {**WANTED, "id": hex_id(1)})
-    assert f"there is no alert policy with the id {hex_id(1)}. Give the name alone to create one" in outcome.msg
+    assert f"no alert policy has the id {hex_id(1)}. Omit id to create a policy" in outcome.msg
 
 
 @pytest.mark.parametrize("module", [ALERT, SPREAD, WIDE])
@@ -212,11 +215,11 @@ def test_what_is_no_id_gives_an_empty_list(api: Scripted, run: Runner) -> None:
 @pytest.mark.parametrize(
     ("triggers", "told"),
     [
-        ([], "there has to be one at least"),
-        ([{**TRIGGER, "duration": "5 min"}], "the duration '5 min' is none"),
-        ([{**TRIGGER, "duration": "00:06:00"}], "the duration '00:06:00' is none"),
-        ([{**TRIGGER, "threshold": 100}], "the threshold 100 is none"),
-        ([{**TRIGGER, "threshold": 82.5}], "the threshold 82.5 is none"),
+        ([], "a policy must have at least one trigger"),
+        ([{**TRIGGER, "duration": "5 min"}], "the duration '5 min' is not 5, 10, or 15 minutes"),
+        ([{**TRIGGER, "duration": "00:06:00"}], "the duration '00:06:00' is not 5, 10, or 15 minutes"),
+        ([{**TRIGGER, "threshold": 100}], "the threshold 100 is not a percentage"),
+        ([{**TRIGGER, "threshold": 82.5}], "the threshold 82.5 is not a percentage"),
     ],
 )
 def test_wrong_triggers_are_told_before_anything_is_read(
@@ -282,7 +285,7 @@ def test_a_policy_in_use_that_is_not_removed_names_its_servers(api: Scripted, ru
     api.expects("DELETE", f"/v2/antiAffinityPolicies/altd/{hex_id(5)}", refusal, 400)
     outcome = run(SPREAD, {"name": "Spread", "state": "absent"})
     assert "The policy Spread is in use" in outcome.msg
-    assert outcome.msg.endswith("Take it off va1altddb01, va1altddb02 first.")
+    assert outcome.msg.endswith("Remove it from va1altddb01, va1altddb02 first.")
     assert not outcome.changed
 
 
@@ -351,7 +354,7 @@ def test_a_horizontal_policy_is_made_of_what_is_given(api: Scripted, run: Runner
     api.expects("GET", f"{WIDES}/{hex_id(9)}", made)
     options = {"name": "Web", "properties": {"max": 8, "never": None}}
     assert run(WIDE, options)[WIDE]["properties"] == {"max": 8}
-    assert "they hold id" in run(WIDE, {"name": "Web", "properties": {"id": "x"}}).msg
+    assert "it contains id" in run(WIDE, {"name": "Web", "properties": {"id": "x"}}).msg
 
 
 # Vertical autoscale policies

@@ -161,5 +161,5 @@ def test_minutes_of_a_duration(written: t.Any, minutes: float) -> None:
 
 @pytest.mark.parametrize("written", ["", "five", "5 min", "05:00", None])
 def test_what_is_no_duration(written: t.Any) -> None:
-    with pytest.raises(ValueError, match="is no duration"):
+    with pytest.raises(ValueError, match="is not a duration"):
         alert_policy.minutes_of(written)

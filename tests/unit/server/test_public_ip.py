@@ -133,11 +133,15 @@ def test_what_is_not_there_need_not_be_removed(api: Scripted, run: Runner, reply
 
 
 FAILURES: list[tuple[Entity, dict[str, t.Any], str]] = [
-    (web(MAPPED, ("10.0.0.2", SECOND)), {}, f"the server has 2 of them: {FIRST} (10.0.0.1), {SECOND} (10.0.0.2)"),
+    (
+        web(MAPPED, ("10.0.0.2", SECOND)),
+        {},
+        f"the server has 2 public IP addresses: {FIRST} (10.0.0.1), {SECOND} (10.0.0.2)",
+    ),
     (web(BARE), {"public_ip": FIRST}, f"nothing has the public_ip {FIRST}"),
     (web(BARE), {"ports": []}, "ports is missing"),
-    (building("va1altdweb01"), {}, "its status is underConstruction"),
-    (web(BARE), {"internal_ip": "10.0.0.9"}, "the server has no internal address 10.0.0.9. It has: 10.0.0.1."),
+    (building("va1altdweb01"), {}, "the server has the status underConstruction"),
+    (web(BARE), {"internal_ip": "10.0.0.9"}, "the server has no internal IP address 10.0.0.9. Available: 10.0.0.1."),
 ]
 
 
@@ -154,7 +158,7 @@ def test_what_cannot_be_meant(
 
 def test_a_new_address_cannot_be_removed(run: Runner) -> None:
     outcome = run("public_ip", {"server": "va1altdweb01", "internal_ip": "new", "state": "absent"})
-    assert "'new' means an address that is yet to be made" in outcome.msg
+    assert "'new' is not allowed when state is absent" in outcome.msg
 
 
 @pytest.mark.parametrize("port", [{"protocol": "tcp"}, {"port_to": 81}])
@@ -165,7 +169,7 @@ def test_a_port_has_to_be_said(run: Runner, port: dict[str, t.Any]) -> None:
 
 def test_a_server_that_is_not_there(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, NO_BODY, 404)
-    assert "there is no server va1altdweb01" in run("public_ip", WANTED).msg
+    assert "server va1altdweb01 does not exist" in run("public_ip", WANTED).msg
     api.expects("GET", SERVER, NO_BODY, 404)
     outcome = run("public_ip", WANTED, check=True)
     assert (outcome.changed, len(outcome.warnings)) == (True, 1)

@@ -216,17 +216,17 @@ def test_what_belongs_to_the_fleet(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, ids(outcome)) == (False, [name(1), "va1altdweb1234"])
 
 
-@pytest.mark.parametrize("lacking", ["template", "cpu", "memory_gb"])
-def test_what_a_new_server_needs(api: Scripted, run: Runner, lacking: str) -> None:
+@pytest.mark.parametrize("missing", ["template", "cpu", "memory_gb"])
+def test_required_options_of_a_new_server(api: Scripted, run: Runner, missing: str) -> None:
     expects_fleet(api)
-    outcome = run("server", {**FLEET, **{key: value for key, value in NEW.items() if key != lacking}})
-    assert f"Cannot create servers 'WEB': {lacking} not given" in outcome.msg
+    outcome = run("server", {**FLEET, **{key: value for key, value in NEW.items() if key != missing}})
+    assert f"Cannot create servers 'WEB': {missing} is missing" in outcome.msg
 
 
 def test_a_surplus_is_an_error(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2), web(3))
     outcome = run("server", {**FLEET, **NEW, "count": 2})
-    assert "Cannot reach the number of servers 'WEB': there are 3 and count is 2" in outcome.msg
+    assert "Cannot scale servers 'WEB' down to 2: 3 exist and allow_removal is false" in outcome.msg
     assert "Set allow_removal" in outcome.msg
 
 
@@ -254,15 +254,15 @@ def test_of_servers_of_one_moment_the_highest_number_is_the_newest(api: Scripted
 def test_an_id_that_reads_two_ways_is_never_removed(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(101))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
-    assert "va1altdweb101 can be read in two ways" in outcome.msg
-    assert "Name the servers by server_ids." in outcome.msg
+    assert "va1altdweb101 is ambiguous" in outcome.msg
+    assert "Select the servers with server_ids." in outcome.msg
     assert outcome["changed"] is False
 
 
 def test_not_even_for_absent(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(101))
     outcome = run("server", {**FLEET, "state": "absent"})
-    assert "can be read in two ways" in outcome.msg
+    assert "is ambiguous" in outcome.msg
 
 
 def test_namesakes_in_other_groups_are_warned_about_before_anything_is_created(api: Scripted, run: Runner) -> None:
@@ -272,7 +272,7 @@ def test_namesakes_in_other_groups_are_warned_about_before_anything_is_created(a
     expects_again(api, web(9))
     outcome = run("server", {**FLEET, **NEW, "count": 1})
     assert [one for one in outcome.warnings if "not counted" in one] == [
-        "Servers of the base name 'WEB' in other groups are not counted: va1altdweb07 in 'Db', va1altdweb08 in 'Db'."
+        "Servers with the base name 'WEB' in other groups are not counted: va1altdweb07 in 'Db', va1altdweb08 in 'Db'."
     ]
 
 
@@ -310,7 +310,7 @@ def test_a_ghost_counts_and_is_not_waited_for(api: Scripted, run: Runner, clock:
     outcome = run("server", {**FLEET, "count": 2})
     assert not outcome.changed
     assert clock.pauses == []
-    assert len([one for one in outcome.warnings if name(2) in one and "counted and not waited for" in one]) == 1
+    assert len([one for one in outcome.warnings if name(2) in one and "does not wait for it" in one]) == 1
 
 
 def test_a_ghost_is_passed_over_when_a_surplus_is_removed(api: Scripted, run: Runner) -> None:
@@ -322,7 +322,7 @@ def test_a_ghost_is_passed_over_when_a_surplus_is_removed(api: Scripted, run: Ru
 def test_a_surplus_of_ghosts_is_told(api: Scripted, run: Runner) -> None:
     expects_fleet(api, building(name(2), **age(4000)), building(name(3), **age(4000)))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
-    assert "all but 0 of the 2 are under construction" in outcome.msg
+    assert "only 0 of 2 have been built and can be deleted" in outcome.msg
     assert outcome["changed"] is False
 
 
@@ -370,7 +370,7 @@ def test_a_server_whose_create_answer_was_lost_is_adopted(api: Scripted, run: Ru
     outcome = run("server", {**FLEET, **NEW, "count": 2})
     assert outcome.changed
     assert outcome["created_ids"] == [name(2)]
-    assert len([one for one in outcome.warnings if f"new server {name(2)} is taken for its result" in one]) == 1
+    assert len([one for one in outcome.warnings if f"new server {name(2)} is assumed to be its result" in one]) == 1
     assert len(api.bodies("POST")) == 1
 
 
@@ -381,7 +381,7 @@ def test_without_a_new_member_a_lost_create_is_an_error(api: Scripted, run: Runn
         expects_again(api, web(1))
     outcome = run("server", {**FLEET, **NEW, "count": 2})
     assert outcome.failed
-    assert "One may exist or come into being" in outcome.msg
+    assert "The server may still have been created" in outcome.msg
     assert outcome["changed"] is False
     assert clock.passed == pytest.approx(60.0)
     assert len(api.bodies("POST")) == 1
@@ -421,7 +421,7 @@ def test_a_server_that_nothing_names_yet_may_be_that_of_an_answer(api: Scripted,
     outcome = run("server", {**FLEET, **NEW, "count": 2})
     assert not outcome.failed, outcome.msg
     assert outcome["created_ids"] == [name(1), name(2)]
-    assert [one for one in outcome.warnings if "is taken for its result" in one and name(2) in one]
+    assert [one for one in outcome.warnings if "is assumed to be its result" in one and name(2) in one]
 
 
 def test_two_lost_creates_are_two_servers(api: Scripted, run: Runner) -> None:
@@ -517,7 +517,7 @@ def test_a_snapshot_blocks_more_memory(api: Scripted, run: Runner) -> None:
     snapshots = [{"name": "2015-07-08.11:49:22", "links": []}]
     expects_fleet(api, web(1, details={"snapshots": snapshots}))
     outcome = run("server", {**FLEET, "cpu": 4})
-    assert "its snapshot 2015-07-08.11:49:22 blocks changes of cpu, disks, memory" in outcome.msg
+    assert "its snapshot 2015-07-08.11:49:22 blocks updates of cpu, disks, memory" in outcome.msg
     assert outcome["changed"] is False
 
 
@@ -535,7 +535,7 @@ def test_servers_of_two_data_centers_cannot_go_into_one_group(api: Scripted, run
         api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
         api.expects("GET", "/v2/servers/ALTD/de1altdx01", server("de1altdx01", locationId="DE1"))
     outcome = run("server", {"server_ids": [name(1), "de1altdx01"], "group": "Db"})
-    assert "the servers are in DE1, VA1" in outcome.msg
+    assert "they are in different data centers: DE1, VA1" in outcome.msg
 
 
 # Removal
@@ -572,7 +572,7 @@ def test_a_server_that_does_not_exist(api: Scripted, run: Runner) -> None:
         api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
         api.expects("GET", f"/v2/servers/ALTD/{name(2)}", NO_BODY, 404)
     outcome = run("server", {"server_ids": [name(2), name(1)], "description": "x"})
-    assert f"Cannot find servers: there is no server {name(2)}" in outcome.msg
+    assert f"Cannot find servers: server {name(2)} does not exist" in outcome.msg
 
 
 # Power
@@ -647,7 +647,7 @@ def test_restarting_creates_nothing(api: Scripted, run: Runner) -> None:
 def test_a_paused_server_cannot_shut_down(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1, details={"powerState": "paused"}))
     outcome = run("server", {**FLEET, "state": "stopped"})
-    assert f"Cannot stop server {name(1)}: a paused server cannot shut its system down" in outcome.msg
+    assert f"Cannot stop server {name(1)}: the system of a paused server cannot be shut down" in outcome.msg
 
 
 def test_started_creates_what_is_missing_first(api: Scripted, run: Runner) -> None:
@@ -715,7 +715,7 @@ def test_an_archived_server_is_restored_into_a_group(api: Scripted, run: Runner)
 def test_a_restore_needs_a_group(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", archived(name(1)))
     outcome = run("server", {"server_ids": [name(1)]})
-    assert "it is archived, and the service has forgotten its group. Give group." in outcome.msg
+    assert "the service does not keep the group of an archived server. Set group." in outcome.msg
 
 
 # Without waiting
@@ -779,22 +779,22 @@ def test_a_group_that_is_not_there_yet(api: Scripted, run: Runner) -> None:
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
     assert (outcome.changed, outcome["created_ids"]) == (True, [None, None])
     assert len(outcome.warnings) == 1
-    assert "there is no group 'Web' in VA1" in outcome.warnings[0]
+    assert "group 'Web' does not exist in VA1" in outcome.warnings[0]
 
 
 def test_a_group_that_is_not_there(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
-    assert "there is no group 'Web' in VA1. Create it" in run("server", {**FLEET, **NEW}).msg
+    assert "group 'Web' does not exist in VA1. Create it" in run("server", {**FLEET, **NEW}).msg
 
 
 @pytest.mark.parametrize(
     ("wanted", "top", "told"),
     [
-        ("web", places(), f"there is no group 'web' in VA1, but Web ({WEB}). Write the name in the same case."),
+        ("web", places(), f"group 'web' does not exist in VA1, but there is Web ({WEB}). Names are case-sensitive."),
         (
             "Twin",
             root(group("Twin", WEB), group("Twin", DB)),
-            f"'Twin' means 2 groups in VA1: Twin ({WEB}), Twin ({DB})",
+            f"2 groups in VA1 match 'Twin': Twin ({WEB}), Twin ({DB})",
         ),
     ],
 )
@@ -842,7 +842,7 @@ def test_what_an_archived_server_shows_is_predicted(api: Scripted, run: Runner) 
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
     one = run("server", {"server_ids": [name(1)], "state": "archived"}, check=True)["servers"][0]
     shown = {key: one[key] for key in ("status", "power_state", "cpu", "memory_gb", "group_id", "uuid", "disks")}
-    disks = server_result.shown(web(1))["disks"]
+    disks = server_result.to_result(web(1))["disks"]
     expected = {
         "status": "archived",
         "power_state": "stopped",
@@ -878,7 +878,7 @@ def test_a_server_on_its_way_out_cannot_be_managed(api: Scripted, run: Runner) -
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1, status="queuedForDelete"))
     outcome = run("server", {"server_ids": [name(1)], "cpu": 2})
     assert outcome.msg == (
-        f"Cannot manage server {name(1)}: it is being deleted. Leave it out of server_ids, or ask for state absent."
+        f"Cannot manage server {name(1)}: the service is deleting it. Omit it from server_ids, or set state to absent."
     )
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1, status="queuedForDelete"))
     assert not run("server", {"server_ids": [name(1)], "state": "absent"}).changed
@@ -912,7 +912,7 @@ def test_a_snapshot_blocks_sizes_alone(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
     outcome = run("server", {"server_ids": [name(1)], "cpu": 8})
     assert (
-        "its snapshot 2016-02-16.08:00:00 blocks changes of cpu, disks, memory. Delete the snapshot first."
+        "its snapshot 2016-02-16.08:00:00 blocks updates of cpu, disks, memory. Delete the snapshot first."
         in outcome.msg
     )
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
@@ -956,7 +956,7 @@ LATE_REFUSALS: list[tuple[dict[str, t.Any], str | None, t.Any, str]] = [
         None,
         "protocol is udp but all of the following are missing: port",
     ),
-    ({"packages": [{"package_id": "p", "parameters": {"a": None}}]}, None, None, "a is not a text"),
+    ({"packages": [{"package_id": "p", "parameters": {"a": None}}]}, None, None, "a is not a string"),
 ]
 
 
@@ -979,7 +979,7 @@ def test_what_power_cannot_be_is_refused_before_anything_is_changed(api: Scripte
     paused["details"]["powerState"] = "paused"
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", paused)
     outcome = run("server", {"server_ids": [name(1)], "description": "shop", "state": "stopped"})
-    assert "a paused server cannot shut its system down" in outcome.msg
+    assert "the system of a paused server cannot be shut down" in outcome.msg
     assert api.bodies("PATCH") == []
 
 
@@ -1015,16 +1015,16 @@ def test_a_restore_with_a_change_of_power_is_predicted(api: Scripted, run: Runne
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"name": "WEB1", "group": "Web"}, "'WEB1' is no base name"),
-        ({"name": "WEB_A", "group": "Web"}, "'WEB_A' is no base name"),
-        ({"name": "", "group": "Web"}, "'' is no base name"),
+        ({"name": "WEB1", "group": "Web"}, "'WEB1' is not a base name"),
+        ({"name": "WEB_A", "group": "Web"}, "'WEB_A' is not a base name"),
+        ({"name": "", "group": "Web"}, "'' is not a base name"),
         ({"name": "WEB"}, "missing parameter(s) required by 'name': group"),
         ({}, "one of the following is required: server_ids, name"),
         ({"server_ids": ["a"], "name": "WEB", "group": "Web"}, "mutually exclusive: server_ids|name"),
         ({"server_ids": ["a"], "count": 1}, "mutually exclusive: server_ids|count"),
-        ({**FLEET, "count": 1, "state": "absent"}, "state absent is for all servers of the fleet. Leave count out."),
-        ({**FLEET, "count": 1, "state": "archived"}, "state archived is for all servers of the fleet"),
-        ({**FLEET, "count": -1}, "-1 is no number of servers"),
+        ({**FLEET, "count": 1, "state": "absent"}, "state absent applies to all servers of the fleet. Omit count."),
+        ({**FLEET, "count": 1, "state": "archived"}, "state archived applies to all servers of the fleet"),
+        ({**FLEET, "count": -1}, "-1 is less than 0"),
         ({**FLEET, "state": "running"}, "value of state must be one of"),
     ],
 )

@@ -119,11 +119,11 @@ def test_an_operating_system_that_cannot_be_imported(api: Scripted, run: Runner)
     expects_group(api)
     expects_choices(api)
     outcome = run("server_import", {**WANTED, "os_type": "plan9"})
-    assert "Cannot use os_type: VA1 imports no plan9. It imports: RedHat6_64Bit, " in outcome.msg
+    assert "Invalid value for os_type: 'plan9' cannot be imported in VA1. Available: RedHat6_64Bit, " in outcome.msg
 
 
 def test_a_name_that_is_no_base_name_is_refused_before_anything_is_read(api: Scripted, run: Runner) -> None:
-    assert "'IMP1' is no base name" in run("server_import", {**WANTED, "name": "IMP1"}).msg
+    assert "'IMP1' is not a base name" in run("server_import", {**WANTED, "name": "IMP1"}).msg
     assert not api.made
 
 

@@ -126,7 +126,7 @@ def test_servers_are_filtered(api: Scripted, run: Runner, options: dict[str, t.A
 
 
 def test_the_recorded_server_is_shown_flat() -> None:
-    shown = server_result.shown(recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200"))
+    shown = server_result.to_result(recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200"))
     expected = {
         "id": "va1altdtest18",
         "name": "VA1ALTDTEST18",
@@ -167,14 +167,14 @@ def test_the_recorded_server_is_shown_flat() -> None:
 def test_public_addresses_are_flat(api: Scripted, run: Runner) -> None:
     one = recorded("clc-knife/GET-v2-servers-alias-server-uuid-false.200")
     addresses = one["details"]["ipAddresses"]
-    shown = server_result.shown(one)
+    shown = server_result.to_result(one)
     assert shown["ip_address"] == addresses[0]["internal"]
     assert shown["public_ip_addresses"] == [entry["public"] for entry in addresses if "public" in entry]
 
 
 @pytest.mark.parametrize("made", [building("va1altdx01"), archived("va1altdx01"), server("va1altdx01")])
 def test_every_key_is_there_whatever_the_status(made: dict[str, t.Any]) -> None:
-    shown = server_result.shown(made)
+    shown = server_result.to_result(made)
     assert list(shown) == list(server_result.KEYS)
     if made["status"] == "underConstruction":
         assert (shown["public_ip_addresses"], shown["snapshots"], shown["memory_gb"]) == (None, None, None)
@@ -183,7 +183,7 @@ def test_every_key_is_there_whatever_the_status(made: dict[str, t.Any]) -> None:
 def test_a_snapshot_gets_its_id_from_its_link() -> None:
     href = "/v2/servers/altd/va1altdx01/snapshots/4"
     snapshots = [{"name": "2015-07-08.11:49:22", "links": [{"rel": "self", "href": href}]}]
-    shown = server_result.shown(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
+    shown = server_result.to_result(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
     assert shown["snapshots"] == [{"id": "4", "name": "2015-07-08.11:49:22"}]
     assert shown["memory_gb"] == 1.5
 

@@ -83,12 +83,12 @@ def test_a_server_that_does_not_exist_yet_is_foreseen(api: Scripted, run: Runner
         api.expects("GET", path(SECOND), NO_BODY, 404)
     outcome = run("server_package", BOTH, check=True)
     assert outcome["server_package"]["server_ids"] == [FIRST, SECOND]
-    assert [f"there is no server {SECOND}" in one for one in outcome.warnings] == [True]
+    assert [f"server {SECOND} does not exist" in one for one in outcome.warnings] == [True]
 
 
 @pytest.mark.parametrize(
     ("reply", "told"),
-    [((NO_BODY, 404), f"there is no server {SECOND}"), ((archived(SECOND), 200), f"{SECOND} is archived")],
+    [((NO_BODY, 404), f"server {SECOND} does not exist"), ((archived(SECOND), 200), f"{SECOND} is archived")],
 )
 def test_a_server_that_cannot_is_told_before_the_package_runs(
     api: Scripted, run: Runner, reply: tuple[t.Any, int], told: str
@@ -126,7 +126,7 @@ def test_a_parameter_that_is_no_text_is_refused_before_anything_is_read(
     api: Scripted, run: Runner, value: t.Any
 ) -> None:
     outcome = run("server_package", {**BOTH, "parameters": {"ACME.Edition": value}})
-    assert "Cannot use parameters: ACME.Edition is not a text" in outcome.msg
+    assert "Invalid value for parameters: ACME.Edition is not a string" in outcome.msg
     assert not api.made
 
 

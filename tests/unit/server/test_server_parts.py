@@ -155,9 +155,9 @@ def test_a_create_says_what_kind_of_server_is_wanted(api: Scripted, run: Runner,
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"cpu": 1}, "template, memory_gb not given"),
-        ({"type": "bareMetal", "os_type": "centOS6_64Bit"}, "configuration_id not given"),
-        ({"source_server": "VA1ALTDSRC01", "cpu": 1, "memory_gb": 1}, "source_server_password not given"),
+        ({"cpu": 1}, "template and memory_gb are missing"),
+        ({"type": "bareMetal", "os_type": "centOS6_64Bit"}, "configuration_id is missing"),
+        ({"source_server": "VA1ALTDSRC01", "cpu": 1, "memory_gb": 1}, "source_server_password is missing"),
     ],
 )
 def test_what_a_kind_of_server_lacks_is_told_before_anything_is_sent(
@@ -220,8 +220,8 @@ def test_an_adapter_is_removed(api: Scripted, run: Runner) -> None:
 @pytest.mark.parametrize(
     ("one", "told"),
     [
-        ({"network": SECOND, "ip_address": "10.20.0.8"}, "it has the address 10.20.0.7 there"),
-        ({"network": FIRST, "state": "absent"}, "it is the primary one"),
+        ({"network": SECOND, "ip_address": "10.20.0.8"}, "its IP address 10.20.0.7 cannot be changed"),
+        ({"network": FIRST, "state": "absent"}, "it is the primary network"),
         ({"network": "vlan_fourth"}, "there is no network 'vlan_fourth' in VA1"),
     ],
 )

@@ -151,13 +151,17 @@ def test_a_server_goes_back_once_a_run(api: Scripted, run: Runner, kept: tuple[i
 
 REFUSED: list[tuple[Entity | None, dict[str, t.Any], str]] = [
     (having(SECOND), {"state": "reverted"}, f"server {SECOND} has no snapshot"),
-    (having(SECOND, 1, 2), {"state": "reverted"}, f"there are several snapshots ({SECOND}: 1, 2)"),
-    (None, {"state": "reverted"}, f"there is no server {SECOND}"),
-    (None, {}, f"there is no server {SECOND}"),
+    (having(SECOND, 1, 2), {"state": "reverted"}, f"more than one snapshot exists ({SECOND}: 1, 2)"),
+    (None, {"state": "reverted"}, f"server {SECOND} does not exist"),
+    (None, {}, f"server {SECOND} does not exist"),
     (building(SECOND), {}, f"{SECOND} is underConstruction"),
     (archived(SECOND), {}, f"{SECOND} is archived"),
     (having(SECOND, isTemplate=True), {}, f"{SECOND} is a template"),
-    (having(SECOND, details={"storageGB": 1025}), {}, "it has more than 1024 GB of storage"),
+    (
+        having(SECOND, details={"storageGB": 1025}),
+        {},
+        "servers with more than 1024 GB of storage cannot have a snapshot",
+    ),
     (having(SECOND, 1, status="archived"), {"state": "absent"}, f"{SECOND} is archived"),
 ]
 
@@ -177,7 +181,7 @@ def test_one_that_cannot_be_is_told_before_any_change(
 @pytest.mark.parametrize("days", [0, 11])
 def test_days_out_of_range_are_refused_before_anything_is_read(api: Scripted, run: Runner, days: int) -> None:
     outcome = run("server_snapshot", {**BOTH, "expiration_days": days})
-    assert f"Cannot use expiration_days: {days} is not between 1 and 10" in outcome.msg
+    assert f"Invalid value for expiration_days: {days} is not in the range 1 to 10" in outcome.msg
     assert not api.made
 
 
@@ -188,7 +192,7 @@ def test_what_does_not_exist_yet_is_foreseen(api: Scripted, run: Runner, state: 
     assert outcome.changed
     unknown = {"id": None, "name": None}
     assert outcome["server_snapshots"] == [{"server_id": FIRST, **unknown}, {"server_id": SECOND, **unknown}]
-    assert any(f"there is no server {SECOND}" in one for one in outcome.warnings)
+    assert any(f"server {SECOND} does not exist" in one for one in outcome.warnings)
 
 
 def test_a_deletion_is_predicted(api: Scripted, run: Runner) -> None:

@@ -83,9 +83,9 @@ def test_a_server_that_does_not_exist_yet_is_foreseen(api: Scripted, run: Runner
 @pytest.mark.parametrize(
     ("reply", "told"),
     [
-        ((NO_BODY, 404), f"Cannot find server {NAME}: there is no server {NAME}"),
-        ((building(NAME), 200), f"Cannot make a template of server {NAME}: {NAME} is underConstruction"),
-        ((archived(NAME), 200), f"Cannot make a template of server {NAME}: {NAME} is archived"),
+        ((NO_BODY, 404), f"Cannot find server {NAME}: server {NAME} does not exist"),
+        ((building(NAME), 200), f"Cannot create a template of server {NAME}: {NAME} is underConstruction"),
+        ((archived(NAME), 200), f"Cannot create a template of server {NAME}: {NAME} is archived"),
     ],
 )
 def test_what_cannot_be_is_told(api: Scripted, run: Runner, reply: tuple[t.Any, int], told: str) -> None:
@@ -101,6 +101,6 @@ def test_a_wrong_password_is_the_services_to_tell(api: Scripted, run: Runner) ->
     wrong = {"message": "The request is invalid.", "modelState": {"body.password": ["It is not that of the server."]}}
     api.expects("POST", CONVERT, wrong, 400, body=body)
     outcome = run("server_template", WANTED)
-    assert f"Cannot make a template of server {NAME}" in outcome.msg
+    assert f"Cannot create a template of server {NAME}" in outcome.msg
     assert "password: It is not that of the server." in outcome.msg
     assert not outcome.changed

@@ -131,7 +131,7 @@ def test_a_create_whose_answer_was_lost_is_not_sent_again(api: Scripted, run: Ru
 def test_a_parent_that_lets_nobody_in(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server_group", {"name": "X", "parent": hex_id(0xA1)})
-    assert "the service lets nobody create groups below Archive" in outcome.msg
+    assert "the service does not allow groups below Archive" in outcome.msg
 
 
 # Twice
@@ -249,7 +249,7 @@ def test_servers_below_are_not_taken_along_silently(api: Scripted, run: Runner, 
     )
     expects_tree(api, top)
     outcome = run("server_group", {"name": "Shop", "state": "absent"})
-    assert "servers in and below it would go with it" in outcome.msg
+    assert "in the group and its subgroups" in outcome.msg
     assert "va1altdweb01" in outcome.msg
     assert "set force" in outcome.msg
 
@@ -265,7 +265,7 @@ def test_servers_below_go_with_force(api: Scripted, run: Runner) -> None:
 def test_a_system_group_cannot_be_removed(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server_group", {"name": "Archive", "state": "absent"})
-    assert "the service lets nobody delete the root group and its system groups" in outcome.msg
+    assert "the root group and the system groups cannot be deleted" in outcome.msg
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_a_name_in_another_case_is_not_taken_for_gone(api: Scripted, run: Runner
     expects_tree(api, shop())
     outcome = run("server_group", {"name": "shop", "state": "absent"})
     assert outcome.failed
-    assert "there is a group 'Shop' in its place" in outcome.msg
+    assert "its parent has a group 'Shop'" in outcome.msg
 
 
 def test_beside_a_name_in_another_case_a_group_can_be_removed(api: Scripted, run: Runner) -> None:
@@ -316,7 +316,7 @@ def test_an_id_in_another_data_center_is_not_taken_for_gone(
     api.expects("GET", f"/v2/groups/ALTD/{OTHER}", {**group("Shop", OTHER), "locationId": "WA1"})
     outcome = run(module, options)
     assert outcome.failed
-    assert f"the group {OTHER} is in WA1, not in VA1. Give WA1 as data_center." in outcome.msg
+    assert f"group {OTHER} is in WA1, not in VA1. Set data_center to WA1." in outcome.msg
 
 
 @pytest.mark.parametrize(
@@ -362,15 +362,18 @@ def test_a_delete_whose_answer_was_lost_is_done_where_the_group_is_gone(api: Scr
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"name": "X", "parent": "Web"}, f"'Web' means 2 groups in VA1: Other/Web ({hex_id(0x15)}), Shop/Web ({WEB})"),
+        ({"name": "X", "parent": "Web"}, f"2 groups in VA1 match 'Web': Other/Web ({hex_id(0x15)}), Shop/Web ({WEB})"),
         (
             {"name": "X", "parent": "shop"},
-            f"there is no group 'shop' in VA1, but Shop ({SHOP}). Write the name in the same",
+            f"group 'shop' does not exist in VA1, but there is Shop ({SHOP}). Names are case-sensitive.",
         ),
-        ({"name": "X", "parent": "shop/web"}, f"there is no group 'shop/web' in VA1, but Shop/Web ({WEB})"),
-        ({"name": "shop"}, "Cannot find server group 'shop': there is a group 'Shop' in its place."),
-        ({"name": "X", "parent": "Mail"}, "no group 'Mail' in VA1. Create it, or check data_center and account_alias."),
-        ({"id": hex_id(0x77)}, f"no group '{hex_id(0x77)}' in VA1"),
+        ({"name": "X", "parent": "shop/web"}, f"group 'shop/web' does not exist in VA1, but there is Shop/Web ({WEB})"),
+        ({"name": "shop"}, "Cannot find server group 'shop': its parent has a group 'Shop'"),
+        (
+            {"name": "X", "parent": "Mail"},
+            "group 'Mail' does not exist in VA1. Create it, or check data_center and account_alias.",
+        ),
+        ({"id": hex_id(0x77)}, f"group '{hex_id(0x77)}' does not exist in VA1"),
     ],
 )
 def test_nothing_is_picked_silently(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
@@ -386,7 +389,7 @@ def test_siblings_of_one_name_are_told_apart_by_their_ids(api: Scripted, run: Ru
     twins = [group("Twin", hex_id(0x51)), group("Twin", hex_id(0x52))]
     for options, told in (
         ({"name": "Twin"}, "2 groups have this path"),
-        ({"name": "X", "parent": ["Twin"]}, "means 2 groups"),
+        ({"name": "X", "parent": ["Twin"]}, "2 groups in VA1 match 'Twin'"),
     ):
         expects_tree(api, root(*copy.deepcopy(twins)))
         outcome = run("server_group", options)
@@ -440,7 +443,7 @@ def test_below_a_parent_that_is_not_there_yet(api: Scripted, run: Runner) -> Non
     assert outcome["server_group"]["path"] == "Shop/Web"
     assert outcome["server_group"]["parent_id"] is None
     assert len(outcome.warnings) == 1
-    assert "In check mode, taken as made by then: there is no group 'Shop' in VA1" in outcome.warnings[0]
+    assert "In check mode, taken as made by then: group 'Shop' does not exist in VA1" in outcome.warnings[0]
 
 
 def test_a_move_below_a_parent_that_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
@@ -472,7 +475,7 @@ def test_what_is_archived_under_a_name_more_than_once_is_left_alone(api: Scripte
     expects_tree(api, _archived(*held))
     outcome = run("server_group", {"name": "Web", "state": "archived"})
     assert (outcome.changed, outcome["server_group"]["id"]) == (False, API)
-    assert "3 groups of that name are archived" in outcome.warnings[0]
+    assert "3 archived groups are named 'Web'" in outcome.warnings[0]
 
 
 def test_a_rename_and_a_removal_are_predicted(api: Scripted, run: Runner) -> None:

@@ -124,14 +124,14 @@ def test_half_a_policy_is_told_before_anything_is_sent(api: Scripted, run: Runne
     expects_group(api)
     api.expects("GET", MAPPING, {key: value for key, value in SHOWN.items() if key != "loadBalancer"})
     outcome = run(POLICY, {"group": "Web", "policy_id": "x"}, check=check)
-    assert "does not show its load balancer pool" in outcome.msg
+    assert "does not return its load balancer pool" in outcome.msg
 
 
 @pytest.mark.parametrize("check", [True, False])
 def test_system_groups_have_no_policy(api: Scripted, run: Runner, check: bool) -> None:
     expects_group(api)
     outcome = run(POLICY, {**WANTED, "group": "Archive"}, check=check)
-    assert "the service lets this group have no horizontal autoscale policies" in outcome.msg
+    assert "the service does not allow horizontal autoscale policies for this group" in outcome.msg
 
 
 # Defaults
@@ -176,7 +176,7 @@ def test_memory_under_its_other_name(api: Scripted, run: Runner) -> None:
 def test_nothing_can_be_cleared(api: Scripted, run: Runner) -> None:
     expects_group(api)
     api.expects("GET", DEFAULTS, SET)
-    assert "how a default is cleared is not known" in run(DEFAULT, {"group": "Web", "cpu": 4, "template": ""}).msg
+    assert "the API cannot clear a default" in run(DEFAULT, {"group": "Web", "cpu": 4, "template": ""}).msg
     assert "one of the following is required" in run(DEFAULT, {"group": "Web"}).msg
 
 

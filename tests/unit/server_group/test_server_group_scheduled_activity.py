@@ -11,7 +11,9 @@ import typing as t
 import pytest
 import requests
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server_group.scheduled_activity import moment
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server_group.scheduled_activity import (
+    parse_timestamp,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, group, hex_id, root
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_tree
@@ -127,20 +129,23 @@ def test_different_ones_at_one_moment_are_never_picked_from(
 def test_copies_are_not_changed_one_by_one(api: Scripted, run: Runner) -> None:
     expects_activities(api, one(0x21), one(0x22))
     outcome = run(MODULE, {**THE_ONE, "status": "off"})
-    assert "2 equal ones" in outcome.msg
+    assert "2 equal activities" in outcome.msg
     assert not outcome.changed
 
 
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"begin_date": "2015-03-16"}, "'2015-03-16' is not a moment"),
-        ({"begin_date": "2015-02-30T00:00:00Z"}, "is not a moment"),
+        ({"begin_date": "2015-03-16"}, "'2015-03-16' is not a date and time"),
+        ({"begin_date": "2015-02-30T00:00:00Z"}, "is not a date and time"),
         ({"time_zone_offset": -600}, "'-600' is not an offset"),
-        ({"custom_weekly_days": ["sun"], "repeat": "daily"}, "custom_weekly_days counts with repeat customWeekly only"),
-        ({"expire": "afterCount"}, "expire is afterCount, and expire_count not given"),
-        ({"expire": "afterDate"}, "expire is afterDate, and expire_date not given"),
-        ({"expire_count": 0}, "expire_count counts with expire afterCount only"),
+        (
+            {"custom_weekly_days": ["sun"], "repeat": "daily"},
+            "custom_weekly_days applies only if repeat is customWeekly",
+        ),
+        ({"expire": "afterCount"}, "expire is afterCount but expire_count is missing"),
+        ({"expire": "afterDate"}, "expire is afterDate but expire_date is missing"),
+        ({"expire_count": 0}, "expire_count applies only if expire is afterCount"),
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
@@ -167,7 +172,7 @@ def test_a_group_that_is_not_there(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     assert not run(MODULE, {**THE_ONE, "state": "absent"}).changed
     expects_tree(api, root())
-    assert "no group 'Web' in VA1" in run(MODULE, THE_ONE).msg
+    assert "group 'Web' does not exist in VA1" in run(MODULE, THE_ONE).msg
     expects_tree(api, root())
     foreseen = run(MODULE, THE_ONE, check=True)
     assert (foreseen.changed, foreseen[MODULE]["group_id"], len(foreseen.warnings)) == (True, None, 1)
@@ -184,4 +189,4 @@ def test_info_of_the_documented_one(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize("text", ["", "now", "2015-03-16T25:00:00Z", "2015-03-16T18:11:00Zulu", None, 7])
 def test_what_is_no_moment(text: t.Any) -> None:
-    assert moment(text) is None
+    assert parse_timestamp(text) is None

@@ -21,7 +21,7 @@ from ...api.pool import map_concurrently
 from ...kit.declaration import Entity
 from ...kit.shape import filled, snaked
 from ...kit.task import Task
-from ..server_group import places_meant, shown_place
+from ..server_group import group_result, select_groups
 
 _CHARGES = ("template_cost", "archive_cost", "monthly_estimate", "month_to_date", "current_hour")
 _TOTAL = (*_CHARGES, "one_time_charges")
@@ -77,12 +77,12 @@ def _of_servers(task: Task) -> list[dict[str, t.Any]]:
 def _of_groups(task: Task) -> list[dict[str, t.Any]]:
     """One request for each group that is meant, beside the two that find them."""
     found = []
-    for place in places_meant(task):
+    for place in select_groups(task):
         answer = task.client.follow(place.group, "billing")
         if answer is not None:
             groups = _groups(answer.body.get("groups") or {})
             values = {"date": answer.body.get("date"), "data_center": task.data_center, "groups": groups}
-            found.append(_shown(task, "group", {**values, **shown_place(place), "total": _sum(groups)}))
+            found.append(_shown(task, "group", {**values, **group_result(place), "total": _sum(groups)}))
     return found
 
 

@@ -31,7 +31,7 @@ from ...kit.lookup import listed
 from ...kit.shape import filled
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..server import server_package, server_targets
+from ..server import server_package, server_result, server_targets
 
 SERVICE = "patching"
 _LOST_SECONDS = 60.0
@@ -87,7 +87,7 @@ class ServerPatch(Action):
     def find(self) -> None:
         """Read servers and their history, and from then on the history of those whose patching has not ended."""
         if self.servers is None:
-            self.servers = server_targets.read_named(self.task)
+            self.servers = server_targets.read_targets(self.task)
             self._read(one for one in self.servers if not one.get("foreseen"))
             for name, executions in self._executions.items():
                 going_on = [one for one in executions if not _ended(one) and not self._is_stuck(name, one)]
@@ -148,7 +148,7 @@ class ServerPatch(Action):
                 f"{one['server_id']}: {one['execution_id'] or 'no execution'} {one['status'] or 'yet'}" for one in shown
             ),
             action="patch",
-            thing=f"{server_targets.told(waiting)} within wait_timeout, {self.task.wait_timeout} s",
+            thing=f"{server_result.label(waiting)} within wait_timeout, {self.task.wait_timeout} s",
             remedy="Patching goes on; a second run waits for its end.",
         )
 
@@ -166,7 +166,7 @@ class ServerPatch(Action):
             raise JobsFailed(
                 f"the service says failed of {ids}",
                 action="patch",
-                thing=server_targets.told(failed),
+                thing=server_result.label(failed),
                 remedy="server_patch_info with gather=patches tells which patches failed.",
             )
         return steps
@@ -184,14 +184,14 @@ class ServerPatch(Action):
 
     @staticmethod
     def _refuse(servers: list[Entity]) -> None:
-        server_targets.refuse_inactive("patch", servers)
-        server_targets.refuse_not_started("patch", servers)
+        server_targets.require_active("patch", servers)
+        server_targets.require_started("patch", servers)
         unknown = [one for one in servers if _family(one) is None]
         if unknown:
             raise ConfigurationError(
                 listed(f"{server_targets.id_of(one)} has {one.get('os')}" for one in unknown),
                 action="patch",
-                thing=server_targets.told(unknown),
+                thing=server_result.label(unknown),
                 remedy="The service patches CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012 and 2012 R2.",
             )
 
@@ -199,7 +199,7 @@ class ServerPatch(Action):
         package, parameters, _systems = _PACKAGES[family]
         return Step(
             "patch",
-            server_targets.told(servers),
+            server_result.label(servers),
             send=lambda: server_package.run_package(self.task, servers, package, parameters),
             phrase=f"patch {family} on",
             predict=lambda: None,

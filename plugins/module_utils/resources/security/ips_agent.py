@@ -52,7 +52,7 @@ class IpsAgents(Resource):
     def find(self) -> None:
         """Read the servers once, and the notifications of each: at first of all, then of those that work was done on."""
         if self.servers is None:
-            self.servers = server_targets.read_named(self.task)
+            self.servers = server_targets.read_targets(self.task)
             self._probe([one for one in self.servers if not one.get("foreseen")])
         else:
             self._probe(self._open())
@@ -74,7 +74,7 @@ class IpsAgents(Resource):
         """The agent comes and goes some time after the answer."""
         if self.task.wait and self._open() and not self.task.poll(self._all_shown, _SHOWS_SECONDS):
             self.task.warn(
-                f"The notifications of {server_targets.told(self._open())} still tell otherwise after "
+                f"The notifications of {server_result.label(self._open())} still tell otherwise after "
                 f"{_SHOWS_SECONDS:.0f} s. No other call tells whether the agent is there."
             )
         return True
@@ -88,15 +88,15 @@ class IpsAgents(Resource):
         meant = (self.servers or []) if self.task.option("force") else self._differing()
         left = [one for one in meant if not self.is_done(self._step(one))]
         if self._wanted:
-            server_targets.refuse_inactive("install the IPS agent on", left)
-            server_targets.refuse_not_started("install the IPS agent on", left)
+            server_targets.require_active("install the IPS agent on", left)
+            server_targets.require_started("install the IPS agent on", left)
         return [self._step(one) for one in left]
 
     def _step(self, one: Entity) -> Step:
         name, verb = server_targets.id_of(one) or "", "install" if self._wanted else "remove"
         return Step(
             verb,
-            server_targets.told([one]),
+            server_result.label([one]),
             send=functools.partial(self._install if self._wanted else self._remove, name),
             predict=lambda: one.update({_HAS: self._wanted}),
             target_ids=(name,),
