@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of connection and waiting: their specs and environment names, each said once. And what is said of options besides.
+"""Options for the connection and for waiting, with their specs and environment variables, and common rules of options.
 
-The documentation fragments of connection and waiting are generated from this file by tools/generate.py, which also checks them
-for drift. It therefore imports nothing of Ansible. A module's own options are documented in the module, those that several have
-in plugins/doc_fragments/options.py; the argument specs in argument_specs/ are generated from there.
+tools/generate.py generates the documentation fragments connection and waiting from this file and checks that they match, so this
+file does not import Ansible. A module documents its own options, plugins/doc_fragments/options.py those of more than one module;
+the argument specs in argument_specs/ are generated from this documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,7 +17,7 @@ import typing as t
 from dataclasses import dataclass
 
 Spec = t.Mapping[str, t.Mapping[str, t.Any]]
-# Options whose values are never shown, in whatever module and at whatever level; those of CONNECTION say it themselves.
+# Options whose values are never displayed, in all modules and at all levels; for those of CONNECTION see no_log.
 SECRETS = frozenset(
     {
         "administrator_password",
@@ -29,7 +29,7 @@ SECRETS = frozenset(
         "verification_token",
     }
 )
-# Rules that the entries of a list of ports have, wherever it stands: icmp alone has no port.
+# Rules for the entries of a list of ports: only icmp has no port.
 PORT_RULES: t.Mapping[str, t.Any] = {"required_if": [("protocol", name, ("port",)) for name in ("tcp", "udp")]}
 
 
@@ -112,7 +112,7 @@ WAITING: tuple[Option, ...] = (
     ),
 )
 
-# What a module that waits returns besides its own values.
+# Return values of all modules that wait.
 WAITING_RETURNS: dict[str, t.Any] = {
     "jobs": {
         "description": [
@@ -141,8 +141,8 @@ WAITING_RETURNS: dict[str, t.Any] = {
     },
 }
 
-# Modules of the predecessors that have an option of their own under the name of a connection option: what the connection's is
-# called there. Such a module is no member of the action group, whose defaults would mean the other one.
+# Legacy modules that have another option with the name of a connection option: the name of the connection option there.
+# Such a module is not in the action group, whose defaults would set the wrong option.
 RENAMED: dict[str, dict[str, str]] = {"clc_server": {"password": "v2_api_passwd"}}
 
 
@@ -170,17 +170,17 @@ SERVICE_OF = {
 def spec_of(options: t.Iterable[Option], fallback: t.Callable[..., t.Any]) -> dict[str, dict[str, t.Any]]:
     """Return an argument spec. fallback: Ansible's env_fallback, handed in since this file imports nothing of Ansible."""
     spec: dict[str, dict[str, t.Any]] = {}
-    for one in options:
-        entry: dict[str, t.Any] = {"type": one.type}
-        if one.default is not None:
-            entry["default"] = one.default
-        if one.aliases:
-            entry["aliases"] = list(one.aliases)
-        if one.env:
-            entry["fallback"] = (fallback, list(one.env))
-        if one.no_log:
+    for option in options:
+        entry: dict[str, t.Any] = {"type": option.type}
+        if option.default is not None:
+            entry["default"] = option.default
+        if option.aliases:
+            entry["aliases"] = list(option.aliases)
+        if option.env:
+            entry["fallback"] = (fallback, list(option.env))
+        if option.no_log:
             entry["no_log"] = True
-        elif one.name == "token" or "pass" in one.name:
+        elif option.name == "token" or "pass" in option.name:
             entry["no_log"] = False
-        spec[one.name] = entry
+        spec[option.name] = entry
     return spec

@@ -89,7 +89,7 @@ class Policy(Listed):
                 remedy="Omit id to create a policy; the service assigns the id.",
             )
 
-    def own_path(self) -> str:
+    def policy_path(self) -> str:
         """Return the path of the existing policy."""
         href = links.href_of(self.existing, "self")
         return self.task.client.path_of(href) if href else self.item_path(self.task.account, self.existing["id"])
@@ -110,4 +110,4 @@ class Policy(Listed):
         return self.task.client.post(self.list_path(self.task.account), body)
 
     def remove(self) -> Answer:
-        return self.task.client.delete(self.own_path())
+        return self.task.client.delete(self.policy_path())

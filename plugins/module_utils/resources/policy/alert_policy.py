@@ -138,7 +138,7 @@ class AlertPolicy(_shared.Policy):
 
     def update(self, changes: Entity) -> Answer:
         body = {**filled(self.existing, ("name", "actions", "triggers")), **changes}
-        return self.task.client.put(self.own_path(), body)
+        return self.task.client.put(self.policy_path(), body)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a policy in result format, with the recipients of all its actions."""

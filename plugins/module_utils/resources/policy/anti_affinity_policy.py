@@ -67,7 +67,7 @@ class AntiAffinityPolicy(_shared.Policy):
         return {**body, "location": self.task.data_center}
 
     def update(self, changes: Entity) -> Answer:
-        return self.task.client.put(self.own_path(), changes)
+        return self.task.client.put(self.policy_path(), changes)
 
     def remove(self) -> Answer:
         try:

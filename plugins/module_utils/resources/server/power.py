@@ -65,7 +65,7 @@ def archive_steps(task: Task, servers: Servers, on_predicted: t.Callable[[Entity
 def power_steps(task: Task, servers: Servers, done: t.Sequence[Step]) -> list[Step]:
     """Return the steps that set the power state of active servers to the task's state. done: the steps of this run so far."""
     by_power: dict[str, list[Entity]] = {"started": [], "stopped": [], "paused": []}
-    # The power state of a restored server is unknown in check mode, so that a step is predicted in any case.
+    # The power state of a restored server is unknown in check mode, so that a step is always predicted.
     unknown = "stopped" if task.state == "started" else "started"
     for server in servers:
         by_power.setdefault(str(server_result.details(server).get("powerState") or unknown), []).append(server)

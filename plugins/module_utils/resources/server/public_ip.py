@@ -176,8 +176,8 @@ class PublicIp(Declared):
         if self.server is not None:
             self._check_server(self.server)
 
-    def parse_created(self, answer: Answer) -> Queued:
-        return started_by(self.task.client, answer, (self._server_id,))
+    def parse_created(self, response: Answer) -> Queued:
+        return started_by(self.task.client, response, (self._server_id,))
 
     def _check_server(self, server: Entity) -> None:
         """Raise ConfigurationError if the server cannot have a public address, or does not have the internal one."""
@@ -222,11 +222,11 @@ class PublicIp(Declared):
     def remove(self) -> Answer:
         return self.task.client.delete(self._path_of(self.existing["public"]))
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return started_by(self.task.client, answer, (self.told,))
+    def parse_updated(self, response: Answer) -> Queued:
+        return started_by(self.task.client, response, (self.told,))
 
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return started_by(self.task.client, answer, (self.told,))
+    def parse_deleted(self, response: Answer) -> Queued:
+        return started_by(self.task.client, response, (self.told,))
 
     # Result
 
