@@ -290,7 +290,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         names = self._group_names(places, len(facts) > 1)
         passes = self._filter()
         shown = [
-            (names[place.id], _host_variables(alias, place, server_result.as_listed(server)))
+            (names[place.id], _host_variables(alias, place, server_result.to_listing(server)))
             for alias, _center, place in places
             for server in place.group["servers"]
             if passes(server)

@@ -32,7 +32,7 @@ def expects_login(api: Scripted, token: str = TOKEN) -> None:
 # data_center_info
 
 
-def test_data_centers_are_listed(api: Scripted, run: Runner) -> None:
+def test_data_centers_are_read(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, recorded("clc-knife/GET-v2-datacenters-alias.200"))
     results = run("data_center_info", {})["data_centers"]
     assert [data_center["id"] for data_center in results] == sorted(data_center["id"] for data_center in results)

@@ -102,7 +102,7 @@ def test_an_unsuitable_server_is_an_error_before_the_package_runs(
 
 
 @pytest.mark.parametrize("status", [200, 400])
-def test_rejected_servers_are_listed(api: Scripted, run: Runner, status: int) -> None:
+def test_rejected_servers_are_reported(api: Scripted, run: Runner, status: int) -> None:
     expects_both(api)
     refusals = [{"server": server_id, "isQueued": False, "errorMessage": "Not valid."} for server_id in (SECOND, FIRST)]
     api.expects("POST", BATCH, refusals, status, body=sent())

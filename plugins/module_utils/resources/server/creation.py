@@ -90,14 +90,14 @@ class ServerCreator:
             if server_id is None:
                 self.created[uuid] = by_uuid.get(uuid) or self._read_id(uuid)
 
-    def wait_until_listed(self) -> None:
+    def wait_until_visible(self) -> None:
         """Wait until new servers are listed, but not until they are built, so that a second run finds them."""
 
-        def are_listed() -> bool | None:
+        def all_resolved() -> bool | None:
             self.resolve_ids()
             return None if self.pending_count else True
 
-        self._fleet.task.until(are_listed, APPEARS_SECONDS)
+        self._fleet.task.until(all_resolved, APPEARS_SECONDS)
 
     def addresses_ready(self) -> bool:
         """Return whether all servers of this run have an IP address, which can take some seconds, or the time for it is over."""

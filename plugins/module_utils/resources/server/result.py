@@ -83,7 +83,7 @@ def details(server: Entity) -> Entity:
     return entity
 
 
-def as_listed(server: Entity) -> Entity:
+def to_listing(server: Entity) -> Entity:
     """Return a server as the listing of its group has it, which differs from the response for the server itself.
 
     A listing has no display name, and only two details of an archived server (docs/wire-notes.md, section 3).

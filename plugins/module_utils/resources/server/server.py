@@ -154,7 +154,7 @@ class Servers(Resource):
         return is_stuck
 
     def submitted(self, jobs: t.Sequence[Job]) -> None:
-        self.creator.wait_until_listed()
+        self.creator.wait_until_visible()
 
     # Planning
 
