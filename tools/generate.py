@@ -77,7 +77,7 @@ def option_docs(options: t.Iterable[t.Any], plugin: bool) -> dict[str, t.Any]:
             entry["env"] = [{"name": name} for name in one.env]
         elif one.env:
             names = " or ".join(f"E({name})" for name in one.env)
-            entry["description"].append(f"The environment variable {names} is used where the option is missing.")
+            entry["description"].append(f"If not set, the environment variable {names} is used.")
         docs[one.name] = entry
     return docs
 
@@ -178,14 +178,14 @@ def fragment_files(options: t.Any) -> dict[Path, str]:
                 "DOCUMENTATION": {"options": option_docs(options.CONNECTION, False), **needs},
                 "PLUGIN": {"options": option_docs(options.CONNECTION, True), **needs},
             },
-            "How to reach the services and who speaks.",
+            "URLs of the services and credentials.",
         ),
         folder / "waiting.py": fragment(
-            {"DOCUMENTATION": {"options": option_docs(options.WAITING, False)}}, "Waiting for queued work."
+            {"DOCUMENTATION": {"options": option_docs(options.WAITING, False)}}, "Wait for queued jobs."
         ),
         folder / "attributes.py": fragment(
             {"DOCUMENTATION": {"attributes": attributes(False)}, "INFO": {"attributes": attributes(True)}},
-            "What all modules support.",
+            "Attributes of all modules.",
         ),
     }
 

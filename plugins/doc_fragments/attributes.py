@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What all modules support."""
+    """Attributes of all modules."""
 
     DOCUMENTATION = r"""
 ---

@@ -8,82 +8,82 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """How to reach the services and who speaks."""
+    """URLs of the services and credentials."""
 
     DOCUMENTATION = r"""
 ---
 options:
   api_url:
     description:
-    - Base address of the API, with or without C(/v2) at its end.
-    - It has to be https; http is allowed to loopback addresses only, since the token travels there.
-    - The environment variable E(CLC_V2_API_URL) is used where the option is missing.
+    - Base URL of the API, with or without C(/v2) at its end.
+    - Must be https, since the token is sent to it; http is allowed for loopback addresses only.
+    - If not set, the environment variable E(CLC_V2_API_URL) is used.
     type: str
     default: https://api.ctl.io
   username:
     description:
-    - User name of the control portal.
-    - The environment variable E(CLC_V2_API_USERNAME) is used where the option is missing.
+    - Name of a user of the control portal.
+    - If not set, the environment variable E(CLC_V2_API_USERNAME) is used.
     type: str
   password:
     description:
-    - Password of the user. Three wrong ones lock the user, so a refused pair is never tried twice.
-    - The environment variable E(CLC_V2_API_PASSWD) or E(CLC_V2_API_PASSWORD) is used where the option is missing.
+    - Password of O(username). Three failed logins lock the user, so rejected credentials are not tried again.
+    - If not set, the environment variable E(CLC_V2_API_PASSWD) or E(CLC_V2_API_PASSWORD) is used.
     type: str
   token:
     description:
-    - Token of an earlier login, used instead of O(username) and O(password). It needs O(account_alias).
-    - The environment variable E(CLC_V2_API_TOKEN) is used where the option is missing.
+    - Token of an earlier login, used instead of O(username) and O(password). Requires O(account_alias).
+    - If not set, the environment variable E(CLC_V2_API_TOKEN) is used.
     type: str
   account_alias:
     description:
-    - Alias of the account whose resources are meant; by default that of the user.
-    - The environment variable E(CLC_ACCT_ALIAS) is used where the option is missing.
+    - Alias of the account to manage. Defaults to the account of the user. Required with O(token).
+    - If not set, the environment variable E(CLC_ACCT_ALIAS) is used.
     type: str
     aliases:
     - alias
   validate_certs:
     description:
-    - Whether to check the certificates of the services.
+    - Whether to verify the TLS certificates of the services.
     type: bool
     default: true
   ca_path:
     description:
-    - File or folder with the certificates of an authority of your own.
+    - Path to a CA certificate file or directory that is used to verify the services.
     type: path
   timeout:
     description:
-    - Seconds to wait for an answer to one request.
+    - Number of seconds to wait for the response to a request.
     type: float
     default: 60.0
   lbaas_url:
     description:
-    - Base address of the load balancer service (LBaaS).
-    - The environment variable E(CLC_LBAAS_URL) is used where the option is missing.
+    - Base URL of the load balancer service (LBaaS).
+    - If not set, the environment variable E(CLC_LBAAS_URL) is used.
     type: str
     default: https://api.loadbalancer.ctl.io
   rdbs_url:
     description:
-    - Base address of the relational database service.
-    - The environment variable E(CLC_RDBS_URL) is used where the option is missing.
+    - Base URL of the relational database service.
+    - If not set, the environment variable E(CLC_RDBS_URL) is used.
     type: str
     default: https://api.rdbs.ctl.io
   backup_url:
     description:
-    - Base address of the backup service.
-    - The environment variable E(CLC_BACKUP_URL) is used where the option is missing.
+    - Base URL of the backup service.
+    - If not set, the environment variable E(CLC_BACKUP_URL) is used.
     type: str
     default: https://api.backup.ctl.io
   ips_url:
     description:
-    - Base address of the intrusion prevention service.
-    - The environment variable E(CLC_IPS_URL) is used where the option is missing.
+    - Base URL of the intrusion prevention service.
+    - If not set, the environment variable E(CLC_IPS_URL) is used.
     type: str
     default: https://api.client-security.ctl.io
   patching_url:
     description:
-    - Base address of the patching service.
-    - The environment variable E(CLC_PATCHING_URL) is used where the option is missing.
+    - Base URL of the patching service.
+    - If not set, the environment variable E(CLC_PATCHING_URL) is used.
     type: str
     default: https://patching.useast.appfog.ctl.io
 requirements:
@@ -95,34 +95,34 @@ requirements:
 options:
   api_url:
     description:
-    - Base address of the API, with or without C(/v2) at its end.
-    - It has to be https; http is allowed to loopback addresses only, since the token travels there.
+    - Base URL of the API, with or without C(/v2) at its end.
+    - Must be https, since the token is sent to it; http is allowed for loopback addresses only.
     type: str
     default: https://api.ctl.io
     env:
     - name: CLC_V2_API_URL
   username:
     description:
-    - User name of the control portal.
+    - Name of a user of the control portal.
     type: str
     env:
     - name: CLC_V2_API_USERNAME
   password:
     description:
-    - Password of the user. Three wrong ones lock the user, so a refused pair is never tried twice.
+    - Password of O(username). Three failed logins lock the user, so rejected credentials are not tried again.
     type: str
     env:
     - name: CLC_V2_API_PASSWD
     - name: CLC_V2_API_PASSWORD
   token:
     description:
-    - Token of an earlier login, used instead of O(username) and O(password). It needs O(account_alias).
+    - Token of an earlier login, used instead of O(username) and O(password). Requires O(account_alias).
     type: str
     env:
     - name: CLC_V2_API_TOKEN
   account_alias:
     description:
-    - Alias of the account whose resources are meant; by default that of the user.
+    - Alias of the account to manage. Defaults to the account of the user. Required with O(token).
     type: str
     aliases:
     - alias
@@ -130,49 +130,49 @@ options:
     - name: CLC_ACCT_ALIAS
   validate_certs:
     description:
-    - Whether to check the certificates of the services.
+    - Whether to verify the TLS certificates of the services.
     type: bool
     default: true
   ca_path:
     description:
-    - File or folder with the certificates of an authority of your own.
+    - Path to a CA certificate file or directory that is used to verify the services.
     type: path
   timeout:
     description:
-    - Seconds to wait for an answer to one request.
+    - Number of seconds to wait for the response to a request.
     type: float
     default: 60.0
   lbaas_url:
     description:
-    - Base address of the load balancer service (LBaaS).
+    - Base URL of the load balancer service (LBaaS).
     type: str
     default: https://api.loadbalancer.ctl.io
     env:
     - name: CLC_LBAAS_URL
   rdbs_url:
     description:
-    - Base address of the relational database service.
+    - Base URL of the relational database service.
     type: str
     default: https://api.rdbs.ctl.io
     env:
     - name: CLC_RDBS_URL
   backup_url:
     description:
-    - Base address of the backup service.
+    - Base URL of the backup service.
     type: str
     default: https://api.backup.ctl.io
     env:
     - name: CLC_BACKUP_URL
   ips_url:
     description:
-    - Base address of the intrusion prevention service.
+    - Base URL of the intrusion prevention service.
     type: str
     default: https://api.client-security.ctl.io
     env:
     - name: CLC_IPS_URL
   patching_url:
     description:
-    - Base address of the patching service.
+    - Base URL of the patching service.
     type: str
     default: https://patching.useast.appfog.ctl.io
     env:

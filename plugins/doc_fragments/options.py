@@ -6,7 +6,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options that several modules have, each documented once.
+    """Options that more than one module has, each documented once.
 
     A module that extends `centurylink.cloud.options.<name>` has the options of the attribute of that name.
     """
@@ -17,7 +17,7 @@ class ModuleDocFragment:
 options:
   data_center:
     description:
-      - Code of the data center; by default the home of the login.
+      - Code of the data center, case-insensitive. Defaults to the default data center of the user.
     type: str
     aliases: [location]
 """
@@ -26,7 +26,8 @@ options:
 options:
   data_center:
     description:
-      - Code of the data center in which the name is looked up; by default the home of the login.
+      - Code of the data center in which the name is looked up, case-insensitive.
+      - Defaults to the default data center of the user.
     type: str
     aliases: [location]
 """
@@ -35,7 +36,8 @@ options:
 options:
   data_center:
     description:
-      - Code of the data center that the traffic comes from; by default the home of the login.
+      - Code of the data center that the traffic comes from, case-insensitive.
+      - Defaults to the default data center of the user.
     type: str
     aliases: [location]
 """
@@ -44,7 +46,7 @@ options:
 options:
   data_center:
     description:
-      - Code of a data center; without it the name may be in any of them.
+      - Code of the data center in which the name is looked up, case-insensitive. Defaults to all.
     type: str
     aliases: [location]
 """
@@ -53,7 +55,7 @@ options:
 options:
   data_center:
     description:
-      - Code of one data center; without it all of them are read.
+      - Code of the data center, case-insensitive. Defaults to all.
     type: str
     aliases: [location]
 """
@@ -64,7 +66,7 @@ options:
 options:
   server_id:
     description:
-      - Id of the server, in any case.
+      - Id of the server, case-insensitive.
     type: str
     required: true
     aliases: [server]
@@ -74,7 +76,7 @@ options:
 options:
   server_ids:
     description:
-      - Ids of the servers, in any case.
+      - Ids of the servers, case-insensitive.
     type: list
     elements: str
     required: true
@@ -84,8 +86,8 @@ options:
 options:
   group:
     description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name found once.
-      - An empty list means the root group.
+      - Group, as an id, a path such as V(Shop/Web), a list of names from the root, or a name that is unique in the data center.
+      - An empty list selects the root group.
     type: raw
     required: true
 """
@@ -94,8 +96,8 @@ options:
 options:
   group:
     description:
-      - The group, as an id, a path from the root such as V(Shop/Web), a list of names, or a name, which may mean several.
-      - An empty list means the root group.
+      - Group, as an id, a path such as V(Shop/Web), a list of names from the root, or a name, which can match more than one group.
+      - An empty list selects the root group.
     type: raw
     required: true
 """
@@ -104,12 +106,12 @@ options:
 options:
   custom_fields:
     description:
-      - Values of custom fields by the field's name or id, merged into what is there. A null unsets a value.
-      - For a field with options both the option's word and its index are accepted.
+      - Values of custom fields by name or id, merged into the existing values. A null value unsets the field.
+      - The value of a field of type option is the value or the index of one of its options.
     type: dict
   custom_fields_purge:
     description:
-      - Whether to unset all fields that O(custom_fields) does not name.
+      - Whether to unset all fields that are not in O(custom_fields).
     type: bool
     default: false
 """
@@ -118,7 +120,7 @@ options:
 options:
   memory_gb:
     description:
-      - Memory in GB.
+      - Memory in GB, 1 to 128.
     type: int
     aliases: [memory]
 """
@@ -127,11 +129,11 @@ options:
 options:
   primary_dns:
     description:
-      - Address of the first name server.
+      - IP address of the primary DNS server.
     type: str
   secondary_dns:
     description:
-      - Address of the second name server.
+      - IP address of the secondary DNS server.
     type: str
 """
 
@@ -139,26 +141,27 @@ options:
 options:
   statistics:
     description:
-      - Which figures V(statistics) in O(gather) means.
+      - Type and time window of the statistics if O(gather) contains V(statistics).
     type: dict
     suboptions:
       type:
         description:
-          - The latest ones, or a window of hours or minutes.
+          - V(latest) returns the latest sample; V(hourly) and V(realtime) return all samples of a time window.
         type: str
         choices: [latest, hourly, realtime]
         default: latest
       start:
         description:
-          - Begin of the window in UTC, as V(2026-05-17T07:00:00Z); within the last 14 days, for V(realtime) the last 4 hours.
+          - Start of the time window in UTC, such as V(2026-05-17T07:00:00Z). Required for V(hourly) and V(realtime).
+          - Must be within the last 14 days, or the last 4 hours for V(realtime).
         type: str
       end:
         description:
-          - End of the window in UTC; now by default.
+          - End of the time window in UTC. Defaults to the current time.
         type: str
       interval_minutes:
         description:
-          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime).
+          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime). Required for both.
         type: int
 """
 
@@ -168,8 +171,7 @@ options:
 options:
   id:
     description:
-      - Id of the policy. With it O(name) is the name that the policy shall have.
-      - A policy of that id has to be there, since the service chooses the ids.
+      - Id of an existing policy. If set, O(name) renames the policy.
     type: str
 """
 
@@ -177,7 +179,7 @@ options:
 options:
   name:
     description:
-      - Name of the policy, in exact case. It identifies the policy where O(id) is not given.
+      - Name of the policy, case-sensitive. Identifies the policy unless O(id) is set.
     type: str
 """
 
@@ -185,7 +187,7 @@ options:
 options:
   id:
     description:
-      - Id of one policy.
+      - Id of the policy.
     type: str
 """
 
@@ -193,7 +195,7 @@ options:
 options:
   name:
     description:
-      - Name of the policies to read, in exact case. Names may repeat. By default all policies are read.
+      - Name of the policies, case-sensitive; names need not be unique. Defaults to all policies.
     type: str
 """
 
@@ -201,11 +203,12 @@ options:
 options:
   id:
     description:
-      - Id of a policy that is there already.
+      - Id of an existing policy.
     type: str
   destination_account:
     description:
-      - Alias of the account that the traffic goes to, in any case; by default the account itself. It cannot be changed.
+      - Alias of the account that the traffic goes to, case-insensitive. Defaults to the account itself.
+      - Cannot be changed after creation.
     type: str
     aliases: [destination_account_alias]
 """
@@ -214,7 +217,7 @@ options:
 options:
   destination_account:
     description:
-      - Only policies to this account; its alias in any case.
+      - Alias of the account that the traffic goes to, case-insensitive. Defaults to all.
     type: str
 """
 
@@ -224,16 +227,16 @@ options:
 options:
   name:
     description:
-      - Name. It need not be unique; where several have it, give O(id).
-      - With O(id) it is the new name.
+      - Name of the load balancer. Names need not be unique; set O(id) if more than one load balancer has the name.
+      - If O(id) is set, O(name) renames the load balancer.
     type: str
   id:
     description:
-      - Id of a load balancer that is there.
+      - Id of an existing load balancer.
     type: str
   state:
     description:
-      - Whether the load balancer shall be there. Its pools go with it.
+      - Whether the load balancer should exist. V(absent) also deletes its pools.
     type: str
     choices: [present, absent]
     default: present
@@ -243,11 +246,11 @@ options:
 options:
   name:
     description:
-      - Only those of this name, which may be several.
+      - Name of the load balancers, which can match more than one. Defaults to all.
     type: str
   id:
     description:
-      - Only the one of this id.
+      - Id of the load balancer. Defaults to all.
     type: str
 """
 
@@ -255,7 +258,7 @@ options:
 options:
   load_balancer:
     description:
-      - The load balancer, as an id or a name found once in the data center.
+      - Load balancer, as an id or a name that is unique in the data center.
     type: str
     required: true
 """
@@ -266,7 +269,7 @@ options:
 options:
   database:
     description:
-      - The database, as its id or its name. Digits alone are taken for an id.
+      - Database, as an id or a name. A value of digits only is an id.
     type: str
     required: true
 """
@@ -275,16 +278,16 @@ options:
 options:
   server_id:
     description:
-      - Id of a server in any case, or of a server from anywhere.
+      - Id of a server, case-insensitive, or of a registered external server.
     type: str
     required: true
   policy:
     description:
-      - Read what this policy has stored only; its id or its name.
+      - Id or name of the backup policy that stored the data. Defaults to all.
     type: str
   storage_region:
     description:
-      - Read what this region has stored only, by its name.
+      - Name of the region that stores the data. Defaults to all.
     type: str
 """
 
@@ -294,7 +297,7 @@ options:
 options:
   state:
     description:
-      - Whether the resource shall be there.
+      - Whether the resource should exist.
     type: str
     choices: [present, absent]
     default: present

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Waiting for queued work."""
+    """Wait for queued jobs."""
 
     DOCUMENTATION = r"""
 ---
 options:
   wait:
     description:
-    - Whether to wait until the work is done.
-    - Without waiting the first queued step is submitted; the result has its RV(jobs) and what is RV(pending), and
-      a second run goes on from there.
+    - Whether to wait until all queued jobs have finished.
+    - If V(false), the task returns after it has submitted the first queued step. RV(jobs) lists its jobs, and RV(pending)
+      the remaining steps, which a second run performs.
     type: bool
     default: true
   wait_timeout:
     description:
-    - Seconds that the whole task may take. Restores of servers were seen to take half an hour.
+    - Maximum number of seconds for the whole task. Restoring a server can take half an hour.
     type: int
     default: 3600
 """

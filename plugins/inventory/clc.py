@@ -290,7 +290,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         names = self._group_names(places, len(facts) > 1)
         passes = self._filter()
         shown = [
-            (names[place.id], _host_variables(alias, place, server_result.as_listed(server)))
+            (names[place.id], _host_variables(alias, place, server_result.to_listing(server)))
             for alias, _center, place in places
             for server in place.group["servers"]
             if passes(server)
@@ -318,7 +318,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         facts = {
             "clc_group_id": place.id,
             "clc_group_name": place.group["name"],
-            "clc_group_path": server_group.path_told(place.path),
+            "clc_group_path": server_group.format_path(place.path),
             "clc_group_data_center": str(center["id"]).upper(),
             "clc_group_account_alias": alias,
         }
@@ -393,10 +393,10 @@ def _code(center: dict[str, t.Any]) -> str:
 
 def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> dict[str, t.Any]:
     """Return a server's variables, all with the prefix clc_."""
-    shown = {f"clc_{key}": value for key, value in server_result.shown(server).items() if key != "display_name"}
+    shown = {f"clc_{key}": value for key, value in server_result.to_result(server).items() if key != "display_name"}
     fields = server_result.details(server).get("customFields") or []
     shown["clc_custom_field_values"] = {str(one.get("name") or one["id"]): one.get("displayValue") for one in fields}
-    shown["clc_group_path"] = server_group.path_told(place.path)
+    shown["clc_group_path"] = server_group.format_path(place.path)
     shown["clc_account_alias"] = alias
     return shown
 

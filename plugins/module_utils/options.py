@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of connection and waiting: their specs and environment names, each said once. And what is said of options besides.
+"""Options for the connection and for waiting, with their specs and environment variables, and common rules of options.
 
-The documentation fragments of connection and waiting are generated from this file by tools/generate.py, which also checks them
-for drift. It therefore imports nothing of Ansible. A module's own options are documented in the module, those that several have
-in plugins/doc_fragments/options.py; the argument specs in argument_specs/ are generated from there.
+tools/generate.py generates the documentation fragments connection and waiting from this file and checks that they match, so this
+file does not import Ansible. A module documents its own options, plugins/doc_fragments/options.py those of more than one module;
+the argument specs in argument_specs/ are generated from this documentation.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,7 +17,7 @@ import typing as t
 from dataclasses import dataclass
 
 Spec = t.Mapping[str, t.Mapping[str, t.Any]]
-# Options whose values are never shown, in whatever module and at whatever level; those of CONNECTION say it themselves.
+# Options whose values are never displayed, in all modules and at all levels; for those of CONNECTION see no_log.
 SECRETS = frozenset(
     {
         "administrator_password",
@@ -29,7 +29,7 @@ SECRETS = frozenset(
         "verification_token",
     }
 )
-# Rules that the entries of a list of ports have, wherever it stands: icmp alone has no port.
+# Rules for the entries of a list of ports: only icmp has no port.
 PORT_RULES: t.Mapping[str, t.Any] = {"required_if": [("protocol", name, ("port",)) for name in ("tcp", "udp")]}
 
 
@@ -47,7 +47,7 @@ class Option:
 
 
 def _service(name: str, title: str, default: str, env: str) -> Option:
-    return Option(name, "str", (f"Base address of {title}.",), default=default, env=(env,))
+    return Option(name, "str", (f"Base URL of {title}.",), default=default, env=(env,))
 
 
 CONNECTION: tuple[Option, ...] = (
@@ -55,37 +55,37 @@ CONNECTION: tuple[Option, ...] = (
         "api_url",
         "str",
         (
-            "Base address of the API, with or without C(/v2) at its end.",
-            "It has to be https; http is allowed to loopback addresses only, since the token travels there.",
+            "Base URL of the API, with or without C(/v2) at its end.",
+            "Must be https, since the token is sent to it; http is allowed for loopback addresses only.",
         ),
         default="https://api.ctl.io",
         env=("CLC_V2_API_URL",),
     ),
-    Option("username", "str", ("User name of the control portal.",), env=("CLC_V2_API_USERNAME",)),
+    Option("username", "str", ("Name of a user of the control portal.",), env=("CLC_V2_API_USERNAME",)),
     Option(
         "password",
         "str",
-        ("Password of the user. Three wrong ones lock the user, so a refused pair is never tried twice.",),
+        ("Password of O(username). Three failed logins lock the user, so rejected credentials are not tried again.",),
         env=("CLC_V2_API_PASSWD", "CLC_V2_API_PASSWORD"),
         no_log=True,
     ),
     Option(
         "token",
         "str",
-        ("Token of an earlier login, used instead of O(username) and O(password). It needs O(account_alias).",),
+        ("Token of an earlier login, used instead of O(username) and O(password). Requires O(account_alias).",),
         env=("CLC_V2_API_TOKEN",),
         no_log=True,
     ),
     Option(
         "account_alias",
         "str",
-        ("Alias of the account whose resources are meant; by default that of the user.",),
+        ("Alias of the account to manage. Defaults to the account of the user. Required with O(token).",),
         env=("CLC_ACCT_ALIAS",),
         aliases=("alias",),
     ),
-    Option("validate_certs", "bool", ("Whether to check the certificates of the services.",), default=True),
-    Option("ca_path", "path", ("File or folder with the certificates of an authority of your own.",)),
-    Option("timeout", "float", ("Seconds to wait for an answer to one request.",), default=60.0),
+    Option("validate_certs", "bool", ("Whether to verify the TLS certificates of the services.",), default=True),
+    Option("ca_path", "path", ("Path to a CA certificate file or directory that is used to verify the services.",)),
+    Option("timeout", "float", ("Number of seconds to wait for the response to a request.",), default=60.0),
     _service("lbaas_url", "the load balancer service (LBaaS)", "https://api.loadbalancer.ctl.io", "CLC_LBAAS_URL"),
     _service("rdbs_url", "the relational database service", "https://api.rdbs.ctl.io", "CLC_RDBS_URL"),
     _service("backup_url", "the backup service", "https://api.backup.ctl.io", "CLC_BACKUP_URL"),
@@ -98,27 +98,27 @@ WAITING: tuple[Option, ...] = (
         "wait",
         "bool",
         (
-            "Whether to wait until the work is done.",
-            "Without waiting the first queued step is submitted; the result has its RV(jobs) and what is RV(pending), and a "
-            "second run goes on from there.",
+            "Whether to wait until all queued jobs have finished.",
+            "If V(false), the task returns after it has submitted the first queued step. RV(jobs) lists its jobs, and RV(pending) "
+            "the remaining steps, which a second run performs.",
         ),
         default=True,
     ),
     Option(
         "wait_timeout",
         "int",
-        ("Seconds that the whole task may take. Restores of servers were seen to take half an hour.",),
+        ("Maximum number of seconds for the whole task. Restoring a server can take half an hour.",),
         default=3600,
     ),
 )
 
-# What a module that waits returns besides its own values.
+# Return values of all modules that wait.
 WAITING_RETURNS: dict[str, t.Any] = {
     "jobs": {
         "description": [
-            "What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).",
-            "The service C(rdbs) has no jobs: an entry of it stands for a database, whose status "
-            "M(centurylink.cloud.database_info) tells.",
+            "The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).",
+            "The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns its "
+            "status.",
         ],
         "returned": "when O(wait=false)",
         "type": "list",
@@ -133,7 +133,7 @@ WAITING_RETURNS: dict[str, t.Any] = {
         ],
     },
     "pending": {
-        "description": "What is still to be done once the jobs have ended; a second run does it.",
+        "description": "The steps that remain after the jobs have finished. A second run performs them.",
         "returned": "when O(wait=false)",
         "type": "list",
         "elements": "str",
@@ -141,8 +141,8 @@ WAITING_RETURNS: dict[str, t.Any] = {
     },
 }
 
-# Modules of the predecessors that have an option of their own under the name of a connection option: what the connection's is
-# called there. Such a module is no member of the action group, whose defaults would mean the other one.
+# Legacy modules that have another option with the name of a connection option: the name of the connection option there.
+# Such a module is not in the action group, whose defaults would set the wrong option.
 RENAMED: dict[str, dict[str, str]] = {"clc_server": {"password": "v2_api_passwd"}}
 
 
@@ -170,17 +170,17 @@ SERVICE_OF = {
 def spec_of(options: t.Iterable[Option], fallback: t.Callable[..., t.Any]) -> dict[str, dict[str, t.Any]]:
     """Return an argument spec. fallback: Ansible's env_fallback, handed in since this file imports nothing of Ansible."""
     spec: dict[str, dict[str, t.Any]] = {}
-    for one in options:
-        entry: dict[str, t.Any] = {"type": one.type}
-        if one.default is not None:
-            entry["default"] = one.default
-        if one.aliases:
-            entry["aliases"] = list(one.aliases)
-        if one.env:
-            entry["fallback"] = (fallback, list(one.env))
-        if one.no_log:
+    for option in options:
+        entry: dict[str, t.Any] = {"type": option.type}
+        if option.default is not None:
+            entry["default"] = option.default
+        if option.aliases:
+            entry["aliases"] = list(option.aliases)
+        if option.env:
+            entry["fallback"] = (fallback, list(option.env))
+        if option.no_log:
             entry["no_log"] = True
-        elif one.name == "token" or "pass" in one.name:
+        elif option.name == "token" or "pass" in option.name:
             entry["no_log"] = False
-        spec[one.name] = entry
+        spec[option.name] = entry
     return spec

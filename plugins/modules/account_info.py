@@ -9,25 +9,25 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: account_info
-short_description: Read the account
+short_description: Gather information about an account
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the account that O(account_alias) means, by default that of the user.
+  - Returns the account of O(account_alias), which defaults to the account of the user.
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 """
 
 EXAMPLES = r"""
-- name: Whose account is this
+- name: Gather information about the account of the user
   centurylink.cloud.account_info:
 """
 
 RETURN = r"""
 accounts:
-  description: The account; empty where the service does not know it.
+  description: The account. Empty if it does not exist.
   returned: success
   type: list
   elements: dict
@@ -47,10 +47,10 @@ accounts:
       is_managed: false
 """
 
-from ..module_utils.resources.account.account import found_accounts
+from ..module_utils.resources.account.account import gather_accounts
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("accounts", found_accounts, {})
+MODULE = InfoModule("accounts", gather_accounts, {})
 
 
 def main() -> None:

@@ -14,36 +14,36 @@ version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - An alert policy sends mail when a server exceeds a threshold for some time. It does nothing until a server has it.
-  - Names of policies may repeat in the service. This module takes a name for one policy, and fails where several have it.
+  - An alert policy sends email when a server reaches a threshold for some time. It has no effect until it is applied to a server.
+  - Names of policies need not be unique in the service. This module fails if more than one policy has the name.
 options:
   recipients:
     description:
-      - Mail addresses, in any order and case. Required for a new policy.
+      - Email addresses, case-insensitive and in any order. Required to create a policy. If set, the list replaces the existing one.
     type: list
     elements: str
     aliases: [alert_recipients]
   triggers:
     description:
-      - What the mail is sent for, in any order. Required for a new policy; all that there shall be, where given.
-      - No service is known to have had more than one for a policy.
+      - Conditions that trigger the alert, in any order. Required to create a policy. If set, the list replaces the existing one.
+      - Policies with more than one trigger have never been observed.
     type: list
     elements: dict
     suboptions:
       metric:
         description:
-          - What is measured.
+          - Metric that is measured.
         type: str
         choices: [cpu, memory, disk]
         required: true
       duration:
         description:
-          - How long the threshold has to be reached, 5, 10 or 15 minutes, as V(hh:mm:ss) or as a number of minutes.
+          - How long the threshold must be reached, 5, 10, or 15 minutes, as V(hh:mm:ss) or as a number of minutes.
         type: str
         required: true
       threshold:
         description:
-          - Percentage from 5 to 95 in steps of 5. The alert is for values that equal it, too.
+          - Percentage from 5 to 95 in steps of 5. A value that equals it triggers the alert, too.
         type: float
         required: true
 extends_documentation_fragment:
@@ -58,7 +58,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Mail when a disk fills up
+- name: Send email when a disk fills up
   centurylink.cloud.alert_policy:
     name: Disk above 80 percent
     recipients:
@@ -67,14 +67,14 @@ EXAMPLES = r"""
       - metric: disk
         duration: "00:05:00"
         threshold: 80
-  register: made
+  register: created
 
-- name: Another name for it
+- name: Rename the policy
   centurylink.cloud.alert_policy:
-    id: "{{ made.alert_policy.id }}"
+    id: "{{ created.alert_policy.id }}"
     name: Disk filling up
 
-- name: No more mail
+- name: Delete the policy
   centurylink.cloud.alert_policy:
     name: Disk filling up
     state: absent
@@ -82,7 +82,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 alert_policy:
-  description: The policy, null where there is none. The recipients are those of all its actions.
+  description: The policy, with the recipients of all its actions. Null if it does not exist.
   returned: always
   type: dict
   sample:

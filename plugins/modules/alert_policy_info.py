@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: alert_policy_info
-short_description: Read alert policies
+short_description: Gather information about alert policies
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the alert policies of the account, or those of a name.
-  - Which servers have a policy is told by the servers alone.
+  - Returns the alert policies of the account, or those with a name.
+  - M(centurylink.cloud.server_info) returns the policies of each server; a policy does not list its servers.
 extends_documentation_fragment:
   - centurylink.cloud.options.policy_id_info
   - centurylink.cloud.options.policy_name_info
@@ -27,17 +27,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All alert policies
+- name: Gather all alert policies
   centurylink.cloud.alert_policy_info:
 
-- name: Those of a name
+- name: Gather the alert policies with a name
   centurylink.cloud.alert_policy_info:
     name: Disk above 80 percent
 """
 
 RETURN = r"""
 alert_policies:
-  description: The policies; empty where none is meant.
+  description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -56,10 +56,10 @@ alert_policies:
 """
 
 from ..module_utils.argument_specs.alert_policy_info import ARGUMENTS
-from ..module_utils.resources.policy.alert_policy import found_policies
+from ..module_utils.resources.policy.alert_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("alert_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+MODULE = InfoModule("alert_policies", gather_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:

@@ -14,18 +14,19 @@ version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - An anti-affinity policy keeps the hyperscale servers that have it on different hosts of a data center.
-  - The vendor withdrew them in January 2020; a service may know none of this any more.
-  - Names of policies may repeat in the service. This module takes a name for one policy of a data center, and fails where
-    several have it.
+  - An anti-affinity policy keeps its hyperscale servers on different hosts of a data center.
+  - The vendor withdrew anti-affinity policies in January 2020, so a service may not support them.
+  - Names of policies need not be unique in the service. This module fails if more than one policy of the data center has the
+    name.
 options:
   name:
     description:
-      - Name of the policy, in exact case. It identifies the policy in its data center where O(id) is not given.
+      - Name of the policy, case-sensitive. Identifies the policy in its data center unless O(id) is set.
     type: str
   data_center:
     description:
-      - Code of the data center, in any case; by default the home of the login. It cannot be changed.
+      - Code of the data center, case-insensitive. Defaults to the default data center of the user.
+      - Cannot be changed after creation.
     type: str
     aliases: [location]
 extends_documentation_fragment:
@@ -39,12 +40,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Databases on different hosts
+- name: Create a policy for databases
   centurylink.cloud.anti_affinity_policy:
     name: Database spread
     data_center: WA1
 
-- name: Wherever they are
+- name: Delete the policy
   centurylink.cloud.anti_affinity_policy:
     name: Database spread
     data_center: WA1
@@ -53,7 +54,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 anti_affinity_policy:
-  description: The policy and the servers that have it, null where there is none.
+  description: The policy and its servers. Null if it does not exist.
   returned: always
   type: dict
   sample:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: anti_affinity_policy_info
-short_description: Read anti-affinity policies
+short_description: Gather information about anti-affinity policies
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the anti-affinity policies of the account with the servers that have them.
-  - The vendor withdrew them in January 2020; a service that knows none of this any more has none.
+  - Returns the anti-affinity policies of the account and their servers.
+  - The vendor withdrew anti-affinity policies in January 2020. The list is empty if the service does not support them.
 options:
   data_center:
     description:
-      - Code of a data center, in any case; by default the policies of all data centers are read.
+      - Code of the data center, case-insensitive. Defaults to all.
     type: str
     aliases: [location]
 extends_documentation_fragment:
@@ -33,14 +33,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The anti-affinity policies of a data center
+- name: Gather the anti-affinity policies of a data center
   centurylink.cloud.anti_affinity_policy_info:
     data_center: WA1
 """
 
 RETURN = r"""
 anti_affinity_policies:
-  description: The policies; empty where none is meant.
+  description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -52,10 +52,10 @@ anti_affinity_policies:
 """
 
 from ..module_utils.argument_specs.anti_affinity_policy_info import ARGUMENTS
-from ..module_utils.resources.policy.anti_affinity_policy import found_policies
+from ..module_utils.resources.policy.anti_affinity_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("anti_affinity_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+MODULE = InfoModule("anti_affinity_policies", gather_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:

@@ -9,28 +9,30 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: api
-short_description: Call the API directly
+short_description: Send a request to the API
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Sends any verb to any path, for what has no module yet, with this collection's login, retries, waiting and errors.
-  - V(GET) changes nothing and runs in check mode; anything else counts as a change and is not sent in check mode.
+  - Sends a request with any method and path, for operations without a module, with the login, retries, waiting, and errors of
+    this collection.
+  - With O(method=GET) the task changes nothing and also runs in check mode. Any other method counts as a change and is not sent
+    in check mode.
 options:
   method:
     description:
-      - Verb of the request.
+      - HTTP method of the request.
     type: str
     choices: [GET, POST, PUT, PATCH, DELETE]
     default: GET
   path:
     description:
-      - Path of the request, such as V(/v2/datacenters/{account}); C({account}) stands for the alias of the account.
+      - Path of the request, such as V(/v2/datacenters/{account}). C({account}) is replaced by the alias of the account.
     type: str
     required: true
   query:
     description:
-      - Parameters of the query.
+      - Query parameters.
     type: dict
   body:
     description:
@@ -38,7 +40,7 @@ options:
     type: raw
   service:
     description:
-      - The service whose base address the path is on.
+      - Service to send the request to.
     type: str
     choices: [api, lbaas, rdbs, backup, ips, patching]
     default: api
@@ -49,12 +51,12 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Unit prices of a server
+- name: Get the unit prices of a server
   centurylink.cloud.api:
     path: /v2/billing/{account}/serverPricing/wa1acmeweb01
   register: prices
 
-- name: Set defaults of a group
+- name: Set a default value of a group
   centurylink.cloud.api:
     method: POST
     path: /v2/groups/{account}/8a67639f74080f56c5aa328f676226e2/defaults
@@ -64,12 +66,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 status_code:
-  description: HTTP status of the answer; null in check mode where nothing was sent.
+  description: HTTP status code of the response. Null if nothing was sent in check mode.
   returned: always
   type: int
   sample: 200
 body:
-  description: Body of the answer as the service sent it; null where there was none.
+  description: Body of the response as the service sent it. Null if it has none.
   returned: always
   type: raw
   sample:
@@ -77,9 +79,9 @@ body:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -90,7 +92,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

@@ -246,7 +246,7 @@ options:
     type: str
   v2_api_passwd:
     description:
-      - Password of the user. Three wrong ones lock the user, so a refused pair is never tried twice.
+      - Password of O(username). Three failed logins lock the user, so rejected credentials are not tried again.
       - If not set, E(CLC_V2_API_PASSWD) or E(CLC_V2_API_PASSWORD) is used.
     type: str
 extends_documentation_fragment:
@@ -371,9 +371,9 @@ group:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -384,7 +384,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: custom_field_info
-short_description: Read the custom fields that an account defines
+short_description: Gather information about the custom fields of an account
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Custom fields of servers and groups are defined in the control portal. This module reads their names, types and options.
+  - Custom fields of servers and groups are defined in the control portal. This module returns their names, types, and options.
 options:
   name:
     description:
-      - Name of one field; without it all of them are read.
+      - Name of the field, case-sensitive. Defaults to all fields.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.connection
@@ -26,14 +26,14 @@ extends_documentation_fragment:
 """
 
 EXAMPLES = r"""
-- name: Which stages there are
+- name: Gather the options of a field
   centurylink.cloud.custom_field_info:
     name: Stage
 """
 
 RETURN = r"""
 custom_fields:
-  description: The fields, sorted by name; empty where there is none.
+  description: The fields, sorted by name. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -48,10 +48,10 @@ custom_fields:
 """
 
 from ..module_utils.argument_specs.custom_field_info import ARGUMENTS
-from ..module_utils.resources.account.account import found_custom_fields
+from ..module_utils.resources.account.account import gather_custom_fields
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("custom_fields", found_custom_fields, ARGUMENTS)
+MODULE = InfoModule("custom_fields", gather_custom_fields, ARGUMENTS)
 
 
 def main() -> None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: data_center_info
-short_description: Read data centers and what an account may use in them
+short_description: Gather information about data centers and their capabilities
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the data centers of an account with their root groups, and on request their templates, networks and limits.
+  - Returns the data centers of an account with their root groups, and on request their templates, networks, and limits.
 options:
   gather:
     description:
-      - What to read besides, one request for each data center and entry.
+      - Additional information to gather, with one request per data center and entry.
     type: list
     elements: str
     choices: [deployment_capabilities, bare_metal_capabilities, compute_limits, network_limits]
@@ -32,10 +32,10 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All data centers
+- name: Gather all data centers
   centurylink.cloud.data_center_info:
 
-- name: Templates and networks of one
+- name: Gather templates and networks of a data center
   centurylink.cloud.data_center_info:
     data_center: WA1
     gather: [deployment_capabilities]
@@ -43,7 +43,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 data_centers:
-  description: The data centers, sorted by code; empty where there is none of that code.
+  description: The data centers, sorted by code. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -73,10 +73,10 @@ data_centers:
 """
 
 from ..module_utils.argument_specs.data_center_info import ARGUMENTS
-from ..module_utils.resources.account.data_center import found_data_centers
+from ..module_utils.resources.account.data_center import gather_data_centers
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("data_centers", found_data_centers, ARGUMENTS)
+MODULE = InfoModule("data_centers", gather_data_centers, ARGUMENTS)
 
 
 def main() -> None:

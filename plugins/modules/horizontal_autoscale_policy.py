@@ -14,15 +14,15 @@ version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A horizontal autoscale policy tells when servers of a group are started and stopped. It does nothing until a group has it,
-    see M(centurylink.cloud.server_group_horizontal_autoscale_policy).
-  - The vendor has never documented what such a policy consists of. This module passes on what it is given; read a policy that
-    was made in the control portal to see what the service has.
+  - A horizontal autoscale policy specifies when servers of a group are started and stopped. It has no effect until
+    M(centurylink.cloud.server_group_horizontal_autoscale_policy) applies it to a group.
+  - The vendor has not documented the properties of such a policy. This module passes them through; for the available properties
+    see the result of M(centurylink.cloud.horizontal_autoscale_policy_info) for a policy that was created in the control portal.
 options:
   properties:
     description:
-      - What the policy consists of, under the service's own names.
-      - Properties that are not named here keep their values. One that is null is removed.
+      - Properties of the policy, under the names of the API.
+      - Omitted properties keep their values. A null value removes the property.
     type: dict
 extends_documentation_fragment:
   - centurylink.cloud.options.policy
@@ -36,13 +36,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A policy
+- name: Create a policy
   centurylink.cloud.horizontal_autoscale_policy:
     name: Web scaling
     properties:
       targetSize: 3
 
-- name: No policy
+- name: Delete the policy
   centurylink.cloud.horizontal_autoscale_policy:
     name: Web scaling
     state: absent
@@ -50,7 +50,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 horizontal_autoscale_policy:
-  description: The policy, null where there is none. Its properties have the service's own names.
+  description: The policy, with its properties under the names of the API. Null if it does not exist.
   returned: always
   type: dict
   sample:

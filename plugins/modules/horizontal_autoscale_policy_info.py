@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: horizontal_autoscale_policy_info
-short_description: Read horizontal autoscale policies
+short_description: Gather information about horizontal autoscale policies
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the horizontal autoscale policies of the account, or those of a name.
-  - Their properties come under the service's own names, since the vendor has never documented them.
+  - Returns the horizontal autoscale policies of the account, or those with a name.
+  - Their properties have the names of the API, since the vendor has not documented them.
 extends_documentation_fragment:
   - centurylink.cloud.options.policy_id_info
   - centurylink.cloud.options.policy_name_info
@@ -27,13 +27,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All horizontal autoscale policies
+- name: Gather all horizontal autoscale policies
   centurylink.cloud.horizontal_autoscale_policy_info:
 """
 
 RETURN = r"""
 horizontal_autoscale_policies:
-  description: The policies; empty where none is meant.
+  description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -45,10 +45,10 @@ horizontal_autoscale_policies:
 """
 
 from ..module_utils.argument_specs.horizontal_autoscale_policy_info import ARGUMENTS
-from ..module_utils.resources.policy.horizontal_autoscale_policy import found_policies
+from ..module_utils.resources.policy.horizontal_autoscale_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("horizontal_autoscale_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+MODULE = InfoModule("horizontal_autoscale_policies", gather_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:

@@ -9,32 +9,33 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: job_info
-short_description: Ask for the status of queued jobs, or wait for their end
+short_description: Get the status of queued jobs and optionally wait for them
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the status of jobs by id, such as those that a task with C(wait=false) returns.
+  - Returns the status of jobs by id, such as the jobs that a task with C(wait=false) returns.
 options:
   ids:
     description:
-      - Ids of the jobs, such as V(wa1-48211). One that the service does not know is left out.
+      - Ids of the jobs, such as V(wa1-48211). Jobs that do not exist are ignored.
     type: list
     elements: str
     required: true
   data_center:
     description:
-      - Code of the data center of load balancers that jobs are for, by default the home of the login. Other jobs do not need it.
+      - Code of the data center of the jobs of load balancers; not used for other jobs.
+      - Defaults to the default data center of the user.
     type: str
     aliases: [location]
   wait:
     description:
-      - Whether to wait until all of them have ended. A job that then has not succeeded is a failure.
+      - Whether to wait until all jobs have finished. The task then fails if a job has not succeeded.
     type: bool
     default: false
   wait_timeout:
     description:
-      - Seconds that the whole task may take.
+      - Maximum number of seconds for the whole task.
     type: int
     default: 3600
 extends_documentation_fragment:
@@ -45,7 +46,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Wait for what was submitted before
+- name: Wait for the jobs of an earlier task
   centurylink.cloud.job_info:
     ids: "{{ web.jobs | map(attribute='id') }}"
     wait: true
@@ -63,10 +64,10 @@ jobs:
 """
 
 from ..module_utils.argument_specs.job_info import ARGUMENTS
-from ..module_utils.resources.account.job import found_jobs
+from ..module_utils.resources.account.job import gather_jobs
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("jobs", found_jobs, ARGUMENTS)
+MODULE = InfoModule("jobs", gather_jobs, ARGUMENTS)
 
 
 def main() -> None:

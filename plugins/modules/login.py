@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: login
-short_description: Log in, to see that it works or to use the token elsewhere
+short_description: Log in and return an API token
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Logs in and tells who is logged in. No other module of this collection needs it, since each run logs in once by itself.
-  - The token is returned so that it can be registered and used, but the result is never shown.
+  - Logs in and returns the account and a token. Other modules of this collection do not need it, since each run logs in once.
+  - The token is returned so that it can be registered and used, but the result is never displayed.
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
@@ -28,7 +28,7 @@ EXAMPLES = r"""
     password: "{{ vault_clc_password }}"
   register: session
 
-- name: Use it for a play's other tasks
+- name: Use the token in another task
   centurylink.cloud.data_center_info:
     token: "{{ session.token }}"
     account_alias: "{{ session.account_alias }}"
@@ -36,12 +36,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 account_alias:
-  description: Alias of the account that is spoken for.
+  description: Alias of the account.
   returned: success
   type: str
   sample: ACME
 data_center:
-  description: Code of the user's home data center; null where a token was given.
+  description: Code of the default data center of the user. Null if O(token) is set.
   returned: success
   type: str
   sample: WA1

@@ -9,52 +9,55 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: public_ip
-short_description: Add, change and remove public addresses of servers
+short_description: Manage public IP addresses of servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A public address is mapped to an internal address of a server, and lets in certain ports from certain sources.
-  - It is found by O(public_ip), by O(internal_ip), or as the server's only one.
+  - A public IP address is mapped to an internal IP address of a server, and allows connections to certain ports from certain
+    sources.
+  - It is identified by O(public_ip) or O(internal_ip). If both are omitted, it is the only public IP address of the server.
 options:
   public_ip:
     description:
-      - A public address that the server has. The service chooses new ones itself.
+      - Existing public IP address of the server. The service assigns new addresses.
     type: str
   internal_ip:
     description:
-      - The internal address that the public one is mapped to.
-      - A new public address is mapped to the primary internal address if that is free. With V(new) another one is added on every
-        run, together with a new internal address, which stays on the server after the removal.
+      - Internal IP address that the public one is mapped to.
+      - Defaults to the primary internal address for a new public address, if that is not mapped yet.
+      - V(new) adds a public and an internal address on every run. The internal address stays on the server after the removal.
     type: str
   ports:
     description:
-      - What to let in. Needed for a new address. A list replaces the one before; without it the ports are left as they are.
+      - Ports to allow. Required to add an address. If set, the list replaces the existing ports. If omitted, they are not
+        changed.
     type: list
     elements: dict
     suboptions:
       protocol:
         description:
-          - Protocol.
+          - Protocol of the port.
         type: str
         choices: [tcp, udp, icmp]
         default: tcp
       port:
         description:
-          - Port, or the first one of a range. Not for V(icmp).
+          - Port, or the first port of a range, 1 to 65535. Required for V(tcp) and V(udp).
         type: int
       port_to:
         description:
-          - Last port of a range.
+          - Last port of a range, 1 to 65535. Defaults to O(ports[].port).
         type: int
   source_restrictions:
     description:
-      - Networks or addresses that may connect. An empty list lets everybody in; without it the sources are left as they are.
+      - Networks or IP addresses that may connect. If set, the list replaces the existing one; an empty list allows all sources.
+      - If omitted, the existing list is not changed; a new address then allows all sources.
     type: list
     elements: str
   state:
     description:
-      - Whether the server shall have the address.
+      - Whether the server should have the address.
     type: str
     choices: [present, absent]
     default: present
@@ -69,7 +72,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let everybody in to a web server
+- name: Add a public IP address to a web server
   centurylink.cloud.public_ip:
     server_id: WA1ACMEWEB01
     ports:
@@ -78,12 +81,12 @@ EXAMPLES = r"""
       - protocol: icmp
   register: web
 
-- name: Only one network may use it, the ports stay
+- name: Allow connections from one network only
   centurylink.cloud.public_ip:
     server_id: WA1ACMEWEB01
     source_restrictions: [198.51.100.0/24]
 
-- name: Take it away
+- name: Remove the public IP address
   centurylink.cloud.public_ip:
     server_id: WA1ACMEWEB01
     public_ip: "{{ web.public_ip.public_ip }}"
@@ -92,7 +95,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 public_ip:
-  description: The public address as it is now, null where there is none.
+  description: The public IP address. Null if it does not exist.
   returned: always
   type: dict
   sample:
@@ -107,9 +110,9 @@ public_ip:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -120,7 +123,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: public_ip_info
-short_description: Read public addresses of a server
+short_description: Gather information about public IP addresses of a server
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the public addresses of a server with what they let in, one request for the server and one for each address.
+  - Returns the public IP addresses of a server with their allowed ports and sources. Sends one request for the server and one
+    per address.
 options:
   public_ip:
     description:
-      - One of the addresses; without it all of them are read.
+      - Public IP address. Defaults to all addresses of the server.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.options.server_id
@@ -29,14 +30,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What is open
+- name: Gather the public IP addresses of a server
   centurylink.cloud.public_ip_info:
     server_id: WA1ACMEWEB01
 """
 
 RETURN = r"""
 public_ips:
-  description: The public addresses; empty where the server has none or is not there.
+  description: The public IP addresses. Empty if the server has none or does not exist.
   returned: success
   type: list
   elements: dict
@@ -52,10 +53,10 @@ public_ips:
 """
 
 from ..module_utils.argument_specs.public_ip_info import ARGUMENTS
-from ..module_utils.resources.server.public_ip import found_public_ips
+from ..module_utils.resources.server.public_ip import gather_public_ips
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("public_ips", found_public_ips, ARGUMENTS)
+MODULE = InfoModule("public_ips", gather_public_ips, ARGUMENTS)
 
 
 def main() -> None:

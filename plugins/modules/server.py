@@ -9,72 +9,81 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server
-short_description: Create, change, power, archive and remove servers
+short_description: Manage servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A server's id is made by the platform from the data center, the account alias, a base name and a number that nobody can
-    predict. So servers are managed as a fleet, by O(name) and O(group), or one by one, by O(server_ids).
-  - The fleet is the servers directly in the group whose id is data center, alias, O(name) and a number. Servers that are active
-    or under construction count.
+  - The platform builds a server's id from the data center, the account alias, a base name, and an unpredictable number.
+    Therefore, servers are managed as a fleet, by O(name) and O(group), or individually, by O(server_ids).
+  - The fleet consists of the servers directly in the group whose id is data center, account alias, O(name), and a number.
+    Servers that are active or under construction count.
 options:
   server_ids:
     description:
-      - Exactly these servers, in any case. Together with O(group) it moves them, and restores those that are archived.
-      - One that is not there or is being deleted is an error, unless O(state=absent).
+      - Ids of the servers, case-insensitive. Required unless O(name) is set.
+      - With O(group), the servers are moved to the group, and archived servers are restored.
+      - The task fails if a server does not exist or is being deleted, unless O(state=absent).
     type: list
     elements: str
   name:
     description:
-      - Base name of the fleet; letters, digits and dashes, and no digit at its end.
+      - Base name of the fleet, 1 to 8 letters, digits, and dashes. The last character must not be a digit.
+      - Base name and account alias have at most 10 characters together. Required unless O(server_ids) is set.
     type: str
   group:
     description:
-      - Group of the fleet, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
-      - Together with O(server_ids) the group that they shall be in.
+      - Group of the fleet, as an id, a path such as V(Default Group/Web), a list of names from the root, or a name that is unique
+        in the data center. Required with O(name).
+      - With O(server_ids), the group to move the servers to.
     type: raw
   count:
     description:
-      - How many servers there should be. Missing ones are created together.
-      - Without it one is created where there is none, and any other number is left as it is.
+      - Number of servers of the fleet, 0 or more. Missing servers are created together; for surplus servers see O(allow_removal).
+      - If omitted, one server is created if the fleet is empty, and the number of servers is not changed otherwise.
     type: int
   allow_removal:
     description:
-      - Whether surplus servers may be removed, the newest first. Without it a surplus is an error.
+      - Whether to delete surplus servers, the newest first. If V(false), the task fails if there are surplus servers.
     type: bool
     default: false
   template:
     description:
-      - Name of a template of the data center, one of your own among them. Used at creation only, since it cannot be read back.
+      - Name of a template of the data center or of the account. Required to create a server, unless O(source_server) is set or
+        O(type=bareMetal). Only used when the server is created.
     type: str
   source_server:
     description:
-      - Id of a running server of the data center to clone, instead of O(template). Used at creation only.
+      - Id of a started server of the data center to clone, instead of O(template). Only used when the server is created.
     type: str
   source_server_password:
     description:
-      - Password of the administrator of O(source_server). A clone has it too, where O(administrator_password) is not given.
+      - Password of the administrator of O(source_server), required to clone it. The clone has the same password unless
+        O(administrator_password) is set.
     type: str
   managed_os:
     description:
-      - Whether the provider shall manage the operating system. The build takes some minutes more. Used at creation only.
+      - Whether the provider should manage the operating system, which adds some minutes to the build.
+      - Only used when the server is created.
     type: bool
   managed_backup:
     description:
-      - Whether to add managed backup; goes with O(managed_os) only. Used at creation only.
+      - Whether to add managed backup, which requires O(managed_os). Only used when the server is created.
     type: bool
   configuration_id:
     description:
-      - Configuration of a bare metal server; M(centurylink.cloud.data_center_info) lists them. Used at creation only.
+      - Id of the configuration of a bare metal server. M(centurylink.cloud.data_center_info) returns the available ones.
+      - Required for O(type=bareMetal). Only used when the server is created.
     type: str
   os_type:
     description:
-      - Operating system of a bare metal server, such as V(redHat6_64Bit). Used at creation only.
+      - Operating system of a bare metal server, such as V(redHat6_64Bit). Required for O(type=bareMetal).
+      - Only used when the server is created.
     type: str
   packages:
     description:
-      - Packages to run after the build. Used at creation only; M(centurylink.cloud.server_package) runs one at any time.
+      - Packages to run after the build. Only used when the server is created; M(centurylink.cloud.server_package) runs packages
+        on existing servers.
     type: list
     elements: dict
     suboptions:
@@ -85,51 +94,53 @@ options:
         required: true
       parameters:
         description:
-          - Values by the package's own names. They are never shown.
+          - Parameters of the package, as a map of names to strings. The values are never displayed.
         type: dict
   cpu:
     description:
-      - Number of cores.
+      - Number of CPU cores, 1 to 16. Required to create a server, unless O(type=bareMetal).
     type: int
   description:
     description:
-      - Description of the servers. An empty text empties it.
+      - Description of the servers. An empty string clears it. If omitted, it is not changed.
     type: str
   network:
     description:
-      - Id or name of the network of the primary adapter. Used at creation only.
+      - Id or name of the network of the primary network adapter. If omitted, the service selects a network.
+      - Only used when the server is created.
     type: str
   ip_address:
     description:
-      - Address in that network, for a single server. Used at creation only.
+      - IP address of a single server in O(network). Defaults to the first free one. Only used when the server is created.
     type: str
   administrator_password:
     description:
-      - Password of the administrator; made up by the service where it is missing.
+      - Password of the administrator. If omitted, the service generates one for a new server.
     type: str
   update_password:
     description:
-      - V(on_create) uses O(administrator_password) for new servers only. V(always) compares it with the one that the platform has
-        stored, one request for each server, and changes it where it differs.
+      - V(on_create) uses O(administrator_password) for new servers only.
+      - V(always) compares it with the password that the platform has stored, with one request per server, and updates it if it
+        differs.
     type: str
     choices: [on_create, always]
     default: on_create
   maintenance:
     description:
-      - Whether the servers shall be in maintenance mode; left as it is without it.
+      - Whether the servers should be in maintenance mode. If omitted, it is not changed.
     type: bool
   primary_dns:
     description:
-      - Address of the first name server. Used at creation only.
+      - IP address of the primary DNS server. Only used when the server is created.
     type: str
   secondary_dns:
     description:
-      - Address of the second name server. Used at creation only.
+      - IP address of the secondary DNS server. Only used when the server is created.
     type: str
   secondary_networks:
     description:
-      - Networks that the servers have an adapter in beside their primary one; three at most.
-      - Networks that are not named are left alone. An adapter is known by the network that its address lies in.
+      - Networks of the servers in addition to their primary network, at most three. Other networks of a server are not changed.
+      - A network adapter is identified by the network that contains its IP address.
     type: list
     elements: dict
     suboptions:
@@ -140,127 +151,131 @@ options:
         required: true
       ip_address:
         description:
-          - Address in that network, for a single server; the first free one by default. It cannot be changed later.
+          - IP address of a single server in the network. Defaults to the first free one. Cannot be changed after creation.
         type: str
       state:
         description:
-          - V(absent) removes the adapter.
+          - V(absent) removes the network adapter.
         type: str
         choices: [present, absent]
         default: present
   public_ip:
     description:
-      - Gives a public address to each server that has none, mapped to its primary address.
-      - What an address that is there lets in is left alone; M(centurylink.cloud.public_ip) manages it.
+      - Public IP address to add to each server that has none, mapped to its primary internal IP address.
+      - Existing public IP addresses are not changed; use M(centurylink.cloud.public_ip) for them.
     type: dict
     suboptions:
       ports:
         description:
-          - What to let in.
+          - Ports to allow.
         type: list
         elements: dict
         required: true
         suboptions:
           protocol:
             description:
-              - Protocol.
+              - Protocol of the port.
             type: str
             choices: [tcp, udp, icmp]
             default: tcp
           port:
             description:
-              - Port, or the first one of a range; not for V(icmp).
+              - Port, or the first port of a range, 1 to 65535. Required for V(tcp) and V(udp).
             type: int
           port_to:
             description:
-              - Last port of a range.
+              - Last port of a range, 1 to 65535. Defaults to O(public_ip.ports[].port).
             type: int
       source_restrictions:
         description:
-          - Networks from which to let in, such as V(203.0.113.0/24); everyone by default.
+          - Networks that may connect, such as V(203.0.113.0/24). Defaults to all.
         type: list
         elements: str
   alert_policies:
     description:
-      - Alert policies that the servers shall have, by id or name. Others stay, unless O(alert_policies_purge) is set.
+      - Ids or names of alert policies to apply to the servers. Other alert policies are kept unless O(alert_policies_purge=true).
     type: list
     elements: str
   alert_policies_purge:
     description:
-      - Whether to take off all alert policies that O(alert_policies) does not name.
+      - Whether to remove all alert policies that are not in O(alert_policies).
     type: bool
     default: false
   vertical_autoscale_policy:
     description:
-      - Vertical autoscale policy of the servers, by id or name. An empty text takes off the one they have.
+      - Id or name of the vertical autoscale policy of the servers. An empty string removes the policy.
     type: str
   anti_affinity_policy:
     description:
-      - Anti-affinity policy of the data center for the servers, by id or name; the service has it for hyperscale servers only.
-      - An empty text takes off the one they have.
+      - Id or name of the anti-affinity policy of the servers, which must be hyperscale servers. An empty string removes the
+        policy.
     type: str
   type:
     description:
-      - Kind of server. V(bareMetal) wants O(configuration_id) and O(os_type). Used at creation only.
+      - Type of the servers. V(bareMetal) requires O(configuration_id) and O(os_type). Only used when the server is created.
     type: str
     choices: [standard, hyperscale, bareMetal]
     default: standard
   storage_type:
     description:
-      - Kind of storage. Used at creation only.
+      - Type of the storage. If omitted, the service selects it. Only used when the server is created.
     type: str
     choices: [standard, premium, hyperscale]
   ttl:
     description:
-      - When the service shall delete the servers by itself, as V(2026-12-31T18:00:00Z), more than an hour ahead.
-      - Used at creation only.
+      - Date and time at which the service deletes the servers, such as V(2026-12-31T18:00:00Z). Must be more than one hour in the
+        future. Only used when the server is created.
     type: str
   disks:
     description:
-      - Disks on top of those of the template.
-      - On a server that exists, one with O(disks[].id) is that disk. One without is the disk that shows its path, else the first
-        of its size that is not the system's, else it is added. Disks that are not named are left alone. No disk ever shrinks.
+      - Disks in addition to those of the template.
+      - On an existing server, an entry with O(disks[].id) is the disk with this id. An entry without it matches the disk with the
+        same path, or else the first non-system disk of that size; if none matches, a disk is added.
+      - Other disks are not changed. Disks cannot shrink.
     type: list
     elements: dict
     suboptions:
       id:
         description:
-          - Id of a disk that exists, such as V(0:3).
+          - Id of an existing disk, such as V(0:3).
         type: str
       path:
         description:
-          - Mount point or drive letter; needed for a partitioned disk.
+          - Mount point or drive letter. Required for O(disks[].type=partitioned).
         type: str
       size_gb:
         description:
-          - Size in GB; needed for a new disk.
+          - Size in GB, 1 to 1024. Required for a new disk.
         type: int
       type:
         description:
-          - Whether a new disk is partitioned and mounted; by default where it has a path.
+          - Whether a new disk is partitioned and mounted. Defaults to V(partitioned) if O(disks[].path) is set, otherwise V(raw).
         type: str
         choices: [raw, partitioned]
       state:
         description:
-          - V(absent) removes the disk of that id with its data, where O(allow_data_loss) is set.
+          - V(absent) deletes the disk with this id and its data. Requires O(allow_data_loss=true).
         type: str
         choices: [present, absent]
         default: present
   allow_data_loss:
     description:
-      - Whether disks may be removed.
+      - Whether disks may be deleted.
     type: bool
     default: false
   force:
     description:
-      - Cut the power instead of asking the system, for O(state=stopped) and O(state=restarted).
+      - Whether to power off or reset the servers instead of shutting down or rebooting their operating systems, for
+        O(state=stopped) and O(state=restarted).
     type: bool
     default: false
   state:
     description:
-      - V(present) leaves the power alone. With O(name), V(present), V(started), V(stopped) and V(paused) create what is missing.
-      - V(restarted) restarts those that exist and is always a change.
-      - V(archived) leaves no active server of the fleet.
+      - V(present) does not change the power state. With O(name), V(present), V(started), V(stopped), and V(paused) create missing
+        servers.
+      - V(absent) deletes the servers.
+      - V(restarted) restarts the existing servers and is always a change.
+      - V(archived) archives the active servers.
     type: str
     choices: [present, absent, started, stopped, paused, restarted, archived]
     default: present
@@ -277,7 +292,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Three web servers
+- name: Create three web servers
   centurylink.cloud.server:
     name: WEB
     group: Shop/Web
@@ -290,7 +305,7 @@ EXAMPLES = r"""
       Cost Center: CC-4711
   register: web
 
-- name: Two are enough
+- name: Scale the web servers down to two
   centurylink.cloud.server:
     name: WEB
     group: Shop/Web
@@ -298,17 +313,17 @@ EXAMPLES = r"""
     count: 2
     allow_removal: true
 
-- name: More memory for one of them
+- name: Change the memory of a server
   centurylink.cloud.server:
     server_ids: [WA1ACMEWEB01]
     memory_gb: 8
 
-- name: Switch them off
+- name: Stop the servers
   centurylink.cloud.server:
     server_ids: "{{ web.servers | map(attribute='id') }}"
     state: stopped
 
-- name: Remove the fleet
+- name: Delete the fleet
   centurylink.cloud.server:
     name: WEB
     group: Shop/Web
@@ -318,7 +333,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 servers:
-  description: The servers of the fleet, or those of O(server_ids), as they are now, sorted by id.
+  description: The servers of the fleet, or those of O(server_ids), sorted by id.
   returned: always
   type: list
   elements: dict
@@ -335,19 +350,19 @@ servers:
       ip_address: 10.80.12.40
       public_ip_addresses: []
 created_ids:
-  description: Ids of the servers that this run has created; null for each in check mode.
+  description: Ids of the servers that this run has created. Null for each server in check mode.
   returned: always
   type: list
   elements: str
   sample: [wa1acmeweb01]
 changed_ids:
-  description: Ids of the servers that this run has changed or powered.
+  description: Ids of the servers that this run has changed, including their power state.
   returned: always
   type: list
   elements: str
   sample: []
 removed_ids:
-  description: Ids of the servers that this run has removed.
+  description: Ids of the servers that this run has deleted.
   returned: always
   type: list
   elements: str
@@ -355,9 +370,9 @@ removed_ids:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -368,7 +383,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
@@ -389,7 +404,7 @@ MODULE = ResourceModule(
     required_one_of=[("server_ids", "name")],
     required_by={"name": ["group"]},
     suboption_rules={
-        # A size says what shall be there; of disks to remove there could be several, and each run would take one.
+        # A size can match more than one disk, so that each run would delete another one.
         "disks": {"required_if": [("state", "absent", ("id",))]},
         "public_ip.ports": PORT_RULES,
     },

@@ -9,40 +9,41 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group
-short_description: Create, change, move and remove server groups
+short_description: Manage server groups
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Server groups are the folders that servers are in. Each data center has one root group; all others are below it.
+  - Server groups contain servers and other groups. Each data center has one root group; all other groups are below it.
   - A group is identified by its data center and its path from the root, or by its O(id).
 options:
   name:
     description:
-      - Name of the group. Required unless O(id) is given; together with O(id) it renames the group.
+      - Name of the group, case-sensitive. Required unless O(id) is set. If O(id) is set, O(name) renames the group.
     type: str
   parent:
     description:
-      - The group above, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
-      - Without it the root group is meant, for O(state=absent) too. Together with O(id) it moves the group.
+      - Parent group, as an id, a path such as V(Default Group/Web), a list of names from the root, or a name that is unique in
+        the data center.
+      - Defaults to the root group, for O(state=absent) too. If O(id) is set, O(parent) moves the group.
     type: raw
   id:
     description:
-      - Id of the group.
+      - Id of an existing group.
     type: str
   description:
     description:
-      - Description of the group. An empty text empties it.
+      - Description of the group. An empty string clears it. If omitted, it is not changed.
     type: str
   force:
     description:
-      - Whether O(state=absent) may take servers in or below the group with it.
+      - Whether O(state=absent) may delete a group that contains servers, directly or in its subgroups.
     type: bool
     default: false
   state:
     description:
-      - Whether the group shall be there.
-      - V(archived) archives it with its servers. V(present) with O(id) and O(parent) restores it.
+      - V(absent) deletes the group with its subgroups and servers; see O(force).
+      - V(archived) archives the group with its servers. V(present) with O(id) and O(parent) restores it.
     type: str
     choices: [present, absent, archived]
     default: present
@@ -58,13 +59,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A group below the root
+- name: Create a group below the root group
   centurylink.cloud.server_group:
     name: Shop
     data_center: WA1
-    description: Everything of the web shop
+    description: Servers of the web shop
 
-- name: A group below it, with a custom field
+- name: Create a subgroup with a custom field
   centurylink.cloud.server_group:
     name: Web
     parent: Shop
@@ -72,14 +73,14 @@ EXAMPLES = r"""
     custom_fields:
       Cost Center: CC-4711
 
-- name: Rename it and move it to the root
+- name: Rename the group and move it to the root group
   centurylink.cloud.server_group:
     id: 8a67639f74080f56c5aa328f676226e2
     name: Web Tier
     parent: []
     data_center: WA1
 
-- name: Remove the whole shop with its servers
+- name: Delete the group with its subgroups and servers
   centurylink.cloud.server_group:
     name: Shop
     data_center: WA1
@@ -89,7 +90,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_group:
-  description: The group as it is now, null where there is none.
+  description: The group. Null if it does not exist.
   returned: always
   type: dict
   sample:
@@ -115,9 +116,9 @@ server_group:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -128,7 +129,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

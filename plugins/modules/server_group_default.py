@@ -9,22 +9,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_default
-short_description: Set the values that new servers take from their group
+short_description: Set the default values for new servers in a group
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Sets the values that new servers take from their group where they are not made with others.
-  - Only what is given is compared and sent; a default that the group inherits counts as it is where it has the wanted value.
-  - How a default is cleared is not known, so this module cannot do it.
+  - Sets the values that new servers of a group have unless they are created with other values.
+  - Only the specified options are compared and updated. A default that the group inherits is not updated if it has the desired
+    value already.
+  - This module cannot clear a default, since the API does not document how.
 options:
   cpu:
     description:
-      - Number of CPUs.
+      - Number of CPU cores, 1 to 16.
     type: int
   network:
     description:
-      - Network of the data center, as an id or a name.
+      - Id or name of a network of the data center.
     type: str
   template:
     description:
@@ -32,7 +33,7 @@ options:
     type: str
   state:
     description:
-      - The defaults are set; nothing else is known of them.
+      - V(present) is the only state, since defaults cannot be cleared.
     type: str
     choices: [present]
     default: present
@@ -50,7 +51,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What new web servers are like
+- name: Set defaults for new web servers
   centurylink.cloud.server_group_default:
     group: Shop/Web
     data_center: WA1
@@ -61,7 +62,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_group_default:
-  description: All defaults of the group as they are now; a value is null where none is set anywhere.
+  description: All defaults of the group. A value is null if neither the group nor a parent sets it.
   returned: always
   type: dict
   sample:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_default_info
-short_description: Read the values that new servers take from their group
+short_description: Gather the default values for new servers in a group
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the values that new servers take from a group, those that the group inherits among them.
+  - Returns the default values for new servers in a group, including inherited values.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.groups
@@ -25,7 +25,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What new servers of a group are like
+- name: Gather the defaults of a group
   centurylink.cloud.server_group_default_info:
     group: Shop/Web
     data_center: WA1
@@ -33,7 +33,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_group_defaults:
-  description: The defaults of the group, one entry for each group that is meant; empty where there is none.
+  description: The defaults, one entry per matching group. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -62,10 +62,10 @@ server_group_defaults:
 """
 
 from ..module_utils.argument_specs.server_group_default_info import ARGUMENTS
-from ..module_utils.resources.server_group.default import found_defaults
+from ..module_utils.resources.server_group.default import gather_defaults
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("server_group_defaults", found_defaults, ARGUMENTS)
+MODULE = InfoModule("server_group_defaults", gather_defaults, ARGUMENTS)
 
 
 def main() -> None:

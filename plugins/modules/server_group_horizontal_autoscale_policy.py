@@ -9,23 +9,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_horizontal_autoscale_policy
-short_description: Put a horizontal autoscale policy on a server group, or take it off
+short_description: Apply a horizontal autoscale policy to a server group
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A horizontal autoscale policy starts and stops servers of a group by their load, and keeps the started ones in a pool of a
-    shared load balancer.
-  - A group has one policy at most, so the group identifies it. The policies themselves are made in the control portal,
-    or with M(centurylink.cloud.horizontal_autoscale_policy).
+  - A horizontal autoscale policy starts and stops servers of a group depending on their load, and keeps the started servers in
+    a pool of a shared load balancer.
+  - A group has at most one policy, so the group identifies it. The policies themselves are created in the control portal, or
+    with M(centurylink.cloud.horizontal_autoscale_policy).
 options:
   policy_id:
     description:
-      - Id of the policy. Required where the group has none yet.
+      - Id of the policy. Required if the group has no policy. If omitted, it is not changed.
     type: str
   load_balancer_pool:
     description:
-      - The pool that the servers serve. Required where the group has no policy yet.
+      - Pool of a shared load balancer for the servers. Required if the group has no policy. If omitted, it is not changed.
     type: dict
     suboptions:
       id:
@@ -35,17 +35,17 @@ options:
         required: true
       public_port:
         description:
-          - Port on which the load balancer listens.
+          - Port of the load balancer, 1 to 65535.
         type: int
         required: true
       private_port:
         description:
-          - Port of the servers.
+          - Port of the servers, 1 to 65535.
         type: int
         required: true
   state:
     description:
-      - Whether the group shall have a policy.
+      - Whether the group should have a policy.
     type: str
     choices: [present, absent]
     default: present
@@ -61,7 +61,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Scale the web servers with their load
+- name: Apply a policy to a group
   centurylink.cloud.server_group_horizontal_autoscale_policy:
     group: Shop/Web
     data_center: WA1
@@ -71,7 +71,7 @@ EXAMPLES = r"""
       public_port: 443
       private_port: 8443
 
-- name: By hand from now on
+- name: Remove the policy from the group
   centurylink.cloud.server_group_horizontal_autoscale_policy:
     group: Shop/Web
     data_center: WA1
@@ -80,7 +80,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_group_horizontal_autoscale_policy:
-  description: The policy of the group and what it has come to, null where the group has none.
+  description: The policy of the group and its current state. Null if the group has none.
   returned: always
   type: dict
   sample:

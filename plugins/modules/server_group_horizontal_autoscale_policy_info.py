@@ -9,12 +9,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_horizontal_autoscale_policy_info
-short_description: Read the horizontal autoscale policy of a server group
+short_description: Gather information about the horizontal autoscale policy of a server group
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads which horizontal autoscale policy a group has, and what it has come to.
+  - Returns the horizontal autoscale policy of a group and its current state.
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.groups
@@ -25,7 +25,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: How a group is scaled
+- name: Gather the policy of a group
   centurylink.cloud.server_group_horizontal_autoscale_policy_info:
     group: Shop/Web
     data_center: WA1
@@ -33,7 +33,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_group_horizontal_autoscale_policies:
-  description: The policy of the group, one for each group that is meant; empty where there is none.
+  description: The policies, one entry per matching group. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -57,10 +57,10 @@ server_group_horizontal_autoscale_policies:
 """
 
 from ..module_utils.argument_specs.server_group_horizontal_autoscale_policy_info import ARGUMENTS
-from ..module_utils.resources.server_group.horizontal_autoscale_policy import found_policies
+from ..module_utils.resources.server_group.horizontal_autoscale_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("server_group_horizontal_autoscale_policies", found_policies, ARGUMENTS)
+MODULE = InfoModule("server_group_horizontal_autoscale_policies", gather_policies, ARGUMENTS)
 
 
 def main() -> None:

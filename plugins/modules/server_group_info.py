@@ -9,28 +9,28 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_info
-short_description: Read server groups
+short_description: Gather information about server groups
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the groups of a data center, or those that an id, a path or a name means.
+  - Returns the groups of a data center, or those that an id, a path, or a name identifies.
 options:
   group:
     description:
-      - The groups, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name.
-      - A name may mean several groups. Without it all groups of the data center are read.
+      - Groups, as an id, a path such as V(Default Group/Web), a list of names from the root, or a name, which can match more than
+        one group. Defaults to all groups of the data center.
     type: raw
     aliases: [name]
   recursive:
     description:
-      - Whether to add the groups below those found.
+      - Whether to include the subgroups of the groups.
     type: bool
     default: false
   gather:
     description:
-      - What to read besides, one request for each group and entry. What a group has not is null.
-      - The figures are those of all servers in and below the group.
+      - Additional information to gather, with one request per group and entry. Null if the group does not have it.
+      - V(statistics) includes all servers of the group and its subgroups.
     type: list
     elements: str
     choices: [statistics, defaults, upcoming_scheduled_activities]
@@ -45,17 +45,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All groups of a data center
+- name: Gather all groups of a data center
   centurylink.cloud.server_group_info:
     data_center: WA1
 
-- name: One group and everything below it
+- name: Gather a group and its subgroups
   centurylink.cloud.server_group_info:
     group: Shop/Web
     recursive: true
     data_center: WA1
 
-- name: What its servers did in the last hours
+- name: Gather a group with hourly statistics of its servers
   centurylink.cloud.server_group_info:
     group: Shop/Web
     data_center: WA1
@@ -68,7 +68,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_groups:
-  description: The groups, parents first; empty where there is none.
+  description: The groups, parents first. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -90,10 +90,10 @@ server_groups:
 """
 
 from ..module_utils.argument_specs.server_group_info import ARGUMENTS
-from ..module_utils.resources.server_group.server_group_info import found_groups
+from ..module_utils.resources.server_group.server_group_info import gather_groups
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("server_groups", found_groups, ARGUMENTS)
+MODULE = InfoModule("server_groups", gather_groups, ARGUMENTS)
 
 
 def main() -> None:

@@ -9,64 +9,65 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_scheduled_activity
-short_description: Create, change and remove scheduled activities of server groups
+short_description: Manage scheduled activities of server groups
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A scheduled activity does something to all servers in and below a group, at a moment and, where wanted, again and again.
-  - Activities have no names. One is identified by its O(id), or within its group by O(type) and O(begin_date) together; all
-    else are properties that can be changed. Another O(begin_date) without O(id) therefore means another activity, so write a
-    fixed moment and not one that is computed anew in each run.
-  - Equal activities count as one; O(state=absent) removes all of them. Different ones with the same O(type) and O(begin_date)
-    are an error that lists their ids, unless O(state=present) and one of them is as wanted already.
+  - A scheduled activity is an operation on all servers of a group and its subgroups, at a date and time, once or repeatedly.
+  - Activities have no names. An activity is identified by its O(id), or within its group by O(type) and O(begin_date); all other
+    options are properties that can be changed. Without O(id), another O(begin_date) identifies another activity, so use a fixed
+    date and not one that is computed in each run.
+  - Equal activities count as one; O(state=absent) deletes all of them. Different activities with the same O(type) and
+    O(begin_date) are an error that lists their ids, unless O(state=present) and one of them already matches the options.
 options:
   id:
     description:
-      - Id of the activity. With it O(type) and O(begin_date) can be changed.
+      - Id of an existing activity. If set, O(type) and O(begin_date) can be changed.
     type: str
   type:
     description:
-      - What is done to the servers. Required without O(id).
-      - V(delete) and V(archive) take the servers away; nobody is asked again when the time has come.
+      - Operation on the servers. Required unless O(id) is set.
+      - V(delete) and V(archive) delete or archive the servers at that time without confirmation.
     type: str
     choices: [archive, createsnapshot, delete, deletesnapshot, pause, poweron, reboot, shutdown]
   begin_date:
     description:
-      - When it is done first, such as V(2030-05-19T02:00:00Z); in UTC unless the moment names an offset. Required without O(id).
+      - Date and time of the first occurrence, such as V(2030-05-19T02:00:00Z), in UTC unless it has an offset.
+      - Required unless O(id) is set.
     type: str
   status:
     description:
-      - Whether the activity is switched on; V(on) for a new one.
+      - Whether the activity is enabled. Defaults to V(on) for a new activity.
     type: str
     choices: ["on", "off"]
   time_zone_offset:
     description:
-      - Offset from UTC in which the control portal shows the moments, as V([-]hh:mm), in quotes; V(00:00) for a new one.
+      - Offset from UTC of the times in the control portal, as V([-]hh:mm), in quotes. Defaults to V(00:00) for a new activity.
     type: str
   repeat:
     description:
-      - How often it is done; V(never) again for a new one.
+      - Interval of the repetition. Defaults to V(never) for a new activity.
     type: str
     choices: [never, daily, weekly, monthly, customWeekly]
   custom_weekly_days:
     description:
-      - Days of the week on which it is done, with O(repeat=customWeekly).
+      - Days of the week. Required for O(repeat=customWeekly), and only used for it.
     type: list
     elements: str
     choices: [sun, mon, tue, wed, thu, fri, sat]
   expire:
     description:
-      - When the repetition ends; V(never) for a new one.
+      - Condition that ends the repetition. Defaults to V(never) for a new activity.
     type: str
     choices: [never, afterDate, afterCount]
   expire_count:
     description:
-      - Number of times after which it ends, with O(expire=afterCount).
+      - Number of occurrences. Required for O(expire=afterCount), and only used for it.
     type: int
   expire_date:
     description:
-      - Moment after which it ends, with O(expire=afterDate); in UTC unless the moment names an offset.
+      - Date and time of the end, in UTC unless it has an offset. Required for O(expire=afterDate), and only used for it.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
@@ -80,7 +81,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Shut the test servers down on Friday evenings
+- name: Shut down the test servers on Friday evenings
   centurylink.cloud.server_group_scheduled_activity:
     group: Shop/Test
     data_center: WA1
@@ -90,7 +91,7 @@ EXAMPLES = r"""
     repeat: customWeekly
     custom_weekly_days: [fri]
 
-- name: Switch that off for a while
+- name: Disable the activity
   centurylink.cloud.server_group_scheduled_activity:
     group: Shop/Test
     data_center: WA1
@@ -98,14 +99,14 @@ EXAMPLES = r"""
     begin_date: "2030-05-17T20:00:00Z"
     status: "off"
 
-- name: Let it begin later
+- name: Change the start of the activity
   centurylink.cloud.server_group_scheduled_activity:
     group: Shop/Test
     data_center: WA1
     id: 292be01e4fc2d031c41885221c25f6aa
     begin_date: "2030-05-17T22:00:00Z"
 
-- name: Remove it
+- name: Delete the activity
   centurylink.cloud.server_group_scheduled_activity:
     group: Shop/Test
     data_center: WA1
@@ -117,7 +118,7 @@ EXAMPLES = r"""
 RETURN = r"""
 server_group_scheduled_activity:
   description:
-    - The activity as it is now, null where there is none. Moments are in UTC and whole seconds.
+    - The activity. Null if it does not exist. Dates are in UTC, without fractions of a second.
   returned: always
   type: dict
   sample:

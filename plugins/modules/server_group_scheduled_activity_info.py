@@ -9,16 +9,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_group_scheduled_activity_info
-short_description: Read scheduled activities of server groups
+short_description: Gather information about scheduled activities of server groups
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the scheduled activities of a group, or one of them.
+  - Returns the scheduled activities of a group, or one of them.
 options:
   id:
     description:
-      - Id of one activity; without it all of the group are read.
+      - Id of the activity. Defaults to all activities of the group.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
@@ -30,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What will be done to the servers of a group
+- name: Gather the scheduled activities of a group
   centurylink.cloud.server_group_scheduled_activity_info:
     group: Shop/Test
     data_center: WA1
@@ -38,7 +38,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_group_scheduled_activities:
-  description: The activities, the one that begins first first; empty where there is none.
+  description: The activities, sorted by their start. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -68,10 +68,10 @@ server_group_scheduled_activities:
 """
 
 from ..module_utils.argument_specs.server_group_scheduled_activity_info import ARGUMENTS
-from ..module_utils.resources.server_group.scheduled_activity import found_activities
+from ..module_utils.resources.server_group.scheduled_activity import gather_activities
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("server_group_scheduled_activities", found_activities, ARGUMENTS)
+MODULE = InfoModule("server_group_scheduled_activities", gather_activities, ARGUMENTS)
 
 
 def main() -> None:

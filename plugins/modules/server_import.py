@@ -9,47 +9,50 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_import
-short_description: Make a server from an uploaded image
+short_description: Import a server from an uploaded OVF image
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Makes a server from an image (OVF) that was uploaded to the account's folder of a data center. No call of the API uploads one.
-  - A server counts as imported where the group has one of this base name, and is left as it is then.
+  - Creates a server from an OVF image that was uploaded to the account's directory of a data center. The API cannot upload images.
+  - If the group already has a server with this base name, nothing is imported and the server is not changed.
 options:
   name:
     description:
-      - Base name of the server; letters, digits and dashes, and no digit at its end. The service appends a number.
+      - Base name of the server, 1 to 7 letters, digits, and dashes. The last character must not be a digit, since the service
+        appends a number. Base name and account alias have at most 10 characters together.
     type: str
     required: true
   group:
     description:
-      - Group of the server, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name found once.
+      - Group of the server, as an id, a path such as V(Default Group/Web), a list of names from the root, or a name that is unique
+        in the data center.
     type: raw
     required: true
   ovf_id:
     description:
-      - Id of the image, such as V(ACME/LEGACY-APP).
+      - Id of the image, such as V(ACME/LEGACY-APP). M(centurylink.cloud.server_import_info) returns the available images.
     type: str
     required: true
   os_type:
     description:
-      - Operating system of the image, such as V(RedHat6_64Bit), in any case; one of the data center's C(importable_os_types).
+      - Operating system of the image, such as V(RedHat6_64Bit), case-insensitive. Must be one of C(importable_os_types) of the
+        data center.
     type: str
     required: true
   administrator_password:
     description:
-      - Password of the administrator inside the image. The import fails with another one.
+      - Password of the administrator in the image. The import fails if it differs.
     type: str
     required: true
   cpu:
     description:
-      - Number of cores. The server is resized where the image has another number.
+      - Number of CPU cores, 1 to 16. The server is resized if the image has another number.
     type: int
     required: true
   memory_gb:
     description:
-      - Memory in GB. The server is resized where the image has another size.
+      - Memory in GB, 1 to 128. The server is resized if the image has another size.
     type: int
     required: true
     aliases: [memory]
@@ -59,21 +62,21 @@ options:
     type: str
   custom_fields:
     description:
-      - Values of custom fields by the field's name or id.
+      - Values of custom fields by name or id.
     type: dict
   network:
     description:
-      - Id or name of the network of the primary adapter; chosen by the service without it.
+      - Id or name of the network of the primary network adapter. If omitted, the service selects a network.
     type: str
   type:
     description:
-      - Kind of server.
+      - Type of the server.
     type: str
     choices: [standard, hyperscale]
     default: standard
   storage_type:
     description:
-      - Kind of storage.
+      - Type of the storage. If omitted, the service selects it.
     type: str
     choices: [standard, premium, hyperscale]
 extends_documentation_fragment:
@@ -88,7 +91,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Move an application in
+- name: Import a server
   centurylink.cloud.server_import:
     name: LEGACY
     group: Shop/App
@@ -102,7 +105,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 servers:
-  description: The servers of this base name in the group, as M(centurylink.cloud.server) returns them.
+  description: The servers with this base name in the group, as M(centurylink.cloud.server) returns them.
   returned: always
   type: list
   elements: dict
@@ -116,7 +119,7 @@ servers:
       memory_gb: 4
       ip_address: 10.80.12.52
 created_ids:
-  description: Id of the server that this run has imported; null in check mode.
+  description: Id of the server that this run has imported. Null in check mode.
   returned: always
   type: list
   elements: str
@@ -124,9 +127,9 @@ created_ids:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -137,7 +140,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

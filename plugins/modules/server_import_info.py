@@ -9,16 +9,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_import_info
-short_description: Read the uploaded images that servers can be made from
+short_description: Gather information about uploaded OVF images
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the images (OVF) that lie in the account's folder of a data center, two requests.
+  - Returns the OVF images in the account's directory of a data center. Sends two requests.
 options:
   ovf_id:
     description:
-      - One of the images; without it all of them are read.
+      - Id of the image. Defaults to all images.
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
@@ -29,14 +29,14 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What was uploaded
+- name: Gather the uploaded images
   centurylink.cloud.server_import_info:
     data_center: WA1
 """
 
 RETURN = r"""
 server_imports:
-  description: The images, sorted by id; empty where there is none.
+  description: The images, sorted by id. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -50,10 +50,10 @@ server_imports:
 """
 
 from ..module_utils.argument_specs.server_import_info import ARGUMENTS
-from ..module_utils.resources.server.server_import import found_imports
+from ..module_utils.resources.server.server_import import gather_images
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("server_imports", found_imports, ARGUMENTS)
+MODULE = InfoModule("server_imports", gather_images, ARGUMENTS)
 
 
 def main() -> None:

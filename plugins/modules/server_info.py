@@ -9,50 +9,51 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_info
-short_description: Read servers
+short_description: Gather information about servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads servers by id, of a group, or of a whole data center.
+  - Returns servers by id, of a group, or of a data center.
 options:
   server_ids:
     description:
-      - Exactly these servers, in any case. One that does not exist is left out.
+      - Ids of the servers, case-insensitive. Servers that do not exist are ignored.
     type: list
     elements: str
   group:
     description:
-      - Group of the servers, as an id, a path from the root such as V(Default Group/Web), a list of names, or a name.
+      - Group of the servers, as an id, a path such as V(Default Group/Web), a list of names from the root, or a name. Defaults to
+        all groups of the data center.
     type: raw
   recursive:
     description:
-      - Whether to add the servers of the groups below O(group).
+      - Whether to include the servers in subgroups of O(group).
     type: bool
     default: false
   name:
     description:
-      - Base name; keeps the servers whose id is data center, alias, this name and a number.
+      - Base name of the servers. Their ids consist of data center, account alias, base name, and a number.
     type: str
   status:
     description:
-      - Keeps the servers in one of these statuses, such as V(active), V(underConstruction) or V(archived).
+      - Statuses of the servers, such as V(active), V(underConstruction), or V(archived). Defaults to all.
     type: list
     elements: str
   power_state:
     description:
-      - Keeps the servers in one of these power states.
+      - Power states of the servers. Defaults to all.
     type: list
     elements: str
     choices: [started, stopped, paused]
   custom_fields:
     description:
-      - Keeps the servers that have all of these custom field values, by the field's name or id.
+      - Values of custom fields by name or id. Only servers that have all of these values are returned.
     type: dict
   gather:
     description:
-      - What to read besides, one request for each server and entry. Only active servers have it.
-      - With V(credentials) the result holds passwords and is never shown.
+      - Additional information to gather, with one request per server and entry. Null for servers that are not active.
+      - With V(credentials), the result contains passwords and is never displayed.
     type: list
     elements: str
     choices: [capabilities, statistics, credentials, upcoming_scheduled_activities]
@@ -67,26 +68,26 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Everything in and below a group
+- name: Gather all servers of a group and its subgroups
   centurylink.cloud.server_info:
     group: Shop
     recursive: true
     data_center: WA1
 
-- name: The administrator's password of a server
+- name: Gather the password of a server's administrator
   centurylink.cloud.server_info:
     server_ids: [WA1ACMEWEB01]
     gather: [credentials]
   register: admin
 
-- name: Two servers
+- name: Gather two servers
   centurylink.cloud.server_info:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
 """
 
 RETURN = r"""
 servers:
-  description: The servers, sorted by id; empty where there is none.
+  description: The servers, sorted by id. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -109,12 +110,12 @@ servers:
 """
 
 from ..module_utils.argument_specs.server_info import ARGUMENTS
-from ..module_utils.resources.server.server_info import found_servers
+from ..module_utils.resources.server.server_info import gather_servers
 from ..module_utils.running import InfoModule
 
 MODULE = InfoModule(
     "servers",
-    found_servers,
+    gather_servers,
     ARGUMENTS,
     secret_if=[("gather", "credentials")],
     mutually_exclusive=[("server_ids", "group")],

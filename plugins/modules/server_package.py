@@ -9,23 +9,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_package
-short_description: Run a package of the control portal on servers
+short_description: Run a package on servers
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Runs a package (a script or an installer of the control portal) on servers, all of them in one request.
-  - Nothing tells which packages a server has, so every run of this module runs the package again.
+  - Runs a package, which is a script or an installer of the control portal, on servers in one request.
+  - The API does not return which packages have run on a server, so every run of this module runs the package again.
 options:
   package_id:
     description:
-      - Id of the package, as the control portal shows it. No call of the API lists packages.
+      - Id of the package, as displayed by the control portal. The API cannot list packages.
     type: str
     required: true
   parameters:
     description:
-      - Values by the package's own names, which are sent as they are written.
-      - The values are taken for secrets and are shown nowhere. Where one of them occurs in an error, stars stand in its place.
+      - Parameters of the package, as a map of names to strings. Names are case-sensitive.
+      - The values are treated as secrets and never displayed.
     type: dict
 extends_documentation_fragment:
   - centurylink.cloud.options.server_ids
@@ -42,7 +42,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Install the shop
+- name: Install the web shop
   centurylink.cloud.server_package:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     package_id: 3f0a7c1e-5b2d-4e6f-8a9b-0c1d2e3f4a5b
@@ -52,7 +52,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_package:
-  description: What was run where. Of the parameters only the names are told.
+  description: The package and the servers that it was run on, with the names of its parameters.
   returned: always
   type: dict
   sample:
@@ -62,9 +62,9 @@ server_package:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -75,7 +75,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

@@ -9,25 +9,25 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_snapshot
-short_description: Take, delete and go back to snapshots of servers
+short_description: Create, delete, and revert to server snapshots
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - A server has one snapshot at a time, named by the service. Snapshots of several servers are taken in one request.
-  - While a server has a snapshot its cores, memory and disks cannot be changed.
+  - A server has at most one snapshot, whose name the service assigns. Snapshots of all servers are created in one request.
+  - While a server has a snapshot, its CPU cores, memory, and disks cannot be changed.
 options:
   expiration_days:
     description:
-      - Days after which the service deletes a new snapshot by itself, 1 to 10.
-      - It cannot be read back, so it is used for new snapshots only.
+      - Number of days after which the service deletes a new snapshot, 1 to 10.
+      - Only used when the snapshot is created, since it cannot be read back.
     type: int
     default: 7
   state:
     description:
-      - V(present) takes a snapshot of each server that has none.
+      - V(present) creates a snapshot of each server that has none.
       - V(absent) deletes the snapshots of the servers.
-      - V(reverted) puts each server back to its snapshot, which has to be there. That is always a change.
+      - V(reverted) reverts each server to its snapshot, which must exist. This is always a change.
     type: str
     choices: [present, absent, reverted]
     default: present
@@ -40,18 +40,18 @@ attributes:
   idempotent:
     support: partial
     details:
-      - O(state=reverted) puts the servers back on every run.
+      - O(state=reverted) reverts the servers on every run.
 seealso:
   - module: centurylink.cloud.server
 """
 
 EXAMPLES = r"""
-- name: Take a snapshot of two servers
+- name: Create snapshots of two servers
   centurylink.cloud.server_snapshot:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     expiration_days: 2
 
-- name: Back to what was
+- name: Revert the servers to their snapshots
   centurylink.cloud.server_snapshot:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     state: reverted
@@ -64,7 +64,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_snapshots:
-  description: The snapshots that the servers have now, sorted by the server's id; their own id and name are null in a prediction.
+  description: The snapshots of the servers, sorted by server id. The id and name of a snapshot are null in a prediction.
   returned: always
   type: list
   elements: dict
@@ -75,9 +75,9 @@ server_snapshots:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -88,7 +88,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

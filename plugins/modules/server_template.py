@@ -9,33 +9,33 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: server_template
-short_description: Make a template of a server
+short_description: Convert a server to a template
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Turns a server into a template of the account. It is no server any more then, and no call of the API makes it one again.
-  - A server that is a template already is left as it is, with its description.
+  - Converts a server to a template of the account. The API cannot convert it back to a server.
+  - An existing template is not changed, including its description.
 options:
   server_id:
     description:
-      - Id of the server, in any case. It can be used as a template by this name afterwards.
+      - Id of the server, case-insensitive. It is the name of the template afterwards.
     type: str
     required: true
     aliases: [server]
   description:
     description:
-      - Description of the template; by default that of the server.
+      - Description of the template. Defaults to that of the server.
     type: str
   visibility:
     description:
-      - Who may use the template. It cannot be read back.
+      - Visibility of the template. Only used when it is created, since it cannot be read back.
     type: str
     choices: [private, shared]
     default: private
   template_password:
     description:
-      - Password of the server's administrator, which the service asks for.
+      - Password of the server's administrator, which the service requires.
     type: str
     required: true
 extends_documentation_fragment:
@@ -47,7 +47,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep a hardened web server as a template
+- name: Create a template of a web server
   centurylink.cloud.server_template:
     server_id: WA1ACMEWEB01
     description: Hardened web image
@@ -56,7 +56,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 server_template:
-  description: The template as it is now; its group is null in a prediction.
+  description: The template. Its group is null in a prediction.
   returned: always
   type: dict
   sample:
@@ -71,9 +71,9 @@ server_template:
 # Generated: what every module that waits returns.
 jobs:
   description:
-    - What was queued. M(centurylink.cloud.job_info) can ask or wait for the jobs of the services C(api) and C(lbaas).
-    - 'The service C(rdbs) has no jobs: an entry of it stands for a database, whose status M(centurylink.cloud.database_info)
-      tells.'
+    - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
+    - The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns
+      its status.
   returned: when O(wait=false)
   type: list
   elements: dict
@@ -84,7 +84,7 @@ jobs:
       things:
         - wa1acmeweb01
 pending:
-  description: What is still to be done once the jobs have ended; a second run does it.
+  description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: vertical_autoscale_policy_info
-short_description: Read vertical autoscale policies
+short_description: Gather information about vertical autoscale policies
 version_added: "0.1.0"
 author:
   - centurylink.cloud contributors (!UNKNOWN)
 description:
-  - Reads the vertical autoscale policies of the account, or those of a name. They add CPUs to a server under load.
-  - They are made in the control portal. The API can read them and put them on servers.
+  - Returns the vertical autoscale policies of the account, or those with a name. They add CPUs to a server under load.
+  - They are created in the control portal. The API can read them and apply them to servers.
   - Scaling down restarts the server; times are in UTC, thresholds in percent.
 extends_documentation_fragment:
   - centurylink.cloud.options.policy_id_info
@@ -28,17 +28,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: All vertical autoscale policies
+- name: Gather all vertical autoscale policies
   centurylink.cloud.vertical_autoscale_policy_info:
 
-- name: The one of a name
+- name: Gather the vertical autoscale policies with a name
   centurylink.cloud.vertical_autoscale_policy_info:
     name: Database scaling
 """
 
 RETURN = r"""
 vertical_autoscale_policies:
-  description: The policies; empty where none is meant.
+  description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
@@ -59,10 +59,10 @@ vertical_autoscale_policies:
 """
 
 from ..module_utils.argument_specs.vertical_autoscale_policy_info import ARGUMENTS
-from ..module_utils.resources.policy.vertical_autoscale_policy import found_policies
+from ..module_utils.resources.policy.vertical_autoscale_policy import gather_policies
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("vertical_autoscale_policies", found_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
+MODULE = InfoModule("vertical_autoscale_policies", gather_policies, ARGUMENTS, mutually_exclusive=[("id", "name")])
 
 
 def main() -> None:

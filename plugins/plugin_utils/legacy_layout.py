@@ -38,7 +38,7 @@ def hosts(facts: t.Iterable[Entity], passes: t.Callable[[Entity], bool], safe: t
     facts: accounts, each with its `centers`. passes: the filter of servers. safe: makes a name fit for Ansible.
     """
     return [
-        Host(str(server["id"]).upper(), _groups(center, place, safe), _variables(server_result.as_listed(server)))
+        Host(str(server["id"]).upper(), _groups(center, place, safe), _variables(server_result.to_listing(server)))
         for account in facts
         for center in account["centers"]
         for place in tree.places(center["tree"])

@@ -44,7 +44,7 @@ def _new_task(table: Table, task: Task) -> Task:
 class LegacyRemoval(Servers):
     """Servers from which the policies of the task are removed; options of its networks have a state of their own."""
 
-    def _attached(self, server: Entity) -> list[Step]:
+    def _attach_steps(self, server: Entity) -> list[Step]:
         task = self.task.with_options({**self.task.params, **_remaining_policies(self.task, server)})
         return [*server_policies.steps(task, server), *self._adapters.steps(server)]
 

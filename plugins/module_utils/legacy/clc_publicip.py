@@ -43,7 +43,7 @@ def work(table: Table, task: Task) -> Result:
     new = new_task(table, task)
     if new.state == "present" and not new.option("ports"):
         raise problems.missing_options("public IP addresses", ["ports"], "add", "Specify at least one port to allow.")
-    servers = server_targets.read_named(new)
+    servers = server_targets.read_targets(new)
     if new.state == "absent":
         existing = [
             (server_result.server_id(server), address)
@@ -53,7 +53,7 @@ def work(table: Table, task: Task) -> Result:
         resource = public_ips(new, existing)
     else:
         without_address = [server for server in servers if not server_result.public_addresses(server)]
-        server_targets.refuse_inactive("add a public IP address to", without_address)
+        server_targets.require_active("add a public IP address to", without_address)
         resource = public_ips(new, [(server_targets.id_of(server), None) for server in without_address])
     result = converge(resource)
     changed = {str(part.task.option("server_id")) for part in resource.parts if part.done}

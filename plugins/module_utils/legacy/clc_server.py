@@ -167,7 +167,7 @@ def _group(task: Task, fleet: LegacyFleet) -> Entity | None:
         return None
     is_counted = fleet.group is not None and fleet.group.id == fleet.target.id
     if is_counted and not fleet.done:
-        return legacy_group(fleet.target.group, map(server_result.server_id, fleet.everyone))
+        return legacy_group(fleet.target.group, map(server_result.server_id, fleet.group_servers))
     try:
         return legacy_group(tree.group(task.client, task.account, fleet.target.id))
     except ClcError as error:

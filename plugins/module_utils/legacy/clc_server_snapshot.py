@@ -44,7 +44,7 @@ class LegacySnapshots(ServerSnapshots):
         without_snapshot = [
             server
             for server in self.servers
-            if not server_result.details(server).get("snapshots") and not server.get("foreseen")
+            if not server_result.details(server).get("snapshots") and not server.get("predicted")
         ]
         if without_snapshot and not self.done:
             names = listed(map(server_result.server_id, without_snapshot))

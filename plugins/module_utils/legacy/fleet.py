@@ -101,16 +101,16 @@ class LegacyFleet(Servers):
         member_ids = [server_result.server_id(server) for server in self.members]
         self.members += [
             server
-            for server in self.everyone
+            for server in self.group_servers
             if server_result.server_id(server) in self.to_delete and server["id"].lower() not in member_ids
         ]
 
-    def _place(self, data_center: str) -> tree.Place | None:
+    def _find_group(self, data_center: str) -> tree.Place | None:
         return self.group
 
     def created_servers(self) -> list[Entity]:
         """Return the current entities of the servers that this run has created, sorted by id."""
-        return [server for server in self.everyone if server_result.server_id(server) in self.creation.ids]
+        return [server for server in self.group_servers if server_result.server_id(server) in self.creator.ids]
 
     def is_namesake(self, server_id: str) -> bool:
         """Return false, since names are not compared: no warning about the same name in other groups."""
@@ -118,9 +118,9 @@ class LegacyFleet(Servers):
 
     def settled(self) -> bool:
         """Return whether the servers that this run has created are built; others are not waited for."""
-        if self.creation.unnamed or any(server["status"] in BUILDING for server in self.created_servers()):
+        if self.creator.pending_count or any(server["status"] in BUILDING for server in self.created_servers()):
             return False
-        return self.creation.have_addresses()
+        return self.creator.addresses_ready()
 
     # Desired number
 
@@ -135,9 +135,9 @@ class LegacyFleet(Servers):
         missing = self.to_create - sum(1 for step in self.done if step.effect == "created")
         if missing > 0:
             body = self.creation_body()
-            return self.creation.steps(missing, body, lambda: self.members.append(self.foreseen(body)))
+            return self.creator.steps(missing, body, lambda: self.members.append(self.predicted(body)))
         return [
-            self._removal(server)
+            self._delete_step(server)
             for server in self.members
             if server.get("id") and server_result.server_id(server) in self.to_delete and server["status"] == "active"
         ]
@@ -145,8 +145,8 @@ class LegacyFleet(Servers):
     def _decide(self) -> int:
         if self.count.additional is not None:
             return self.count.additional
-        counted = [server for server in self.everyone if self.selecting.counts(server, "")]
-        building = [server for server in self.everyone if server["status"] in BUILDING]
+        counted = [server for server in self.group_servers if self.selecting.counts(server, "")]
+        building = [server for server in self.group_servers if server["status"] in BUILDING]
         existing = len(counted) + len(building)
         if self.count.minimum is not None and existing < self.count.minimum:
             self._warn_about_stopped()
@@ -162,7 +162,7 @@ class LegacyFleet(Servers):
     def _warn_about_stopped(self) -> None:
         stopped = [
             server_result.server_id(server)
-            for server in self.everyone
+            for server in self.group_servers
             if server["status"] == "active" and not self.selecting.counts(server, "")
         ]
         if stopped:
@@ -254,7 +254,7 @@ class Completion(Servers):
         super().__init__(task.with_options({**options, "server_ids": server_ids}))
 
     def plan(self) -> list[Step]:
-        return [step for server in self._active() for step in self._attached(server)]
+        return [step for server in self._active() for step in self._attach_steps(server)]
 
-    def _attached(self, server: Entity) -> list[Step]:
+    def _attach_steps(self, server: Entity) -> list[Step]:
         return [*server_policies.steps(self.task, server), *server_public_ips.steps(self.task, server)]

@@ -20,8 +20,8 @@ from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BOD
 
 def test_the_account_is_read(api: Scripted, run: Runner) -> None:
     api.expects("GET", "/v2/accounts/ALTD", {"accountAlias": "ALTD", "primaryDataCenter": "VA1", "addressLine1": "x"})
-    found = run("account_info", {})["accounts"]
-    assert [{key: value for key, value in one.items() if value is not None} for one in found] == [
+    results = run("account_info", {})["accounts"]
+    assert [{key: value for key, value in field.items() if value is not None} for field in results] == [
         {"account_alias": "ALTD", "primary_data_center": "VA1", "address_line1": "x"}
     ]
 
@@ -34,9 +34,9 @@ def test_an_unknown_account(api: Scripted, run: Runner) -> None:
 FIELD_NAMES = [(None, ["Color", "Cost Center", "Production"]), ("Color", ["Color"]), ("x", [])]
 
 
-@pytest.mark.parametrize(("name", "found"), FIELD_NAMES)
-def test_custom_fields_are_read(api: Scripted, run: Runner, name: str | None, found: list[str]) -> None:
+@pytest.mark.parametrize(("name", "expected"), FIELD_NAMES)
+def test_custom_fields_are_read(api: Scripted, run: Runner, name: str | None, expected: list[str]) -> None:
     api.expects("GET", "/v2/accounts/ALTD/customFields", CUSTOM_FIELDS)
     fields = run("custom_field_info", {"name": name} if name else {})["custom_fields"]
-    assert [one["name"] for one in fields] == found
-    assert all(set(one) == {"id", "name", "is_required", "type", "options"} for one in fields)
+    assert [field["name"] for field in fields] == expected
+    assert all(set(field) == {"id", "name", "is_required", "type", "options"} for field in fields)

@@ -32,12 +32,12 @@ def expects_login(api: Scripted, token: str = TOKEN) -> None:
 # data_center_info
 
 
-def test_data_centers_are_listed(api: Scripted, run: Runner) -> None:
+def test_data_centers_are_read(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, recorded("clc-knife/GET-v2-datacenters-alias.200"))
-    found = run("data_center_info", {})["data_centers"]
-    assert [one["id"] for one in found] == sorted(one["id"] for one in found)
-    assert len(found) == len(recorded("clc-knife/GET-v2-datacenters-alias.200"))
-    assert found[0] == {
+    results = run("data_center_info", {})["data_centers"]
+    assert [data_center["id"] for data_center in results] == sorted(data_center["id"] for data_center in results)
+    assert len(results) == len(recorded("clc-knife/GET-v2-datacenters-alias.200"))
+    assert results[0] == {
         "id": "CA1",
         "name": "CA1 - Canada (Vancouver)",
         "root_group_id": None,  # recorded without groupLinks
@@ -49,16 +49,21 @@ def test_data_centers_are_listed(api: Scripted, run: Runner) -> None:
     }
 
 
-@pytest.mark.parametrize(("wanted", "found"), [("ca1", ["CA1"]), ("CA1", ["CA1"]), ("xx1", []), (None, ["CA1", "VA1"])])
-def test_a_data_center_is_found_by_its_code(api: Scripted, run: Runner, wanted: str | None, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("code", "expected"), [("ca1", ["CA1"]), ("CA1", ["CA1"]), ("xx1", []), (None, ["CA1", "VA1"])]
+)
+def test_a_data_center_is_found_by_its_code(api: Scripted, run: Runner, code: str | None, expected: list[str]) -> None:
     api.expects("GET", LIST, [center("VA1"), center("CA1")])
-    options = {"location": wanted} if wanted else {}
-    shown = run("data_center_info", options)["data_centers"]
-    assert [one["id"] for one in shown] == found
-    assert all(one["root_group_id"] == ROOT_ID and one["root_group_name"].endswith("Hardware") for one in shown)
+    options = {"location": code} if code else {}
+    result = run("data_center_info", options)["data_centers"]
+    assert [data_center["id"] for data_center in result] == expected
+    assert all(
+        data_center["root_group_id"] == ROOT_ID and data_center["root_group_name"].endswith("Hardware")
+        for data_center in result
+    )
 
 
-def test_what_a_data_center_has_besides(api: Scripted, run: Runner) -> None:
+def test_additional_information_about_a_data_center(api: Scripted, run: Runner) -> None:
     capabilities = recorded("clc-knife/GET-v2-datacenters-alias-dc-deploymentCapabilities.200")
     api.expects("GET", LIST, [center("CA1")])
     base = "/v2/datacenters/altd/ca1"
@@ -67,18 +72,18 @@ def test_what_a_data_center_has_besides(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{base}/networkLimits", {"networks": {"value": 10, "inherited": True}})
     api.expects("GET", f"{base}/bareMetalCapabilities", NO_BODY, 404)
     gather = ["bare_metal_capabilities", "network_limits", "compute_limits", "deployment_capabilities"]
-    found = run("data_center_info", {"data_center": "ca1", "gather": gather})["data_centers"][0]
-    templates = found["deployment_capabilities"]["templates"]
-    assert [one["name"] for one in templates] == [one["name"] for one in capabilities["templates"]]
+    result = run("data_center_info", {"data_center": "ca1", "gather": gather})["data_centers"][0]
+    templates = result["deployment_capabilities"]["templates"]
+    assert [template["name"] for template in templates] == [template["name"] for template in capabilities["templates"]]
     assert "storage_size_gb" in templates[0]
-    assert found["compute_limits"] == {"cpu": {"value": 100, "inherited": False}}
-    assert found["network_limits"] == {"networks": {"value": 10, "inherited": True}}
-    assert found["bare_metal_capabilities"] is None
+    assert result["compute_limits"] == {"cpu": {"value": 100, "inherited": False}}
+    assert result["network_limits"] == {"networks": {"value": 10, "inherited": True}}
+    assert result["bare_metal_capabilities"] is None
 
 
 def test_bare_metal_capabilities(api: Scripted, run: Runner) -> None:
     body = documented("GET-api-ctl-io-v2-datacenters-accountAlias-dataCenter-bareMetalCapabilities")
     api.expects("GET", LIST, [center("CA1")])
     api.expects("GET", "/v2/datacenters/altd/ca1/bareMetalCapabilities", body)
-    found = run("data_center_info", {"gather": ["bare_metal_capabilities"]})["data_centers"][0]
-    assert [one["id"] for one in found["bare_metal_capabilities"]["skus"]] == [one["id"] for one in body["skus"]]
+    result = run("data_center_info", {"gather": ["bare_metal_capabilities"]})["data_centers"][0]
+    assert [sku["id"] for sku in result["bare_metal_capabilities"]["skus"]] == [sku["id"] for sku in body["skus"]]

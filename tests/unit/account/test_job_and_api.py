@@ -24,7 +24,7 @@ STATUS, EXPERIMENTAL = "/v2/operations/ALTD/status", "/v2-experimental/operation
 CLAIM = "acdec714326246029d1b8afa479fabc3"
 
 
-def test_jobs_are_asked_where_they_live(api: Scripted, run: Runner) -> None:
+def test_jobs_are_read_at_their_service(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{STATUS}/va1-1", {"status": "executing"})
     api.expects("GET", f"{STATUS}/va1-2", NO_BODY, 404)
     api.expects("GET", f"{EXPERIMENTAL}/{CLAIM}", {"status": "running"})
@@ -49,15 +49,15 @@ def test_a_job_of_a_load_balancer_is_read_at_its_service(api: Scripted, run: Run
 
 
 @pytest.mark.parametrize(("status", "timeout"), [("failed", 60), ("executing", 1)])
-def test_a_job_that_was_waited_for_in_vain(api: Scripted, run: Runner, status: str, timeout: int) -> None:
+def test_a_job_that_did_not_succeed_is_an_error(api: Scripted, run: Runner, status: str, timeout: int) -> None:
     api.expects("GET", f"{STATUS}/va1-1", {"status": "executing"})
     api.expects("GET", f"{STATUS}/va1-1", {"status": status})
     outcome = run("job_info", {"ids": ["va1-1"], "wait": True, "wait_timeout": timeout})
-    assert f"job va1-1 is {status}" in outcome.msg
+    assert f"job va1-1 has the status {status}" in outcome.msg
     assert outcome["jobs"] == [{"id": "va1-1", "status": status}]
 
 
-def test_what_stands_for_a_database_is_no_job(run: Runner) -> None:
+def test_a_database_id_is_not_a_job(run: Runner) -> None:
     assert "database_info" in run("job_info", {"ids": ["1201"], "wait": True}).msg
 
 
@@ -72,12 +72,12 @@ def test_a_get_changes_nothing_and_runs_in_check_mode(api: Scripted, run: Runner
 
 
 def test_anything_else_is_a_change_and_is_waited_for(api: Scripted, run: Runner) -> None:
-    answer = [queued("va1altdweb01", "va1-1")]
-    api.expects("POST", "/v2/operations/ALTD/servers/powerOn", answer, body=["VA1ALTDWEB01"])
+    response = [queued("va1altdweb01", "va1-1")]
+    api.expects("POST", "/v2/operations/ALTD/servers/powerOn", response, body=["VA1ALTDWEB01"])
     expects_jobs(api, "va1-1", statuses=["executing", "succeeded"])
     path = "/v2/operations/{account}/servers/powerOn"
     outcome = run("api", {"method": "POST", "path": path, "body": ["VA1ALTDWEB01"]})
-    assert (outcome.changed, outcome["status_code"], outcome["body"]) == (True, 200, answer)
+    assert (outcome.changed, outcome["status_code"], outcome["body"]) == (True, 200, response)
 
 
 def test_in_check_mode_nothing_is_sent(api: Scripted, run: Runner) -> None:
@@ -86,7 +86,7 @@ def test_in_check_mode_nothing_is_sent(api: Scripted, run: Runner) -> None:
     assert api.made == []
 
 
-def test_a_post_whose_answer_was_lost_is_not_repeated(api: Scripted, run: Runner) -> None:
+def test_a_post_with_a_lost_response_is_not_sent_again(api: Scripted, run: Runner) -> None:
     lost = requests.exceptions.ReadTimeout()
     api.expects("POST", "/ALTD/x", raises=lost, base="https://api.loadbalancer.ctl.io", body={})
     outcome = run("api", {"method": "POST", "path": "/{account}/x", "service": "lbaas", "body": {}})

@@ -41,7 +41,7 @@ def expects_login(api: Scripted, token: str = TOKEN) -> None:
 # login
 
 
-def test_login_tells_who_speaks(api: Scripted, run: Runner) -> None:
+def test_login_returns_the_account(api: Scripted, run: Runner) -> None:
     expects_login(api)
     outcome = run("login", {}, connection=USER)
     assert {key: outcome[key] for key in ("changed", "account_alias", "data_center")} == {
@@ -79,7 +79,7 @@ def test_the_environment_gives_what_the_task_does_not(
 
 
 @pytest.mark.parametrize(
-    ("connection", "told"),
+    ("connection", "message"),
     [
         ({}, "neither a token nor a user was given"),
         ({"username": "user.altd"}, "neither a token nor a user was given"),
@@ -97,17 +97,17 @@ def test_the_environment_gives_what_the_task_does_not(
         ({**USER, "rdbs_url": "ftp://x"}, "Cannot use the address rdbs_url"),
     ],
 )
-def test_what_cannot_work_is_refused_before_any_request(
-    run: Runner, api: Scripted, connection: dict[str, t.Any], told: str
+def test_rejects_invalid_options_before_any_request(
+    run: Runner, api: Scripted, connection: dict[str, t.Any], message: str
 ) -> None:
     outcome = run("login", {}, connection=connection)
     assert outcome.failed
-    assert told.lower() in outcome.msg.lower()
+    assert message.lower() in outcome.msg.lower()
     assert api.made == []
 
 
 @pytest.mark.parametrize("token", [f"{TOKEN}\n", f" {TOKEN} "])
-def test_white_space_around_a_token_is_borne(api: Scripted, run: Runner, token: str) -> None:
+def test_whitespace_around_a_token_is_ignored(api: Scripted, run: Runner, token: str) -> None:
     api.expects("GET", LIST, [])
     assert run("data_center_info", {}, connection={"token": token, "account_alias": "altd"})["data_centers"] == []
 
@@ -132,7 +132,7 @@ def test_a_module_with_a_token_alone_cannot(api: Scripted, run: Runner) -> None:
     assert "give a token that is still valid" in outcome.msg
 
 
-def test_a_module_process_does_not_log_in_for_a_token_that_is_nobodys(
+def test_a_module_process_does_not_log_in_for_a_token_without_user(
     api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The user of the machine's own environment may be another than the owner of the token that was handed over."""
@@ -176,19 +176,19 @@ def test_progress_is_displayed_from_the_worker(
 
 
 @pytest.mark.parametrize("seconds", [0, -1])
-def test_no_time_at_all_is_refused_before_anything_is_read(run: Runner, seconds: int) -> None:
+def test_a_wait_timeout_of_zero_is_rejected_before_anything_is_read(run: Runner, seconds: int) -> None:
     outcome = run("server_group", {"name": "Shop", "wait_timeout": seconds})
-    told = f"Cannot use wait_timeout: {seconds} seconds leave no time for the work. Give more, or wait: false."
-    assert (outcome.failed, outcome.msg) == (True, told)
+    message = f"Cannot use wait_timeout: {seconds} seconds leave no time for the work. Give more, or wait: false."
+    assert (outcome.failed, outcome.msg) == (True, message)
 
 
-def test_without_requests_the_user_is_told(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_requests_library_is_reported(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "requests", None)
     outcome = run.alone("data_center_info", HANDED_OVER)
     assert "Failed to import the required Python library (requests)" in outcome.msg
     assert sys.executable in outcome.msg
 
 
-def test_an_option_that_every_module_has_cannot_be_taken_twice() -> None:
+def test_a_common_option_cannot_be_declared_again() -> None:
     with pytest.raises(AssertionError, match="password"):
         running.InfoModule("x", lambda task: [], {"password": {"type": "str"}})

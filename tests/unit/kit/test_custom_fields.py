@@ -34,8 +34,8 @@ def definitions(api: Scripted) -> None:
 def merged(client: Client, given: t.Any, shown: t.Any = None, purge: bool = False) -> dict[str, t.Any] | None:
     task = Task(client, {"custom_fields": given, "custom_fields_purge": purge})
     shown = SHOWN if shown is None else shown
-    found = custom_field.merged(task, shown)
-    assert custom_field.merged(task, shown) == found  # and the definitions are read once
+    found = custom_field.merge_values(task, shown)
+    assert custom_field.merge_values(task, shown) == found  # and the definitions are read once
     return None if found is None else {one["id"]: one["value"] for one in found}
 
 
@@ -71,7 +71,7 @@ def test_values_are_merged(client: Client, what: str, given: t.Any, purge: bool,
         ({"Color": None}, SHOWN, False, "requires a value for Color"),
         ({"Cost Center": "x"}, [], False, "requires a value for Color, Production"),
         ({"Cost Center": "x"}, SHOWN, True, "requires a value for Color, Production"),
-        ({"Color": "Green"}, SHOWN, False, "custom field 'Color' has no option 'Green'. There are: Red, Blue."),
+        ({"Color": "Green"}, SHOWN, False, "custom field 'Color' has no option 'Green'. Available: Red, Blue."),
         ({"Colour": "Red"}, SHOWN, False, "There are: Color, Cost Center, Production."),
         ({"cost center": "x"}, SHOWN, False, "Write the name in the same case."),
         ({hex_id(1): "x"}, SHOWN, False, "there is no custom field"),
@@ -85,7 +85,9 @@ def test_what_cannot_be_meant(client: Client, given: t.Any, shown: t.Any, purge:
 
 @pytest.mark.usefixtures("definitions")
 def test_a_prediction_shows_words(client: Client) -> None:
-    found = custom_field.displayed(Task(client, {}), [{"id": COLOR, "value": "blue"}, {"id": COST, "value": "CC-1"}])
+    found = custom_field.display_values(
+        Task(client, {}), [{"id": COLOR, "value": "blue"}, {"id": COST, "value": "CC-1"}]
+    )
     assert found == [
         {"id": COLOR, "name": "Color", "value": "blue", "displayValue": "Blue"},
         {"id": COST, "name": "Cost Center", "value": "CC-1", "displayValue": "CC-1"},

@@ -13,7 +13,7 @@ import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Declared, Field, member
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step, StepKey
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server.creation import Creation
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server.creation import ServerCreator
 
 NOTHING: t.Any = lambda: None  # noqa: E731
 
@@ -58,9 +58,9 @@ def test_a_step_without_ids_is_recognized_by_an_identity() -> None:
 def test_creates_of_a_fleet_are_the_same_work_when_some_of_it_is_visible() -> None:
     def creates(missing: int, base: str = "WEB") -> list[StepKey]:
         fleet: t.Any = SimpleNamespace(
-            base=base, group=None, everyone=[], task=SimpleNamespace(client=None, option=str)
+            base_name=base, group=None, group_servers=[], task=SimpleNamespace(client=None, option=str)
         )
-        return [step.key for step in Creation(fleet).steps(missing, {}, NOTHING, "/v2/servers/DEMO")]
+        return [step.key for step in ServerCreator(fleet).steps(missing, {}, NOTHING, "/v2/servers/DEMO")]
 
     sent = creates(3)
     assert len({*sent}) == 3

@@ -285,7 +285,7 @@ def test_a_rejected_address_does_not_affect_other_servers(api: Scripted, run: Ru
     assert outcome["server_ids"] == [name(3)]
     assert outcome["partially_created_server_ids"] == [name(2)]
     assert [server["publicip"] for server in outcome["servers"]] == [None, "203.0.113.7"]
-    assert any(f"add a public address to server {name(2)}" in warning for warning in outcome.warnings)
+    assert any(f"{name(2)}" in warning for warning in outcome.warnings)
 
 
 def test_a_failure_after_the_creation_does_not_hide_it(api: Scripted, run: Runner) -> None:
@@ -384,7 +384,7 @@ def test_an_ambiguous_name_is_an_error(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB)))
     outcome = run("clc_group", {"name": "Web", "state": "absent"})
     assert outcome.failed
-    assert "'Web' means 2 groups in VA1" in outcome.msg
+    assert "2 groups in VA1 match 'Web'" in outcome.msg
 
 
 def test_a_predicted_group_is_its_name(api: Scripted, run: Runner) -> None:

@@ -99,8 +99,8 @@ def test_missing_options_of_a_new_alert_policy_are_reported(api: Scripted, run: 
     ("options", "message"),
     [
         ({}, "name and id are missing"),
-        ({**SAME, "threshold": 71}, "the threshold 71 is none"),
-        ({**SAME, "duration": "soon"}, "the duration 'soon' is none"),
+        ({**SAME, "threshold": 71}, "the threshold 71 is not a percentage"),
+        ({**SAME, "duration": "soon"}, "the duration 'soon' is not"),
     ],
 )
 def test_invalid_options_of_an_alert_policy_are_rejected(

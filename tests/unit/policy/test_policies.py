@@ -29,12 +29,12 @@ ALERT, SPREAD, WIDE = "alert_policy", "anti_affinity_policy", "horizontal_autosc
 DEEP = "vertical_autoscale_policy_info"
 ALERTS, SPREADS = "/v2/alertPolicies/ALTD", "/v2/antiAffinityPolicies/ALTD"
 WIDES, DEEPS = "/v2/horizontalAutoscalePolicies/ALTD", "/v2/autoscalePolicies/ALTD"
-LISTED: Entity = documented("GET-api-ctl-io-v2-alertPolicies-accountAlias")
-MEMORY: Entity = LISTED["items"][0]
+LIST_RESPONSE: Entity = documented("GET-api-ctl-io-v2-alertPolicies-accountAlias")
+MEMORY: Entity = LIST_RESPONSE["items"][0]
 OWN = MEMORY["links"][0]["href"]
 NAME, MAIL = MEMORY["name"], "user@example.com"
 TRIGGER = {"metric": "memory", "duration": "00:10:00", "threshold": 90}
-WANTED: dict[str, t.Any] = {"name": NAME, "recipients": [MAIL], "triggers": [TRIGGER]}
+DESIRED: dict[str, t.Any] = {"name": NAME, "recipients": [MAIL], "triggers": [TRIGGER]}
 BODY = {
     "name": NAME,
     "actions": [{"action": "email", "settings": {"recipients": [MAIL]}}],
@@ -54,36 +54,42 @@ def policy(**members: t.Any) -> Entity:
 def spread(name: str, location: str = "VA1", number: int = 0x51, *servers: str) -> Entity:
     key = hex_id(number)
     own = {"rel": "self", "href": f"/v2/antiAffinityPolicies/altd/{key}", "verbs": ["GET", "DELETE", "PUT"]}
-    linked = [{"rel": "server", "href": f"/v2/servers/altd/{one}", "id": one, "name": one.upper()} for one in servers]
+    linked = [
+        {"rel": "server", "href": f"/v2/servers/altd/{server}", "id": server, "name": server.upper()}
+        for server in servers
+    ]
     return {"id": key, "name": name, "location": location, "links": [own, *linked]}
 
 
 # Alert policies
 
 
-def test_an_alert_policy_is_made_once(api: Scripted, run: Runner) -> None:
+def test_an_alert_policy_is_created_once(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
-    predicted = run(ALERT, WANTED, check=True, diff=True)
+    predicted = run(ALERT, DESIRED, check=True, diff=True)
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, MEMORY, 201, body=BODY)
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
-    real = run(ALERT, WANTED, diff=True)
+    real = run(ALERT, DESIRED, diff=True)
     assert (predicted.changed, real.changed) == (True, True)
     assert predicted[ALERT] == {**real[ALERT], "id": None}
     assert list(predicted[ALERT]) == list(real[ALERT])
     assert real[ALERT]["recipients"] == [MAIL]
-    api.expects("GET", ALERTS, LISTED)
-    assert not run(ALERT, WANTED).changed
+    api.expects("GET", ALERTS, LIST_RESPONSE)
+    assert not run(ALERT, DESIRED).changed
 
 
 def test_a_lost_create_is_not_sent_again(api: Scripted, run: Runner, clock: Clock) -> None:
-    """It is looked for as long as the service may take to show it: a second run would make another one."""
+    """It is read until the service returns it: a second run would create another policy."""
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
     api.expects("GET", ALERTS, EMPTY, times=15)
-    outcome = run(ALERT, WANTED)
+    outcome = run(ALERT, DESIRED)
     assert outcome.failed
-    assert "It may have been made all the same: look with alert_policy_info before the next run." in outcome.msg
+    assert (
+        "The alert policy may still have been created. Check alert_policy_info before you run the task again."
+        in outcome.msg
+    )
     assert clock.passed == pytest.approx(60.0)
 
 
@@ -91,19 +97,19 @@ def test_a_lost_create_is_adopted(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, raises=requests.ReadTimeout(), body=BODY)
     api.expects("GET", ALERTS, EMPTY)
-    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", ALERTS, LIST_RESPONSE)
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", MEMORY)
-    outcome = run(ALERT, WANTED)
+    outcome = run(ALERT, DESIRED)
     assert outcome.changed
     assert outcome[ALERT]["id"] == MEMORY["id"]
 
 
-def test_a_policy_that_is_not_shown_yet_is_waited_for(api: Scripted, run: Runner) -> None:
+def test_a_policy_that_reads_do_not_return_yet_is_waited_for(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
     api.expects("POST", ALERTS, MEMORY, 201, body=BODY)
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", NO_BODY, 404)
-    api.expects("GET", ALERTS, LISTED)
-    assert run(ALERT, WANTED)[ALERT]["id"] == MEMORY["id"]
+    api.expects("GET", ALERTS, LIST_RESPONSE)
+    assert run(ALERT, DESIRED)[ALERT]["id"] == MEMORY["id"]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +123,7 @@ def test_a_policy_that_is_not_shown_yet_is_waited_for(api: Scripted, run: Runner
     ],
 )
 def test_other_forms_of_the_same_change_nothing(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
-    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", ALERTS, LIST_RESPONSE)
     assert not run(ALERT, {"name": NAME, **options}).changed
 
 
@@ -149,7 +155,7 @@ def test_a_change_sends_the_whole_policy(
     assert predicted[ALERT] == real[ALERT]
 
 
-def test_several_mail_actions_count_as_one(api: Scripted, run: Runner) -> None:
+def test_multiple_email_actions_count_as_one(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, {"items": [policy(actions=mails("a@x.org") + mails("b@x.org"))]})
     outcome = run(ALERT, {"name": NAME, "recipients": ["b@x.org", "a@x.org"]})
     assert not outcome.changed
@@ -158,9 +164,9 @@ def test_several_mail_actions_count_as_one(api: Scripted, run: Runner) -> None:
 
 def test_an_alert_policy_is_removed(api: Scripted, run: Runner) -> None:
     options = {"name": NAME, "state": "absent"}
-    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", ALERTS, LIST_RESPONSE)
     assert run(ALERT, options, check=True)[ALERT] is None
-    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", ALERTS, LIST_RESPONSE)
     api.expects("DELETE", OWN, NO_BODY, 204)
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", NO_BODY, 404)
     assert run(ALERT, options).changed
@@ -172,7 +178,7 @@ def test_an_alert_policy_is_removed(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize("state", ["present", "absent"])
 @pytest.mark.parametrize("check", [True, False])
-def test_several_of_one_name_are_an_error(api: Scripted, run: Runner, state: str, check: bool) -> None:
+def test_multiple_policies_with_a_name_are_an_error(api: Scripted, run: Runner, state: str, check: bool) -> None:
     twin = policy(id=hex_id(7))
     api.expects("GET", ALERTS, {"items": [MEMORY, twin]})
     outcome = run(ALERT, {"name": NAME, "state": state}, check=check)
@@ -181,62 +187,62 @@ def test_several_of_one_name_are_an_error(api: Scripted, run: Runner, state: str
     assert hex_id(7) in outcome.msg
 
 
-def test_an_id_that_nothing_has_is_no_create(api: Scripted, run: Runner) -> None:
+def test_an_unknown_id_does_not_create(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"{ALERTS}/{hex_id(1)}", NO_BODY, 404)
-    outcome = run(ALERT, {**WANTED, "id": hex_id(1)})
-    assert f"there is no alert policy with the id {hex_id(1)}. Give the name alone to create one" in outcome.msg
+    outcome = run(ALERT, {**DESIRED, "id": hex_id(1)})
+    assert f"no alert policy has the id {hex_id(1)}. Omit id to create a policy" in outcome.msg
 
 
 @pytest.mark.parametrize("module", [ALERT, SPREAD, WIDE])
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"name": hex_id(1)}, f"'{hex_id(1)}' cannot be the name of a policy"),
         ({"name": " "}, "' ' cannot be the name of a policy"),
         ({"id": "Web"}, "'Web' is no id"),
     ],
 )
-def test_what_cannot_name_a_policy(
-    api: Scripted, run: Runner, module: str, options: dict[str, t.Any], told: str
+def test_rejects_invalid_names_of_a_policy(
+    api: Scripted, run: Runner, module: str, options: dict[str, t.Any], message: str
 ) -> None:
     """A name like an id would find the policy of that id, and then be given to it as its name."""
-    assert told in run(module, options).msg
+    assert message in run(module, options).msg
     assert api.made == []
 
 
-def test_what_is_no_id_gives_an_empty_list(api: Scripted, run: Runner) -> None:
+def test_an_invalid_id_gives_an_empty_list(api: Scripted, run: Runner) -> None:
     assert run(f"{ALERT}_info", {"id": "../servers/ALTD"})["alert_policies"] == []
     assert api.made == []
 
 
 @pytest.mark.parametrize(
-    ("triggers", "told"),
+    ("triggers", "message"),
     [
-        ([], "there has to be one at least"),
-        ([{**TRIGGER, "duration": "5 min"}], "the duration '5 min' is none"),
-        ([{**TRIGGER, "duration": "00:06:00"}], "the duration '00:06:00' is none"),
-        ([{**TRIGGER, "threshold": 100}], "the threshold 100 is none"),
-        ([{**TRIGGER, "threshold": 82.5}], "the threshold 82.5 is none"),
+        ([], "a policy must have at least one trigger"),
+        ([{**TRIGGER, "duration": "5 min"}], "the duration '5 min' is not 5, 10, or 15 minutes"),
+        ([{**TRIGGER, "duration": "00:06:00"}], "the duration '00:06:00' is not 5, 10, or 15 minutes"),
+        ([{**TRIGGER, "threshold": 100}], "the threshold 100 is not a percentage"),
+        ([{**TRIGGER, "threshold": 82.5}], "the threshold 82.5 is not a percentage"),
     ],
 )
-def test_wrong_triggers_are_told_before_anything_is_read(
-    api: Scripted, run: Runner, triggers: list[Entity], told: str
+def test_invalid_triggers_are_rejected_before_anything_is_read(
+    api: Scripted, run: Runner, triggers: list[Entity], message: str
 ) -> None:
-    assert told in run(ALERT, {**WANTED, "triggers": triggers}, check=True).msg
+    assert message in run(ALERT, {**DESIRED, "triggers": triggers}, check=True).msg
 
 
-def test_what_a_new_policy_needs(api: Scripted, run: Runner) -> None:
+def test_required_options_of_a_new_policy(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, EMPTY)
     outcome = run(ALERT, {"name": NAME})
     assert f"Cannot create alert policy '{NAME}': recipients and triggers are missing." in outcome.msg
 
 
 def test_alert_policies_are_read(api: Scripted, run: Runner) -> None:
-    api.expects("GET", ALERTS, LISTED)
-    assert [one["name"] for one in run(f"{ALERT}_info", {})["alert_policies"]] == [NAME, "CPU Above 75%"]
-    api.expects("GET", ALERTS, LISTED)
-    (found,) = run(f"{ALERT}_info", {"name": NAME})["alert_policies"]
-    assert list(found) == list(alert_policy.KEYS)
+    api.expects("GET", ALERTS, LIST_RESPONSE)
+    assert [policy["name"] for policy in run(f"{ALERT}_info", {})["alert_policies"]] == [NAME, "CPU Above 75%"]
+    api.expects("GET", ALERTS, LIST_RESPONSE)
+    (result,) = run(f"{ALERT}_info", {"name": NAME})["alert_policies"]
+    assert list(result) == list(alert_policy.KEYS)
     api.expects("GET", f"{ALERTS}/{hex_id(1)}", NO_BODY, 404)
     assert run(f"{ALERT}_info", {"id": hex_id(1)})["alert_policies"] == []
 
@@ -244,7 +250,7 @@ def test_alert_policies_are_read(api: Scripted, run: Runner) -> None:
 # Anti-affinity policies
 
 
-def test_an_anti_affinity_policy_is_made_where_it_is_wanted(api: Scripted, run: Runner) -> None:
+def test_an_anti_affinity_policy_is_created_in_its_data_center(api: Scripted, run: Runner) -> None:
     there, made = {"items": [spread("Spread", "WA1", 1)]}, spread("Spread")
     api.expects("GET", SPREADS, there)
     predicted = run(SPREAD, {"name": "Spread"}, check=True)
@@ -275,14 +281,14 @@ def test_an_anti_affinity_policy_is_renamed(api: Scripted, run: Runner) -> None:
     assert "it is 'VA1' and cannot be changed to 'WA1'" in run(SPREAD, {"id": hex_id(5), "data_center": "WA1"}).msg
 
 
-def test_a_policy_in_use_that_is_not_removed_names_its_servers(api: Scripted, run: Runner) -> None:
+def test_the_error_for_a_policy_in_use_lists_its_servers(api: Scripted, run: Runner) -> None:
     used = spread("Spread", "VA1", 5, "VA1ALTDDB02", "va1altddb01")
     api.expects("GET", SPREADS, {"items": [used]})
     refusal = {"message": "The policy Spread is in use."}
     api.expects("DELETE", f"/v2/antiAffinityPolicies/altd/{hex_id(5)}", refusal, 400)
     outcome = run(SPREAD, {"name": "Spread", "state": "absent"})
     assert "The policy Spread is in use" in outcome.msg
-    assert outcome.msg.endswith("Take it off va1altddb01, va1altddb02 first.")
+    assert outcome.msg.endswith("Remove it from va1altddb01, va1altddb02 first.")
     assert not outcome.changed
 
 
@@ -298,14 +304,14 @@ def test_a_service_without_anti_affinity_policies(api: Scripted, run: Runner) ->
 
 def test_anti_affinity_policies_of_a_data_center_are_read(api: Scripted, run: Runner) -> None:
     api.expects("GET", SPREADS, {"items": [spread("A"), spread("B", "WA1", 2)]})
-    found = run(f"{SPREAD}_info", {"data_center": "wa1"})["anti_affinity_policies"]
-    assert [one["name"] for one in found] == ["B"]
+    results = run(f"{SPREAD}_info", {"data_center": "wa1"})["anti_affinity_policies"]
+    assert [policy["name"] for policy in results] == ["B"]
 
 
 # Horizontal autoscale policies
 
 
-def test_horizontal_policies_keep_what_is_not_named(api: Scripted, run: Runner) -> None:
+def test_horizontal_policies_keep_omitted_properties(api: Scripted, run: Runner) -> None:
     before = {"id": hex_id(9), "name": "Web", "min": 1, "max": 4, "cool": 5}
     path = f"{WIDES}/{hex_id(9)}"
     options = {"name": "Web", "properties": {"max": 8, "cool": None}}
@@ -324,7 +330,7 @@ def test_horizontal_policies_keep_what_is_not_named(api: Scripted, run: Runner) 
 
 
 def test_maps_are_changed_as_they_are_compared(api: Scripted, run: Runner) -> None:
-    """What a map holds besides is no difference, so it must not get lost with one."""
+    """Other keys of a map are not a difference, and an update keeps them."""
     before = {"id": hex_id(9), "name": "Web", "size": {"min": 1, "max": 4, "cool": 5}}
     options = {"name": "Web", "properties": {"size": {"max": 8, "cool": None}}}
     after = {"name": "Web", "size": {"min": 1, "max": 8}}
@@ -338,33 +344,33 @@ def test_maps_are_changed_as_they_are_compared(api: Scripted, run: Runner) -> No
     assert real[WIDE]["properties"] == {"size": {"min": 1, "max": 8}}
 
 
-def test_a_list_without_names_is_read_one_by_one(api: Scripted, run: Runner) -> None:
+def test_policies_without_a_name_in_the_list_are_read_by_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", WIDES, {"items": [{"id": hex_id(9)}]})
     api.expects("GET", f"{WIDES}/{hex_id(9)}", {"id": hex_id(9), "name": "Web"})
     assert not run(WIDE, {"name": "Web"}).changed
 
 
-def test_a_horizontal_policy_is_made_of_what_is_given(api: Scripted, run: Runner) -> None:
+def test_a_horizontal_policy_is_created_from_properties(api: Scripted, run: Runner) -> None:
     made = {"id": hex_id(9), "name": "Web", "max": 8}
     api.expects("GET", WIDES, EMPTY)
     api.expects("POST", WIDES, made, 201, body={"name": "Web", "max": 8})
     api.expects("GET", f"{WIDES}/{hex_id(9)}", made)
     options = {"name": "Web", "properties": {"max": 8, "never": None}}
     assert run(WIDE, options)[WIDE]["properties"] == {"max": 8}
-    assert "they hold id" in run(WIDE, {"name": "Web", "properties": {"id": "x"}}).msg
+    assert "it contains id" in run(WIDE, {"name": "Web", "properties": {"id": "x"}}).msg
 
 
 # Vertical autoscale policies
 
 
 def test_vertical_policies_are_a_bare_array(api: Scripted, run: Runner) -> None:
-    one = documented("mended/GET-api-ctl-io-v2-autoscalePolicies-accountAlias")
-    api.expects("GET", DEEPS, [one])
-    (found,) = run(DEEP, {"name": one["name"]})["vertical_autoscale_policies"]
-    assert list(found) == list(vertical_autoscale_policy.KEYS)
-    assert (found["range"], found["scale_down_window"]) == ({"min": 2, "max": 6}, {"start": "02:00", "end": "04:00"})
+    policy = documented("mended/GET-api-ctl-io-v2-autoscalePolicies-accountAlias")
+    api.expects("GET", DEEPS, [policy])
+    (result,) = run(DEEP, {"name": policy["name"]})["vertical_autoscale_policies"]
+    assert list(result) == list(vertical_autoscale_policy.KEYS)
+    assert (result["range"], result["scale_down_window"]) == ({"min": 2, "max": 6}, {"start": "02:00", "end": "04:00"})
     api.expects("GET", DEEPS, [])
-    assert run(DEEP, {"name": "Nobody"})["vertical_autoscale_policies"] == []
+    assert run(DEEP, {"name": "Unknown"})["vertical_autoscale_policies"] == []
 
 
 # What other modules look up
@@ -375,12 +381,12 @@ def test_names_of_policies_are_looked_up_with_one_request(api: Scripted, client:
     assert alert_policy.ids_of(task, [hex_id(0xAB).upper()]) == [hex_id(0xAB)]
     assert anti_affinity_policy.id_of(task, hex_id(1), "VA1") == hex_id(1)
     assert vertical_autoscale_policy.id_of(task, hex_id(1)) == hex_id(1)
-    api.expects("GET", ALERTS, LISTED)
-    ids = [one["id"] for one in LISTED["items"]]
+    api.expects("GET", ALERTS, LIST_RESPONSE)
+    ids = [policy["id"] for policy in LIST_RESPONSE["items"]]
     assert alert_policy.ids_of(task, ["CPU Above 75%", NAME, hex_id(3)]) == [ids[1], ids[0], hex_id(3)]
     assert alert_policy.ids_of(task, [NAME]) == ids[:1]
-    with pytest.raises(NotThere, match="There is no alert policy 'Nobody'"):
-        alert_policy.ids_of(task, ["Nobody"])
+    with pytest.raises(NotThere, match="There is no alert policy 'Unknown'"):
+        alert_policy.ids_of(task, ["Unknown"])
     api.expects("GET", SPREADS, {"items": [spread("A", "WA1", 2), spread("A"), spread("B"), spread("B")]})
     assert anti_affinity_policy.id_of(task, "A", "VA1") == hex_id(0x51)
     assert anti_affinity_policy.id_of(task, "A", "WA1") == hex_id(2)

@@ -89,9 +89,9 @@ SAME: list[tuple[Rule, t.Any, t.Any, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "wanted", "shown", "same"), SAME)
-def test_rules_of_comparison(rule: Rule, wanted: t.Any, shown: t.Any, same: bool) -> None:
-    assert rule(wanted, shown) is same
+@pytest.mark.parametrize(("rule", "desired", "actual", "same"), SAME)
+def test_rules_of_comparison(rule: Rule, desired: t.Any, actual: t.Any, same: bool) -> None:
+    assert rule(desired, actual) is same
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown", "same"),
+    ("desired", "actual", "same"),
     [
         ([], None, True),
         (["/home", "/etc"], ["/etc/", "/home"], True),
@@ -127,12 +127,12 @@ def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
         (["/"], ["/"], True),
     ],
 )
-def test_directories(wanted: t.Any, shown: t.Any, same: bool) -> None:
-    assert backup_policy.same_paths(wanted, shown) is same
+def test_directories(desired: t.Any, actual: t.Any, same: bool) -> None:
+    assert backup_policy.same_paths(desired, actual) is same
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown", "same"),
+    ("desired", "actual", "same"),
     [
         ("0 0 3 ? * SUN", "0 0 3 ? * SUN *", True),
         ("0 0 3  ? * sun *", "0 0 3 ? * SUN *", True),
@@ -142,16 +142,16 @@ def test_directories(wanted: t.Any, shown: t.Any, same: bool) -> None:
         ("0 0 3 ? * SUN", None, False),
     ],
 )
-def test_cron_expressions(wanted: str, shown: t.Any, same: bool) -> None:
-    assert backup_policy.same_cron(wanted, shown) is same
+def test_cron_expressions(desired: str, actual: t.Any, same: bool) -> None:
+    assert backup_policy.same_cron(desired, actual) is same
 
 
 @pytest.mark.parametrize(
-    ("wanted", "shown", "same"),
+    ("desired", "actual", "same"),
     [("US EAST", "USEAST", True), ("us-east", "US East", True), ("US EAST", "US WEST", False), ("a", None, False)],
 )
-def test_words(wanted: str, shown: t.Any, same: bool) -> None:
-    assert backups.same_alphanumerics(wanted, shown) is same
+def test_same_alphanumerics(desired: str, actual: t.Any, same: bool) -> None:
+    assert backups.same_alphanumerics(desired, actual) is same
 
 
 @pytest.mark.parametrize(("written", "minutes"), [("00:05:00", 5), ("5", 5), (15, 15), ("1:0:30", 60.5), ("10.0", 10)])
@@ -160,6 +160,6 @@ def test_minutes_of_a_duration(written: t.Any, minutes: float) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "five", "5 min", "05:00", None])
-def test_what_is_no_duration(written: t.Any) -> None:
-    with pytest.raises(ValueError, match="is no duration"):
+def test_what_is_not_a_duration(written: t.Any) -> None:
+    with pytest.raises(ValueError, match="is not a duration"):
         alert_policy.minutes_of(written)

@@ -18,7 +18,7 @@ BALANCERS = ("load_balancer", "shared_load_balancer")
 
 @pytest.mark.parametrize("state", ["present", "absent"])
 @pytest.mark.parametrize(
-    ("module", "options", "told"),
+    ("module", "options", "message"),
     [
         *((module, names, "name and id") for module in BALANCERS for names in ({"name": ""}, {"name": None})),
         ("load_balancer_pool", {"load_balancer": "", "port": 80}, "load_balancer"),
@@ -40,13 +40,15 @@ BALANCERS = ("load_balancer", "shared_load_balancer")
         ("ips_notification", {"server_id": "", "destinations": []}, "server_id"),
     ],
 )
-def test_an_empty_name_is_refused(run: Runner, module: str, options: dict[str, t.Any], told: str, state: str) -> None:
+def test_an_empty_name_is_rejected(
+    run: Runner, module: str, options: dict[str, t.Any], message: str, state: str
+) -> None:
     if module == "database_backup" and state == "present":
         options = {"database": ""}
     outcome = run(module, {**options, "state": state})
     assert outcome.failed
-    words = "an entry is empty in" if told == "server_ids" else "nothing is given for"
-    assert f"{words} {told}. An empty text names nothing" in outcome.msg
+    words = "an entry is empty in" if message == "server_ids" else "nothing is given for"
+    assert f"{words} {message}. An empty text names nothing" in outcome.msg
 
 
 @pytest.mark.parametrize(
@@ -57,15 +59,17 @@ def test_an_empty_name_is_refused(run: Runner, module: str, options: dict[str, t
         ("backup_anywhere_server", {"name": "", "os_type": "Linux", "installer_dest": "a"}),
     ],
 )
-def test_so_it_is_where_there_is_no_state(run: Runner, module: str, options: dict[str, t.Any]) -> None:
+def test_state_defaults_to_present(run: Runner, module: str, options: dict[str, t.Any]) -> None:
     assert "An empty text names nothing" in run(module, options).msg
 
 
-@pytest.mark.parametrize("own_id", ["web", ""])
+@pytest.mark.parametrize("resource_id", ["web", ""])
 @pytest.mark.parametrize("module", [*BALANCERS, "load_balancer_pool", "backup_policy"])
-def test_what_is_no_id_is_refused(run: Runner, module: str, own_id: str) -> None:
-    options = {"id": own_id, "state": "absent"} | ({"load_balancer": "shop"} if module == "load_balancer_pool" else {})
-    assert run(module, options).msg.startswith(f"Cannot use id: '{own_id}' is no id.")
+def test_an_invalid_id_is_rejected(run: Runner, module: str, resource_id: str) -> None:
+    options = {"id": resource_id, "state": "absent"} | (
+        {"load_balancer": "shop"} if module == "load_balancer_pool" else {}
+    )
+    assert run(module, options).msg.startswith(f"Cannot use id: '{resource_id}' is no id.")
 
 
 @pytest.mark.parametrize(

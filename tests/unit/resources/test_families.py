@@ -29,8 +29,8 @@ def test_every_family_has_its_contract() -> None:
 
 @pytest.mark.parametrize("directory", ["simulator/src/clc_simulator/services", "tests/contract", "tests/unit"])
 def test_every_family_has_the_same_name_everywhere(directory: str) -> None:
-    found = {entry.name for entry in (ROOT / directory).iterdir() if any(entry.glob("*.py"))}
-    assert found >= FAMILIES
+    families = {entry.name for entry in (ROOT / directory).iterdir() if any(entry.glob("*.py"))}
+    assert families >= FAMILIES
 
 
 def test_the_simulator_has_no_other_families() -> None:

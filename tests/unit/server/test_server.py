@@ -77,7 +77,7 @@ def places(**more: t.Any) -> Entity:
 
 
 def members(*servers: Entity) -> Entity:
-    """The group Web with its servers, as the detailed read answers."""
+    """The group Web with its servers, as the detailed response has it."""
     return group("Web", WEB, servers=servers)
 
 
@@ -93,7 +93,7 @@ def expects_again(api: Scripted, *servers: Entity) -> None:
 
 
 def ids(outcome: t.Any) -> list[str]:
-    return [one["id"] for one in outcome["servers"]]
+    return [server["id"] for server in outcome["servers"]]
 
 
 def touched(outcome: t.Any) -> tuple[list[str], list[str], list[str]]:
@@ -125,7 +125,7 @@ def test_missing_servers_are_created_together(api: Scripted, run: Runner) -> Non
     expects_again(api, web(1), web(2), web(7), building(name(3), **age(0)))
     api.expects(
         "GET", f"/v2/servers/ALTD/{uuid(3)}?uuid=True", building(name(3))
-    )  # its own links do not tell its uuid yet
+    )  # its links do not contain the uuid yet
     expects_again(api, web(1), web(2), web(7), web(3))
     outcome = run("server", {**FLEET, **NEW, "count": 4})
     assert outcome.changed
@@ -158,7 +158,7 @@ def test_the_create_body_has_all_that_was_asked_for(api: Scripted, run: Runner) 
             {"path": "/data", "sizeGB": 10, "type": "partitioned"},
             {"sizeGB": 20, "type": "raw"},
         ],
-        "customFields": sorted(values, key=lambda one: str(one["id"])),
+        "customFields": sorted(values, key=lambda field: str(field["id"])),
     }
     api.expects("POST", CREATE, queued("web", "va1-2", uuid(1)), 202, body=body)
     expects_jobs(api, "va1-2")
@@ -183,7 +183,7 @@ def test_the_create_body_has_all_that_was_asked_for(api: Scripted, run: Runner) 
 
 
 @pytest.mark.parametrize(("present", "created"), [(0, 1), (1, 0), (3, 0)])
-def test_without_count_one_is_created_where_there_is_none(
+def test_without_count_one_server_is_created_if_none_exists(
     api: Scripted, run: Runner, present: int, created: int
 ) -> None:
     fleet = [web(number) for number in range(1, present + 1)]
@@ -216,21 +216,21 @@ def test_what_belongs_to_the_fleet(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, ids(outcome)) == (False, [name(1), "va1altdweb1234"])
 
 
-@pytest.mark.parametrize("lacking", ["template", "cpu", "memory_gb"])
-def test_what_a_new_server_needs(api: Scripted, run: Runner, lacking: str) -> None:
+@pytest.mark.parametrize("missing", ["template", "cpu", "memory_gb"])
+def test_required_options_of_a_new_server(api: Scripted, run: Runner, missing: str) -> None:
     expects_fleet(api)
-    outcome = run("server", {**FLEET, **{key: value for key, value in NEW.items() if key != lacking}})
-    assert f"Cannot create servers 'WEB': {lacking} not given" in outcome.msg
+    outcome = run("server", {**FLEET, **{key: value for key, value in NEW.items() if key != missing}})
+    assert f"Cannot create servers 'WEB': {missing} is missing" in outcome.msg
 
 
 def test_a_surplus_is_an_error(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2), web(3))
     outcome = run("server", {**FLEET, **NEW, "count": 2})
-    assert "Cannot reach the number of servers 'WEB': there are 3 and count is 2" in outcome.msg
+    assert "Cannot scale servers 'WEB' down to 2: 3 exist and allow_removal is false" in outcome.msg
     assert "Set allow_removal" in outcome.msg
 
 
-def test_a_surplus_is_removed_newest_first_where_that_is_allowed(api: Scripted, run: Runner) -> None:
+def test_a_surplus_is_deleted_newest_first_if_that_is_allowed(api: Scripted, run: Runner) -> None:
     newest = web(1, changeInfo={"createdDate": "2016-02-16T08:59:00Z"})
     expects_fleet(api, newest, web(2), web(3), web(4))
     api.expects("DELETE", f"/v2/servers/altd/{name(1)}", queued(name(1), "va1-1"), 202)
@@ -244,46 +244,46 @@ def test_a_surplus_is_removed_newest_first_where_that_is_allowed(api: Scripted, 
     assert touched(outcome) == ([], [], [name(1), name(4)])
 
 
-def test_of_servers_of_one_moment_the_highest_number_is_the_newest(api: Scripted, run: Runner) -> None:
+def test_of_servers_created_at_the_same_time_the_highest_number_is_the_newest(api: Scripted, run: Runner) -> None:
     same = {"createdDate": "2016-02-16T08:00:00Z"}
     expects_fleet(api, web(9, changeInfo=same), web(10, changeInfo=same), web(11, changeInfo=same))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True}, check=True)
     assert (ids(outcome), outcome["removed_ids"]) == ([name(9)], [name(10), name(11)])
 
 
-def test_an_id_that_reads_two_ways_is_never_removed(api: Scripted, run: Runner) -> None:
+def test_an_ambiguous_id_is_never_deleted(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(101))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
-    assert "va1altdweb101 can be read in two ways" in outcome.msg
-    assert "Name the servers by server_ids." in outcome.msg
+    assert "va1altdweb101 is ambiguous" in outcome.msg
+    assert "Select the servers with server_ids." in outcome.msg
     assert outcome["changed"] is False
 
 
 def test_not_even_for_absent(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(101))
     outcome = run("server", {**FLEET, "state": "absent"})
-    assert "can be read in two ways" in outcome.msg
+    assert "is ambiguous" in outcome.msg
 
 
-def test_namesakes_in_other_groups_are_warned_about_before_anything_is_created(api: Scripted, run: Runner) -> None:
+def test_servers_with_the_base_name_in_other_groups_cause_a_warning_before_a_create(api: Scripted, run: Runner) -> None:
     expects_fleet(api, db=["va1altdweb08", "va1altdweb07", "va1altddb01"])
     api.expects("POST", CREATE, queued("web", "va1-2", uuid(9)), 202, body=BODY)
     expects_jobs(api, "va1-2")
     expects_again(api, web(9))
     outcome = run("server", {**FLEET, **NEW, "count": 1})
-    assert [one for one in outcome.warnings if "not counted" in one] == [
-        "Servers of the base name 'WEB' in other groups are not counted: va1altdweb07 in 'Db', va1altdweb08 in 'Db'."
+    assert [warning for warning in outcome.warnings if "not counted" in warning] == [
+        "Servers with the base name 'WEB' in other groups are not counted: va1altdweb07 in 'Db', va1altdweb08 in 'Db'."
     ]
 
 
-def test_the_fleet_itself_is_not_taken_for_its_namesakes(api: Scripted, run: Runner) -> None:
+def test_the_fleet_itself_causes_no_warning(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Web", WEB, linked=[name(1)]), group("Db", DB)))
     api.expects("GET", detailed(WEB), members(web(1)))
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
     assert (outcome["created_ids"], outcome.warnings) == ([None], [])
 
 
-def test_nobody_warns_of_namesakes_where_nothing_is_created(api: Scripted, run: Runner) -> None:
+def test_servers_in_other_groups_cause_no_warning_without_a_create(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), db=["va1altdweb07"])
     assert run("server", {**FLEET, "count": 1}).warnings == []
 
@@ -292,47 +292,49 @@ def test_nobody_warns_of_namesakes_where_nothing_is_created(api: Scripted, run: 
 
 
 def age(seconds: float) -> dict[str, t.Any]:
-    moment = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=seconds)
-    return {"changeInfo": {"createdDate": moment.strftime("%Y-%m-%dT%H:%M:%SZ")}}
+    created = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=seconds)
+    return {"changeInfo": {"createdDate": created.strftime("%Y-%m-%dT%H:%M:%SZ")}}
 
 
-def test_what_is_being_built_counts_and_is_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_servers_under_construction_count_and_are_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api, web(1), building(name(2), **age(100)))
     expects_again(api, web(1), building(name(2), **age(100)))
     expects_again(api, web(1), web(2))
     outcome = run("server", {**FLEET, "count": 2})
-    assert (outcome.changed, [one["status"] for one in outcome["servers"]]) == (False, ["active", "active"])
+    assert (outcome.changed, [server["status"] for server in outcome["servers"]]) == (False, ["active", "active"])
     assert clock.pauses == [1.0, 2.0]
 
 
-def test_a_ghost_counts_and_is_not_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_stuck_build_counts_and_is_not_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api, web(1), building(name(2), **age(4000)))
     outcome = run("server", {**FLEET, "count": 2})
     assert not outcome.changed
     assert clock.pauses == []
-    assert len([one for one in outcome.warnings if name(2) in one and "counted and not waited for" in one]) == 1
+    assert (
+        len([warning for warning in outcome.warnings if name(2) in warning and "does not wait for it" in warning]) == 1
+    )
 
 
-def test_a_ghost_is_passed_over_when_a_surplus_is_removed(api: Scripted, run: Runner) -> None:
+def test_a_stuck_build_is_not_deleted_as_surplus(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2), building(name(3), **age(4000)))
     outcome = run("server", {**FLEET, "count": 2, "allow_removal": True}, check=True)
     assert outcome["removed_ids"] == [name(2)]
 
 
-def test_a_surplus_of_ghosts_is_told(api: Scripted, run: Runner) -> None:
+def test_a_surplus_of_stuck_builds_is_an_error(api: Scripted, run: Runner) -> None:
     expects_fleet(api, building(name(2), **age(4000)), building(name(3), **age(4000)))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
-    assert "all but 0 of the 2 are under construction" in outcome.msg
+    assert "only 0 of 2 have been built and can be deleted" in outcome.msg
     assert outcome["changed"] is False
 
 
-def test_a_power_state_that_nobody_knows_is_left_alone(api: Scripted, run: Runner) -> None:
+def test_an_unknown_power_state_is_not_changed(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1, details={"powerState": "hibernating"}))
     outcome = run("server", {**FLEET, "state": "started"})
     assert not outcome.changed
 
 
-def test_how_old_a_ghost_is_depends_on_wait_timeout(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_wait_timeout_decides_whether_a_build_is_stuck(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api, building(name(2), **age(400)))
     assert len(run("server", {**FLEET, "wait_timeout": 300}).warnings) == 1
     assert clock.pauses == []
@@ -356,21 +358,24 @@ def test_a_new_server_may_get_its_address_a_little_later(api: Scripted, run: Run
     assert run("server", {**FLEET, **NEW})["servers"][0]["ip_address"] == "10.135.43.12"
 
 
-# Lost answers and failed jobs
+# Lost responses and failed jobs
 
 
-def test_a_server_whose_create_answer_was_lost_is_adopted(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_server_whose_create_response_was_lost_is_adopted(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api, web(1))
     api.expects("POST", CREATE, raises=LOST, body=BODY)
     expects_again(api, web(1))
     expects_again(api, web(1), building(name(2)))
-    # Nothing was queued as far as anybody knows; the build is seen in the group alone.
+    # The queued job is unknown; only the group shows the build.
     expects_again(api, web(1), building(name(2), **age(0)))
     expects_again(api, web(1), web(2))
     outcome = run("server", {**FLEET, **NEW, "count": 2})
     assert outcome.changed
     assert outcome["created_ids"] == [name(2)]
-    assert len([one for one in outcome.warnings if f"new server {name(2)} is taken for its result" in one]) == 1
+    assert (
+        len([warning for warning in outcome.warnings if f"new server {name(2)} is assumed to be its result" in warning])
+        == 1
+    )
     assert len(api.bodies("POST")) == 1
 
 
@@ -381,20 +386,20 @@ def test_without_a_new_member_a_lost_create_is_an_error(api: Scripted, run: Runn
         expects_again(api, web(1))
     outcome = run("server", {**FLEET, **NEW, "count": 2})
     assert outcome.failed
-    assert "One may exist or come into being" in outcome.msg
+    assert "The server may still have been created" in outcome.msg
     assert outcome["changed"] is False
     assert clock.passed == pytest.approx(60.0)
     assert len(api.bodies("POST")) == 1
 
 
-def test_a_lost_create_among_others_is_told_from_theirs(api: Scripted, run: Runner) -> None:
-    """Three are asked for and one answer is lost: what has an answer of its own is not what the lost one made."""
+def test_a_lost_create_is_distinguished_from_the_other_creates(api: Scripted, run: Runner) -> None:
+    """Three are requested and one response is lost: servers with a response of their own are not adopted."""
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     with api.in_any_order():
         api.expects("POST", CREATE, queued("web", "va1-2", uuid(2)), 202, body=BODY)
         api.expects("POST", CREATE, raises=LOST, body=BODY)
-    expects_again(api, web(1))  # not the one: it is what the first made
+    expects_again(api, web(1))  # created by the first request
     with api.in_any_order():
         api.expects("GET", f"/v2/servers/ALTD/{uuid(2)}?uuid=True", NO_BODY, 404)
     expects_again(api, web(1), web(2))
@@ -404,11 +409,11 @@ def test_a_lost_create_among_others_is_told_from_theirs(api: Scripted, run: Runn
     outcome = run("server", {**FLEET, **NEW, "count": 3})
     assert outcome.changed
     assert outcome["created_ids"] == [name(1), name(2), name(3)]
-    assert len([one for one in outcome.warnings if name(3) in one]) == 1
+    assert len([warning for warning in outcome.warnings if name(3) in warning]) == 1
 
 
-def test_a_server_that_nothing_names_yet_may_be_that_of_an_answer(api: Scripted, run: Runner) -> None:
-    """Two are asked for and one answer is lost: the first new server that is listed may be that of the other answer."""
+def test_an_unresolved_server_may_belong_to_another_response(api: Scripted, run: Runner) -> None:
+    """Two are requested and one response is lost: the first new server that is listed may be that of the other response."""
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     api.expects("POST", CREATE, raises=LOST, body=BODY)
@@ -421,7 +426,7 @@ def test_a_server_that_nothing_names_yet_may_be_that_of_an_answer(api: Scripted,
     outcome = run("server", {**FLEET, **NEW, "count": 2})
     assert not outcome.failed, outcome.msg
     assert outcome["created_ids"] == [name(1), name(2)]
-    assert [one for one in outcome.warnings if "is taken for its result" in one and name(2) in one]
+    assert [warning for warning in outcome.warnings if "is assumed to be its result" in warning and name(2) in warning]
 
 
 def test_two_lost_creates_are_two_servers(api: Scripted, run: Runner) -> None:
@@ -429,7 +434,7 @@ def test_two_lost_creates_are_two_servers(api: Scripted, run: Runner) -> None:
     api.expects("POST", CREATE, raises=LOST, body=BODY)
     api.expects("POST", CREATE, raises=LOST, body=BODY)
     expects_again(api, web(1), web(2))
-    expects_again(api, web(1), web(2))  # the second one is not what the first has made
+    expects_again(api, web(1), web(2))  # the second is not the result of the first request
     expects_again(api, web(1), web(2), web(3))
     expects_again(api, web(1), web(2), web(3))
     outcome = run("server", {**FLEET, **NEW, "count": 3})
@@ -446,7 +451,7 @@ def test_the_service_did_not_see_the_request(api: Scripted, run: Runner) -> None
     assert run("server", {**FLEET, **NEW})["created_ids"] == [name(1)]
 
 
-def test_a_failed_build_is_told(api: Scripted, run: Runner) -> None:
+def test_a_failed_build_is_an_error(api: Scripted, run: Runner) -> None:
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     api.expects("POST", CREATE, queued("web", "va1-2", uuid(2)), 202, body=BODY)
@@ -459,13 +464,13 @@ def test_a_failed_build_is_told(api: Scripted, run: Runner) -> None:
     assert "WEB failed (job va1-2: failed)" in outcome.msg
     assert outcome["changed"] is True
     assert outcome["created_ids"] == [name(1), None]
-    assert sorted((one["id"], one["status"]) for one in outcome["jobs"]) == [
+    assert sorted((job["id"], job["status"]) for job in outcome["jobs"]) == [
         ("va1-1", "succeeded"),
         ("va1-2", "failed"),
     ]
 
 
-def test_where_the_first_create_is_refused_no_other_is_sent(api: Scripted, run: Runner) -> None:
+def test_after_a_rejected_create_no_other_is_sent(api: Scripted, run: Runner) -> None:
     expects_fleet(api)
     message = "Memory limit exceeded -> available: 2, requested: 4"
     api.expects("POST", CREATE, {"message": message}, 400, body=BODY)
@@ -489,8 +494,8 @@ def test_more_memory_is_asked_for_together_with_the_cores(api: Scripted, run: Ru
     outcome = run("server", {**FLEET, "memory": 4}, diff=True)
     assert outcome.changed
     assert touched(outcome) == ([], [name(1)], [])
-    assert [one["memory_gb"] for one in outcome["diff"]["before"]["servers"]] == [1, 4]
-    assert [one["memory_gb"] for one in outcome["diff"]["after"]["servers"]] == [4, 4]
+    assert [server["memory_gb"] for server in outcome["diff"]["before"]["servers"]] == [1, 4]
+    assert [server["memory_gb"] for server in outcome["diff"]["after"]["servers"]] == [4, 4]
 
 
 def test_a_description_is_changed_at_once(api: Scripted, run: Runner) -> None:
@@ -502,13 +507,13 @@ def test_a_description_is_changed_at_once(api: Scripted, run: Runner) -> None:
 
 def test_custom_fields_of_each_server_are_merged_with_its_own(api: Scripted, run: Runner) -> None:
     cost, production = CUSTOM_FIELDS[0]["id"], CUSTOM_FIELDS[1]["id"]
-    free = [{**one, "isRequired": False} for one in CUSTOM_FIELDS]
+    free = [{**field, "isRequired": False} for field in CUSTOM_FIELDS]
     own = {"customFields": [{"id": production, "value": "true"}]}
     done = {"customFields": [{"id": production, "value": "true"}, {"id": cost, "value": "7"}]}
     expects_fleet(api, web(1, details=own), web(2, details=done))
     api.expects("GET", "/v2/accounts/ALTD/customFields", free)
-    wanted = sorted(done["customFields"], key=lambda one: one["id"])
-    api.expects("PATCH", f"/v2/servers/altd/{name(1)}", NO_BODY, 204, body=operations(customFields=wanted))
+    desired = sorted(done["customFields"], key=lambda field: field["id"])
+    api.expects("PATCH", f"/v2/servers/altd/{name(1)}", NO_BODY, 204, body=operations(customFields=desired))
     expects_again(api, web(1, details=done), web(2, details=done))
     assert run("server", {**FLEET, "custom_fields": {"Cost Center": 7}})["changed_ids"] == [name(1)]
 
@@ -517,7 +522,7 @@ def test_a_snapshot_blocks_more_memory(api: Scripted, run: Runner) -> None:
     snapshots = [{"name": "2015-07-08.11:49:22", "links": []}]
     expects_fleet(api, web(1, details={"snapshots": snapshots}))
     outcome = run("server", {**FLEET, "cpu": 4})
-    assert "its snapshot 2015-07-08.11:49:22 blocks changes of cpu, disks, memory" in outcome.msg
+    assert "its snapshot 2015-07-08.11:49:22 blocks updates of cpu, disks, memory" in outcome.msg
     assert outcome["changed"] is False
 
 
@@ -530,12 +535,12 @@ def test_a_server_is_moved_by_its_id(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, outcome["servers"][0]["group_id"]) == (True, DB)
 
 
-def test_servers_of_two_data_centers_cannot_go_into_one_group(api: Scripted, run: Runner) -> None:
+def test_servers_of_two_data_centers_cannot_move_to_one_group(api: Scripted, run: Runner) -> None:
     with api.in_any_order():
         api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
         api.expects("GET", "/v2/servers/ALTD/de1altdx01", server("de1altdx01", locationId="DE1"))
     outcome = run("server", {"server_ids": [name(1), "de1altdx01"], "group": "Db"})
-    assert "the servers are in DE1, VA1" in outcome.msg
+    assert "they are in different data centers: DE1, VA1" in outcome.msg
 
 
 # Removal
@@ -551,7 +556,7 @@ def test_a_fleet_is_removed(api: Scripted, run: Runner) -> None:
     assert (ids(outcome), touched(outcome)) == ([], ([], [], [name(1), name(2)]))
 
 
-def test_a_removal_whose_answer_was_lost(api: Scripted, run: Runner) -> None:
+def test_a_delete_with_a_lost_response(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
     api.expects("DELETE", f"/v2/servers/altd/{name(1)}", raises=LOST)
     api.expects("GET", f"/v2/servers/altd/{name(1)}", web(1, status="queuedForDelete"))
@@ -561,7 +566,7 @@ def test_a_removal_whose_answer_was_lost(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("reply", [(NO_BODY, 404), (web(1, status="queuedForDelete"), 200)])
-def test_what_is_gone_or_going_need_not_be_removed(api: Scripted, run: Runner, reply: t.Any) -> None:
+def test_deleted_servers_satisfy_absent(api: Scripted, run: Runner, reply: t.Any) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", *reply)
     outcome = run("server", {"server_ids": [name(1)], "state": "absent"})
     assert (outcome.changed, ids(outcome)) == (False, [])
@@ -572,7 +577,7 @@ def test_a_server_that_does_not_exist(api: Scripted, run: Runner) -> None:
         api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
         api.expects("GET", f"/v2/servers/ALTD/{name(2)}", NO_BODY, 404)
     outcome = run("server", {"server_ids": [name(2), name(1)], "description": "x"})
-    assert f"Cannot find servers: there is no server {name(2)}" in outcome.msg
+    assert f"Cannot find servers: server {name(2)} does not exist" in outcome.msg
 
 
 # Power
@@ -606,17 +611,17 @@ def test_power(
     to = {"powerOn": "started", "shutDown": "stopped", "powerOff": "stopped", "pause": "paused"}
     for operation, numbers in sent:
         names = [name(number) for number in numbers]
-        body = [one.upper() for one in names]  # the one spelling that every operation takes
-        answer = [queued(one, "va1-1") for one in reversed(names)]
-        api.expects("POST", f"/v2/operations/ALTD/servers/{operation}", answer, body=body)
+        body = [name.upper() for name in names]  # every operation accepts upper case
+        response = [queued(name, "va1-1") for name in reversed(names)]
+        api.expects("POST", f"/v2/operations/ALTD/servers/{operation}", response, body=body)
         expects_jobs(api, "va1-1", statuses=["executing", "resumed", "succeeded"])
         power.update({number: to.get(operation, power[number]) for number in numbers})
         expects_again(api, *fleet())
     outcome = run("server", {**FLEET, **options, "state": state})
     assert outcome.changed is bool(sent)
     assert outcome["changed_ids"] == sorted({name(number) for _operation, numbers in sent for number in numbers})
-    wanted = {"started": "started", "stopped": "stopped", "paused": "paused"}.get(state)
-    assert all(wanted in (None, one["power_state"]) for one in outcome["servers"])
+    desired = {"started": "started", "stopped": "stopped", "paused": "paused"}.get(state)
+    assert all(desired in (None, server["power_state"]) for server in outcome["servers"])
 
 
 def test_a_stopped_server_is_started_before_it_is_paused(api: Scripted, run: Runner) -> None:
@@ -647,7 +652,7 @@ def test_restarting_creates_nothing(api: Scripted, run: Runner) -> None:
 def test_a_paused_server_cannot_shut_down(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1, details={"powerState": "paused"}))
     outcome = run("server", {**FLEET, "state": "stopped"})
-    assert f"Cannot stop server {name(1)}: a paused server cannot shut its system down" in outcome.msg
+    assert f"Cannot stop server {name(1)}: the system of a paused server cannot be shut down" in outcome.msg
 
 
 def test_started_creates_what_is_missing_first(api: Scripted, run: Runner) -> None:
@@ -662,14 +667,16 @@ def test_started_creates_what_is_missing_first(api: Scripted, run: Runner) -> No
     assert touched(outcome) == ([name(2)], [name(1)], [])
 
 
-def test_a_batch_of_which_one_is_refused(api: Scripted, run: Runner) -> None:
+def test_a_batch_with_a_rejected_server(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(2), web(3))
-    answer = [
+    response = [
         queued(name(1), "va1-1"),
         {"server": name(2).upper(), "isQueued": False, "errorMessage": "it is not in a valid state."},
         {"server": name(3), "isQueued": False, "errorMessage": "The server already in desired state."},
     ]
-    api.expects("POST", "/v2/operations/ALTD/servers/shutDown", answer, body=[name(one).upper() for one in (1, 2, 3)])
+    api.expects(
+        "POST", "/v2/operations/ALTD/servers/shutDown", response, body=[name(number).upper() for number in (1, 2, 3)]
+    )
     expects_jobs(api, "va1-1")
     off = {"powerState": "stopped"}
     expects_again(api, web(1, details=off), web(2), web(3, details=off))
@@ -680,10 +687,10 @@ def test_a_batch_of_which_one_is_refused(api: Scripted, run: Runner) -> None:
     assert name(2) not in outcome["changed_ids"]
 
 
-def test_a_batch_of_which_all_are_refused(api: Scripted, run: Runner) -> None:
+def test_a_batch_whose_servers_are_all_rejected(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1))
-    answer = [{"server": name(1), "isQueued": False, "errorMessage": "it is not in a valid state."}]
-    api.expects("POST", "/v2/operations/ALTD/servers/shutDown", answer, 400, body=[name(1).upper()])
+    response = [{"server": name(1), "isQueued": False, "errorMessage": "it is not in a valid state."}]
+    api.expects("POST", "/v2/operations/ALTD/servers/shutDown", response, 400, body=[name(1).upper()])
     outcome = run("server", {**FLEET, "state": "stopped"})
     assert f"{name(1)} was refused" in outcome.msg
     assert (outcome["changed"], outcome["done"]) == (False, [])
@@ -715,7 +722,7 @@ def test_an_archived_server_is_restored_into_a_group(api: Scripted, run: Runner)
 def test_a_restore_needs_a_group(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", archived(name(1)))
     outcome = run("server", {"server_ids": [name(1)]})
-    assert "it is archived, and the service has forgotten its group. Give group." in outcome.msg
+    assert "the service does not keep the group of an archived server. Set group." in outcome.msg
 
 
 # Without waiting
@@ -731,8 +738,8 @@ def test_without_waiting_new_servers_are_listed_before_the_task_ends(api: Script
     expects_again(api, building(name(1)), building(name(2)))
     outcome = run("server", {**FLEET, **NEW, "count": 2, "state": "started", "wait": False})
     assert outcome["created_ids"] == [name(1), name(2)]
-    assert [one["status"] for one in outcome["servers"]] == ["underConstruction"] * 2
-    assert [one["id"] for one in outcome["jobs"]] == ["va1-1", "va1-2"]
+    assert [server["status"] for server in outcome["servers"]] == ["underConstruction"] * 2
+    assert [job["id"] for job in outcome["jobs"]] == ["va1-1", "va1-2"]
     assert outcome["pending"] == []
 
 
@@ -745,7 +752,7 @@ def test_without_waiting_servers_may_not_be_listed_for_a_minute(api: Scripted, r
     outcome = run("server", {**FLEET, **NEW, "count": 1, "wait": False})
     assert not outcome.failed, outcome.msg
     assert outcome["created_ids"] == [None]
-    assert [one["id"] for one in outcome["jobs"]] == ["va1-1"]
+    assert [job["id"] for job in outcome["jobs"]] == ["va1-1"]
     assert outcome["pending"] == []
     assert clock.passed == pytest.approx(60.0)
 
@@ -766,45 +773,45 @@ def test_new_servers_are_predicted_with_the_same_keys(api: Scripted, run: Runner
     assert ids(predicted) == [name(1), None, None]
     assert predicted["created_ids"] == [None, None]
     real = predicted["servers"][0]
-    for one in predicted["servers"][1:]:
-        assert list(one) == list(real)
-        assert list(one["change_info"]) == list(real["change_info"])
+    for entity in predicted["servers"][1:]:
+        assert list(entity) == list(real)
+        assert list(entity["change_info"]) == list(real["change_info"])
         known = ("description", "data_center", "group_id", "status", "power_state", "cpu", "memory_gb", "type")
-        assert {key: one[key] for key in known} == {key: real[key] for key in known}
+        assert {key: entity[key] for key in known} == {key: real[key] for key in known}
     assert [len(predicted["diff"][when]["servers"]) for when in ("before", "after")] == [1, 3]
 
 
-def test_a_group_that_is_not_there_yet(api: Scripted, run: Runner) -> None:
+def test_a_group_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
     assert (outcome.changed, outcome["created_ids"]) == (True, [None, None])
     assert len(outcome.warnings) == 1
-    assert "there is no group 'Web' in VA1" in outcome.warnings[0]
+    assert "group 'Web' does not exist in VA1" in outcome.warnings[0]
 
 
-def test_a_group_that_is_not_there(api: Scripted, run: Runner) -> None:
+def test_a_group_that_does_not_exist(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
-    assert "there is no group 'Web' in VA1. Create it" in run("server", {**FLEET, **NEW}).msg
+    assert "group 'Web' does not exist in VA1. Create it" in run("server", {**FLEET, **NEW}).msg
 
 
 @pytest.mark.parametrize(
-    ("wanted", "top", "told"),
+    ("group_spec", "top", "message"),
     [
-        ("web", places(), f"there is no group 'web' in VA1, but Web ({WEB}). Write the name in the same case."),
+        ("web", places(), f"group 'web' does not exist in VA1, but there is Web ({WEB}). Names are case-sensitive."),
         (
             "Twin",
             root(group("Twin", WEB), group("Twin", DB)),
-            f"'Twin' means 2 groups in VA1: Twin ({WEB}), Twin ({DB})",
+            f"2 groups in VA1 match 'Twin': Twin ({WEB}), Twin ({DB})",
         ),
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_a_group_is_never_picked_silently(
-    api: Scripted, run: Runner, wanted: str, top: Entity, told: str, check: bool
+def test_an_ambiguous_or_misspelled_group_is_an_error(
+    api: Scripted, run: Runner, group_spec: str, top: Entity, message: str, check: bool
 ) -> None:
     expects_tree(api, top)
-    outcome = run("server", {**NEW, "name": "WEB", "group": wanted}, check=check)
-    assert told.lower() in outcome.msg.lower()
+    outcome = run("server", {**NEW, "name": "WEB", "group": group_spec}, check=check)
+    assert message.lower() in outcome.msg.lower()
 
 
 @pytest.mark.parametrize(
@@ -837,12 +844,12 @@ def test_a_removal_an_archive_and_a_restore_are_predicted(api: Scripted, run: Ru
     assert (outcome["servers"][0]["status"], outcome["servers"][0]["group_id"]) == ("active", WEB)
 
 
-def test_what_an_archived_server_shows_is_predicted(api: Scripted, run: Runner) -> None:
-    """As recorded: stopped and without size, in a group of the data center's own; its links tell no uuid any more."""
+def test_an_archived_server_is_predicted(api: Scripted, run: Runner) -> None:
+    """As recorded: stopped and without size, in the archive group of the data center; its links no longer contain the uuid."""
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
-    one = run("server", {"server_ids": [name(1)], "state": "archived"}, check=True)["servers"][0]
-    shown = {key: one[key] for key in ("status", "power_state", "cpu", "memory_gb", "group_id", "uuid", "disks")}
-    disks = server_result.shown(web(1))["disks"]
+    predicted = run("server", {"server_ids": [name(1)], "state": "archived"}, check=True)["servers"][0]
+    entity = {key: predicted[key] for key in ("status", "power_state", "cpu", "memory_gb", "group_id", "uuid", "disks")}
+    disks = server_result.to_result(web(1))["disks"]
     expected = {
         "status": "archived",
         "power_state": "stopped",
@@ -851,20 +858,20 @@ def test_what_an_archived_server_shows_is_predicted(api: Scripted, run: Runner) 
         "group_id": None,
         "uuid": None,
     }
-    assert shown == {**expected, "disks": disks}
+    assert entity == {**expected, "disks": disks}
 
 
-def test_what_a_restored_server_shows_is_not_known_before(api: Scripted, run: Runner) -> None:
+def test_the_size_of_a_restored_server_is_unknown_in_check_mode(api: Scripted, run: Runner) -> None:
     there = web(1, status="archived")
     there["details"].update(cpu=0, memoryMB=0, powerState="stopped")
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
     expects_tree(api, places())
-    one = run("server", {"server_ids": [name(1)], "group": "Web"}, check=True)["servers"][0]
-    assert (one["cpu"], one["memory_gb"], one["power_state"]) == (None, None, None)
+    predicted = run("server", {"server_ids": [name(1)], "group": "Web"}, check=True)["servers"][0]
+    assert (predicted["cpu"], predicted["memory_gb"], predicted["power_state"]) == (None, None, None)
 
 
 @pytest.mark.parametrize("there", [web(1), archived(name(1))])
-def test_a_group_that_is_yet_to_be_made(api: Scripted, run: Runner, there: Entity) -> None:
+def test_a_group_that_an_earlier_task_will_create(api: Scripted, run: Runner, there: Entity) -> None:
     """A move and a restore into it are predicted, as what the tasks before would make is not there in check mode."""
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
     expects_tree(api, places())
@@ -874,18 +881,18 @@ def test_a_group_that_is_yet_to_be_made(api: Scripted, run: Runner, there: Entit
     assert len(outcome.warnings) == 1
 
 
-def test_a_server_on_its_way_out_cannot_be_managed(api: Scripted, run: Runner) -> None:
+def test_a_server_that_is_being_deleted_cannot_be_managed(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1, status="queuedForDelete"))
     outcome = run("server", {"server_ids": [name(1)], "cpu": 2})
     assert outcome.msg == (
-        f"Cannot manage server {name(1)}: it is being deleted. Leave it out of server_ids, or ask for state absent."
+        f"Cannot manage server {name(1)}: the service is deleting it. Omit it from server_ids, or set state to absent."
     )
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1, status="queuedForDelete"))
     assert not run("server", {"server_ids": [name(1)], "state": "absent"}).changed
 
 
-def test_what_is_removed_is_not_changed_before(api: Scripted, run: Runner) -> None:
-    """Fewer and larger: the one that goes gets no request but its removal."""
+def test_servers_to_delete_are_not_updated(api: Scripted, run: Runner) -> None:
+    """Fewer and larger: the server to delete gets no update."""
     expects_fleet(api, web(1), web(2))
     api.expects("DELETE", f"/v2/servers/altd/{name(2)}", queued(name(2), "va1-1"), 202)
     api.expects("PATCH", f"/v2/servers/altd/{name(1)}", NO_BODY, 204, body=ANY_BODY)
@@ -897,13 +904,13 @@ def test_what_is_removed_is_not_changed_before(api: Scripted, run: Runner) -> No
     assert touched(run("server", options, check=True)) == ([], [name(1)], [name(2)])
 
 
-def test_parameters_of_packages_make_no_stars_of_what_is_shown(api: Scripted, run: Runner) -> None:
+def test_parameters_of_packages_do_not_mask_the_result(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1))
     packages = [{"package_id": "3f0a7c1e", "parameters": {"count": 1, "secret": PASSWORD, "kind": "standard"}}]
     outcome = run("server", {**FLEET, "administrator_password": PASSWORD, "packages": packages})
     assert (ids(outcome), outcome["servers"][0]["type"]) == ([name(1)], "standard")
-    (shown,) = outcome["invocation"]["module_args"]["packages"]
-    assert shown == {"package_id": "3f0a7c1e", "parameters": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
+    (result,) = outcome["invocation"]["module_args"]["packages"]
+    assert result == {"package_id": "3f0a7c1e", "parameters": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
 
 
 def test_a_snapshot_blocks_sizes_alone(api: Scripted, run: Runner) -> None:
@@ -912,7 +919,7 @@ def test_a_snapshot_blocks_sizes_alone(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
     outcome = run("server", {"server_ids": [name(1)], "cpu": 8})
     assert (
-        "its snapshot 2016-02-16.08:00:00 blocks changes of cpu, disks, memory. Delete the snapshot first."
+        "its snapshot 2016-02-16.08:00:00 blocks updates of cpu, disks, memory. Delete the snapshot first."
         in outcome.msg
     )
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
@@ -928,7 +935,7 @@ def test_a_password_that_is_stored_already_is_not_sent(api: Scripted, run: Runne
 
 
 def test_half_a_gigabyte_is_not_sent_along(api: Scripted, run: Runner) -> None:
-    """Cores are sent with the memory beside them, which the service takes in whole GB only."""
+    """CPU cores are sent together with the memory, which the service accepts in integers of GB only."""
     there = web(1)
     there["details"].update(cpu=1, memoryMB=1536)
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
@@ -943,8 +950,8 @@ def test_half_a_gigabyte_is_not_sent_along(api: Scripted, run: Runner) -> None:
     done = web(1)
     done["details"].update(cpu=2, memoryMB=1536)
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", done)
-    (found,) = run("server", {"server_ids": [name(1)], "cpu": 2})["servers"]
-    assert (found["cpu"], found["memory_gb"]) == (2, 1.5)
+    (result,) = run("server", {"server_ids": [name(1)], "cpu": 2})["servers"]
+    assert (result["cpu"], result["memory_gb"]) == (2, 1.5)
 
 
 LATE_REFUSALS: list[tuple[dict[str, t.Any], str | None, t.Any, str]] = [
@@ -956,30 +963,30 @@ LATE_REFUSALS: list[tuple[dict[str, t.Any], str | None, t.Any, str]] = [
         None,
         "protocol is udp but all of the following are missing: port",
     ),
-    ({"packages": [{"package_id": "p", "parameters": {"a": None}}]}, None, None, "a is not a text"),
+    ({"packages": [{"package_id": "p", "parameters": {"a": None}}]}, None, None, "a is not a string"),
 ]
 
 
-@pytest.mark.parametrize(("options", "path", "answer", "told"), LATE_REFUSALS)
-def test_what_new_servers_cannot_get_is_refused_before_any_is_made(
-    api: Scripted, run: Runner, options: dict[str, t.Any], path: str | None, answer: t.Any, told: str
+@pytest.mark.parametrize(("options", "path", "response", "message"), LATE_REFUSALS)
+def test_invalid_options_of_new_servers_are_rejected_before_a_create(
+    api: Scripted, run: Runner, options: dict[str, t.Any], path: str | None, response: t.Any, message: str
 ) -> None:
     if "public_ip" not in options:  # which is refused before anything is read
         expects_fleet(api)
     if path:
-        api.expects("GET", path, answer)
+        api.expects("GET", path, response)
     outcome = run("server", {**FLEET, **NEW, **options})
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
     assert api.bodies("POST") == []
 
 
-def test_what_power_cannot_be_is_refused_before_anything_is_changed(api: Scripted, run: Runner) -> None:
+def test_an_impossible_power_operation_is_rejected_before_any_change(api: Scripted, run: Runner) -> None:
     paused = web(1)
     paused["details"]["powerState"] = "paused"
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", paused)
     outcome = run("server", {"server_ids": [name(1)], "description": "shop", "state": "stopped"})
-    assert "a paused server cannot shut its system down" in outcome.msg
+    assert "the system of a paused server cannot be shut down" in outcome.msg
     assert api.bodies("PATCH") == []
 
 
@@ -995,7 +1002,7 @@ def test_someone_else_was_faster(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, outcome["changed_ids"]) == (False, [])
 
 
-def test_a_server_that_is_not_there_yet(api: Scripted, run: Runner) -> None:
+def test_a_server_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", NO_BODY, 404)
     outcome = run("server", {"server_ids": [name(1)], "state": "started"}, check=True)
     assert (outcome.changed, len(outcome.warnings)) == (False, 1)
@@ -1009,36 +1016,36 @@ def test_a_restore_with_a_change_of_power_is_predicted(api: Scripted, run: Runne
     assert outcome["servers"][0]["power_state"] == "started"
 
 
-# Options that cannot be meant
+# Invalid options
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({"name": "WEB1", "group": "Web"}, "'WEB1' is no base name"),
-        ({"name": "WEB_A", "group": "Web"}, "'WEB_A' is no base name"),
-        ({"name": "", "group": "Web"}, "'' is no base name"),
+        ({"name": "WEB1", "group": "Web"}, "'WEB1' is not a base name"),
+        ({"name": "WEB_A", "group": "Web"}, "'WEB_A' is not a base name"),
+        ({"name": "", "group": "Web"}, "'' is not a base name"),
         ({"name": "WEB"}, "missing parameter(s) required by 'name': group"),
         ({}, "one of the following is required: server_ids, name"),
         ({"server_ids": ["a"], "name": "WEB", "group": "Web"}, "mutually exclusive: server_ids|name"),
         ({"server_ids": ["a"], "count": 1}, "mutually exclusive: server_ids|count"),
-        ({**FLEET, "count": 1, "state": "absent"}, "state absent is for all servers of the fleet. Leave count out."),
-        ({**FLEET, "count": 1, "state": "archived"}, "state archived is for all servers of the fleet"),
-        ({**FLEET, "count": -1}, "-1 is no number of servers"),
+        ({**FLEET, "count": 1, "state": "absent"}, "state absent applies to all servers of the fleet. Omit count."),
+        ({**FLEET, "count": 1, "state": "archived"}, "state archived applies to all servers of the fleet"),
+        ({**FLEET, "count": -1}, "-1 is less than 0"),
         ({**FLEET, "state": "running"}, "value of state must be one of"),
     ],
 )
-def test_what_cannot_be_meant_is_refused_before_anything_is_read(
-    api: Scripted, run: Runner, options: dict[str, t.Any], told: str
+def test_rejects_invalid_options_before_anything_is_read(
+    api: Scripted, run: Runner, options: dict[str, t.Any], message: str
 ) -> None:
     outcome = run("server", options)
     assert outcome.failed
-    assert told.lower() in outcome.msg.lower()
+    assert message.lower() in outcome.msg.lower()
     assert api.made == []
 
 
 def test_secrets_are_in_no_output(api: Scripted, run: Runner) -> None:
-    """The runner looks for them after every test; here the service itself is so kind as to repeat one."""
+    """The runner looks for secrets after every test; here the service itself returns one."""
     expects_fleet(api)
     api.expects("POST", CREATE, {"message": f"The password {PASSWORD} is too weak."}, 400, body=ANY_BODY)
     outcome = run("server", {**FLEET, **NEW, "administrator_password": PASSWORD})
@@ -1052,11 +1059,11 @@ def test_the_root_group_may_hold_a_fleet(api: Scripted, run: Runner) -> None:
     assert api.made[1][1] == ROOT_PATH
 
 
-def test_a_batch_that_shows_up_bit_by_bit_is_sent_once(api: Scripted, run: Runner) -> None:
+def test_a_batch_that_becomes_visible_in_parts_is_sent_once(api: Scripted, run: Runner) -> None:
     stopped = {"powerState": "stopped"}
     expects_fleet(api, web(1, details=stopped), web(2, details=stopped))
-    answer = [queued(name(number), "va1-1") for number in (1, 2)]
-    api.expects("POST", "/v2/operations/ALTD/servers/powerOn", answer, 200, body=[name(1).upper(), name(2).upper()])
+    response = [queued(name(number), "va1-1") for number in (1, 2)]
+    api.expects("POST", "/v2/operations/ALTD/servers/powerOn", response, 200, body=[name(1).upper(), name(2).upper()])
     expects_jobs(api, "va1-1")
     expects_again(api, web(1), web(2, details=stopped))
     expects_again(api, web(1), web(2))

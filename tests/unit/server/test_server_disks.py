@@ -17,8 +17,8 @@ Entity = dict[str, t.Any]
 
 
 def server(*disks: tuple[str | None, int], os: str = "centOS6_64Bit") -> Entity:
-    shown = [{"id": key, "sizeGB": size, "partitionPaths": []} for key, size in disks]
-    return {"id": "va1altdweb01", "os": os, "details": {"disks": shown}}
+    current = [{"id": key, "sizeGB": size, "partitionPaths": []} for key, size in disks]
+    return {"id": "va1altdweb01", "os": os, "details": {"disks": current}}
 
 
 def sent(*disks: tuple[str | None, int]) -> list[Entity]:
@@ -30,7 +30,7 @@ TEN, RAW = {"sizeGB": 10, "path": "/data", "type": "partitioned"}, {"sizeGB": 5,
 
 
 @pytest.mark.parametrize(
-    ("what", "shown", "wanted", "complete"),
+    ("what", "current", "desired", "complete"),
     [
         ("the disk of that size is there", (*SYSTEM, ("0:3", 10)), [{"path": "/data", "size_gb": 10}], None),
         ("it is not", SYSTEM, [{"path": "/data", "size_gb": 10}], [*sent(*SYSTEM), TEN]),
@@ -57,46 +57,46 @@ TEN, RAW = {"sizeGB": 10, "path": "/data", "type": "partitioned"}, {"sizeGB": 5,
             [{"size_gb": 5}, {"id": "0:3", "size_gb": 9}],
             [*sent(*SYSTEM, ("0:3", 9)), RAW],
         ),
-        ("what is gone stays gone", SYSTEM, [{"id": "0:9", "state": "absent"}], None),
+        ("what is removal stays removal", SYSTEM, [{"id": "0:9", "state": "absent"}], None),
         ("a predicted disk is found again", (*SYSTEM, (None, 5)), [{"size_gb": 5}], None),
     ],
 )
-def test_the_whole_list(what: str, shown: t.Any, wanted: list[Entity], complete: list[Entity] | None) -> None:
-    assert server_disks.complete(server(*shown), wanted, allow_data_loss=False) == complete
+def test_the_whole_list(what: str, current: t.Any, desired: list[Entity], complete: list[Entity] | None) -> None:
+    assert server_disks.merge(server(*current), desired, allow_data_loss=False) == complete
 
 
-def test_a_windows_server_has_one_disk_of_its_own() -> None:
+def test_a_windows_server_has_one_system_disk() -> None:
     windows = server(("0:0", 60), ("0:1", 60), os="windows2012R2DataCenter_64Bit")
-    assert server_disks.complete(windows, [{"size_gb": 60}], allow_data_loss=False) is None
+    assert server_disks.merge(windows, [{"size_gb": 60}], allow_data_loss=False) is None
 
 
-def test_a_disk_goes_where_that_is_allowed() -> None:
-    one = server(*SYSTEM, ("0:3", 5), ("0:4", 6))
-    gone = [{"id": "0:3", "state": "absent"}]
-    assert server_disks.complete(one, gone, allow_data_loss=True) == sent(*SYSTEM, ("0:4", 6))
+def test_a_disk_is_deleted_only_if_that_is_allowed() -> None:
+    entity = server(*SYSTEM, ("0:3", 5), ("0:4", 6))
+    removal = [{"id": "0:3", "state": "absent"}]
+    assert server_disks.merge(entity, removal, allow_data_loss=True) == sent(*SYSTEM, ("0:4", 6))
     with pytest.raises(
         ConfigurationError, match=r"disk 0:3 of server va1altdweb01: its data would be lost.*allow_data_loss"
     ):
-        server_disks.complete(one, gone, allow_data_loss=False)
+        server_disks.merge(entity, removal, allow_data_loss=False)
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
+    ("desired", "message"),
     [
-        ({"id": "0:2", "size_gb": 10}, "it has 14 GB, and disks cannot shrink to 10"),
-        ({"id": "0:9", "size_gb": 10}, r"there is none of that id\. There are: 0:0, 0:1, 0:2\."),
-        ({"path": "/data"}, "a new disk has no size_gb"),
+        ({"id": "0:2", "size_gb": 10}, "it has 14 GB and cannot shrink to 10 GB"),
+        ({"id": "0:9", "size_gb": 10}, r"no disk has this id\. Available: 0:0, 0:1, 0:2\."),
+        ({"path": "/data"}, "size_gb of a new disk is missing"),
     ],
 )
-def test_what_cannot_be(wanted: Entity, told: str) -> None:
-    with pytest.raises(ConfigurationError, match=told):
-        server_disks.complete(server(*SYSTEM), [wanted], allow_data_loss=True)
+def test_rejects_invalid_disks(desired: Entity, message: str) -> None:
+    with pytest.raises(ConfigurationError, match=message):
+        server_disks.merge(server(*SYSTEM), [desired], allow_data_loss=True)
 
 
-def test_a_new_server_gets_those_without_id() -> None:
-    wanted = [
+def test_a_new_server_gets_the_disks_without_id() -> None:
+    desired = [
         {"id": "0:3", "size_gb": 5},
         {"path": "/data", "size_gb": 10},
         {"size_gb": 5},
     ]
-    assert server_disks.additional(wanted) == [TEN, RAW]
+    assert server_disks.additional(desired) == [TEN, RAW]

@@ -34,7 +34,7 @@ IMPORT, IMAGES = f"/v2/vmImport/{ALIAS}", "/v2/vmImport/altd/va1/available"
 CAPABILITIES = "/v2/datacenters/altd/va1/deploymentCapabilities"
 AVAILABLE = documented("GET-api-ctl-io-v2-vmImport-accountAlias-locationId-available")
 OVF = "ALIAS/CUSTOM-OVF-IMPORT"
-WANTED: dict[str, t.Any] = {
+DESIRED: dict[str, t.Any] = {
     "name": "IMP",
     "group": "App",
     "ovf_id": OVF,
@@ -65,7 +65,7 @@ def expects_group(api: Scripted, *servers: Entity) -> None:
 
 
 def expects_choices(api: Scripted) -> None:
-    """Expect the two reads that tell what can be imported."""
+    """Expect the two requests for what can be imported."""
     api.expects("GET", IMAGES, AVAILABLE)
     api.expects("GET", CAPABILITIES, recorded("clc-knife/GET-v2-datacenters-alias-dc-deploymentCapabilities.200"))
 
@@ -76,41 +76,41 @@ def test_a_server_is_imported_in_the_data_centers_spelling(api: Scripted, run: R
     api.expects("POST", IMPORT, queued("imp", "va1-1", UUID), 202, body=BODY)
     expects_jobs(api, "va1-1", statuses=["notStarted", "succeeded"])
     api.expects("GET", detailed(APP), group("App", APP, servers=[imported()]))
-    outcome = run("server_import", WANTED)
+    outcome = run("server_import", DESIRED)
     assert outcome.changed
     assert outcome["created_ids"] == [NAME]
-    assert [one["id"] for one in outcome["servers"]] == [NAME]
+    assert [server["id"] for server in outcome["servers"]] == [NAME]
 
 
-def test_one_that_is_there_is_left_as_it_is(api: Scripted, run: Runner) -> None:
+def test_an_existing_server_is_not_changed(api: Scripted, run: Runner) -> None:
     expects_group(api, imported(description="another"), server("va1altdimport01", groupId=APP))
-    outcome = run("server_import", {**WANTED, "description": "wanted"})
+    outcome = run("server_import", {**DESIRED, "description": "wanted"})
     assert not outcome.changed
-    assert ([one["id"] for one in outcome["servers"]], outcome["created_ids"]) == ([NAME], [])
+    assert ([server["id"] for server in outcome["servers"]], outcome["created_ids"]) == ([NAME], [])
 
 
 def test_an_import_is_predicted(api: Scripted, run: Runner) -> None:
     expects_group(api)
     expects_choices(api)
-    outcome = run("server_import", WANTED, check=True)
+    outcome = run("server_import", DESIRED, check=True)
     assert (outcome.changed, outcome["created_ids"]) == (True, [None])
     assert (outcome["servers"][0]["cpu"], outcome["servers"][0]["memory_gb"]) == (2, 4)
 
 
-def test_after_a_lost_answer_nothing_is_imported_twice(api: Scripted, run: Runner) -> None:
+def test_after_a_lost_response_nothing_is_imported_twice(api: Scripted, run: Runner) -> None:
     expects_group(api)
     expects_choices(api)
     api.expects("POST", IMPORT, raises=requests.exceptions.ReadTimeout(), body=BODY)
     api.expects("GET", detailed(APP), group("App", APP, servers=[imported()]))
     api.expects("GET", detailed(APP), group("App", APP, servers=[imported()]))
-    outcome = run("server_import", WANTED)
+    outcome = run("server_import", DESIRED)
     assert (outcome.changed, outcome["created_ids"]) == (True, [NAME])
 
 
-def test_an_image_that_is_not_there(api: Scripted, run: Runner) -> None:
+def test_an_unknown_image(api: Scripted, run: Runner) -> None:
     expects_group(api)
     api.expects("GET", IMAGES, AVAILABLE)
-    outcome = run("server_import", {**WANTED, "ovf_id": "ALIAS/NONE"})
+    outcome = run("server_import", {**DESIRED, "ovf_id": "ALIAS/NONE"})
     assert "there is no uploaded image 'ALIAS/NONE' in VA1" in outcome.msg
     assert f"There are: {OVF}, {OVF}-2." in outcome.msg
 
@@ -118,27 +118,29 @@ def test_an_image_that_is_not_there(api: Scripted, run: Runner) -> None:
 def test_an_operating_system_that_cannot_be_imported(api: Scripted, run: Runner) -> None:
     expects_group(api)
     expects_choices(api)
-    outcome = run("server_import", {**WANTED, "os_type": "plan9"})
-    assert "Cannot use os_type: VA1 imports no plan9. It imports: RedHat6_64Bit, " in outcome.msg
+    outcome = run("server_import", {**DESIRED, "os_type": "plan9"})
+    assert "Invalid value for os_type: 'plan9' cannot be imported in VA1. Available: RedHat6_64Bit, " in outcome.msg
 
 
-def test_a_name_that_is_no_base_name_is_refused_before_anything_is_read(api: Scripted, run: Runner) -> None:
-    assert "'IMP1' is no base name" in run("server_import", {**WANTED, "name": "IMP1"}).msg
+def test_an_invalid_base_name_is_rejected_before_anything_is_read(api: Scripted, run: Runner) -> None:
+    assert "'IMP1' is not a base name" in run("server_import", {**DESIRED, "name": "IMP1"}).msg
     assert not api.made
 
 
 LIST = f"/v2/datacenters/{ALIAS}?groupLinks=true"
 
 
-@pytest.mark.parametrize(("wanted", "found"), [(None, [OVF, f"{OVF}-2"]), (f"{OVF}-2", [f"{OVF}-2"]), ("ALIAS/NO", [])])
-def test_images_are_read(api: Scripted, run: Runner, wanted: str | None, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("ovf_id", "expected"), [(None, [OVF, f"{OVF}-2"]), (f"{OVF}-2", [f"{OVF}-2"]), ("ALIAS/NO", [])]
+)
+def test_images_are_read(api: Scripted, run: Runner, ovf_id: str | None, expected: list[str]) -> None:
     api.expects("GET", LIST, [center("CA1"), center("VA1")])
     api.expects("GET", IMAGES, list(reversed(AVAILABLE)))
-    options = {"ovf_id": wanted} if wanted else {}
-    shown = run("server_import_info", {"location": "va1", **options})["server_imports"]
-    assert [one["id"] for one in shown] == found
-    if wanted is None:
-        assert shown[1] == {
+    options = {"ovf_id": ovf_id} if ovf_id else {}
+    result = run("server_import_info", {"location": "va1", **options})["server_imports"]
+    assert [image["id"] for image in result] == expected
+    if ovf_id is None:
+        assert result[1] == {
             "id": f"{OVF}-2",
             "name": "CUSTOM-OVF-IMPORT-2",
             "data_center": "VA1",
@@ -148,12 +150,12 @@ def test_images_are_read(api: Scripted, run: Runner, wanted: str | None, found: 
         }
 
 
-def test_memory_that_is_no_whole_number_of_gb(api: Scripted, run: Runner) -> None:
+def test_memory_that_is_not_an_integer_of_gb(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [center("VA1")])
     api.expects("GET", IMAGES, [{**AVAILABLE[0], "memorySizeMB": 1536}])
     assert run("server_import_info", {})["server_imports"][0]["memory_gb"] == 1.5
 
 
-def test_a_data_center_that_is_not_there_has_no_images(api: Scripted, run: Runner) -> None:
+def test_an_unknown_data_center_has_no_images(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [center("VA1")])
     assert run("server_import_info", {"data_center": "XX1"})["server_imports"] == []

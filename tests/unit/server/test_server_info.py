@@ -39,7 +39,7 @@ WEB, API = hex_id(0x12), hex_id(0x13)
 def servers_of(run: Runner, **options: t.Any) -> list[str]:
     outcome = run("server_info", options)
     assert not outcome.changed
-    return [one["id"] for one in outcome["servers"]]
+    return [server["id"] for server in outcome["servers"]]
 
 
 def tree_of_servers(with_servers: bool) -> t.Any:
@@ -57,7 +57,7 @@ def test_all_servers_of_a_data_center_in_two_reads(api: Scripted, run: Runner) -
     assert servers_of(run) == ["va1altdapi01", "va1altdweb01", "va1altdweb02"]
 
 
-def test_all_servers_where_the_service_does_not_know_details(api: Scripted, run: Runner) -> None:
+def test_all_servers_if_the_service_does_not_support_details(api: Scripted, run: Runner) -> None:
     api.expects("GET", CENTER_PATH, center())
     api.expects("GET", f"{ROOT_PATH}?serverDetail=detailed", tree_of_servers(False))
     with api.in_any_order():
@@ -67,21 +67,21 @@ def test_all_servers_where_the_service_does_not_know_details(api: Scripted, run:
     assert servers_of(run) == ["va1altdapi01", "va1altdweb01"]
 
 
-@pytest.mark.parametrize(("recursive", "found"), [(False, []), (True, ["va1altdapi01"])])
-def test_servers_of_a_group(api: Scripted, run: Runner, recursive: bool, found: list[str]) -> None:
+@pytest.mark.parametrize(("recursive", "expected"), [(False, []), (True, ["va1altdapi01"])])
+def test_servers_of_a_group(api: Scripted, run: Runner, recursive: bool, expected: list[str]) -> None:
     expects_tree(api, tree_of_servers(False))
-    web = next(one for one in tree_of_servers(True)["groups"] if one["name"] == "Web")
+    web = next(child for child in tree_of_servers(True)["groups"] if child["name"] == "Web")
     api.expects("GET", detailed(WEB), web)
-    assert servers_of(run, group="Web", recursive=recursive) == sorted([*found, "va1altdweb01", "va1altdweb02"])
+    assert servers_of(run, group="Web", recursive=recursive) == sorted([*expected, "va1altdweb01", "va1altdweb02"])
 
 
-@pytest.mark.parametrize("wanted", ["Mail", "web", hex_id(0x77)])
-def test_servers_of_an_unknown_group(api: Scripted, run: Runner, wanted: str) -> None:
+@pytest.mark.parametrize("group_spec", ["Mail", "web", hex_id(0x77)])
+def test_servers_of_an_unknown_group(api: Scripted, run: Runner, group_spec: str) -> None:
     expects_tree(api, tree_of_servers(False))
-    assert servers_of(run, group=wanted) == []
+    assert servers_of(run, group=group_spec) == []
 
 
-def test_servers_by_id_in_any_case(api: Scripted, run: Runner) -> None:
+def test_servers_by_id_are_case_insensitive(api: Scripted, run: Runner) -> None:
     with api.in_any_order():
         api.expects("GET", "/v2/servers/ALTD/va1altdweb01", server("va1altdweb01"))
         api.expects("GET", "/v2/servers/ALTD/va1altdgone01", NO_BODY, 404)
@@ -103,7 +103,7 @@ FLEET = [
 
 
 @pytest.mark.parametrize(
-    ("options", "found"),
+    ("options", "expected"),
     [
         ({"name": "WEB"}, ["web01", "web02", "web03", "web04", "web1234"]),
         ({"name": "web", "status": ["active"]}, ["web01", "web02", "web1234"]),
@@ -113,20 +113,20 @@ FLEET = [
         ({"name": "WE"}, []),
     ],
 )
-def test_servers_are_filtered(api: Scripted, run: Runner, options: dict[str, t.Any], found: list[str]) -> None:
+def test_servers_are_filtered(api: Scripted, run: Runner, options: dict[str, t.Any], expected: list[str]) -> None:
     top = root(servers=json.loads(json.dumps(FLEET)))
-    for one in top["groups"]:
-        one["servers"] = []
+    for child in top["groups"]:
+        child["servers"] = []
     api.expects("GET", CENTER_PATH, center())
     api.expects("GET", f"{ROOT_PATH}?serverDetail=detailed", top)
-    assert servers_of(run, **options) == [f"va1altd{one}" for one in found]
+    assert servers_of(run, **options) == [f"va1altd{name}" for name in expected]
 
 
 # How a server is shown
 
 
-def test_the_recorded_server_is_shown_flat() -> None:
-    shown = server_result.shown(recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200"))
+def test_the_result_of_the_recorded_server_is_flat() -> None:
+    result = server_result.to_result(recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200"))
     expected = {
         "id": "va1altdtest18",
         "name": "VA1ALTDTEST18",
@@ -160,32 +160,32 @@ def test_the_recorded_server_is_shown_flat() -> None:
         "uuid": "66e12f478a714552a8701b956142bdc6",
         "anti_affinity_policy": None,
     }
-    assert {key: shown[key] for key in expected} == expected
-    assert list(shown) == list(server_result.KEYS)
+    assert {key: result[key] for key in expected} == expected
+    assert list(result) == list(server_result.KEYS)
 
 
 def test_public_addresses_are_flat(api: Scripted, run: Runner) -> None:
-    one = recorded("clc-knife/GET-v2-servers-alias-server-uuid-false.200")
-    addresses = one["details"]["ipAddresses"]
-    shown = server_result.shown(one)
-    assert shown["ip_address"] == addresses[0]["internal"]
-    assert shown["public_ip_addresses"] == [entry["public"] for entry in addresses if "public" in entry]
+    recorded_server = recorded("clc-knife/GET-v2-servers-alias-server-uuid-false.200")
+    addresses = recorded_server["details"]["ipAddresses"]
+    result = server_result.to_result(recorded_server)
+    assert result["ip_address"] == addresses[0]["internal"]
+    assert result["public_ip_addresses"] == [entry["public"] for entry in addresses if "public" in entry]
 
 
 @pytest.mark.parametrize("made", [building("va1altdx01"), archived("va1altdx01"), server("va1altdx01")])
-def test_every_key_is_there_whatever_the_status(made: dict[str, t.Any]) -> None:
-    shown = server_result.shown(made)
-    assert list(shown) == list(server_result.KEYS)
+def test_results_have_all_keys_for_every_status(made: dict[str, t.Any]) -> None:
+    result = server_result.to_result(made)
+    assert list(result) == list(server_result.KEYS)
     if made["status"] == "underConstruction":
-        assert (shown["public_ip_addresses"], shown["snapshots"], shown["memory_gb"]) == (None, None, None)
+        assert (result["public_ip_addresses"], result["snapshots"], result["memory_gb"]) == (None, None, None)
 
 
 def test_a_snapshot_gets_its_id_from_its_link() -> None:
     href = "/v2/servers/altd/va1altdx01/snapshots/4"
     snapshots = [{"name": "2015-07-08.11:49:22", "links": [{"rel": "self", "href": href}]}]
-    shown = server_result.shown(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
-    assert shown["snapshots"] == [{"id": "4", "name": "2015-07-08.11:49:22"}]
-    assert shown["memory_gb"] == 1.5
+    result = server_result.to_result(server("va1altdx01", details={"snapshots": snapshots, "memoryMB": 1536}))
+    assert result["snapshots"] == [{"id": "4", "name": "2015-07-08.11:49:22"}]
+    assert result["memory_gb"] == 1.5
 
 
 def test_a_map_of_secrets_is_hidden_under_each_of_its_names() -> None:

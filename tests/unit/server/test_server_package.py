@@ -38,7 +38,7 @@ def sent(**parameters: str) -> dict[str, t.Any]:
     }
 
 
-def test_names_of_parameters_are_kept_and_values_are_texts_that_nobody_sees(api: Scripted, run: Runner) -> None:
+def test_names_of_parameters_are_kept_and_values_are_sent_as_secret_strings(api: Scripted, run: Runner) -> None:
     expects_both(api)
     body = sent(**{"ACME.Install.adminPassword": PASSWORD, "acmePort": "8080", "ACME_Verbose": "true"})
     api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=body)
@@ -61,7 +61,7 @@ def test_without_parameters_an_empty_map_is_sent(api: Scripted, run: Runner, sta
     assert run("server_package", BOTH)["server_package"]["parameter_names"] == []
 
 
-def test_a_short_value_makes_no_stars_of_ids(api: Scripted, run: Runner) -> None:
+def test_a_short_secret_does_not_mask_ids(api: Scripted, run: Runner) -> None:
     """Values are hidden with their map; a mask of each would be found in every id. Those of other secrets are masked still."""
     expects_both(api)
     parameters = {"count": 1, "site": "va1", "password": PASSWORD}
@@ -77,39 +77,39 @@ def test_a_run_is_predicted(api: Scripted, run: Runner) -> None:
     assert outcome["server_package"] == {"package_id": PACKAGE, "server_ids": [FIRST, SECOND], "parameter_names": ["a"]}
 
 
-def test_a_server_that_does_not_exist_yet_is_foreseen(api: Scripted, run: Runner) -> None:
+def test_a_server_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:
     with api.in_any_order():
         api.expects("GET", path(FIRST), server(FIRST))
         api.expects("GET", path(SECOND), NO_BODY, 404)
     outcome = run("server_package", BOTH, check=True)
     assert outcome["server_package"]["server_ids"] == [FIRST, SECOND]
-    assert [f"there is no server {SECOND}" in one for one in outcome.warnings] == [True]
+    assert [f"server {SECOND} does not exist" in warning for warning in outcome.warnings] == [True]
 
 
 @pytest.mark.parametrize(
-    ("reply", "told"),
-    [((NO_BODY, 404), f"there is no server {SECOND}"), ((archived(SECOND), 200), f"{SECOND} is archived")],
+    ("reply", "message"),
+    [((NO_BODY, 404), f"server {SECOND} does not exist"), ((archived(SECOND), 200), f"{SECOND} is archived")],
 )
-def test_a_server_that_cannot_is_told_before_the_package_runs(
-    api: Scripted, run: Runner, reply: tuple[t.Any, int], told: str
+def test_an_unsuitable_server_is_an_error_before_the_package_runs(
+    api: Scripted, run: Runner, reply: tuple[t.Any, int], message: str
 ) -> None:
     with api.in_any_order():
         api.expects("GET", path(FIRST), server(FIRST))
         api.expects("GET", path(SECOND), *reply)
     outcome = run("server_package", BOTH)
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
 
 
 @pytest.mark.parametrize("status", [200, 400])
-def test_refused_servers_are_named(api: Scripted, run: Runner, status: int) -> None:
+def test_rejected_servers_are_reported(api: Scripted, run: Runner, status: int) -> None:
     expects_both(api)
-    refusals = [{"server": one, "isQueued": False, "errorMessage": "Not valid."} for one in (SECOND, FIRST)]
+    refusals = [{"server": server_id, "isQueued": False, "errorMessage": "Not valid."} for server_id in (SECOND, FIRST)]
     api.expects("POST", BATCH, refusals, status, body=sent())
     outcome = run("server_package", BOTH)
     assert (outcome.failed, outcome.changed) == (True, False)
     assert f"{FIRST} was refused: Not valid" in outcome.msg
-    assert {one["server"] for one in outcome["refused"]} == {FIRST, SECOND}
+    assert {rejection["server"] for rejection in outcome["refused"]} == {FIRST, SECOND}
 
 
 def test_a_failed_job_names_its_servers(api: Scripted, run: Runner) -> None:
@@ -122,11 +122,11 @@ def test_a_failed_job_names_its_servers(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("value", [None, ["a long text"], {"Name": "a long text"}])
-def test_a_parameter_that_is_no_text_is_refused_before_anything_is_read(
+def test_a_parameter_that_is_not_a_string_is_rejected_before_anything_is_read(
     api: Scripted, run: Runner, value: t.Any
 ) -> None:
     outcome = run("server_package", {**BOTH, "parameters": {"ACME.Edition": value}})
-    assert "Cannot use parameters: ACME.Edition is not a text" in outcome.msg
+    assert "Invalid value for parameters: ACME.Edition is not a string" in outcome.msg
     assert not api.made
 
 

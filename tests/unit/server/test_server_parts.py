@@ -57,15 +57,15 @@ LIST = [
 
 def adapter(*addresses: str, **details: t.Any) -> Entity:
     """The server with these addresses in secondary networks."""
-    shown = {
+    addressing = {
         "ipAddresses": [{"internal": "10.101.102.12"}],
-        "secondaryIPAddresses": [{"internal": one} for one in addresses],
+        "secondaryIPAddresses": [{"internal": address} for address in addresses],
     }
-    return server(NAME, uuid=UUID, details={**shown, **details})
+    return server(NAME, uuid=UUID, details={**addressing, **details})
 
 
 def job(number: str) -> Entity:
-    """The answer that leads to an experimental job; its uri is a full http address, as recorded."""
+    """The response that links to an experimental job; its uri is an absolute http URL, as recorded."""
     return {"operationId": number, "uri": f"http://api.ctl.io/v2-experimental/operations/ALTD/status/{number}"}
 
 
@@ -138,36 +138,38 @@ def creates(api: Scripted, body: Entity) -> None:
         ),
     ],
 )
-def test_a_create_says_what_kind_of_server_is_wanted(api: Scripted, run: Runner, options: Entity, body: Entity) -> None:
+def test_the_body_of_a_create_for_each_type_of_server(
+    api: Scripted, run: Runner, options: Entity, body: Entity
+) -> None:
     creates(api, body)
     if "vertical_autoscale_policy" in options:
         for kind in ("antiAffinityPolicy", "cpuAutoscalePolicy"):
             policy = body[f"{kind}Id"]
             api.expects("PUT", f"{PATH}/{kind}", {"id": policy, "links": []}, body={"id": policy})
         has = {"antiAffinityPolicy": {"id": hex_id(0xC2)}, "cpuAutoscalePolicy": {"id": hex_id(0xC1)}}
-        listed = group("Web", WEB, servers=[server(NAME, uuid=UUID, groupId=WEB, details=has)])
-        api.expects("GET", detailed(WEB), listed)
+        group_after = group("Web", WEB, servers=[server(NAME, uuid=UUID, groupId=WEB, details=has)])
+        api.expects("GET", detailed(WEB), group_after)
     outcome = run("server", {**FLEET, **options})
     assert outcome["created_ids"] == [NAME]
     assert "S3cret-Source" not in str(outcome)
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({"cpu": 1}, "template, memory_gb not given"),
-        ({"type": "bareMetal", "os_type": "centOS6_64Bit"}, "configuration_id not given"),
-        ({"source_server": "VA1ALTDSRC01", "cpu": 1, "memory_gb": 1}, "source_server_password not given"),
+        ({"cpu": 1}, "template and memory_gb are missing"),
+        ({"type": "bareMetal", "os_type": "centOS6_64Bit"}, "configuration_id is missing"),
+        ({"source_server": "VA1ALTDSRC01", "cpu": 1, "memory_gb": 1}, "source_server_password is missing"),
     ],
 )
-def test_what_a_kind_of_server_lacks_is_told_before_anything_is_sent(
-    api: Scripted, run: Runner, options: Entity, told: str
+def test_missing_options_of_a_type_of_server_are_an_error_before_anything_is_sent(
+    api: Scripted, run: Runner, options: Entity, message: str
 ) -> None:
     expects_tree(api, root(group("Web", WEB)))
     api.expects("GET", detailed(WEB), group("Web", WEB, servers=[]))
     outcome = run("server", {**FLEET, **options})
     assert outcome.failed
-    assert told in outcome["msg"]
+    assert message in outcome["msg"]
     assert outcome["changed"] is False
 
 
@@ -175,7 +177,7 @@ def test_what_a_kind_of_server_lacks_is_told_before_anything_is_sent(
 
 
 def test_adapters_are_added_one_after_the_other(api: Scripted, run: Runner) -> None:
-    wanted = [{"network": "vlan_second"}, {"network": THIRD.upper(), "ip_address": "10.30.0.9"}]
+    desired = [{"network": "vlan_second"}, {"network": THIRD.upper(), "ip_address": "10.30.0.9"}]
     api.expects("GET", READ, adapter())
     api.expects("GET", NETWORKS, LIST)
     api.expects("POST", f"{PATH}/networks", job("a1"), 202, body={"networkId": SECOND})
@@ -183,16 +185,19 @@ def test_adapters_are_added_one_after_the_other(api: Scripted, run: Runner) -> N
     api.expects("GET", READ, adapter("10.20.0.7"))
     api.expects("POST", f"{PATH}/networks", job("a2"), 202, body={"networkId": THIRD, "ipAddress": "10.30.0.9"})
     expects_experimental(api, "a2")
-    api.expects("GET", READ, adapter("10.20.0.7"))  # it shows a moment later
+    api.expects("GET", READ, adapter("10.20.0.7"))  # not visible yet
     api.expects("GET", READ, adapter("10.20.0.7", "10.30.0.9"))
-    outcome = run("server", {"server_ids": [NAME], "data_center": "VA1", "secondary_networks": wanted})
+    outcome = run("server", {"server_ids": [NAME], "data_center": "VA1", "secondary_networks": desired})
     assert outcome.changed
     assert outcome["changed_ids"] == [NAME]
-    assert [one["internal"] for one in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", "10.30.0.9"]
+    assert [address["internal"] for address in outcome["servers"][0]["secondary_ip_addresses"]] == [
+        "10.20.0.7",
+        "10.30.0.9",
+    ]
 
 
 @pytest.mark.parametrize(
-    "one",
+    "option",
     [
         {"network": "vlan_second"},
         {"network": SECOND, "ip_address": "10.20.0.7"},
@@ -200,10 +205,10 @@ def test_adapters_are_added_one_after_the_other(api: Scripted, run: Runner) -> N
         {"network": "vlan_third", "state": "absent"},
     ],
 )
-def test_an_adapter_that_is_as_wanted_stays(api: Scripted, run: Runner, one: Entity) -> None:
+def test_an_adapter_that_matches_is_not_changed(api: Scripted, run: Runner, option: Entity) -> None:
     api.expects("GET", READ, adapter("10.20.0.7"))
     api.expects("GET", NETWORKS, LIST)
-    assert not run("server", {"server_ids": [NAME], "secondary_networks": [one]}).changed
+    assert not run("server", {"server_ids": [NAME], "secondary_networks": [option]}).changed
 
 
 def test_an_adapter_is_removed(api: Scripted, run: Runner) -> None:
@@ -218,31 +223,31 @@ def test_an_adapter_is_removed(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "told"),
+    ("option", "message"),
     [
-        ({"network": SECOND, "ip_address": "10.20.0.8"}, "it has the address 10.20.0.7 there"),
-        ({"network": FIRST, "state": "absent"}, "it is the primary one"),
+        ({"network": SECOND, "ip_address": "10.20.0.8"}, "its IP address 10.20.0.7 cannot be changed"),
+        ({"network": FIRST, "state": "absent"}, "it is the primary network"),
         ({"network": "vlan_fourth"}, "there is no network 'vlan_fourth' in VA1"),
     ],
 )
-def test_an_adapter_that_cannot_be_is_told_before_anything_is_sent(
-    api: Scripted, run: Runner, one: Entity, told: str
+def test_an_invalid_adapter_is_an_error_before_anything_is_sent(
+    api: Scripted, run: Runner, option: Entity, message: str
 ) -> None:
     api.expects("GET", READ, adapter("10.20.0.7"))
     api.expects("GET", NETWORKS, LIST)
-    outcome = run("server", {"server_ids": [NAME], "secondary_networks": [one]})
+    outcome = run("server", {"server_ids": [NAME], "secondary_networks": [option]})
     assert outcome.failed
-    assert told in outcome["msg"]
+    assert message in outcome["msg"]
     assert outcome["changed"] is False
 
 
-def test_adapters_are_predicted_for_a_network_that_is_yet_to_be_claimed_too(api: Scripted, run: Runner) -> None:
+def test_adapters_are_predicted_for_a_network_that_is_not_claimed_yet(api: Scripted, run: Runner) -> None:
     api.expects("GET", READ, adapter())
     api.expects("GET", NETWORKS, LIST)
-    wanted = [{"network": "vlan_second", "ip_address": "10.20.0.7"}, {"network": "yet-to-come"}]
-    outcome = run("server", {"server_ids": [NAME], "secondary_networks": wanted}, check=True)
+    desired = [{"network": "vlan_second", "ip_address": "10.20.0.7"}, {"network": "yet-to-come"}]
+    outcome = run("server", {"server_ids": [NAME], "secondary_networks": desired}, check=True)
     assert outcome.changed
-    assert [one["internal"] for one in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", None]
+    assert [address["internal"] for address in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", None]
 
 
 # Policies
@@ -250,18 +255,18 @@ def test_adapters_are_predicted_for_a_network_that_is_yet_to_be_claimed_too(api:
 
 def policies(*alerts: str, **single: str) -> Entity:
     """The server with these policies."""
-    shown = [
+    alert_policies = [
         {
-            "id": one,
-            "name": f"Policy {one[-2:]}",
+            "id": policy_id,
+            "name": f"Policy {policy_id[-2:]}",
             "links": [
-                {"rel": "self", "href": f"/v2/alertPolicies/altd/{one}"},
-                {"rel": "alertPolicyMap", "href": f"{PATH}/alertPolicies/{one}", "verbs": ["DELETE"]},
+                {"rel": "self", "href": f"/v2/alertPolicies/altd/{policy_id}"},
+                {"rel": "alertPolicyMap", "href": f"{PATH}/alertPolicies/{policy_id}", "verbs": ["DELETE"]},
             ],
         }
-        for one in alerts
+        for policy_id in alerts
     ]
-    details = {"alertPolicies": shown, **{name: {"id": one} for name, one in single.items()}}
+    details = {"alertPolicies": alert_policies, **{name: {"id": policy_id} for name, policy_id in single.items()}}
     made = server(NAME, uuid=UUID)
     for kind in ("antiAffinityPolicy", "cpuAutoscalePolicy"):
         made["details"].pop(kind, None)
@@ -269,14 +274,14 @@ def policies(*alerts: str, **single: str) -> Entity:
     return made
 
 
-def test_policies_are_put_on_and_others_stay(api: Scripted, run: Runner) -> None:
-    one, other, third = hex_id(0xC1), hex_id(0xC2), hex_id(0xC3)
-    api.expects("GET", READ, policies(one, cpuAutoscalePolicy=third))
+def test_policies_are_added_and_others_are_kept(api: Scripted, run: Runner) -> None:
+    first, other, third = hex_id(0xC1), hex_id(0xC2), hex_id(0xC3)
+    api.expects("GET", READ, policies(first, cpuAutoscalePolicy=third))
     api.expects("PUT", f"{PATH}/antiAffinityPolicy", {"id": third, "links": []}, body={"id": third})
     with api.in_any_order():
         api.expects("PUT", f"{PATH}/cpuAutoscalePolicy", {"id": other, "links": []}, body={"id": other})
         api.expects("POST", f"{PATH}/alertPolicies", {"id": other, "links": []}, 201, body={"id": other})
-    api.expects("GET", READ, policies(one, other, cpuAutoscalePolicy=other, antiAffinityPolicy=third))
+    api.expects("GET", READ, policies(first, other, cpuAutoscalePolicy=other, antiAffinityPolicy=third))
     outcome = run(
         "server",
         {
@@ -287,16 +292,16 @@ def test_policies_are_put_on_and_others_stay(api: Scripted, run: Runner) -> None
         },
     )
     assert outcome.changed
-    assert [policy["id"] for policy in outcome["servers"][0]["alert_policies"]] == [one, other]
+    assert [policy["id"] for policy in outcome["servers"][0]["alert_policies"]] == [first, other]
 
 
-def test_policies_are_taken_off(api: Scripted, run: Runner) -> None:
-    one, other = hex_id(0xC1), hex_id(0xC2)
-    api.expects("GET", READ, policies(one, other, cpuAutoscalePolicy=one, antiAffinityPolicy=one))
+def test_policies_are_removed(api: Scripted, run: Runner) -> None:
+    first, other = hex_id(0xC1), hex_id(0xC2)
+    api.expects("GET", READ, policies(first, other, cpuAutoscalePolicy=first, antiAffinityPolicy=first))
     api.expects("DELETE", f"{PATH}/antiAffinityPolicy", status=204)
     with api.in_any_order():
         api.expects("DELETE", f"{PATH}/cpuAutoscalePolicy", status=204)
-        api.expects("DELETE", f"{PATH}/alertPolicies/{one}", status=204)
+        api.expects("DELETE", f"{PATH}/alertPolicies/{first}", status=204)
     api.expects("GET", READ, policies(other))
     options = {
         "server_ids": [NAME],
@@ -310,44 +315,48 @@ def test_policies_are_taken_off(api: Scripted, run: Runner) -> None:
     assert not run("server", options).changed
 
 
-def test_policies_that_are_as_wanted_stay(api: Scripted, run: Runner) -> None:
-    one = hex_id(0xC1)
-    api.expects("GET", READ, policies(one, cpuAutoscalePolicy=one, antiAffinityPolicy=one))
-    wanted = {"alert_policies": [one.upper(), one], "anti_affinity_policy": one, "vertical_autoscale_policy": one}
-    assert not run("server", {"server_ids": [NAME], **wanted}).changed
+def test_policies_that_match_are_not_changed(api: Scripted, run: Runner) -> None:
+    first = hex_id(0xC1)
+    api.expects("GET", READ, policies(first, cpuAutoscalePolicy=first, antiAffinityPolicy=first))
+    desired = {
+        "alert_policies": [first.upper(), first],
+        "anti_affinity_policy": first,
+        "vertical_autoscale_policy": first,
+    }
+    assert not run("server", {"server_ids": [NAME], **desired}).changed
     assert len(api.made) == 1
 
 
 # Public addresses
 
 
-def test_policies_that_are_yet_to_be_made_are_predicted(api: Scripted, run: Runner) -> None:
-    """What an earlier task of the play would make is not there in check mode, and will be put on all the same."""
+def test_policies_that_do_not_exist_yet_are_predicted(api: Scripted, run: Runner) -> None:
+    """Policies that an earlier task would create do not exist in check mode, and are still predicted."""
     api.expects("GET", READ, policies())
     api.expects("GET", "/v2/antiAffinityPolicies/ALTD", {"items": []})
     api.expects("GET", "/v2/alertPolicies/ALTD", {"items": []})
     options = {"alert_policies": ["Later"], "anti_affinity_policy": "Apart", "alert_policies_purge": True}
     outcome = run("server", {"server_ids": [NAME], **options}, check=True)
-    (found,) = outcome["servers"]
+    (result,) = outcome["servers"]
     assert (outcome.changed, outcome["changed_ids"], len(outcome.warnings)) == (True, [NAME], 2)
-    assert found["alert_policies"] == [{"id": None, "name": "Later"}]
-    assert found["anti_affinity_policy"] == {"id": None, "name": None}
+    assert result["alert_policies"] == [{"id": None, "name": "Later"}]
+    assert result["anti_affinity_policy"] == {"id": None, "name": None}
 
 
 def test_a_policy_is_looked_up_where_the_server_is(api: Scripted, run: Runner) -> None:
-    """And not in the home of the login: names of anti-affinity policies hold for one data center."""
+    """Not in the default data center of the user: names of anti-affinity policies belong to one data center."""
     there, here = hex_id(0xC1), hex_id(0xC2)
     api.expects("GET", READ, policies())
-    found = [{"id": here, "name": "Apart", "location": "WA1"}, {"id": there, "name": "Apart", "location": "VA1"}]
-    api.expects("GET", "/v2/antiAffinityPolicies/ALTD", {"items": found})
+    items = [{"id": here, "name": "Apart", "location": "WA1"}, {"id": there, "name": "Apart", "location": "VA1"}]
+    api.expects("GET", "/v2/antiAffinityPolicies/ALTD", {"items": items})
     api.expects("PUT", f"{PATH}/antiAffinityPolicy", {"id": there, "links": []}, body={"id": there})
     api.expects("GET", READ, policies(antiAffinityPolicy=there))
     options = {"server_ids": [NAME], "anti_affinity_policy": "Apart", "data_center": "WA1"}
     assert run("server", options).changed
 
 
-def test_a_disk_to_remove_is_named_by_its_id(run: Runner) -> None:
-    """By its size each run would take another one."""
+def test_a_disk_to_delete_requires_its_id(run: Runner) -> None:
+    """A size would match another disk on each run."""
     outcome = run(
         "server", {"server_ids": [NAME], "allow_data_loss": True, "disks": [{"size_gb": 20, "state": "absent"}]}
     )
@@ -373,10 +382,10 @@ def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runne
     with api.in_any_order():
         api.expects("GET", READ, opened)
         api.expects("GET", "/v2/servers/ALTD/va1altdweb02", open_)
-    wanted = {
+    desired = {
         "ports": [{"port": 443}, {"protocol": "udp", "port": 8000, "port_to": 8010}],
         "source_restrictions": ["203.0.113.0/24"],
     }
-    outcome = run("server", {"server_ids": [NAME, "va1altdweb02"], "public_ip": wanted})
+    outcome = run("server", {"server_ids": [NAME, "va1altdweb02"], "public_ip": desired})
     assert outcome["changed_ids"] == [NAME]
-    assert [one["public_ip_addresses"] for one in outcome["servers"]] == [["203.0.113.8"], ["203.0.113.9"]]
+    assert [server["public_ip_addresses"] for server in outcome["servers"]] == [["203.0.113.8"], ["203.0.113.9"]]

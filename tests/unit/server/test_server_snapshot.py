@@ -48,20 +48,20 @@ def having(name: str, *numbers: int, **members: t.Any) -> Entity:
     return server(name, details={"snapshots": snapshots, **members.pop("details", {})}, **members)
 
 
-def expects_servers(api: Scripted, *found: tuple[str, Entity | None]) -> None:
+def expects_servers(api: Scripted, *entities: tuple[str, Entity | None]) -> None:
     with api.in_any_order():
-        for name, entity in found:
+        for name, entity in entities:
             if entity is None:
                 api.expects("GET", path(name), NO_BODY, 404)
             else:
                 api.expects("GET", path(name), entity)
 
 
-def shown(name: str, number: int) -> Entity:
+def snapshot_result(name: str, number: int) -> Entity:
     return {"server_id": name, "id": str(number), "name": f"2015-07-08.11:49:{number:02}"}
 
 
-def test_what_is_missing_is_taken_in_one_request(api: Scripted, run: Runner) -> None:
+def test_missing_snapshots_are_created_in_one_request(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST)), (SECOND, having(SECOND)))
     body = {"snapshotExpirationDays": 7, "serverIds": [FIRST.upper(), SECOND.upper()]}
     api.expects("POST", BATCH, [queued(SECOND, "va1-1"), queued(FIRST, "va1-1")], body=body)
@@ -69,7 +69,7 @@ def test_what_is_missing_is_taken_in_one_request(api: Scripted, run: Runner) -> 
     expects_servers(api, (FIRST, having(FIRST, 3)), (SECOND, having(SECOND, 1)))
     outcome = run("server_snapshot", BOTH)
     assert outcome.changed
-    assert outcome["server_snapshots"] == [shown(FIRST, 3), shown(SECOND, 1)]
+    assert outcome["server_snapshots"] == [snapshot_result(FIRST, 3), snapshot_result(SECOND, 1)]
 
 
 def test_a_server_with_a_snapshot_keeps_it(api: Scripted, run: Runner) -> None:
@@ -81,12 +81,12 @@ def test_a_server_with_a_snapshot_keeps_it(api: Scripted, run: Runner) -> None:
     assert run("server_snapshot", {**BOTH, "expiration_days": 2}).changed
 
 
-def test_nothing_is_taken_twice(api: Scripted, run: Runner) -> None:
+def test_no_snapshot_is_created_twice(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)), (SECOND, having(SECOND, 1)))
     assert not run("server_snapshot", {**BOTH, "expiration_days": 10}).changed
 
 
-def test_a_snapshot_that_shows_late_is_not_taken_again(api: Scripted, run: Runner) -> None:
+def test_a_snapshot_that_is_listed_late_is_not_created_again(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST)), (SECOND, having(SECOND)))
     body = {"snapshotExpirationDays": 7, "serverIds": [FIRST.upper(), SECOND.upper()]}
     api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=body)
@@ -96,7 +96,7 @@ def test_a_snapshot_that_shows_late_is_not_taken_again(api: Scripted, run: Runne
     assert len(run("server_snapshot", BOTH)["server_snapshots"]) == 2
 
 
-def test_one_of_two_is_refused(api: Scripted, run: Runner) -> None:
+def test_one_of_two_servers_is_rejected(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST)), (SECOND, having(SECOND)))
     body = {"snapshotExpirationDays": 7, "serverIds": [FIRST.upper(), SECOND.upper()]}
     refusal = {"server": SECOND, "isQueued": False, "errorMessage": "It is not in a valid state."}
@@ -107,10 +107,10 @@ def test_one_of_two_is_refused(api: Scripted, run: Runner) -> None:
     assert outcome.failed
     assert f"{SECOND} was refused: It is not in a valid state" in outcome.msg
     assert outcome.changed
-    assert outcome["server_snapshots"] == [shown(FIRST, 1)]
+    assert outcome["server_snapshots"] == [snapshot_result(FIRST, 1)]
 
 
-def test_a_deleted_snapshot_may_linger_for_minutes(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_deleted_snapshot_may_be_listed_for_minutes(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)))
     api.expects("DELETE", snapshot_path(FIRST, 3), status_link("va1-1"))
     expects_jobs(api, "va1-1")
@@ -129,7 +129,7 @@ def test_absent_needs_neither_snapshot_nor_server(api: Scripted, run: Runner) ->
     assert (outcome.changed, outcome["server_snapshots"]) == (False, [])
 
 
-def test_after_a_lost_answer_to_a_delete_the_server_tells(api: Scripted, run: Runner) -> None:
+def test_after_a_lost_response_to_a_delete_the_server_is_read(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)))
     api.expects("DELETE", snapshot_path(FIRST, 3), raises=requests.exceptions.ReadTimeout())
     api.expects("GET", f"/v2/servers/altd/{FIRST}", having(FIRST))
@@ -138,64 +138,68 @@ def test_after_a_lost_answer_to_a_delete_the_server_tells(api: Scripted, run: Ru
 
 
 @pytest.mark.parametrize("kept", [(3,), ()])
-def test_a_server_goes_back_once_a_run(api: Scripted, run: Runner, kept: tuple[int, ...]) -> None:
-    """Whether the service keeps the snapshot or not: the vendor's pages tell both."""
+def test_a_server_is_reverted_once_per_run(api: Scripted, run: Runner, kept: tuple[int, ...]) -> None:
+    """Whether the service keeps the snapshot or not: the vendor's pages say both."""
     expects_servers(api, (FIRST, having(FIRST, 3)))
     api.expects("POST", f"{snapshot_path(FIRST, 3)}/restore", status_link("va1-1"))
     expects_jobs(api, "va1-1")
     expects_servers(api, (FIRST, having(FIRST, *kept)))
     outcome = run("server_snapshot", {"server_ids": [FIRST.upper()], "state": "reverted"})
     assert outcome.changed
-    assert outcome["server_snapshots"] == [shown(FIRST, number) for number in kept]
+    assert outcome["server_snapshots"] == [snapshot_result(FIRST, number) for number in kept]
 
 
-REFUSED: list[tuple[Entity | None, dict[str, t.Any], str]] = [
+REJECTED: list[tuple[Entity | None, dict[str, t.Any], str]] = [
     (having(SECOND), {"state": "reverted"}, f"server {SECOND} has no snapshot"),
-    (having(SECOND, 1, 2), {"state": "reverted"}, f"there are several snapshots ({SECOND}: 1, 2)"),
-    (None, {"state": "reverted"}, f"there is no server {SECOND}"),
-    (None, {}, f"there is no server {SECOND}"),
+    (having(SECOND, 1, 2), {"state": "reverted"}, f"more than one snapshot exists ({SECOND}: 1, 2)"),
+    (None, {"state": "reverted"}, f"server {SECOND} does not exist"),
+    (None, {}, f"server {SECOND} does not exist"),
     (building(SECOND), {}, f"{SECOND} is underConstruction"),
     (archived(SECOND), {}, f"{SECOND} is archived"),
     (having(SECOND, isTemplate=True), {}, f"{SECOND} is a template"),
-    (having(SECOND, details={"storageGB": 1025}), {}, "it has more than 1024 GB of storage"),
+    (
+        having(SECOND, details={"storageGB": 1025}),
+        {},
+        "servers with more than 1024 GB of storage cannot have a snapshot",
+    ),
     (having(SECOND, 1, status="archived"), {"state": "absent"}, f"{SECOND} is archived"),
 ]
 
 
-@pytest.mark.parametrize(("found", "options", "told"), REFUSED)
-def test_one_that_cannot_be_is_told_before_any_change(
-    api: Scripted, run: Runner, found: Entity | None, options: dict[str, t.Any], told: str
+@pytest.mark.parametrize(("entity", "options", "message"), REJECTED)
+def test_an_unsuitable_server_is_an_error_before_any_change(
+    api: Scripted, run: Runner, entity: Entity | None, options: dict[str, t.Any], message: str
 ) -> None:
     with_or_without = having(FIRST, 3) if options else having(FIRST)
-    expects_servers(api, (FIRST, with_or_without), (SECOND, found))
+    expects_servers(api, (FIRST, with_or_without), (SECOND, entity))
     outcome = run("server_snapshot", {**BOTH, **options})
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
     assert not outcome.changed
 
 
 @pytest.mark.parametrize("days", [0, 11])
-def test_days_out_of_range_are_refused_before_anything_is_read(api: Scripted, run: Runner, days: int) -> None:
+def test_days_out_of_range_are_rejected_before_anything_is_read(api: Scripted, run: Runner, days: int) -> None:
     outcome = run("server_snapshot", {**BOTH, "expiration_days": days})
-    assert f"Cannot use expiration_days: {days} is not between 1 and 10" in outcome.msg
+    assert f"Invalid value for expiration_days: {days} is not in the range 1 to 10" in outcome.msg
     assert not api.made
 
 
 @pytest.mark.parametrize("state", ["present", "reverted"])
-def test_what_does_not_exist_yet_is_foreseen(api: Scripted, run: Runner, state: str) -> None:
+def test_a_server_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner, state: str) -> None:
     expects_servers(api, (FIRST, having(FIRST)), (SECOND, None))
     outcome = run("server_snapshot", {**BOTH, "state": state}, check=True)
     assert outcome.changed
     unknown = {"id": None, "name": None}
     assert outcome["server_snapshots"] == [{"server_id": FIRST, **unknown}, {"server_id": SECOND, **unknown}]
-    assert any(f"there is no server {SECOND}" in one for one in outcome.warnings)
+    assert any(f"server {SECOND} does not exist" in warning for warning in outcome.warnings)
 
 
 def test_a_deletion_is_predicted(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)))
     outcome = run("server_snapshot", {"server_ids": [FIRST], "state": "absent"}, check=True, diff=True)
     assert (outcome.changed, outcome["server_snapshots"]) == (True, [])
-    assert outcome["diff"]["before"] == {"server_snapshots": [shown(FIRST, 3)]}
+    assert outcome["diff"]["before"] == {"server_snapshots": [snapshot_result(FIRST, 3)]}
 
 
 def test_without_waiting_the_job_is_returned(api: Scripted, run: Runner) -> None:
@@ -205,11 +209,11 @@ def test_without_waiting_the_job_is_returned(api: Scripted, run: Runner) -> None
     expects_servers(api, (FIRST, having(FIRST)))
     outcome = run("server_snapshot", {"server_ids": [FIRST], "wait": False})
     assert outcome.changed
-    assert [(one["id"], one["things"]) for one in outcome["jobs"]] == [("va1-1", [FIRST])]
+    assert [(job["id"], job["things"]) for job in outcome["jobs"]] == [("va1-1", [FIRST])]
     assert outcome["pending"] == []
 
 
-def test_a_server_whose_id_is_not_known_yet_is_foreseen(api: Scripted, run: Runner) -> None:
+def test_a_server_whose_id_is_not_known_yet_is_predicted(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)))
     outcome = run("server_snapshot", {"server_ids": [None, FIRST]}, check=True)
-    assert outcome["server_snapshots"] == [shown(FIRST, 3), {"server_id": None, "id": None, "name": None}]
+    assert outcome["server_snapshots"] == [snapshot_result(FIRST, 3), {"server_id": None, "id": None, "name": None}]

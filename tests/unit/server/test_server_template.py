@@ -25,7 +25,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BOD
 
 NAME = "va1altdweb01"
 SERVER, CONVERT = f"/v2/servers/ALTD/{NAME}", f"/v2/servers/altd/{NAME}/convertToTemplate"
-WANTED: dict[str, t.Any] = {"server_id": NAME.upper(), "template_password": PASSWORD}
+DESIRED: dict[str, t.Any] = {"server_id": NAME.upper(), "template_password": PASSWORD}
 TEMPLATES = hex_id(0xA2)
 
 
@@ -33,74 +33,74 @@ def template(**members: t.Any) -> Entity:
     return server(NAME, isTemplate=True, groupId=TEMPLATES, **members)
 
 
-@pytest.mark.parametrize("answer", [status_link("va1-1"), queued(NAME, "va1-1")])
-def test_a_server_is_converted_and_keeps_its_description(api: Scripted, run: Runner, answer: Entity) -> None:
+@pytest.mark.parametrize("response", [status_link("va1-1"), queued(NAME, "va1-1")])
+def test_a_server_is_converted_and_keeps_its_description(api: Scripted, run: Runner, response: Entity) -> None:
     api.expects("GET", SERVER, server(NAME, description="shop"))
     body = {"description": "shop", "visibility": "private", "password": PASSWORD}
-    api.expects("POST", CONVERT, answer, 202, body=body)
+    api.expects("POST", CONVERT, response, 202, body=body)
     expects_jobs(api, "va1-1", statuses=["executing", "succeeded"])
-    api.expects("GET", SERVER, server(NAME, description="shop"))  # it shows a moment later
+    api.expects("GET", SERVER, server(NAME, description="shop"))  # not visible yet
     api.expects("GET", SERVER, template(description="shop"))
-    outcome = run("server_template", WANTED)
+    outcome = run("server_template", DESIRED)
     assert outcome.changed
-    shown = outcome["server_template"]
-    assert (shown["id"], shown["is_template"], shown["group_id"]) == (NAME, True, TEMPLATES)
-    assert shown["description"] == "shop"
+    result = outcome["server_template"]
+    assert (result["id"], result["is_template"], result["group_id"]) == (NAME, True, TEMPLATES)
+    assert result["description"] == "shop"
 
 
-def test_what_is_given_is_sent(api: Scripted, run: Runner) -> None:
+def test_specified_options_are_sent(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, server(NAME, description="shop"))
     body = {"description": "", "visibility": "shared", "password": PASSWORD}
     api.expects("POST", CONVERT, status_link("va1-1"), 202, body=body)
     expects_jobs(api, "va1-1")
     api.expects("GET", SERVER, template(description=""))
-    assert run("server_template", {**WANTED, "description": "", "visibility": "shared"}).changed
+    assert run("server_template", {**DESIRED, "description": "", "visibility": "shared"}).changed
 
 
 def test_a_template_is_left_as_it_is(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, template(description="shop"))
-    outcome = run("server_template", {**WANTED, "description": "another"})
+    outcome = run("server_template", {**DESIRED, "description": "another"})
     assert not outcome.changed
     assert outcome["server_template"]["description"] == "shop"
 
 
 def test_a_conversion_is_predicted(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, server(NAME, description="shop"))
-    outcome = run("server_template", {**WANTED, "description": "new"}, check=True, diff=True)
+    outcome = run("server_template", {**DESIRED, "description": "new"}, check=True, diff=True)
     assert outcome.changed
-    shown = outcome["server_template"]
-    assert (shown["is_template"], shown["description"], shown["group_id"]) == (True, "new", None)
+    result = outcome["server_template"]
+    assert (result["is_template"], result["description"], result["group_id"]) == (True, "new", None)
     assert outcome["diff"]["before"]["server_template"]["is_template"] is False
 
 
-def test_a_server_that_does_not_exist_yet_is_foreseen(api: Scripted, run: Runner) -> None:
+def test_a_server_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, NO_BODY, 404)
-    outcome = run("server_template", WANTED, check=True)
+    outcome = run("server_template", DESIRED, check=True)
     assert outcome.changed
     assert (outcome["server_template"]["id"], len(outcome.warnings)) == (NAME, 1)
 
 
 @pytest.mark.parametrize(
-    ("reply", "told"),
+    ("reply", "message"),
     [
-        ((NO_BODY, 404), f"Cannot find server {NAME}: there is no server {NAME}"),
-        ((building(NAME), 200), f"Cannot make a template of server {NAME}: {NAME} is underConstruction"),
-        ((archived(NAME), 200), f"Cannot make a template of server {NAME}: {NAME} is archived"),
+        ((NO_BODY, 404), f"Cannot find server {NAME}: server {NAME} does not exist"),
+        ((building(NAME), 200), f"Cannot create a template of server {NAME}: {NAME} is underConstruction"),
+        ((archived(NAME), 200), f"Cannot create a template of server {NAME}: {NAME} is archived"),
     ],
 )
-def test_what_cannot_be_is_told(api: Scripted, run: Runner, reply: tuple[t.Any, int], told: str) -> None:
+def test_an_unsuitable_server_is_an_error(api: Scripted, run: Runner, reply: tuple[t.Any, int], message: str) -> None:
     api.expects("GET", SERVER, *reply)
-    outcome = run("server_template", WANTED)
+    outcome = run("server_template", DESIRED)
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
 
 
-def test_a_wrong_password_is_the_services_to_tell(api: Scripted, run: Runner) -> None:
+def test_a_wrong_password_is_reported_by_the_service(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, server(NAME, description=""))
     body = {"description": "", "visibility": "private", "password": PASSWORD}
     wrong = {"message": "The request is invalid.", "modelState": {"body.password": ["It is not that of the server."]}}
     api.expects("POST", CONVERT, wrong, 400, body=body)
-    outcome = run("server_template", WANTED)
-    assert f"Cannot make a template of server {NAME}" in outcome.msg
+    outcome = run("server_template", DESIRED)
+    assert f"Cannot create a template of server {NAME}" in outcome.msg
     assert "password: It is not that of the server." in outcome.msg
     assert not outcome.changed

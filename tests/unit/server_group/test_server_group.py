@@ -30,7 +30,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BOD
 SHOP, WEB, API, OTHER = hex_id(0x11), hex_id(0x12), hex_id(0x13), hex_id(0x14)
 CREATE, FIELDS = "/v2/groups/altd", "/v2/accounts/ALTD/customFields"
 COST = CUSTOM_FIELDS[0]["id"]
-FREE_FIELDS = [{**one, "isRequired": False} for one in CUSTOM_FIELDS]
+FREE_FIELDS = [{**field, "isRequired": False} for field in CUSTOM_FIELDS]
 
 
 def shop(**web: t.Any) -> Entity:
@@ -41,9 +41,9 @@ def shop(**web: t.Any) -> Entity:
 
 
 def web_group(**members: t.Any) -> Entity:
-    """The group Web by itself, as a read of it answers."""
-    found: Entity = next(one for one in shop(**members)["groups"] if one["name"] == "Shop")["groups"][0]
-    return found
+    """The group Web as the response for the group itself has it."""
+    result: Entity = next(child for child in shop(**members)["groups"] if child["name"] == "Shop")["groups"][0]
+    return result
 
 
 def path(group_id: str) -> str:
@@ -62,8 +62,8 @@ def test_a_group_is_created_below_the_root_as_recorded(api: Scripted, run: Runne
     api.expects("GET", f"/v2/groups/ALTD/{made['id']}", {**made, "serversCount": 0})
     outcome = run("server_group", {"name": "test", "description": "test group"}, diff=True)
     assert outcome.changed
-    shown = outcome["server_group"]
-    assert shown == {
+    result = outcome["server_group"]
+    assert result == {
         "id": made["id"],
         "name": "test",
         "path": "test",
@@ -82,7 +82,7 @@ def test_a_group_is_created_below_the_root_as_recorded(api: Scripted, run: Runne
         },
     }
     assert outcome["diff"]["before"] == {"server_group": None}
-    lasting = {key: value for key, value in shown.items() if key not in ("change_info", "servers_count")}
+    lasting = {key: value for key, value in result.items() if key not in ("change_info", "servers_count")}
     assert outcome["diff"]["after"] == {"server_group": lasting}
 
 
@@ -96,7 +96,7 @@ def test_a_group_is_created_below_a_parent(api: Scripted, run: Runner, parent: t
     assert (outcome["server_group"]["path"], outcome["server_group"]["parent_id"]) == ("Shop/Web/Cache", WEB)
 
 
-def test_a_name_found_once_is_a_parent_too(api: Scripted, run: Runner) -> None:
+def test_a_unique_name_identifies_a_parent(api: Scripted, run: Runner) -> None:
     new = group("Cache", hex_id(0x99), parent=API)
     expects_tree(api, shop())
     api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": API})
@@ -109,8 +109,8 @@ def test_a_group_with_custom_fields(api: Scripted, run: Runner) -> None:
     new = group("Cache", hex_id(0x99), customFields=values)
     expects_tree(api, root())
     api.expects("GET", FIELDS, FREE_FIELDS)
-    wanted = [{"id": COST, "value": "CC-1"}]
-    api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": ROOT_ID, "customFields": wanted})
+    desired = [{"id": COST, "value": "CC-1"}]
+    api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": ROOT_ID, "customFields": desired})
     api.expects("GET", f"/v2/groups/ALTD/{new['id']}", new)
     outcome = run("server_group", {"name": "Cache", "custom_fields": {"Cost Center": "CC-1"}})
     assert outcome["server_group"]["custom_fields"] == [
@@ -118,7 +118,7 @@ def test_a_group_with_custom_fields(api: Scripted, run: Runner) -> None:
     ]
 
 
-def test_a_create_whose_answer_was_lost_is_not_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_create_with_a_lost_response_is_not_sent_again(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     body = {"name": "Cache", "parentGroupId": ROOT_ID}
     api.expects("POST", CREATE, raises=requests.exceptions.ReadTimeout(), body=body)
@@ -128,10 +128,10 @@ def test_a_create_whose_answer_was_lost_is_not_sent_again(api: Scripted, run: Ru
     assert outcome["changed"] is False
 
 
-def test_a_parent_that_lets_nobody_in(api: Scripted, run: Runner) -> None:
+def test_a_parent_that_does_not_allow_groups(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server_group", {"name": "X", "parent": hex_id(0xA1)})
-    assert "the service lets nobody create groups below Archive" in outcome.msg
+    assert "the service does not allow groups below Archive" in outcome.msg
 
 
 # Twice
@@ -176,8 +176,8 @@ def test_custom_fields_twice(api: Scripted, run: Runner) -> None:
 
 def test_a_description_is_changed(api: Scripted, run: Runner) -> None:
     expects_tree(api, shop())
-    wanted = [{"op": "set", "member": "description", "value": "new"}]
-    api.expects("PATCH", path(WEB), NO_BODY, 204, body=wanted)
+    desired = [{"op": "set", "member": "description", "value": "new"}]
+    api.expects("PATCH", path(WEB), NO_BODY, 204, body=desired)
     api.expects("GET", f"/v2/groups/ALTD/{WEB}", web_group(description="new"))
     outcome = run("server_group", {"name": "Web", "parent": "Shop", "description": "new"}, diff=True)
     assert outcome.changed
@@ -189,10 +189,10 @@ def test_custom_fields_are_merged(api: Scripted, run: Runner) -> None:
     values = [{"id": COST, "value": "CC-1"}, {"id": CUSTOM_FIELDS[1]["id"], "value": "true"}]
     expects_tree(api, shop(customFields=values))
     api.expects("GET", FIELDS, FREE_FIELDS)
-    wanted = sorted([{"id": COST, "value": "CC-2"}, values[1]], key=lambda one: str(one["id"]))
-    change = [{"op": "set", "member": "customFields", "value": wanted}]
+    desired = sorted([{"id": COST, "value": "CC-2"}, values[1]], key=lambda field: str(field["id"]))
+    change = [{"op": "set", "member": "customFields", "value": desired}]
     api.expects("PATCH", path(WEB), NO_BODY, 204, body=change)
-    api.expects("GET", f"/v2/groups/ALTD/{WEB}", web_group(customFields=wanted))
+    api.expects("GET", f"/v2/groups/ALTD/{WEB}", web_group(customFields=desired))
     assert run("server_group", {"name": "Web", "parent": "Shop", "custom_fields": {COST: "CC-2"}}).changed
 
 
@@ -217,7 +217,7 @@ def test_a_group_is_moved_to_the_root(api: Scripted, run: Runner) -> None:
     assert (outcome["server_group"]["path"], outcome["server_group"]["parent_id"]) == ("Web", ROOT_ID)
 
 
-def test_a_refused_change_is_told_as_data(api: Scripted, run: Runner) -> None:
+def test_a_rejected_update_returns_data(api: Scripted, run: Runner) -> None:
     expects_tree(api, shop())
     body = {"message": "The request is invalid.", "modelState": {"body.description": ["is too long"]}}
     api.expects("PATCH", path(WEB), body, 400, body=[{"op": "set", "member": "description", "value": "new"}])
@@ -241,7 +241,7 @@ def test_an_empty_group_is_removed(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("servers_of", ["links", "details"])
-def test_servers_below_are_not_taken_along_silently(api: Scripted, run: Runner, servers_of: str) -> None:
+def test_servers_in_subgroups_are_not_deleted_without_force(api: Scripted, run: Runner, servers_of: str) -> None:
     top = (
         shop()
         if servers_of == "links"
@@ -249,12 +249,12 @@ def test_servers_below_are_not_taken_along_silently(api: Scripted, run: Runner, 
     )
     expects_tree(api, top)
     outcome = run("server_group", {"name": "Shop", "state": "absent"})
-    assert "servers in and below it would go with it" in outcome.msg
+    assert "in the group and its subgroups" in outcome.msg
     assert "va1altdweb01" in outcome.msg
     assert "set force" in outcome.msg
 
 
-def test_servers_below_go_with_force(api: Scripted, run: Runner) -> None:
+def test_servers_in_subgroups_are_deleted_with_force(api: Scripted, run: Runner) -> None:
     expects_tree(api, shop())
     api.expects("DELETE", path(SHOP), status_link("va1-1"), 202)
     expects_jobs(api, "va1-1")
@@ -265,15 +265,15 @@ def test_servers_below_go_with_force(api: Scripted, run: Runner) -> None:
 def test_a_system_group_cannot_be_removed(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server_group", {"name": "Archive", "state": "absent"})
-    assert "the service lets nobody delete the root group and its system groups" in outcome.msg
+    assert "the root group and the system groups cannot be deleted" in outcome.msg
 
 
 @pytest.mark.parametrize(
     "options",
     [{"name": "Mail"}, {"name": "Mail", "parent": "Nowhere/At all"}, {"id": hex_id(0x77)}, {"name": "web"}],
 )
-def test_what_is_not_there_need_not_be_removed(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
-    """Without a parent the root is meant, so Web below Shop is not."""
+def test_absent_succeeds_if_nothing_exists(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
+    """The parent defaults to the root group, so Web below Shop does not match."""
     expects_tree(api, shop())
     if "id" in options:
         api.expects("GET", f"/v2/groups/ALTD/{options['id']}", NO_BODY, 404)
@@ -281,14 +281,14 @@ def test_what_is_not_there_need_not_be_removed(api: Scripted, run: Runner, optio
     assert (outcome.changed, outcome["server_group"]) == (False, None)
 
 
-def test_a_name_in_another_case_is_not_taken_for_gone(api: Scripted, run: Runner) -> None:
+def test_a_name_in_another_case_does_not_count_as_deleted(api: Scripted, run: Runner) -> None:
     expects_tree(api, shop())
     outcome = run("server_group", {"name": "shop", "state": "absent"})
     assert outcome.failed
-    assert "there is a group 'Shop' in its place" in outcome.msg
+    assert "its parent has a group 'Shop'" in outcome.msg
 
 
-def test_beside_a_name_in_another_case_a_group_can_be_removed(api: Scripted, run: Runner) -> None:
+def test_a_group_can_be_deleted_although_a_name_differs_in_case(api: Scripted, run: Runner) -> None:
     twins = [group("web", WEB), group("Web", OTHER)]
     expects_tree(api, root(*copy.deepcopy(twins)))
     api.expects("DELETE", path(WEB), status_link("va1-1"), 202)
@@ -309,14 +309,14 @@ def test_beside_a_name_in_another_case_a_group_can_be_removed(api: Scripted, run
         ),
     ],
 )
-def test_an_id_in_another_data_center_is_not_taken_for_gone(
+def test_an_id_in_another_data_center_does_not_count_as_deleted(
     api: Scripted, run: Runner, module: str, options: dict[str, t.Any]
 ) -> None:
     expects_tree(api, root())
     api.expects("GET", f"/v2/groups/ALTD/{OTHER}", {**group("Shop", OTHER), "locationId": "WA1"})
     outcome = run(module, options)
     assert outcome.failed
-    assert f"the group {OTHER} is in WA1, not in VA1. Give WA1 as data_center." in outcome.msg
+    assert f"group {OTHER} is in WA1, not in VA1. Set data_center to WA1." in outcome.msg
 
 
 @pytest.mark.parametrize(
@@ -329,17 +329,17 @@ def test_an_id_in_another_data_center_is_not_taken_for_gone(
         ("server_group_scheduled_activity", {"group": "Shop"}),
     ],
 )
-def test_what_is_no_id_is_not_taken_for_gone(run: Runner, module: str, options: dict[str, str]) -> None:
+def test_an_invalid_id_does_not_count_as_deleted(run: Runner, module: str, options: dict[str, str]) -> None:
     outcome = run(module, {**options, "id": "Shop", "state": "absent"})
     assert outcome.failed
     assert "'Shop' is no id" in outcome.msg
 
 
-def test_an_archiving_of_what_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+def test_archiving_a_group_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server_group", {"name": "Web", "state": "archived"}, check=True, diff=True)
-    shown = outcome["server_group"]
-    assert (outcome.changed, shown["id"], shown["path"], shown["parent_id"]) == (
+    result = outcome["server_group"]
+    assert (outcome.changed, result["id"], result["path"], result["parent_id"]) == (
         True,
         None,
         "Archive/Web",
@@ -348,7 +348,7 @@ def test_an_archiving_of_what_is_not_there_yet_is_predicted(api: Scripted, run: 
     assert "taken as made by then" in outcome.warnings[0]
 
 
-def test_a_delete_whose_answer_was_lost_is_done_where_the_group_is_gone(api: Scripted, run: Runner) -> None:
+def test_a_delete_with_a_lost_response_succeeds_if_the_group_is_deleted(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Shop", SHOP)))
     api.expects("DELETE", path(SHOP), raises=requests.exceptions.ReadTimeout())
     api.expects("GET", path(SHOP), NO_BODY, 404)
@@ -360,42 +360,47 @@ def test_a_delete_whose_answer_was_lost_is_done_where_the_group_is_gone(api: Scr
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({"name": "X", "parent": "Web"}, f"'Web' means 2 groups in VA1: Other/Web ({hex_id(0x15)}), Shop/Web ({WEB})"),
+        ({"name": "X", "parent": "Web"}, f"2 groups in VA1 match 'Web': Other/Web ({hex_id(0x15)}), Shop/Web ({WEB})"),
         (
             {"name": "X", "parent": "shop"},
-            f"there is no group 'shop' in VA1, but Shop ({SHOP}). Write the name in the same",
+            f"group 'shop' does not exist in VA1, but there is Shop ({SHOP}). Names are case-sensitive.",
         ),
-        ({"name": "X", "parent": "shop/web"}, f"there is no group 'shop/web' in VA1, but Shop/Web ({WEB})"),
-        ({"name": "shop"}, "Cannot find server group 'shop': there is a group 'Shop' in its place."),
-        ({"name": "X", "parent": "Mail"}, "no group 'Mail' in VA1. Create it, or check data_center and account_alias."),
-        ({"id": hex_id(0x77)}, f"no group '{hex_id(0x77)}' in VA1"),
+        ({"name": "X", "parent": "shop/web"}, f"group 'shop/web' does not exist in VA1, but there is Shop/Web ({WEB})"),
+        ({"name": "shop"}, "Cannot find server group 'shop': its parent has a group 'Shop'"),
+        (
+            {"name": "X", "parent": "Mail"},
+            "group 'Mail' does not exist in VA1. Create it, or check data_center and account_alias.",
+        ),
+        ({"id": hex_id(0x77)}, f"group '{hex_id(0x77)}' does not exist in VA1"),
     ],
 )
-def test_nothing_is_picked_silently(api: Scripted, run: Runner, options: dict[str, t.Any], told: str) -> None:
+def test_an_ambiguous_or_misspelled_name_is_an_error(
+    api: Scripted, run: Runner, options: dict[str, t.Any], message: str
+) -> None:
     expects_tree(api, shop())
     if "id" in options:
         api.expects("GET", f"/v2/groups/ALTD/{options['id']}", NO_BODY, 404)
     outcome = run("server_group", options)
     assert outcome.failed
-    assert told.lower() in outcome.msg.lower()
+    assert message.lower() in outcome.msg.lower()
 
 
-def test_siblings_of_one_name_are_told_apart_by_their_ids(api: Scripted, run: Runner) -> None:
+def test_siblings_with_the_same_name_are_distinguished_by_id(api: Scripted, run: Runner) -> None:
     twins = [group("Twin", hex_id(0x51)), group("Twin", hex_id(0x52))]
-    for options, told in (
+    for options, message in (
         ({"name": "Twin"}, "2 groups have this path"),
-        ({"name": "X", "parent": ["Twin"]}, "means 2 groups"),
+        ({"name": "X", "parent": ["Twin"]}, "2 groups in VA1 match 'Twin'"),
     ):
         expects_tree(api, root(*copy.deepcopy(twins)))
         outcome = run("server_group", options)
-        assert told in outcome.msg
+        assert message in outcome.msg
         assert hex_id(0x51) in outcome.msg
         assert hex_id(0x52) in outcome.msg
 
 
-def test_a_name_with_a_slash_is_written_as_a_list(api: Scripted, run: Runner) -> None:
+def test_a_name_with_a_slash_is_specified_as_a_list(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("A/B", SHOP, group("C", WEB))))
     outcome = run("server_group", {"name": "C", "parent": ["A/B"]})
     assert (outcome.changed, outcome["server_group"]["id"]) == (False, WEB)
@@ -433,46 +438,46 @@ def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) ->
     assert predicted["server_group"]["id"] is None
 
 
-def test_below_a_parent_that_is_not_there_yet(api: Scripted, run: Runner) -> None:
+def test_below_a_parent_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     outcome = run("server_group", {"name": "Web", "parent": "Shop"}, check=True)
     assert outcome.changed
     assert outcome["server_group"]["path"] == "Shop/Web"
     assert outcome["server_group"]["parent_id"] is None
     assert len(outcome.warnings) == 1
-    assert "In check mode, taken as made by then: there is no group 'Shop' in VA1" in outcome.warnings[0]
+    assert "In check mode, taken as made by then: group 'Shop' does not exist in VA1" in outcome.warnings[0]
 
 
-def test_a_move_below_a_parent_that_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+def test_a_move_below_a_parent_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:
     expects_tree(api, shop())
     outcome = run("server_group", {"id": WEB, "parent": "New/Place"}, check=True)
-    shown = outcome["server_group"]
-    assert (outcome.changed, shown["path"], shown["parent_id"]) == (True, "New/Place/Web", None)
+    result = outcome["server_group"]
+    assert (outcome.changed, result["path"], result["parent_id"]) == (True, "New/Place/Web", None)
     assert len(outcome.warnings) == 1
 
 
 def _archived(*groups: Entity) -> Entity:
     """A tree whose Archive holds these groups."""
     tree = root()
-    archive = next(one for one in tree["groups"] if one["type"] == "archive")
+    archive = next(child for child in tree["groups"] if child["type"] == "archive")
     archive["groups"] = list(groups)
     return tree
 
 
-def test_a_restore_below_a_parent_that_is_not_there_yet_is_predicted(api: Scripted, run: Runner) -> None:
+def test_a_restore_below_a_parent_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:
     expects_tree(api, _archived(group("Web", WEB)))
     outcome = run("server_group", {"id": WEB, "parent": "New"}, check=True)
-    shown = outcome["server_group"]
-    assert (outcome.changed, shown["path"], shown["parent_id"]) == (True, "New/Web", None)
+    result = outcome["server_group"]
+    assert (outcome.changed, result["path"], result["parent_id"]) == (True, "New/Web", None)
 
 
-def test_what_is_archived_under_a_name_more_than_once_is_left_alone(api: Scripted, run: Runner) -> None:
+def test_multiple_archived_groups_with_a_name_are_not_changed(api: Scripted, run: Runner) -> None:
     dates = [(WEB, "2016-02-12T11:42:09Z"), (API, "2016-03-01T00:00:00Z"), (OTHER, "2016-01-01T00:00:00Z")]
-    held = [{**group("Web", key), "changeInfo": {"modifiedDate": date}} for key, date in dates]
-    expects_tree(api, _archived(*held))
+    entries = [{**group("Web", key), "changeInfo": {"modifiedDate": date}} for key, date in dates]
+    expects_tree(api, _archived(*entries))
     outcome = run("server_group", {"name": "Web", "state": "archived"})
     assert (outcome.changed, outcome["server_group"]["id"]) == (False, API)
-    assert "3 groups of that name are archived" in outcome.warnings[0]
+    assert "3 archived groups are named 'Web'" in outcome.warnings[0]
 
 
 def test_a_rename_and_a_removal_are_predicted(api: Scripted, run: Runner) -> None:
@@ -491,35 +496,35 @@ def test_a_rename_and_a_removal_are_predicted(api: Scripted, run: Runner) -> Non
 def info(run: Runner, **options: t.Any) -> list[tuple[str, list[str]]]:
     outcome = run("server_group_info", options)
     assert not outcome.changed
-    return [(one["path"], one["server_ids"]) for one in outcome["server_groups"]]
+    return [(group["path"], group["server_ids"]) for group in outcome["server_groups"]]
 
 
-WEB_TOLD = ("Shop/Web", ["va1altdweb01", "va1altdweb02"])
-API_TOLD = ("Shop/Web/Api", ["va1altdapi01"])
+WEB_RESULT = ("Shop/Web", ["va1altdweb01", "va1altdweb02"])
+API_RESULT = ("Shop/Web/Api", ["va1altdapi01"])
 
 
 @pytest.mark.parametrize(
-    ("options", "found"),
+    ("options", "expected"),
     [
-        ({"group": "Shop/Web"}, [WEB_TOLD]),
-        ({"name": ["Shop", "Web"], "recursive": True}, [WEB_TOLD, API_TOLD]),
-        ({"group": WEB}, [WEB_TOLD]),
-        ({"group": "Web"}, [("Other/Web", []), WEB_TOLD]),
-        ({"group": "Shop", "recursive": True}, [("Shop", []), WEB_TOLD, API_TOLD]),
+        ({"group": "Shop/Web"}, [WEB_RESULT]),
+        ({"name": ["Shop", "Web"], "recursive": True}, [WEB_RESULT, API_RESULT]),
+        ({"group": WEB}, [WEB_RESULT]),
+        ({"group": "Web"}, [("Other/Web", []), WEB_RESULT]),
+        ({"group": "Shop", "recursive": True}, [("Shop", []), WEB_RESULT, API_RESULT]),
         ({"group": "web"}, []),
         ({"group": "Mail"}, []),
         ({"group": hex_id(0x77), "recursive": True}, []),
     ],
 )
-def test_groups_are_found(api: Scripted, run: Runner, options: dict[str, t.Any], found: list[t.Any]) -> None:
+def test_groups_are_found(api: Scripted, run: Runner, options: dict[str, t.Any], expected: list[t.Any]) -> None:
     expects_tree(api, shop())
-    assert info(run, **options) == found
+    assert info(run, **options) == expected
 
 
 def test_all_groups_parents_first(api: Scripted, run: Runner) -> None:
     expects_tree(api, shop())
-    found = [one[0] for one in info(run)]
-    assert found == ["", "Archive", "Other", "Other/Web", "Shop", "Shop/Web", "Shop/Web/Api", "Templates"]
+    result = [group[0] for group in info(run)]
+    assert result == ["", "Archive", "Other", "Other/Web", "Shop", "Shop/Web", "Shop/Web/Api", "Templates"]
 
 
 def test_all_groups_of_the_recorded_tree(api: Scripted, run: Runner) -> None:
@@ -532,15 +537,15 @@ def test_all_groups_of_the_recorded_tree(api: Scripted, run: Runner) -> None:
         "GET", "/v2/groups/altd/5ffda89a8ce6444baa8d28b9d1581e6d", recorded("clc-knife/GET-v2-groups-alias-id.200.v2")
     )
     outcome = run("server_group_info", {"data_center": "ca1"})
-    keys = [list(one) for one in outcome["server_groups"]]
-    assert all(one == keys[0] for one in keys)
-    assert [one["path"] for one in outcome["server_groups"]][-2:] == ["test_ca1/kiddo", "test_ca1/kiddo/Kiddo 2"]
+    keys = [list(group) for group in outcome["server_groups"]]
+    assert all(key == keys[0] for key in keys)
+    assert [group["path"] for group in outcome["server_groups"]][-2:] == ["test_ca1/kiddo", "test_ca1/kiddo/Kiddo 2"]
 
 
 def test_a_group_may_hold_the_same_group_once_only(api: Scripted, run: Runner) -> None:
     """With `recursive`, a group that is found by its name and below another one that is found is not told twice."""
     expects_tree(api, root(group("Web", SHOP, group("Web", WEB, parent=SHOP))))
-    assert [one[0] for one in info(run, group="Web", recursive=True)] == ["Web", "Web/Web"]
+    assert [group[0] for group in info(run, group="Web", recursive=True)] == ["Web", "Web/Web"]
 
 
 def test_info_of_an_account_without_groups_there(api: Scripted, run: Runner) -> None:

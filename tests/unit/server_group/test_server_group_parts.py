@@ -20,11 +20,11 @@ POLICY, DEFAULT = "server_group_horizontal_autoscale_policy", "server_group_defa
 WEB = hex_id(0x12)
 GROUP = f"/v2/groups/altd/{WEB}"
 MAPPING, DEFAULTS = f"{GROUP}/horizontalAutoscalePolicy", f"{GROUP}/defaults"
-SHOWN: Entity = documented("GET-api-ctl-io-v2-groups-accountAlias-groupId-horizontalAutoscalePolicy")
-POOL = {"id": SHOWN["loadBalancer"]["id"], "publicPort": 443, "privatePort": 300}
-WANTED = {
+RESPONSE: Entity = documented("GET-api-ctl-io-v2-groups-accountAlias-groupId-horizontalAutoscalePolicy")
+POOL = {"id": RESPONSE["loadBalancer"]["id"], "publicPort": 443, "privatePort": 300}
+DESIRED = {
     "group": "Web",
-    "policy_id": SHOWN["policyId"].upper(),
+    "policy_id": RESPONSE["policyId"].upper(),
     "load_balancer_pool": {"id": POOL["id"], "public_port": 443, "private_port": 300},
 }
 SET: Entity = {
@@ -44,34 +44,34 @@ def expects_group(api: Scripted) -> None:
 # Policy
 
 
-def test_a_policy_is_put_on_a_group(api: Scripted, run: Runner) -> None:
-    body = {"policyId": WANTED["policy_id"], "loadBalancerPool": POOL}
+def test_a_policy_is_applied_to_a_group(api: Scripted, run: Runner) -> None:
+    body = {"policyId": DESIRED["policy_id"], "loadBalancerPool": POOL}
     expects_group(api)
     api.expects("GET", MAPPING, NO_BODY, 404)
-    predicted = run(POLICY, WANTED, check=True)
+    predicted = run(POLICY, DESIRED, check=True)
     expects_group(api)
     api.expects("GET", MAPPING, NO_BODY, 404)
-    api.expects("PUT", MAPPING, SHOWN, body=body)
-    api.expects("GET", MAPPING, SHOWN)
-    real = run(POLICY, WANTED)
+    api.expects("PUT", MAPPING, RESPONSE, body=body)
+    api.expects("GET", MAPPING, RESPONSE)
+    real = run(POLICY, DESIRED)
     assert (predicted.changed, real.changed) == (True, True)
     assert list(predicted[POLICY]) == list(real[POLICY])
     assert list(predicted[POLICY]["load_balancer"]) == list(real[POLICY]["load_balancer"])
     assert real[POLICY]["load_balancer"]["public_ip"] == "1.1.1.1"
     expects_group(api)
-    api.expects("GET", MAPPING, SHOWN)
-    assert not run(POLICY, WANTED).changed
+    api.expects("GET", MAPPING, RESPONSE)
+    assert not run(POLICY, DESIRED).changed
 
 
-def test_after_a_lost_put_the_group_is_read_since_the_policy_may_not_be_there(api: Scripted, run: Runner) -> None:
-    body = {"policyId": WANTED["policy_id"], "loadBalancerPool": POOL}
+def test_after_a_lost_put_the_group_is_read_since_the_policy_may_not_exist(api: Scripted, run: Runner) -> None:
+    body = {"policyId": DESIRED["policy_id"], "loadBalancerPool": POOL}
     expects_group(api)
     api.expects("GET", MAPPING, NO_BODY, 404)
     api.expects("PUT", MAPPING, raises=requests.ReadTimeout(), body=body)
     api.expects("GET", GROUP, group("Web", WEB))
-    api.expects("PUT", MAPPING, SHOWN, body=body)
-    api.expects("GET", MAPPING, SHOWN)
-    assert run(POLICY, WANTED).changed
+    api.expects("PUT", MAPPING, RESPONSE, body=body)
+    api.expects("GET", MAPPING, RESPONSE)
+    assert run(POLICY, DESIRED).changed
 
 
 @pytest.mark.parametrize(
@@ -81,24 +81,24 @@ def test_after_a_lost_put_the_group_is_read_since_the_policy_may_not_be_there(ap
         (
             {"load_balancer_pool": {"id": hex_id(0x41), "public_port": 80, "private_port": 8080}},
             {
-                "policyId": SHOWN["policyId"],
+                "policyId": RESPONSE["policyId"],
                 "loadBalancerPool": {"id": hex_id(0x41), "publicPort": 80, "privatePort": 8080},
             },
         ),
     ],
 )
-def test_what_is_left_out_is_sent_back(
+def test_omitted_options_are_sent_back(
     api: Scripted, run: Runner, options: dict[str, t.Any], sent: dict[str, t.Any]
 ) -> None:
     expects_group(api)
-    api.expects("GET", MAPPING, SHOWN)
-    api.expects("PUT", MAPPING, SHOWN, body=sent)
-    api.expects("GET", MAPPING, {**SHOWN, "policyId": sent["policyId"], "loadBalancer": sent["loadBalancerPool"]})
+    api.expects("GET", MAPPING, RESPONSE)
+    api.expects("PUT", MAPPING, RESPONSE, body=sent)
+    api.expects("GET", MAPPING, {**RESPONSE, "policyId": sent["policyId"], "loadBalancer": sent["loadBalancerPool"]})
     assert run(POLICY, {"group": "Web", **options}).changed
 
 
 @pytest.mark.parametrize(("body", "status"), [(NO_BODY, 404), (NO_BODY, 204), ({}, 200)])
-def test_no_policy_however_it_is_said(api: Scripted, run: Runner, body: t.Any, status: int) -> None:
+def test_every_form_of_no_policy(api: Scripted, run: Runner, body: t.Any, status: int) -> None:
     expects_group(api)
     api.expects("GET", MAPPING, body, status)
     assert not run(POLICY, {"group": "Web", "state": "absent"}).changed
@@ -107,9 +107,9 @@ def test_no_policy_however_it_is_said(api: Scripted, run: Runner, body: t.Any, s
     assert run(f"{POLICY}_info", {"group": "Web"})["server_group_horizontal_autoscale_policies"] == []
 
 
-def test_a_policy_is_taken_off(api: Scripted, run: Runner) -> None:
+def test_a_policy_is_removed_from_a_group(api: Scripted, run: Runner) -> None:
     expects_group(api)
-    api.expects("GET", MAPPING, SHOWN)
+    api.expects("GET", MAPPING, RESPONSE)
     api.expects("DELETE", MAPPING, NO_BODY, 204)
     api.expects("GET", MAPPING, NO_BODY, 404)
     outcome = run(POLICY, {"group": "Web", "state": "absent"})
@@ -117,21 +117,21 @@ def test_a_policy_is_taken_off(api: Scripted, run: Runner) -> None:
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_half_a_policy_is_told_before_anything_is_sent(api: Scripted, run: Runner, check: bool) -> None:
+def test_an_incomplete_policy_is_an_error_before_anything_is_sent(api: Scripted, run: Runner, check: bool) -> None:
     expects_group(api)
     api.expects("GET", MAPPING, NO_BODY, 404)
     assert "load_balancer_pool is missing" in run(POLICY, {"group": "Web", "policy_id": "x"}, check=check).msg
     expects_group(api)
-    api.expects("GET", MAPPING, {key: value for key, value in SHOWN.items() if key != "loadBalancer"})
+    api.expects("GET", MAPPING, {key: value for key, value in RESPONSE.items() if key != "loadBalancer"})
     outcome = run(POLICY, {"group": "Web", "policy_id": "x"}, check=check)
-    assert "does not show its load balancer pool" in outcome.msg
+    assert "does not return its load balancer pool" in outcome.msg
 
 
 @pytest.mark.parametrize("check", [True, False])
 def test_system_groups_have_no_policy(api: Scripted, run: Runner, check: bool) -> None:
     expects_group(api)
-    outcome = run(POLICY, {**WANTED, "group": "Archive"}, check=check)
-    assert "the service lets this group have no horizontal autoscale policies" in outcome.msg
+    outcome = run(POLICY, {**DESIRED, "group": "Archive"}, check=check)
+    assert "the service does not allow horizontal autoscale policies for this group" in outcome.msg
 
 
 # Defaults
@@ -157,7 +157,7 @@ def test_only_what_differs_is_sent(api: Scripted, run: Runner) -> None:
     assert not run(DEFAULT, options).changed
 
 
-def test_a_network_that_is_yet_to_be_claimed_is_predicted(api: Scripted, run: Runner) -> None:
+def test_a_network_that_is_not_claimed_yet_is_predicted(api: Scripted, run: Runner) -> None:
     expects_group(api)
     api.expects("GET", DEFAULTS, {**SET, "networkId": {"value": hex_id(9), "inherited": True}})
     api.expects("GET", "/v2/datacenters/altd/va1/deploymentCapabilities", {"deployableNetworks": []})
@@ -176,7 +176,7 @@ def test_memory_under_its_other_name(api: Scripted, run: Runner) -> None:
 def test_nothing_can_be_cleared(api: Scripted, run: Runner) -> None:
     expects_group(api)
     api.expects("GET", DEFAULTS, SET)
-    assert "how a default is cleared is not known" in run(DEFAULT, {"group": "Web", "cpu": 4, "template": ""}).msg
+    assert "the API cannot clear a default" in run(DEFAULT, {"group": "Web", "cpu": 4, "template": ""}).msg
     assert "one of the following is required" in run(DEFAULT, {"group": "Web"}).msg
 
 
@@ -185,8 +185,8 @@ def test_defaults_of_all_groups_of_a_name(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Web", WEB), group("Shop", hex_id(0x11), group("Web", other))))
     api.expects("GET", f"/v2/groups/altd/{other}/defaults", {})
     api.expects("GET", DEFAULTS, SET)
-    found = run(f"{DEFAULT}_info", {"group": "Web"})["server_group_defaults"]
-    assert [(one["group_path"], one["cpu"]["value"]) for one in found] == [("Shop/Web", None), ("Web", 2)]
-    assert list(found[0]) == list(found[1])
+    results = run(f"{DEFAULT}_info", {"group": "Web"})["server_group_defaults"]
+    assert [(result["group_path"], result["cpu"]["value"]) for result in results] == [("Shop/Web", None), ("Web", 2)]
+    assert list(results[0]) == list(results[1])
     expects_tree(api, root())
     assert run(f"{DEFAULT}_info", {"group": "Web"})["server_group_defaults"] == []

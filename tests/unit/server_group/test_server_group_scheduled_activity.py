@@ -11,7 +11,9 @@ import typing as t
 import pytest
 import requests
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server_group.scheduled_activity import moment
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server_group.scheduled_activity import (
+    parse_timestamp,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, group, hex_id, root
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_tree
@@ -32,8 +34,8 @@ SENT = {
 }
 
 
-def one(number: int, **members: t.Any) -> Entity:
-    """An activity after the documented one."""
+def activity(number: int, **members: t.Any) -> Entity:
+    """An activity like that in the documentation."""
     return {**DOCUMENTED, "id": hex_id(number), **members}
 
 
@@ -42,21 +44,21 @@ def expects_activities(api: Scripted, *activities: Entity) -> None:
     api.expects("GET", LIST, list(activities))
 
 
-def test_one_is_created_with_what_the_service_wants(api: Scripted, run: Runner) -> None:
+def test_an_activity_is_created_with_the_required_properties(api: Scripted, run: Runner) -> None:
     expects_activities(api)
     predicted = run(MODULE, THE_ONE, check=True)
     expects_activities(api)
-    made = one(0x21, repeat="never", customWeeklyDays=[], timeZoneOffset="00:00:00")
+    made = activity(0x21, repeat="never", customWeeklyDays=[], timeZoneOffset="00:00:00")
     api.expects("POST", LIST, made, 201, body=SENT)
     api.expects("GET", f"{LIST}/{made['id']}", made)
     real = run(MODULE, THE_ONE)
     assert predicted.changed
     assert real.changed
-    shown = real[MODULE]
-    assert list(predicted[MODULE]) == list(shown)
+    result = real[MODULE]
+    assert list(predicted[MODULE]) == list(result)
     known = {key: value for key, value in predicted[MODULE].items() if value is not None and key != "change_info"}
-    assert known == {key: shown[key] for key in known}
-    assert (shown["id"], shown["group_id"], shown["group_path"]) == (made["id"], WEB, "Web")
+    assert known == {key: result[key] for key in known}
+    assert (result["id"], result["group_id"], result["group_path"]) == (made["id"], WEB, "Web")
 
 
 @pytest.mark.parametrize(
@@ -70,16 +72,16 @@ def test_one_is_created_with_what_the_service_wants(api: Scripted, run: Runner) 
     ],
 )
 def test_the_same_in_another_form(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
-    expects_activities(api, one(0x21, beginDateUTC="2015-03-16T18:11:00.123Z"))
+    expects_activities(api, activity(0x21, beginDateUTC="2015-03-16T18:11:00.123Z"))
     assert not run(MODULE, {**THE_ONE, **options}).changed
 
 
-def test_a_change_sends_the_whole_without_what_counts_no_more(api: Scripted, run: Runner) -> None:
-    before = one(0x21)
+def test_an_update_omits_properties_that_no_longer_apply(api: Scripted, run: Runner) -> None:
+    before = activity(0x21)
     expects_activities(api, before)
     whole = {**SENT, "beginDateUTC": before["beginDateUTC"], "timeZoneOffset": "-07:00", "repeat": "weekly"}
     api.expects("PUT", f"{LIST}/{before['id']}", NO_BODY, 204, body={**whole, "expire": "afterCount", "expireCount": 3})
-    after = one(0x21, repeat="weekly", customWeeklyDays=[], expire="afterCount", expireCount=3)
+    after = activity(0x21, repeat="weekly", customWeeklyDays=[], expire="afterCount", expireCount=3)
     api.expects("GET", f"{LIST}/{before['id']}", after)
     outcome = run(MODULE, {**THE_ONE, "repeat": "weekly", "expire": "afterCount", "expire_count": 3})
     assert outcome.changed
@@ -89,16 +91,16 @@ def test_a_change_sends_the_whole_without_what_counts_no_more(api: Scripted, run
 def test_a_lost_create_is_adopted_and_not_sent_again(api: Scripted, run: Runner) -> None:
     expects_activities(api)
     api.expects("POST", LIST, raises=requests.ReadTimeout(), body=SENT)
-    made = one(0x21, repeat="never", customWeeklyDays=[], timeZoneOffset="00:00:00")
+    made = activity(0x21, repeat="never", customWeeklyDays=[], timeZoneOffset="00:00:00")
     api.expects("GET", LIST, [made])
     api.expects("GET", f"{LIST}/{made['id']}", made)
     outcome = run(MODULE, THE_ONE)
     assert (outcome.changed, outcome[MODULE]["id"]) == (True, made["id"])
 
 
-def test_absent_removes_all_copies_and_nothing_else(api: Scripted, run: Runner) -> None:
-    other = one(0x23, type="reboot")
-    expects_activities(api, one(0x21), one(0x22), other)
+def test_absent_deletes_all_duplicates_and_nothing_else(api: Scripted, run: Runner) -> None:
+    other = activity(0x23, type="reboot")
+    expects_activities(api, activity(0x21), activity(0x22), other)
     with api.in_any_order():
         api.expects("DELETE", f"{LIST}/{hex_id(0x21)}", NO_BODY, 204)
         api.expects("DELETE", f"{LIST}/{hex_id(0x22)}", NO_BODY, 204)
@@ -110,11 +112,11 @@ def test_absent_removes_all_copies_and_nothing_else(api: Scripted, run: Runner) 
 @pytest.mark.parametrize(
     "options", [{}, {"repeat": "daily"}, {"repeat": "weekly"}, {"state": "absent", "repeat": "daily"}]
 )
-def test_different_ones_at_one_moment_are_never_picked_from(
+def test_different_activities_at_the_same_time_are_an_error(
     api: Scripted, run: Runner, options: dict[str, t.Any]
 ) -> None:
     """A daily and a monthly one: only the one that is as wanted is taken, and for absent not even that."""
-    expects_activities(api, one(0x21, repeat="daily"), one(0x22, repeat="monthly"))
+    expects_activities(api, activity(0x21, repeat="daily"), activity(0x22, repeat="monthly"))
     outcome = run(MODULE, {**THE_ONE, **options})
     if options == {"repeat": "daily"}:
         assert (outcome.changed, outcome[MODULE]["id"]) == (False, hex_id(0x21))
@@ -124,38 +126,41 @@ def test_different_ones_at_one_moment_are_never_picked_from(
         assert hex_id(0x22) in outcome.msg
 
 
-def test_copies_are_not_changed_one_by_one(api: Scripted, run: Runner) -> None:
-    expects_activities(api, one(0x21), one(0x22))
+def test_duplicates_are_not_updated(api: Scripted, run: Runner) -> None:
+    expects_activities(api, activity(0x21), activity(0x22))
     outcome = run(MODULE, {**THE_ONE, "status": "off"})
-    assert "2 equal ones" in outcome.msg
+    assert "2 equal activities" in outcome.msg
     assert not outcome.changed
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
-        ({"begin_date": "2015-03-16"}, "'2015-03-16' is not a moment"),
-        ({"begin_date": "2015-02-30T00:00:00Z"}, "is not a moment"),
+        ({"begin_date": "2015-03-16"}, "'2015-03-16' is not a date and time"),
+        ({"begin_date": "2015-02-30T00:00:00Z"}, "is not a date and time"),
         ({"time_zone_offset": -600}, "'-600' is not an offset"),
-        ({"custom_weekly_days": ["sun"], "repeat": "daily"}, "custom_weekly_days counts with repeat customWeekly only"),
-        ({"expire": "afterCount"}, "expire is afterCount, and expire_count not given"),
-        ({"expire": "afterDate"}, "expire is afterDate, and expire_date not given"),
-        ({"expire_count": 0}, "expire_count counts with expire afterCount only"),
+        (
+            {"custom_weekly_days": ["sun"], "repeat": "daily"},
+            "custom_weekly_days applies only if repeat is customWeekly",
+        ),
+        ({"expire": "afterCount"}, "expire is afterCount but expire_count is missing"),
+        ({"expire": "afterDate"}, "expire is afterDate but expire_date is missing"),
+        ({"expire_count": 0}, "expire_count applies only if expire is afterCount"),
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
-def test_what_cannot_be_meant_is_told_first(
-    api: Scripted, run: Runner, options: dict[str, t.Any], told: str, check: bool
+def test_rejects_invalid_options_first(
+    api: Scripted, run: Runner, options: dict[str, t.Any], message: str, check: bool
 ) -> None:
     expects_tree(api, root(group("Web", WEB)))
     if "begin_date" not in options:
         api.expects("GET", LIST, [])
     outcome = run(MODULE, {**THE_ONE, **options}, check=check)
     assert outcome.failed
-    assert told in outcome.msg
+    assert message in outcome.msg
 
 
-def test_an_id_that_is_not_there(api: Scripted, run: Runner) -> None:
+def test_an_unknown_id(api: Scripted, run: Runner) -> None:
     for state, failed in (("present", True), ("absent", False)):
         expects_tree(api, root(group("Web", WEB)))
         api.expects("GET", f"{LIST}/{hex_id(0x77)}", NO_BODY, 404)
@@ -163,25 +168,25 @@ def test_an_id_that_is_not_there(api: Scripted, run: Runner) -> None:
         assert (outcome.failed, outcome.changed) == (failed, False)
 
 
-def test_a_group_that_is_not_there(api: Scripted, run: Runner) -> None:
+def test_a_group_that_does_not_exist(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     assert not run(MODULE, {**THE_ONE, "state": "absent"}).changed
     expects_tree(api, root())
-    assert "no group 'Web' in VA1" in run(MODULE, THE_ONE).msg
+    assert "group 'Web' does not exist in VA1" in run(MODULE, THE_ONE).msg
     expects_tree(api, root())
-    foreseen = run(MODULE, THE_ONE, check=True)
-    assert (foreseen.changed, foreseen[MODULE]["group_id"], len(foreseen.warnings)) == (True, None, 1)
+    predicted = run(MODULE, THE_ONE, check=True)
+    assert (predicted.changed, predicted[MODULE]["group_id"], len(predicted.warnings)) == (True, None, 1)
     expects_tree(api, root())
     assert run(f"{MODULE}_info", {"group": "Web"})["server_group_scheduled_activities"] == []
 
 
-def test_info_of_the_documented_one(api: Scripted, run: Runner) -> None:
+def test_info_of_the_documented_policy(api: Scripted, run: Runner) -> None:
     expects_activities(api, DOCUMENTED)
-    shown = run(f"{MODULE}_info", {"group": "Web"})["server_group_scheduled_activities"][0]
-    assert (shown["time_zone_offset"], shown["custom_weekly_days"]) == ("-07:00", ["tue", "thu"])
-    assert (shown["begin_date"], shown["expire_count"]) == ("2015-03-16T18:11:00Z", None)
+    result = run(f"{MODULE}_info", {"group": "Web"})["server_group_scheduled_activities"][0]
+    assert (result["time_zone_offset"], result["custom_weekly_days"]) == ("-07:00", ["tue", "thu"])
+    assert (result["begin_date"], result["expire_count"]) == ("2015-03-16T18:11:00Z", None)
 
 
 @pytest.mark.parametrize("text", ["", "now", "2015-03-16T25:00:00Z", "2015-03-16T18:11:00Zulu", None, 7])
-def test_what_is_no_moment(text: t.Any) -> None:
-    assert moment(text) is None
+def test_what_is_not_a_timestamp(text: t.Any) -> None:
+    assert parse_timestamp(text) is None

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The account itself, and the custom fields that it defines. Both can only be read.
+"""The account and the custom fields that it defines. Both are read-only.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,7 +17,7 @@ from ...kit.shape import filled, snaked
 from ...kit.task import Task
 from . import custom_field
 
-# Names that the vendor's Python client lists (contract compute.yaml); what an account does not have is left out by the service.
+# Names that the vendor's Python client lists (compute.yaml); the service omits properties that an account does not have.
 KEYS = (
     "account_alias",
     "parent_alias",
@@ -35,17 +35,17 @@ KEYS = (
 )
 
 
-def found_accounts(task: Task) -> list[dict[str, t.Any]]:
-    """Return the account that is meant, or nothing where the service does not know it."""
+def gather_accounts(task: Task) -> list[dict[str, t.Any]]:
+    """Return the account of the task; empty if it does not exist."""
     try:
-        found = tree.account(task.client, task.account)
+        account = tree.account(task.client, task.account)
     except NotFound:
         return []
-    return [filled(snaked(found), KEYS)] if found else []
+    return [filled(snaked(account), KEYS)] if account else []
 
 
-def found_custom_fields(task: Task) -> list[dict[str, t.Any]]:
-    """Return the custom fields that the account defines, or those of a name."""
-    wanted = task.option("name")
+def gather_custom_fields(task: Task) -> list[dict[str, t.Any]]:
+    """Return the custom fields that the account defines, or those with a name."""
+    name = task.option("name")
     fields = custom_field.definitions(task)
-    return [snaked(one) for one in fields if wanted is None or one["name"] == wanted]
+    return [snaked(field) for field in fields if name is None or field["name"] == name]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Any verb on any path, for what has no module yet: with this collection's login, retries, waiting and errors.
+"""An API request with any method and path, with the login, retries, waiting, and errors of this collection.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -20,21 +20,21 @@ from ...kit.task import Task
 
 
 class ApiCall(Action):
-    """One request: a GET changes nothing, anything else is a change."""
+    """One request: a GET reads, any other method changes something."""
 
-    title = "the call"
+    title = "API request"
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.answer: Answer | None = None
+        self.response: Answer | None = None
 
     @property
     def _reads(self) -> bool:
         return str(self.task.option("method")) == "GET"
 
     def find(self) -> None:
-        if self._reads and self.answer is None:
-            self.answer = self._send()
+        if self._reads and self.response is None:
+            self.response = self._send()
 
     def steps(self) -> list[Step]:
         if self._reads:
@@ -46,7 +46,7 @@ class ApiCall(Action):
                 self._send,
                 lambda: None,
                 identity=self.identity,
-                read=self._read,
+                read=self._parse_response,
             )
         ]
 
@@ -57,12 +57,12 @@ class ApiCall(Action):
             option("method"), path, option("body"), service=option("service"), params=option("query") or None
         )
 
-    def _read(self, answer: Answer) -> Queued:
-        self.answer = answer
-        return started_by(self.task.client, answer)
+    def _parse_response(self, response: Answer) -> Queued:
+        self.response = response
+        return started_by(self.task.client, response)
 
     def show(self) -> dict[str, t.Any]:
         return {
-            "status_code": self.answer.status if self.answer else None,
-            "body": self.answer.body if self.answer else None,
+            "status_code": self.response.status if self.response else None,
+            "body": self.response.body if self.response else None,
         }

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Custom fields: the account's definitions, and what a map of values in a playbook means for a server or a group.
+"""Custom fields: the account's definitions, and the values that a task sets for a server or a group.
 
-Facts: fields are defined in the control portal and can only be read; a change replaces the whole set of values; for a field
-of type option the service stores the option's `name` (its index) as value and shows its `value` (the word) as displayValue.
+API behavior: fields are defined in the control portal and are read-only; an update replaces all values; for a field of type
+option the service stores the option's `name` (its index) as value and returns its `value` (the text) as displayValue.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -22,65 +22,71 @@ from ...kit.task import Task
 
 
 def definitions(task: Task) -> list[Entity]:
-    """Return the account's custom field definitions, sorted by name. One request for a task."""
-    found = task.once("custom fields", lambda: task.client.get(paths.CUSTOM_FIELDS(task.account)).body or [])
-    return sorted(found, key=lambda one: str(one["name"]))
+    """Return the account's custom field definitions, sorted by name. Sends one request per task."""
+    fields = task.once("custom fields", lambda: task.client.get(paths.CUSTOM_FIELDS(task.account)).body or [])
+    return sorted(fields, key=lambda field: str(field["name"]))
 
 
-def merged(task: Task, shown: t.Sequence[Entity]) -> list[Entity] | None:
-    """Return the complete list of {id, value} that the task wants beside or instead of the shown one.
+def merge_values(task: Task, current: t.Sequence[Entity]) -> list[Entity] | None:
+    """Return the complete list of {id, value} for an update: the option custom_fields merged into the current values.
 
-    None where the task has no custom_fields. A null unsets a field. Without custom_fields_purge fields that are not named stay.
+    None if custom_fields is omitted. A null value unsets a field. custom_fields_purge unsets all fields that are not listed.
     """
-    given: t.Mapping[str, t.Any] | None = task.option("custom_fields")
-    if given is None:
+    specified: t.Mapping[str, t.Any] | None = task.option("custom_fields")
+    if specified is None:
         return None
     purge = task.has_option("custom_fields_purge") and task.option("custom_fields_purge")
-    values = {} if purge else {str(one["id"]): one.get("value") for one in shown}
-    for name, value in given.items():
-        one = _definition(task, name)
-        values[str(one["id"])] = None if value is None else _stored(one, value)
-    kept = {key: value for key, value in values.items() if value is not None}
-    missing = [one["name"] for one in definitions(task) if one.get("isRequired") and str(one["id"]) not in kept]
+    values = {} if purge else {str(field["id"]): field.get("value") for field in current}
+    for name_or_id, value in specified.items():
+        field = _definition(task, name_or_id)
+        values[str(field["id"])] = None if value is None else _value_to_api(field, value)
+    merged = {field_id: value for field_id, value in values.items() if value is not None}
+    missing = [
+        field["name"] for field in definitions(task) if field.get("isRequired") and str(field["id"]) not in merged
+    ]
     if missing:
         raise LookupFailed(
             f"the account requires a value for {listed(missing)}",
             action="set",
             thing="custom_fields",
-            remedy="Give a value; a required field cannot be unset.",
+            remedy="Specify a value; a required field cannot be unset.",
         )
-    return [{"id": key, "value": value} for key, value in sorted(kept.items())]
+    return [{"id": field_id, "value": value} for field_id, value in sorted(merged.items())]
 
 
-def displayed(task: Task, values: t.Sequence[Entity]) -> list[Entity]:
-    """Return values as the service would show them: {id, name, value, displayValue}."""
-    by_id = {str(one["id"]): one for one in definitions(task)}
-    shown = []
-    for value in values:
-        one = by_id.get(str(value["id"]), {})
-        words = {str(option["name"]): option["value"] for option in one.get("options") or []}
-        text = str(value["value"])
-        shown.append({"id": value["id"], "name": one.get("name"), "value": text, "displayValue": words.get(text, text)})
-    return shown
+def display_values(task: Task, values: t.Sequence[Entity]) -> list[Entity]:
+    """Return values as the service would return them: {id, name, value, displayValue}."""
+    by_id = {str(field["id"]): field for field in definitions(task)}
+    results = []
+    for entry in values:
+        field = by_id.get(str(entry["id"]), {})
+        display = {str(option["name"]): option["value"] for option in field.get("options") or []}
+        value = str(entry["value"])
+        results.append(
+            {"id": entry["id"], "name": field.get("name"), "value": value, "displayValue": display.get(value, value)}
+        )
+    return results
 
 
-def _definition(task: Task, name: str) -> Entity:
-    return pick("custom field", name, definitions(task), where=f"of account {task.account}")
+def _definition(task: Task, name_or_id: str) -> Entity:
+    return pick("custom field", name_or_id, definitions(task), where=f"of account {task.account}")
 
 
-def _stored(one: Entity, value: t.Any) -> str:
-    """Return a value as the service stores it: an option by its index whether the word or the index was given."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    options = one.get("options") or []
-    if one.get("type") != "option":
-        return text
-    indexes = [str(option["name"]) for option in options if text in (str(option["name"]), str(option["value"]))]
+def _value_to_api(field: Entity, value: t.Any) -> str:
+    """Return a value as the service stores it: for an option its index, whether its text or its index is specified."""
+    string = str(value).lower() if isinstance(value, bool) else str(value)
+    options = field.get("options") or []
+    if field.get("type") != "option":
+        return string
+    indexes = [str(option["name"]) for option in options if string in (str(option["name"]), str(option["value"]))]
     if len(set(indexes)) > 1:
         raise LookupFailed(
-            f"'{text}' is the word of one option of custom field '{one['name']}' and the index of another",
-            remedy=f"Give the index of the one that is meant: {listed(indexes)}.",
+            f"'{string}' is the value of one option of custom field '{field['name']}' and the index of another",
+            remedy=f"Specify one of the indexes {listed(indexes)}.",
         )
     if not indexes:
-        words = listed(str(option["value"]) for option in options)
-        raise LookupFailed(f"custom field '{one['name']}' has no option '{text}'", remedy=f"There are: {words}.")
+        available = listed(str(option["value"]) for option in options)
+        raise LookupFailed(
+            f"custom field '{field['name']}' has no option '{string}'", remedy=f"Available: {available}."
+        )
     return indexes[0]

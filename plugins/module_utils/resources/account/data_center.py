@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Data centers: what an account may use in each of them. They can only be read.
+"""Data centers and the capabilities and limits of an account in each of them. They are read-only.
 
-Facts (contract compute.yaml): the list is a bare array; with groupLinks=true each brings the link to its root group, which is
-the only way there; bare metal capabilities have no link of their own and only some data centers have any.
+API behavior (compute.yaml): the list is a bare array; with groupLinks=true each entry has the link to its root group, and
+nothing else links to it; bare metal capabilities have no link, and only some data centers have any.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -20,7 +20,7 @@ from ...kit.lookup import pick
 from ...kit.shape import snaked
 from ...kit.task import Task
 
-# What can be read besides, by the name of the option's choice: the relation that leads there.
+# Additional information by choice of the option gather: the relation that leads to it.
 EXTRAS = {
     "deployment_capabilities": "deploymentCapabilities",
     "compute_limits": "computeLimits",
@@ -29,61 +29,64 @@ EXTRAS = {
 BARE_METAL = "bare_metal_capabilities"
 
 
-def found_data_centers(task: Task) -> list[dict[str, t.Any]]:
-    """Return the data centers of the account, or the one that data_center names, with what `gather` asks for besides."""
-    wanted = task.option("data_center")
-    centers = tree.data_centers(task.client, task.account)
-    kept = [center for center in centers if not wanted or str(center["id"]).lower() == str(wanted).lower()]
-    return [_shown(task, center, task.option("gather") or []) for center in kept]
+def gather_data_centers(task: Task) -> list[dict[str, t.Any]]:
+    """Return the data centers of the account, or only that of the option data_center, with the information in `gather`."""
+    code = task.option("data_center")
+    data_centers = [
+        data_center
+        for data_center in tree.data_centers(task.client, task.account)
+        if not code or str(data_center["id"]).lower() == str(code).lower()
+    ]
+    return [_to_result(task, data_center, task.option("gather") or []) for data_center in data_centers]
 
 
 def require(task: Task, data_center: str) -> Entity:
-    """Return a data center with its links. One request for a task. Raises LookupFailed where the account has none of that code.
+    """Return a data center with its links. Sends one request per task. Raises LookupFailed if the account has no such code.
 
-    For those who read below a data center too, once they got 404: there that says of a mistyped code no more than of what is gone.
+    Also called after a 404 for a path of a data center, which does not distinguish a mistyped code from a deleted resource.
     """
     return task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
 
 
 def capabilities(task: Task, data_center: str) -> Entity:
-    """Read the deployment capabilities of a data center: its templates and deployable networks. One request for a task."""
+    """Read the deployment capabilities of a data center: templates and deployable networks. Sends one request per task."""
 
     def read() -> Entity:
-        answer = task.client.follow(require(task, data_center), EXTRAS["deployment_capabilities"])
-        return answer.body if answer else {}
+        response = task.client.follow(require(task, data_center), EXTRAS["deployment_capabilities"])
+        return response.body if response else {}
 
     return task.once(("capabilities", data_center), read)
 
 
-def network_id(task: Task, data_center: str, wanted: str) -> str:
-    """Return the id of the deployable network that an id or a name means."""
+def network_id(task: Task, data_center: str, name_or_id: str) -> str:
+    """Return the id of the deployable network that an id or a name identifies."""
     network = pick(
         "network",
-        wanted,
+        name_or_id,
         capabilities(task, data_center).get("deployableNetworks") or [],
         id_member="networkId",
-        where=f"to deploy on in {data_center}",
+        where=f"for new servers in {data_center}",
     )
     return str(network["networkId"])
 
 
-def _shown(task: Task, center: Entity, gather: t.Sequence[str]) -> dict[str, t.Any]:
-    root = links.first_of(center, "group") or {}
-    shown = {
-        "id": str(center["id"]).upper(),
-        "name": center["name"],
+def _to_result(task: Task, data_center: Entity, gather: t.Sequence[str]) -> dict[str, t.Any]:
+    root = links.first_of(data_center, "group") or {}
+    result = {
+        "id": str(data_center["id"]).upper(),
+        "name": data_center["name"],
         "root_group_id": links.id_of(root),
         "root_group_name": root.get("name"),
     }
     for key, rel in EXTRAS.items():
-        answer = task.client.follow(center, rel) if key in gather else None
-        shown[key] = snaked(answer.body) if answer else None
-    shown[BARE_METAL] = snaked(bare_metal(task, center)) if BARE_METAL in gather else None
-    return shown
+        response = task.client.follow(data_center, rel) if key in gather else None
+        result[key] = snaked(response.body) if response else None
+    result[BARE_METAL] = snaked(bare_metal(task, data_center)) if BARE_METAL in gather else None
+    return result
 
 
-def bare_metal(task: Task, center: Entity) -> Entity | None:
-    """Read the bare metal capabilities; None where the data center has none, however it says so. One request."""
-    own_path = task.client.path_of(str(links.href_of(center, "self")))
-    found: Entity | None = task.read(paths.BARE_METAL_CAPABILITIES.below(own_path))
-    return found
+def bare_metal(task: Task, data_center: Entity) -> Entity | None:
+    """Read the bare metal capabilities of a data center; None if it has none. Sends one request."""
+    path = task.client.path_of(str(links.href_of(data_center, "self")))
+    body: Entity | None = task.read(paths.BARE_METAL_CAPABILITIES.below(path))
+    return body

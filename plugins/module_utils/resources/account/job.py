@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Jobs of the queue, asked or waited for by id.
+"""Read or wait for jobs of the queue by id.
 
-Facts: a job id is a data center's code and a number (wa1-48211) and is read at /v2/operations; that of an experimental operation
-is 32 hexadecimal digits and is read at /v2-experimental/operations, which the other call does not know. A job tells its status
-and nothing else.
+API behavior: a job id is the code of a data center and a number (wa1-48211) and is read at /v2/operations; that of an
+experimental operation has 32 hexadecimal digits and is read at /v2-experimental/operations only. A job has a status and
+no other information.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -23,13 +23,13 @@ from ...kit.task import Task
 
 
 def job_of(task: Task, job_id: str) -> Job:
-    """Return the job of an id: with dashes among 32 digits it is a request of LBaaS, in the task's data center.
+    """Return the job with an id; an id of 32 digits with dashes is that of an LBaaS request in the task's data center.
 
-    Raises ConfigurationError for a number, which stands for a database: to leave it out would look like its end.
+    Raises ConfigurationError for a number, which identifies a database: to ignore it would look like a finished job.
     """
     if job_id.isdigit():
         raise ConfigurationError(
-            "it is a number, and no job has one: the database service has no jobs",
+            "a number identifies a database, and the database service has no jobs",
             action="read",
             thing=f"job {job_id}",
             remedy="Read the status of the database with database_info.",
@@ -40,26 +40,26 @@ def job_of(task: Task, job_id: str) -> Job:
     return Job(job_id, path(task.account, job_id))
 
 
-def found_jobs(task: Task) -> list[dict[str, t.Any]]:
-    """Return {id, status} of each job that the service knows, after its end where the task waits for it.
+def gather_jobs(task: Task) -> list[dict[str, t.Any]]:
+    """Return {id, status} of each existing job; if the task waits, after the jobs have finished.
 
-    Raises JobsFailed where a job that was waited for did not succeed.
+    Raises JobsFailed if a job that was waited for did not succeed.
     """
-    jobs = [job_of(task, str(one)) for one in task.option("ids")]
-    known = {job.id: status for job in jobs for status in [_status(task, job)] if status is not None}
+    jobs = [job_of(task, str(job_id)) for job_id in task.option("ids")]
+    statuses = {job.id: status for job in jobs for status in [_status(task, job)] if status is not None}
     if task.option("wait"):
-        ended = Waiter(task.client, task.deadline, task.report).wait([job for job in jobs if job.id in known])
-        known.update(ended.statuses)
-        bad = [*ended.failed, *ended.unfinished]
-        if bad:
+        ended = Waiter(task.client, task.deadline, task.report).wait([job for job in jobs if job.id in statuses])
+        statuses.update(ended.statuses)
+        unsuccessful = [*ended.failed, *ended.unfinished]
+        if unsuccessful:
             raise JobsFailed(
-                "; ".join(f"job {job.id} is {known[job.id]}" for job in bad),
+                "; ".join(f"job {job.id} has the status {statuses[job.id]}" for job in unsuccessful),
                 action="wait for",
                 thing="jobs",
-                remedy="The service tells no reason for a failed job; read the servers that it was for.",
-                jobs=[{"id": key, "status": status} for key, status in known.items()],
+                remedy="The service does not report why a job failed. Check the servers of the job.",
+                jobs=[{"id": job_id, "status": status} for job_id, status in statuses.items()],
             )
-    return [{"id": job.id, "status": known[job.id]} for job in jobs if job.id in known]
+    return [{"id": job.id, "status": statuses[job.id]} for job in jobs if job.id in statuses]
 
 
 def _status(task: Task, job: Job) -> str | None:

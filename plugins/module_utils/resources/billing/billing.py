@@ -21,7 +21,7 @@ from ...api.pool import map_concurrently
 from ...kit.declaration import Entity
 from ...kit.shape import filled, snaked
 from ...kit.task import Task
-from ..server_group import places_meant, shown_place
+from ..server_group import group_result, select_groups
 
 _CHARGES = ("template_cost", "archive_cost", "monthly_estimate", "month_to_date", "current_hour")
 _TOTAL = (*_CHARGES, "one_time_charges")
@@ -77,12 +77,12 @@ def _server_prices(task: Task) -> list[dict[str, t.Any]]:
 def _group_charges(task: Task) -> list[dict[str, t.Any]]:
     """Return the charges of the selected groups. Sends one request per group, in addition to two that find the groups."""
     results = []
-    for place in places_meant(task):
+    for place in select_groups(task):
         response = task.client.follow(place.group, "billing")
         if response is not None:
             groups = _groups(response.body.get("groups") or {})
             values = {"date": response.body.get("date"), "data_center": task.data_center, "groups": groups}
-            results.append(_to_result(task, "group", {**values, **shown_place(place), "total": _sum(groups)}))
+            results.append(_to_result(task, "group", {**values, **group_result(place), "total": _sum(groups)}))
     return results
 
 

@@ -31,7 +31,7 @@ from ...kit.lookup import listed
 from ...kit.shape import filled
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..server import server_package, server_targets
+from ..server import server_package, server_result, server_targets
 
 SERVICE = "patching"
 _LOST_SECONDS = 60.0
@@ -87,8 +87,8 @@ class ServerPatch(Action):
     def find(self) -> None:
         """Read the servers and their histories; later only the histories of servers whose patching has not ended."""
         if self.servers is None:
-            self.servers = server_targets.read_named(self.task)
-            self._read(server for server in self.servers if not server.get("foreseen"))
+            self.servers = server_targets.read_targets(self.task)
+            self._read(server for server in self.servers if not server.get("predicted"))
             for name, executions in self._executions.items():
                 running = [item for item in executions if not _has_ended(item) and not self._is_stuck(name, item)]
                 self._ids_before[name] = {_id(item) for item in executions} - {_id(item) for item in running}
@@ -151,7 +151,7 @@ class ServerPatch(Action):
                 for result in results
             ),
             action="patch",
-            thing=f"{server_targets.told(waiting)} within wait_timeout ({self.task.wait_timeout} s)",
+            thing=f"{server_result.label(waiting)} within wait_timeout ({self.task.wait_timeout} s)",
             remedy="Patching is still running. Run the task again to wait for its end.",
         )
 
@@ -178,7 +178,7 @@ class ServerPatch(Action):
                     for server in failed
                 ),
                 action="patch",
-                thing=server_targets.told(failed),
+                thing=server_result.label(failed),
                 remedy="Use server_patch_info with gather=patches to find out which patches failed.",
             )
 
@@ -195,8 +195,8 @@ class ServerPatch(Action):
 
     @staticmethod
     def _check_servers(servers: list[Entity]) -> None:
-        server_targets.refuse_inactive("patch", servers)
-        server_targets.refuse_not_started("patch", servers)
+        server_targets.require_active("patch", servers)
+        server_targets.require_started("patch", servers)
         unsupported = [server for server in servers if _family(server) is None]
         if unsupported:
             raise ConfigurationError(
@@ -205,7 +205,7 @@ class ServerPatch(Action):
                     for server in unsupported
                 ),
                 action="patch",
-                thing=server_targets.told(unsupported),
+                thing=server_result.label(unsupported),
                 remedy="The service supports CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012, and 2012 R2.",
             )
 
@@ -213,7 +213,7 @@ class ServerPatch(Action):
         package, parameters, _systems = _PACKAGES[family]
         return Step(
             "patch",
-            server_targets.told(servers),
+            server_result.label(servers),
             send=lambda: server_package.run_package(self.task, servers, package, parameters),
             phrase=f"patch {family} on",
             predict=lambda: None,
@@ -246,7 +246,7 @@ class ServerPatch(Action):
 
 def _family(server: Entity) -> str | None:
     """Return the operating system family of a server; Linux for one that does not exist yet, in check mode."""
-    if server.get("foreseen"):
+    if server.get("predicted"):
         return _LINUX
     system = str(server.get("os") or "").lower()
     return next((family for family, package in _PACKAGES.items() if system.startswith(package[2])), None)

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the kinds of policies have in common: they are read as one list or by id, and named by id or by a name found once.
+"""Base class of policies: they are read as a list or by id, and identified by id or by a unique name.
 
-Facts (contract policies.yaml): most lists are objects with `items`, that of vertical autoscale policies is a bare array; names
-need not be unique, so only the id tells policies apart; an id that is not there answers 404. There is no queued work.
+API behavior (policies.yaml): most lists are objects with `items`, that of vertical autoscale policies is a bare array; names
+need not be unique, so only the id identifies a policy; an unknown id returns 404. No operation is queued.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,7 +21,7 @@ from ...kit.task import Task
 
 
 def check(task: Task) -> None:
-    """Refuse an id or a name that cannot be one, before anything is read."""
+    """Validate the options id and name before anything is read. Raises ConfigurationError."""
     refuse_no_id(task)
     refuse_no_name(task, "policy")
 
@@ -33,7 +33,7 @@ class Policy(Listed):
         return super().select() if self.task.option("id") else self.read_all()
 
     def id_of(self, id_or_name: str) -> str:
-        """Return the id that an id, taken as it is, or a name means; the list is read once for a task however many names.
+        """Return an id unchanged, or the id of the policy with a name. Reads the list at most once per task.
 
         Raises LookupFailed and NotThere.
         """
@@ -43,20 +43,22 @@ class Policy(Listed):
         return str(self.pick(id_or_name, self.candidates(policies))["id"])
 
     def find(self) -> None:
-        """Read the policy: by the id that is known, else by name. Raises NotThere for an id that nothing has."""
-        given = self.task.option("id")
+        """Read the policy by its id if it is known, otherwise by name. Raises NotThere if no policy has the id."""
+        specified = self.task.option("id")
         super().find()
-        if self.entity is None and given and self.task.state != "absent":
+        if self.entity is None and specified and self.task.state != "absent":
             raise NotThere(
-                f"there is no {self.title} with the id {given}",
-                remedy="Give the name alone to create one; the service chooses the id.",
+                f"no {self.title} has the id {specified}",
+                remedy="Omit id to create a policy; the service assigns the id.",
             )
 
     def own_path(self) -> str:
-        """Return the path of the policy that there is."""
+        """Return the path of the existing policy."""
         href = links.href_of(self.existing, "self")
         return self.task.client.path_of(href) if href else super().own_path()
 
     @property
     def lost_create_hint(self) -> str:  # type: ignore[override]
-        return f"It may have been made all the same: look with {self.result_key}_info before the next run."
+        return (
+            f"The {self.title} may still have been created. Check {self.result_key}_info before you run the task again."
+        )

@@ -4,11 +4,11 @@
 
 """Alert policies: mail to recipients when a server exceeds a threshold for some time.
 
-Facts (contract _shared.yaml): the only action is email, its only setting recipients; a change replaces the whole policy; the
-threshold is a percentage and comes back as a fraction.
+API behavior (policies.yaml): the only action is email, its only setting recipients; an update replaces the whole policy; the
+threshold is a percentage and is returned as a decimal number.
 
-Left open by the contract, and decided here: order and case of recipients and the order of triggers mean nothing. Several mail
-actions count as one with the recipients of all, and become one when the recipients change.
+Not specified by the contract; design decisions: the order and case of recipients and the order of triggers do not matter. If
+there is more than one email action, they count as one with all recipients, and become one when the recipients are updated.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -19,7 +19,7 @@ import re
 import typing as t
 
 from ...api import paths
-from ...api.errors import ConfigurationError
+from ...kit import problems
 from ...kit.declaration import Entity, Field, member
 from ...kit.shape import filled, snaked
 from ...kit.task import Task
@@ -30,36 +30,37 @@ _MINUTES = (5, 10, 15)
 _LOWEST, _HIGHEST, _STEP = 5, 95, 5
 
 
-def same_recipients(wanted: t.Any, shown: t.Any) -> bool:
-    """The same recipients of mail, whatever their order and case and however they are spread over actions."""
-    return _mails(wanted) == _mails(shown)
+def same_recipients(desired: t.Any, actual: t.Any) -> bool:
+    """Return whether two lists of actions have the same recipients, in any order, case, and distribution over actions."""
+    return _recipients(desired) == _recipients(actual)
 
 
-def _mails(actions: t.Any) -> set[tuple[str, str]]:
+def _recipients(actions: t.Any) -> set[tuple[str, str]]:
     return {
-        (str(one.get("action")).lower(), str(mail).strip().lower())
-        for one in actions or []
-        for mail in (one.get("settings") or {}).get("recipients") or []
+        (str(action.get("action")).lower(), str(recipient).strip().lower())
+        for action in actions or []
+        for recipient in (action.get("settings") or {}).get("recipients") or []
     }
 
 
-def same_triggers(wanted: t.Any, shown: t.Any) -> bool:
-    """The same triggers of an alert, whatever their order, the case of the metric, and how duration and threshold are written."""
-    return _trigger_keys(wanted) == _trigger_keys(shown)
+def same_triggers(desired: t.Any, actual: t.Any) -> bool:
+    """Return whether two lists have the same triggers, in any order, case of the metric, and form of duration and threshold."""
+    return _trigger_keys(desired) == _trigger_keys(actual)
 
 
 def _trigger_keys(triggers: t.Any) -> set[tuple[str, float, float]]:
     return {
-        (str(one["metric"]).lower(), minutes_of(one["duration"]), float(one["threshold"])) for one in triggers or []
+        (str(trigger["metric"]).lower(), minutes_of(trigger["duration"]), float(trigger["threshold"]))
+        for trigger in triggers or []
     }
 
 
 def minutes_of(duration: t.Any) -> float:
     """Return the minutes of a duration: hh:mm:ss, or a number of minutes. Raises ValueError for anything else."""
-    parts = str(duration).split(":")
-    if len(parts) not in (1, 3) or not all(re.fullmatch(r"\d+(\.\d+)?", part.strip()) for part in parts):
-        raise ValueError(f"'{duration}' is no duration")
-    numbers = [float(part) for part in parts]
+    fields = str(duration).split(":")
+    if len(fields) not in (1, 3) or not all(re.fullmatch(r"\d+(\.\d+)?", field.strip()) for field in fields):
+        raise ValueError(f"'{duration}' is not a duration")
+    numbers = [float(field) for field in fields]
     return numbers[0] if len(numbers) == 1 else numbers[0] * 60 + numbers[1] + numbers[2] / 60
 
 
@@ -67,41 +68,43 @@ def _actions(recipients: t.Sequence[str]) -> list[Entity]:
     return [{"action": "email", "settings": {"recipients": list(recipients)}}]
 
 
-def _triggers(given: t.Sequence[t.Mapping[str, t.Any]]) -> list[Entity]:
-    """Write triggers as the service does, but the threshold as a whole number, which is how all clients send it."""
+def _triggers(triggers: t.Sequence[t.Mapping[str, t.Any]]) -> list[Entity]:
+    """Return triggers in the form of a request, with the threshold as an integer, as all clients send it."""
     return [
         {
-            "metric": one["metric"],
-            "duration": f"00:{int(minutes_of(one['duration'])):02d}:00",
-            "threshold": int(one["threshold"]),
+            "metric": trigger["metric"],
+            "duration": f"00:{int(minutes_of(trigger['duration'])):02d}:00",
+            "threshold": int(trigger["threshold"]),
         }
-        for one in given
+        for trigger in triggers
     ]
 
 
 def check(task: Task) -> None:
-    """Refuse names and triggers that the service does not take, before anything is read. Raises ConfigurationError."""
+    """Validate names and triggers before anything is read. Raises ConfigurationError."""
     _shared.check(task)
     triggers = task.option("triggers")
     if triggers == []:
-        raise _refused("there has to be one at least", "Leave triggers out to keep those that are there.")
-    for one in triggers or []:
+        raise problems.invalid_option(
+            "triggers", "a policy must have at least one trigger", "Omit triggers to keep the existing ones."
+        )
+    for trigger in triggers or []:
         try:
-            minutes = minutes_of(one["duration"])
+            minutes = minutes_of(trigger["duration"])
         except ValueError:
             minutes = 0
         if minutes not in _MINUTES:
-            raise _refused(
-                f"the duration '{one['duration']}' is none", "Give 5, 10 or 15 minutes, such as '00:05:00' or 5."
+            raise problems.invalid_option(
+                "triggers",
+                f"the duration '{trigger['duration']}' is not 5, 10, or 15 minutes",
+                "Use '00:05:00' or 5, for example.",
             )
-        if not _LOWEST <= one["threshold"] <= _HIGHEST or one["threshold"] % _STEP:
-            raise _refused(
-                f"the threshold {one['threshold']:g} is none", "Give a percentage from 5 to 95 in steps of 5."
+        if not _LOWEST <= trigger["threshold"] <= _HIGHEST or trigger["threshold"] % _STEP:
+            raise problems.invalid_option(
+                "triggers",
+                f"the threshold {trigger['threshold']:g} is not a percentage from 5 to 95 in steps of 5",
+                "Use 80, for example.",
             )
-
-
-def _refused(cause: str, remedy: str) -> ConfigurationError:
-    return ConfigurationError(cause, action="use", thing="the triggers", remedy=remedy)
 
 
 class AlertPolicy(_shared.Policy):
@@ -134,20 +137,21 @@ class AlertPolicy(_shared.Policy):
     )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return a policy as results have it; recipients are those of all its actions."""
+        """Return a policy in result format, with the recipients of all its actions."""
         values = snaked(entity)
-        settings = [one.get("settings") or {} for one in entity.get("actions") or []]
-        values["recipients"] = [mail for one in settings for mail in one.get("recipients") or []]
-        values["triggers"] = [{**one, "threshold": float(one["threshold"])} for one in entity.get("triggers") or []]
+        settings = [action.get("settings") or {} for action in entity.get("actions") or []]
+        values["recipients"] = [recipient for setting in settings for recipient in setting.get("recipients") or []]
+        triggers = entity.get("triggers") or []
+        values["triggers"] = [{**trigger, "threshold": float(trigger["threshold"])} for trigger in triggers]
         return filled(values, KEYS)
 
 
-found_policies = AlertPolicy.gather
+gather_policies = AlertPolicy.gather
 
 
-def ids_of(task: Task, wanted: t.Sequence[str]) -> list[str]:
-    """Return the ids that ids and names mean, in their order. One request however many names, none for ids.
+def ids_of(task: Task, names_or_ids: t.Sequence[str]) -> list[str]:
+    """Return the ids of policies by name or id, in this order. Sends at most one request per task, none for ids.
 
-    Raises LookupFailed where a name stands for several policies, and NotThere.
+    Raises LookupFailed if a name is ambiguous, and NotThere.
     """
-    return [AlertPolicy(task).id_of(one) for one in wanted]
+    return [AlertPolicy(task).id_of(name_or_id) for name_or_id in names_or_ids]

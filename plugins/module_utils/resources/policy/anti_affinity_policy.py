@@ -4,13 +4,13 @@
 
 """Anti-affinity policies: each keeps the servers that have it on different hosts of one data center.
 
-Facts (contract _shared.yaml): the vendor withdrew them in January 2020, so a service may answer 404 to all of this; the list
-is that of all data centers; location is taken in any case and shown in upper case; only the name can be changed; the servers
-that have a policy are links of it.
+API behavior (policies.yaml): the vendor withdrew them in January 2020, so a service may return 404 for all operations; the list
+contains all data centers; location is case-insensitive and returned in upper case; only the name can be updated; a policy
+links to its servers.
 
-Left open by the contract, and decided here: a service without the list has no policies, so that absent is met there and
-present is told by its refusal of the create. Whether a policy in use can be removed is left to the service; its refusal
-names the servers.
+Not specified by the contract; design decisions: a service without the list has no policies, so that absent succeeds there, and
+present fails with the service's error for the create. Whether a policy in use can be deleted is left to the service; the
+message of its error lists the servers.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -58,7 +58,7 @@ class AntiAffinityPolicy(_shared.Policy):
         return super().is_selected(entity) and _is_in(entity, self.task.option("data_center"))
 
     def candidates(self, policies: list[Entity]) -> list[Entity]:
-        return [one for one in policies if _is_in(one, self.task.data_center)]
+        return [policy for policy in policies if _is_in(policy, self.task.data_center)]
 
     def create(self, body: Entity) -> Answer:
         return super().create({**body, "location": self.task.data_center})
@@ -70,8 +70,8 @@ class AntiAffinityPolicy(_shared.Policy):
         try:
             return super().remove()
         except BadRequest as error:
-            users = _server_ids(self.existing)
-            error.remedy = f"Take it off {listed(users)} first." if users else error.remedy
+            server_ids = _server_ids(self.existing)
+            error.remedy = f"Remove it from {listed(server_ids)} first." if server_ids else error.remedy
             raise
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
@@ -89,15 +89,15 @@ def _is_in(entity: Entity, data_center: str | None) -> bool:
 
 def _server_ids(entity: Entity) -> list[str]:
     """Return the ids of the servers that have a policy, in lower case and sorted."""
-    return sorted(str(links.id_of(one)).lower() for one in links.all_of(entity, "server"))
+    return sorted(str(links.id_of(link)).lower() for link in links.all_of(entity, "server"))
 
 
-found_policies = AntiAffinityPolicy.gather
+gather_policies = AntiAffinityPolicy.gather
 
 
-def id_of(task: Task, wanted: str, center: str) -> str:
-    """Return the id that an id or a name in a data center means. One request for a task, none for an id.
+def id_of(task: Task, name_or_id: str, data_center: str) -> str:
+    """Return the id of a policy of a data center by name or id. Sends at most one request per task, none for an id.
 
-    Raises LookupFailed where a name stands for several policies, and NotThere.
+    Raises LookupFailed if a name is ambiguous, and NotThere.
     """
-    return AntiAffinityPolicy(replace(task, params={"data_center": center})).id_of(wanted)
+    return AntiAffinityPolicy(replace(task, params={"data_center": data_center})).id_of(name_or_id)

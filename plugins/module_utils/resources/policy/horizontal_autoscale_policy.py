@@ -2,15 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Horizontal autoscale policies of the account. Which group has which is another resource.
+"""Horizontal autoscale policies of the account. The policy of a group is another resource.
 
-Facts (contract _shared.yaml): one client alone knows these paths; it reads `items` and the id of each and passes all else
-through, so no other member is known. A change replaces the whole policy.
+API behavior (policies.yaml): only one client has these paths; it reads `items` and the id of each and passes everything else
+through, so no other property is known. An update replaces the whole policy.
 
-Left open by the contract, and decided here: members are passed through as the task writes them, except `name`, which is taken
-to be a policy's name as it is of all others. Members that the task does not name are sent back as they were read; one that it
-sets to null is left out, which removes it; both hold for maps at every level. An entry of the list that shows no name is read by
-itself.
+Not specified by the contract; design decisions: properties are passed through as the task specifies them, except `name`, which
+is assumed to be the name as it is for all other policies. Omitted properties are sent back as they were read; a null value
+removes a property; both apply to maps at every level. An entry of the list without a name is read by itself.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,60 +20,56 @@ import typing as t
 
 from ...api import paths
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Entity, Field, member
 from ...kit.lookup import listed
 from ...kit.task import Task
 from . import _shared
 
-_OWN = ("id", "name", "links")
+_RESERVED = ("id", "name", "links")
 
 
-def is_part(wanted: t.Any, shown: t.Any) -> bool:
-    """All that is wanted is shown, whatever else is; a member that is wanted null may be missing."""
-    if isinstance(wanted, dict):
-        there = shown if isinstance(shown, dict) else {}
-        return (shown is not None or not wanted) and all(
-            is_part(item, there.get(name)) for name, item in wanted.items()
+def is_part(desired: t.Any, actual: t.Any) -> bool:
+    """Return whether the actual value contains everything that is desired; a property that is desired null may be missing."""
+    if isinstance(desired, dict):
+        current = actual if isinstance(actual, dict) else {}
+        return (actual is not None or not desired) and all(
+            is_part(value, current.get(name)) for name, value in desired.items()
         )
-    if isinstance(wanted, list):
-        return isinstance(shown, list) and len(wanted) == len(shown) and all(map(is_part, wanted, shown))
-    return compare.equal(wanted, shown)
+    if isinstance(desired, list):
+        return isinstance(actual, list) and len(desired) == len(actual) and all(map(is_part, desired, actual))
+    return compare.equal(desired, actual)
 
 
 def check(task: Task) -> None:
-    """Refuse properties that have an option of their own or none at all. Raises ConfigurationError."""
+    """Validate that properties has no key that is an option or that the service assigns. Raises ConfigurationError."""
     _shared.check(task)
-    taken = [name for name in task.option("properties") or {} if name in _OWN]
-    if taken:
-        raise ConfigurationError(
-            f"they hold {listed(taken)}",
-            action="use",
-            thing="the properties",
-            remedy="The name is an option of its own; id and links are the service's.",
+    reserved = [name for name in task.option("properties") or {} if name in _RESERVED]
+    if reserved:
+        raise problems.invalid_option(
+            "properties", f"it contains {listed(reserved)}", "Use the option name; the service assigns id and links."
         )
 
 
 def _properties(entity: Entity) -> Entity:
-    return {name: value for name, value in entity.items() if name not in _OWN}
+    return {name: value for name, value in entity.items() if name not in _RESERVED}
 
 
-def _flat(wanted: Entity, there: Entity | None = None) -> Entity:
-    """Return a body of the service's members: name and properties over what is there already, nulls left out."""
-    kept = {name: value for name, value in (there or {}).items() if name not in ("id", "links")}
-    named = {name: value for name, value in wanted.items() if name != "properties"}
-    body: Entity = _over(kept, {**(wanted.get("properties") or {}), **named})
+def _body(desired: Entity, current: Entity | None = None) -> Entity:
+    """Return a request body: name and properties merged into the current values, without nulls."""
+    kept = {name: value for name, value in (current or {}).items() if name not in ("id", "links")}
+    fields = {name: value for name, value in desired.items() if name != "properties"}
+    body: Entity = _merge(kept, {**(desired.get("properties") or {}), **fields})
     return body
 
 
-def _over(there: t.Any, wanted: t.Any) -> t.Any:
-    """Return what is there with what is wanted over it, maps at every level, as they are compared; nulls left out."""
-    if not isinstance(wanted, dict):
-        return wanted
-    kept = there if isinstance(there, dict) else {}
-    every = {**kept, **{name: _over(kept.get(name), value) for name, value in wanted.items()}}
-    return {name: value for name, value in every.items() if value is not None}
+def _merge(current: t.Any, desired: t.Any) -> t.Any:
+    """Return the desired value merged into the current one, maps at every level, without nulls."""
+    if not isinstance(desired, dict):
+        return desired
+    kept = current if isinstance(current, dict) else {}
+    merged = {**kept, **{name: _merge(kept.get(name), value) for name, value in desired.items()}}
+    return {name: value for name, value in merged.items() if value is not None}
 
 
 class HorizontalAutoscalePolicy(_shared.Policy):
@@ -89,27 +84,29 @@ class HorizontalAutoscalePolicy(_shared.Policy):
     )
 
     def read_all(self) -> list[Entity]:
-        found = super().read_all()
-        return [one if "name" in one else {**one, **(self.read_by_id(str(one["id"])) or {})} for one in found]
+        return [
+            policy if "name" in policy else {**policy, **(self.read_by_id(str(policy["id"])) or {})}
+            for policy in super().read_all()
+        ]
 
     def create(self, body: Entity) -> Answer:
-        return super().create(_flat(body))
+        return super().create(_body(body))
 
     def predicted(self, body: Entity) -> Entity:
-        return _flat(body)
+        return _body(body)
 
     def update(self, changes: Entity) -> Answer:
-        return self.task.client.put(self.own_path(), _flat(changes, self.existing))
+        return self.task.client.put(self.own_path(), _body(changes, self.existing))
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        whole = _flat(changes, entity)
-        for name in _properties(entity).keys() - whole.keys():
+        body = _body(changes, entity)
+        for name in _properties(entity).keys() - body.keys():
             del entity[name]
-        entity.update(whole)
+        entity.update(body)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return a policy as results have it: its properties under the service's own names."""
+        """Return a policy in result format: its properties under the names of the API."""
         return {"id": entity.get("id"), "name": entity.get("name"), "properties": _properties(entity)}
 
 
-found_policies = HorizontalAutoscalePolicy.gather
+gather_policies = HorizontalAutoscalePolicy.gather

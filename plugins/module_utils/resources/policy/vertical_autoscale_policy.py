@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Vertical autoscale policies: they add CPUs to a server under load. They are made in the control portal and only read here.
+"""Vertical autoscale policies, which add CPUs to a server under load. They are created in the control portal and read-only here.
 
-Facts (contract _shared.yaml): the list is a bare array; scaling down restarts the server, within a window of the day in UTC.
+API behavior (policies.yaml): the list is a bare array; scaling down restarts the server, within a time window in UTC.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -33,23 +33,23 @@ KEYS = (
 
 
 class VerticalAutoscalePolicy(_shared.Policy):
-    """One vertical autoscale policy of the account, which can only be read."""
+    """One vertical autoscale policy of the account, read-only."""
 
     title = "vertical autoscale policy"
     result_key = "vertical_autoscale_policy"
     list_path, item_path = paths.VERTICAL_AUTOSCALE_POLICIES, paths.VERTICAL_AUTOSCALE_POLICY
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return a policy as results have it: times in UTC, thresholds in percent, range in CPUs."""
+        """Return a policy in result format: times in UTC, thresholds in percent, range in CPUs."""
         values = snaked(entity)
         values["range"] = filled(values.get("range") or {}, ("min", "max"))
         values["scale_down_window"] = filled(values.get("scale_down_window") or {}, ("start", "end"))
         return filled(values, KEYS)
 
 
-found_policies = VerticalAutoscalePolicy.gather
+gather_policies = VerticalAutoscalePolicy.gather
 
 
-def id_of(task: Task, wanted: str) -> str:
-    """Return the id that an id or a name means. One request for a task, none for an id. Raises LookupFailed and NotThere."""
-    return VerticalAutoscalePolicy(task).id_of(wanted)
+def id_of(task: Task, name_or_id: str) -> str:
+    """Return the id of a policy by name or id. Sends at most one request per task. Raises LookupFailed and NotThere."""
+    return VerticalAutoscalePolicy(task).id_of(name_or_id)

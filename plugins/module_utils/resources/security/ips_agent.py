@@ -52,8 +52,8 @@ class IpsAgents(Resource):
     def find(self) -> None:
         """Read the servers once, and the notifications of all of them first, later only of those that were modified."""
         if self.servers is None:
-            self.servers = server_targets.read_named(self.task)
-            self._read_agents([server for server in self.servers if not server.get("foreseen")])
+            self.servers = server_targets.read_targets(self.task)
+            self._read_agents([server for server in self.servers if not server.get("predicted")])
         else:
             self._read_agents(self._unconfirmed())
 
@@ -74,7 +74,7 @@ class IpsAgents(Resource):
         """Wait until the notifications reflect the work, which may finish some time after the response."""
         if self.task.wait and self._unconfirmed() and not self.task.poll(self._all_confirmed, _WAIT_SECONDS):
             self.task.warn(
-                f"The notifications of {server_targets.told(self._unconfirmed())} do not reflect the change after "
+                f"The notifications of {server_result.label(self._unconfirmed())} do not reflect the change after "
                 f"{_WAIT_SECONDS:.0f} s. The API has no other way to check the agent."
             )
         return True
@@ -88,15 +88,15 @@ class IpsAgents(Resource):
         selected = (self.servers or []) if self.task.option("force") else self._different()
         remaining = [server for server in selected if not self.is_done(self._step(server))]
         if self._should_exist:
-            server_targets.refuse_inactive("install the IPS agent on", remaining)
-            server_targets.refuse_not_started("install the IPS agent on", remaining)
+            server_targets.require_active("install the IPS agent on", remaining)
+            server_targets.require_started("install the IPS agent on", remaining)
         return [self._step(server) for server in remaining]
 
     def _step(self, server: Entity) -> Step:
         name, action = server_targets.id_of(server) or "", "install" if self._should_exist else "remove"
         return Step(
             action,
-            server_targets.told([server]),
+            server_result.label([server]),
             send=functools.partial(self._install if self._should_exist else self._remove, name),
             predict=lambda: server.update({_HAS_AGENT: self._should_exist}),
             target_ids=(name,),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers: fleets, their parts, what is done to them, and their public IP addresses.
+"""Servers: fleets, their properties, operations on them, and their public IP addresses.
 
 Other families import from here alone.
 

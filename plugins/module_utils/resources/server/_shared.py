@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The requests that everything about servers shares: read them, send a batch, follow a server's own links.
+"""Requests that all resources of servers share: read servers, send a batch, follow the links of a server.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -20,8 +20,8 @@ from ...kit.declaration import Entity
 from ...kit.lookup import listed
 from ...kit.task import Task
 
-# Relations that a server shows while it is active, and where they lead. Of its networks no answer has a link.
-_BELOW = {
+# Relations that an active server has, and the paths that they lead to. No response has a link to the networks.
+_RELATED = {
     "alertPolicyMappings": paths.SERVER_ALERT_POLICIES,
     "antiAffinityPolicyMapping": paths.SERVER_ANTI_AFFINITY_POLICY,
     "cpuAutoscalePolicyMapping": paths.SERVER_AUTOSCALE_POLICY,
@@ -30,45 +30,49 @@ _BELOW = {
 }
 
 
-def read_server(task: Task, name: str) -> Entity | None:
-    """Read a server by its id, in any case; None where there is none. One request."""
-    found: Entity | None = task.read(paths.SERVER(task.account, name))
-    return found
+def read_server(task: Task, server_id: str) -> Entity | None:
+    """Read a server by its id (case-insensitive); None if it does not exist. Sends one request."""
+    server: Entity | None = task.read(paths.SERVER(task.account, server_id))
+    return server
 
 
-def read_servers(task: Task, given: t.Iterable[t.Any]) -> dict[str, Entity | None]:
-    """Read servers by their ids, in any case: by id in lower case and sorted, None where there is none.
+def read_servers(task: Task, server_ids: t.Iterable[t.Any]) -> dict[str, Entity | None]:
+    """Return servers by their ids in lower case, sorted; None for a server that does not exist.
 
-    One request for each, through a bounded pool. An id that is null, as a prediction of a new server has it, is left out.
+    Sends one request per server, through a bounded pool. Skips null ids, which predictions of new servers have.
     """
-    names = sorted({str(one).lower() for one in given if one})
-    return dict(zip(names, map_concurrently(functools.partial(read_server, task), names), strict=True))
+    ids = sorted({str(server_id).lower() for server_id in server_ids if server_id})
+    return dict(zip(ids, map_concurrently(functools.partial(read_server, task), ids), strict=True))
 
 
-def expect_all(task: Task, read: t.Mapping[str, Entity | None]) -> None:
-    """Raise NotThere, which names all servers that are missing; in check mode that is a warning."""
-    missing = [name for name, found in read.items() if found is None]
+def missing_servers(server_ids: t.Sequence[str], target: str, option: str = "server_ids") -> NotThere:
+    """Return the error of servers that do not exist. option: the option that has their ids."""
+    single = len(server_ids) == 1
+    return NotThere(
+        f"{'server' if single else 'servers'} {listed(server_ids)} {'does' if single else 'do'} not exist",
+        action="find",
+        thing=target,
+        remedy=f"Check {option} and account_alias.",
+    )
+
+
+def require_all(task: Task, servers: t.Mapping[str, Entity | None]) -> None:
+    """Raise NotThere with all servers that do not exist; in check mode warn instead. servers: by id."""
+    missing = [server_id for server_id, server in servers.items() if server is None]
     if missing:
-        task.raise_missing(
-            NotThere(
-                f"there is no server {listed(missing)}",
-                action="find",
-                thing="servers",
-                remedy="Check server_ids and account_alias.",
-            )
-        )
+        task.raise_missing(missing_servers(missing, "servers"))
 
 
-def post_batch(task: Task, verb: str, body: t.Any) -> Answer:
-    """Send a request for many servers; the body has their ids in upper case, which every operation of the family takes."""
-    return task.client.post(paths.SERVER_BATCHES[verb](task.account), body)
+def post_batch(task: Task, operation: str, body: t.Any) -> Answer:
+    """Send a request for many servers. body: has their ids in upper case, which every batch operation accepts."""
+    return task.client.post(paths.SERVER_BATCHES[operation](task.account), body)
 
 
-def path_to(task: Task, server: Entity, rel: str = "self") -> str:
-    """Return where a relation of a server leads: by its link, else by what is known of the service's paths."""
+def related_path(task: Task, server: Entity, rel: str = "self") -> str:
+    """Return the path that a relation of a server leads to: from its link, otherwise from the documented path."""
     href = links.href_of(server, rel)
     if href:
         return task.client.path_of(href)
-    own = links.href_of(server, "self")
-    path = task.client.path_of(own) if own else paths.SERVER(task.account, server["id"])
-    return path if rel == "self" else _BELOW[rel].below(path)
+    self_href = links.href_of(server, "self")
+    path = task.client.path_of(self_href) if self_href else paths.SERVER(task.account, server["id"])
+    return path if rel == "self" else _RELATED[rel].below(path)

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Changes of servers that exist: size, description, group, custom fields, disks and the administrator's password.
+"""Updates of existing servers: size, description, group, custom fields, disks, and the administrator's password.
 
-Facts (contract compute.yaml, updateServer; docs/wire-notes.md, section 3): cpu, memory and disks go through the queue and are
-blocked by a snapshot, the rest is done at once; cpu without memory was refused once; a change of the password wants the present
-one.
+API behavior (compute.yaml, updateServer; docs/wire-notes.md, section 3): updates of cpu, memory, and disks are queued and blocked
+by a snapshot, all others are done immediately; cpu without memory was rejected once; an update of the password requires the
+current one.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,42 +21,42 @@ from ...kit.declaration import Entity, changes_of, patch_of
 from ...kit.lookup import listed
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import displayed_custom_fields
+from ..account import display_custom_fields
 from . import disks as server_disks
 from . import fields as server_fields
 from . import result as server_result
-from ._shared import path_to
+from ._shared import related_path
 
 _RESIZING = frozenset({"cpu", "memory"})
 _BLOCKED = _RESIZING | {"disks"}
 
 
 class Changes:
-    """What a task changes of servers. done: the steps of this run so far, filled in by convergence."""
+    """The updates of servers that a task needs. done: returns the steps that this run has carried out so far."""
 
     def __init__(self, task: Task, done: t.Callable[[], t.Sequence[Step]]) -> None:
         self._task, self._done = task, done
 
-    def step(self, server: Entity, group_id: str | None, fresh: bool) -> Step | None:
-        """Return the change of one active server, or None where it is as wanted.
+    def step(self, server: Entity, group_id: str | None, is_new: bool) -> Step | None:
+        """Return the update of one active server, or None if it needs none.
 
-        group_id: the group to move it to; "" for one that is yet to be made, None where it stays. fresh: this run has created
-        it, so that it has its disks and password from there, and may show the disks only later. Raises ConfigurationError for
-        what cannot be changed.
+        group_id: the group to move it to; "" if that does not exist yet, None not to move it. is_new: whether this run has created
+        it, so that its disks and password were set then, and reads may return the disks only later. Raises ConfigurationError
+        for a property that cannot be updated.
         """
-        wanted = functools.partial(server_fields.wanted, self._task, group_id=group_id, server=server)
-        changes = changes_of(server_fields.FIELDS, server, wanted)
-        if not fresh:
+        desired = functools.partial(server_fields.desired_value, self._task, group_id=group_id, server=server)
+        changes = changes_of(server_fields.FIELDS, server, desired)
+        if not is_new:
             changes.update(self._disks(server))
             changes.update(self._password(server))
-        return self._change(server, changes) if changes else None
+        return self._update_step(server, changes) if changes else None
 
     def _disks(self, server: Entity) -> Entity:
         disks = self._task.option("disks")
         if disks is None:
             return {}
-        complete = server_disks.complete(server, disks, bool(self._task.option("allow_data_loss")))
-        return {} if complete is None else {"disks": complete}
+        merged = server_disks.merge(server, disks, bool(self._task.option("allow_data_loss")))
+        return {} if merged is None else {"disks": merged}
 
     def _password(self, server: Entity) -> Entity:
         password = self._task.option("administrator_password")
@@ -66,23 +66,23 @@ class Changes:
         return {} if stored == password else {"password": {"current": stored, "password": password}}
 
     def _stored_password(self, server: Entity) -> str | None:
-        """Read the password that the platform has stored, at most once a server and run, unless this run changed it."""
-        name = server_result.server_id(server)
-        if any("password" in step.key.properties and name in step.target_ids for step in self._done()):
+        """Return the password that the platform has stored; reads it at most once per server and run."""
+        server_id = server_result.server_id(server)
+        if any("password" in step.key.properties and server_id in step.target_ids for step in self._done()):
             return str(self._task.option("administrator_password"))
 
         def read() -> str | None:
-            answer = self._task.client.follow(server, "credentials")
-            return str(answer.body.get("password")) if answer else None
+            response = self._task.client.follow(server, "credentials")
+            return str(response.body.get("password")) if response else None
 
-        return self._task.once(("credentials", name), read)
+        return self._task.once(("credentials", server_id), read)
 
-    def _change(self, server: Entity, changes: Entity) -> Step:
-        name = server_result.server_id(server)
-        told = f"server {name}"
-        _refuse_snapshot(server, changes, told)
+    def _update_step(self, server: Entity, changes: Entity) -> Step:
+        server_id = server_result.server_id(server)
+        label = f"server {server_id}"
+        _check_no_snapshot(server, changes, label)
         if _RESIZING & changes.keys():
-            # What a predicted restore will have is not known, and a fraction of a GB cannot be sent.
+            # The size after a predicted restore is unknown, and a fraction of a GB cannot be sent.
             size = {"cpu": server_result.details(server).get("cpu"), "memory": server_result.memory_gb(server)}
             changes = {**{key: value for key, value in size.items() if isinstance(value, int)}, **changes}
 
@@ -92,37 +92,37 @@ class Changes:
 
         return Step(
             "update",
-            told,
-            send=lambda: self._task.client.patch(path_to(self._task, server), patch_of(changes)),
+            label,
+            send=lambda: self._task.client.patch(related_path(self._task, server), patch_of(changes)),
             predict=predict,
-            target_ids=(name,),
+            target_ids=(server_id,),
             properties=changes,
         )
 
     def _apply(self, server: Entity, key: str, value: t.Any) -> None:
-        """Change the model of a server as the service would."""
-        shown = server["details"]
+        """Update the model of a server as the service would."""
+        details = server["details"]
         if key == "memory":
-            shown["memoryMB"] = value * 1024
+            details["memoryMB"] = value * 1024
         elif key == "customFields":
-            shown["customFields"] = displayed_custom_fields(self._task, value)
+            details["customFields"] = display_custom_fields(self._task, value)
         elif key == "cpu":
-            shown["cpu"] = value
+            details["cpu"] = value
         elif key == "disks":
-            shown["disks"] = server_disks.predicted(value)
-            shown["storageGB"] = sum(one["sizeGB"] for one in value)
+            details["disks"] = server_disks.predicted(value)
+            details["storageGB"] = sum(disk["sizeGB"] for disk in value)
         elif key == "groupId":
             server[key] = value or None
-        elif key != "password":  # which is shown nowhere
+        elif key != "password":  # which reads do not return
             server[key] = value
 
 
-def _refuse_snapshot(server: Entity, changes: Entity, told: str) -> None:
+def _check_no_snapshot(server: Entity, changes: Entity, label: str) -> None:
     snapshots = server_result.details(server).get("snapshots") or []
     if snapshots and _BLOCKED & changes.keys():
         raise ConfigurationError(
-            f"its snapshot {snapshots[0].get('name')} blocks changes of {listed(sorted(_BLOCKED))}",
-            action="change",
-            thing=told,
+            f"its snapshot {snapshots[0].get('name')} blocks updates of {listed(sorted(_BLOCKED))}",
+            action="update",
+            thing=label,
             remedy="Delete the snapshot first.",
         )

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""New servers: which ids they got, and what became of a create whose answer was lost.
+"""Create servers: resolve the ids of new servers, and recover a create request whose response was lost.
 
-Facts (contract compute.yaml, createServer): a create answers a job and the uuid of the server, never its id; the uuid stays in the
-links of the active server; a create is never sent twice.
+API behavior (compute.yaml, createServer): the response contains a job and the uuid of the server, never its id; the links of the
+active server still contain the uuid. A create is never sent twice.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -27,111 +27,113 @@ from ...kit.task import Task
 from ..server_group import format_path, root_group
 from . import result as server_result
 
-# How long a server may take to show up after its create was accepted, and to get its address after the build.
+# Seconds until a server is listed after its create was accepted, and until it has an IP address after it was built.
 APPEARS_SECONDS = 60.0
 
 
 class Fleet(t.Protocol):
-    """What the creation needs to know of the fleet that it creates for."""
+    """The fleet that servers are created for."""
 
     task: Task
     group: tree.Place | None
-    everyone: list[Entity]
+    group_servers: list[Entity]
     members: list[Entity]
 
     @property
-    def base(self) -> str | None: ...
+    def base_name(self) -> str | None: ...
 
     def find(self) -> None: ...
 
-    def is_namesake(self, server_id: str) -> bool: ...
+    def matches_fleet(self, server_id: str) -> bool: ...
 
 
-class Creation:
-    """The servers that a run creates. made: uuid -> id, None until it is known. adopted: ids taken for lost creates."""
+class ServerCreator:
+    """Creates the servers of a run. created: uuid -> id, None until it is known. adopted: ids of creates without a response."""
 
     def __init__(self, fleet: Fleet) -> None:
         self._fleet = fleet
-        self.made: dict[str, str | None] = {}
+        self.created: dict[str, str | None] = {}
         self.adopted: set[str] = set()
         self._paths: dict[str, str] = {}
         self._addresses_until: float | None = None
 
     @property
     def ids(self) -> set[str]:
-        """Ids of the new servers that are known."""
-        return {name for name in self.made.values() if name} | self.adopted
+        """The known ids of the new servers."""
+        return {server_id for server_id in self.created.values() if server_id} | self.adopted
 
     @property
-    def unnamed(self) -> int:
-        """How many new servers have not shown their id yet."""
-        return sum(1 for name in self.made.values() if name is None)
+    def pending_count(self) -> int:
+        """Number of new servers whose id is not known yet."""
+        return sum(1 for server_id in self.created.values() if server_id is None)
 
     def steps(
         self, missing: int, body: Entity, predict: t.Callable[[], None], path: str | None = None, verb: str = "create"
     ) -> list[Step]:
-        """Return a create for each missing server. path: where to send it, if not where the group's link leads.
+        """Return a create for each missing server. path: where to send it, if not to the link of the group.
 
-        verb: what makes the servers, for the steps.
+        verb: the verb of the steps.
         """
-        self._warn_of_namesakes()
-        known = {server_result.server_id(one) for one in self._fleet.everyone}
-        steps = (self._step(number, missing, body, predict, path, known, verb) for number in range(1, missing + 1))
+        self._warn_of_other_groups()
+        ids_before = {server_result.server_id(server) for server in self._fleet.group_servers}
+        steps = (self._step(number, missing, body, predict, path, ids_before, verb) for number in range(1, missing + 1))
         return list(steps)
 
-    def learn(self) -> None:
-        """Learn the ids of new servers, from the uuid that the links of servers show or by reading it."""
-        servers = [*self._fleet.everyone, *self._fleet.members]
-        by_uuid = {server_result.uuid_of(one): server_result.server_id(one) for one in servers}
-        for uuid, name in self.made.items():
-            if name is None:
-                self.made[uuid] = by_uuid.get(uuid) or self._named_by(uuid)
+    def resolve_ids(self) -> None:
+        """Resolve the ids of new servers from the uuid in the links of servers, or by reading the uuid."""
+        servers = [*self._fleet.group_servers, *self._fleet.members]
+        by_uuid = {server_result.uuid_of(server): server_result.server_id(server) for server in servers}
+        for uuid, server_id in self.created.items():
+            if server_id is None:
+                self.created[uuid] = by_uuid.get(uuid) or self._read_id(uuid)
 
-    def await_listing(self) -> None:
-        """Without waiting for the build, wait until new servers are listed, so that a second run sees them."""
+    def wait_until_visible(self) -> None:
+        """Wait until new servers are listed, but not until they are built, so that a second run finds them."""
 
-        def all_named() -> bool | None:
-            self.learn()
-            return None if self.unnamed else True
+        def all_resolved() -> bool | None:
+            self.resolve_ids()
+            return None if self.pending_count else True
 
-        self._fleet.task.until(all_named, APPEARS_SECONDS)
+        self._fleet.task.until(all_resolved, APPEARS_SECONDS)
 
-    def have_addresses(self) -> bool:
-        """A server fresh from its build may have no address for some seconds; wait for those of this run, within bounds."""
-        bare = [
-            one
-            for one in self._fleet.members
-            if server_result.server_id(one) in self.ids
-            and server_result.details(one)
-            and not server_result.primary_address(one)
+    def addresses_ready(self) -> bool:
+        """Return whether all servers of this run have an IP address, which can take some seconds, or the time for it is over."""
+        without_address = [
+            server
+            for server in self._fleet.members
+            if server_result.server_id(server) in self.ids
+            and server_result.details(server)
+            and not server_result.primary_address(server)
         ]
-        if not bare:
+        if not without_address:
             return True
         if self._addresses_until is None:
             self._addresses_until = time.monotonic() + APPEARS_SECONDS
         return time.monotonic() >= self._addresses_until
 
-    def _named_by(self, uuid: str) -> str | None:
+    def _read_id(self, uuid: str) -> str | None:
         try:
             return server_result.server_id(self._fleet.task.client.get(self._paths[uuid]).body)
         except NotFound:
             return None
 
-    def _warn_of_namesakes(self) -> None:
-        """Servers of this base name elsewhere in the data center are not this fleet; tell before any is created."""
+    def _warn_of_other_groups(self) -> None:
+        """Before a server is created, warn of servers with this base name in other groups, which are not part of the fleet."""
         fleet = self._fleet
         if fleet.group is None:
             return
-        elsewhere = {
-            name: format_path(place.path)
-            for place in tree.places(root_group(fleet.task, fleet.task.data_center))
-            if place.id != fleet.group.id
-            for name in tree.server_ids(place.group)
-            if fleet.is_namesake(name)
+        other_groups = {
+            server_id: format_path(node.path)
+            for node in tree.places(root_group(fleet.task, fleet.task.data_center))
+            if node.id != fleet.group.id
+            for server_id in tree.server_ids(node.group)
+            if fleet.matches_fleet(server_id)
         }
-        if elsewhere:
-            told = listed(f"{name} in '{path}'" for name, path in sorted(elsewhere.items()))
-            fleet.task.warn(f"Servers of the base name '{fleet.base}' in other groups are not counted: {told}.")
+        if other_groups:
+            servers = listed(f"{server_id} in '{path}'" for server_id, path in sorted(other_groups.items()))
+            fleet.task.warn(
+                f"Servers with the base name '{fleet.base_name}' in other groups are not counted: {servers}."
+            )
 
     def _step(
         self,
@@ -140,21 +142,21 @@ class Creation:
         body: Entity,
         predict: t.Callable[[], None],
         path: str | None,
-        known: set[str],
+        ids_before: set[str],
         verb: str,
     ) -> Step:
-        thing = f"server '{self._fleet.base}' ({number} of {missing}) in group '{self._group_told()}'"
+        label = f"server '{self._fleet.base_name}' ({number} of {missing}) in group '{self._group_label()}'"
         client = self._fleet.task.client
-        target = path or self._linked_path(thing)
+        create_path = path or self._linked_path(label)
         return Step(
             verb,
-            thing,
-            send=lambda: client.post(target, body),
+            label,
+            send=lambda: client.post(create_path, body),
             predict=predict,
             identity=self._identity(number),
             effect="created",
-            read=self._read,
-            recover=lambda error: self._recover(error, known),
+            read=self._parse_response,
+            recover=lambda error: self._recover(error, ids_before),
         )
 
     def _identity(self, number: int) -> tuple[t.Hashable, ...]:
@@ -163,46 +165,59 @@ class Creation:
         If one of three new servers is visible, two are still planned; they are the first two of the three that were sent.
         """
         group = self._fleet.group
-        return ("server", self._fleet.base, group.id if group else None, number)
+        return ("server", self._fleet.base_name, group.id if group else None, number)
 
-    def _linked_path(self, thing: str) -> str:
+    def _linked_path(self, label: str) -> str:
         group = self._fleet.group
         if group is None:
-            return ""  # in check mode, where the group is yet to be made and nothing is sent
+            return ""  # in check mode, if the group does not exist yet and nothing is sent
         href = links.href_of(group.group, "createServer")
         if href is None:
-            raise ConfigurationError("the service lets nobody create servers there", action="create", thing=thing)
+            raise ConfigurationError(
+                "the service does not allow servers in this group",
+                action="create",
+                thing=label,
+                remedy="Set group to another group.",
+            )
         return self._fleet.task.client.path_of(href)
 
-    def _group_told(self) -> str:
-        group, wanted = self._fleet.group, self._fleet.task.option("group")
+    def _group_label(self) -> str:
+        group, group_spec = self._fleet.group, self._fleet.task.option("group")
         if group:
             return format_path(group.path) or str(group.group["name"])
-        return wanted if isinstance(wanted, str) else format_path(wanted)
+        return group_spec if isinstance(group_spec, str) else format_path(group_spec)
 
-    def _read(self, answer: Answer) -> Queued:
-        queued = started_by(self._fleet.task.client, answer, (str(self._fleet.base),))
+    def _parse_response(self, response: Answer) -> Queued:
+        queued = started_by(self._fleet.task.client, response, (str(self._fleet.base_name),))
         for job in queued.jobs:
-            self._note(job)
+            self._record(job)
         return queued
 
-    def _note(self, job: Job) -> None:
+    def _record(self, job: Job) -> None:
         if job.self_id and job.self_path:
-            self.made[job.self_id.lower()] = None
+            self.created[job.self_id.lower()] = None
             self._paths[job.self_id.lower()] = job.self_path
 
-    def _recover(self, error: AnswerLost, known: set[str]) -> Queued:
-        """After a lost answer to a create, adopt the one member that nothing else explains; never post again."""
+    def _recover(self, error: AnswerLost, ids_before: set[str]) -> Queued:
+        """If the response to a create was lost, adopt a new member that no other create accounts for; never send it again."""
         fleet = self._fleet
 
-        def unexplained() -> str | None:
+        def find_created() -> str | None:
             fleet.find()
-            explained = known | self.ids
-            new = [name for name in sorted(map(server_result.server_id, fleet.members)) if name not in explained]
-            return new[0] if len(new) > self.unnamed else None
+            known_ids = ids_before | self.ids
+            new_ids = [
+                server_id
+                for server_id in sorted(map(server_result.server_id, fleet.members))
+                if server_id not in known_ids
+            ]
+            return new_ids[0] if len(new_ids) > self.pending_count else None
 
-        remedy = "One may exist or come into being: read the group with server_info before the next run."
-        name = found_after(fleet.task, error, unexplained, remedy)
-        self.adopted.add(name)
-        fleet.task.warn(f"The answer to a create was lost; the new server {name} is taken for its result.")
+        help_text = (
+            "The server may still have been created. Check the group with server_info before you run the task again."
+        )
+        server_id = found_after(fleet.task, error, find_created, help_text)
+        self.adopted.add(server_id)
+        fleet.task.warn(
+            f"The response to a create request was lost. The new server {server_id} is assumed to be its result."
+        )
         return Queued()

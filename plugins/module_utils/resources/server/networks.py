@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Secondary networks of servers: each an adapter beside the primary one, with one address in its network.
+"""Secondary networks of servers: each has a network adapter in addition to the primary one, with one IP address.
 
-Facts (contract compute.yaml, addServerNetwork): three secondary adapters at most; which networks they are in is not shown, only
-their addresses, so an adapter is known by the network that its address lies in. A network that has an adapter already is refused.
+API behavior (compute.yaml, addServerNetwork): at most three secondary adapters; the service returns their IP addresses but not
+their networks, so an adapter is identified by the network that contains its address. A second adapter in a network is rejected.
 
-Decided here: one adapter of a server at a time, since what the service does with two at once is not known.
+Design decision: one adapter of a server at a time, since the behavior of the service for two at once is unknown.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,103 +24,108 @@ from ...kit.steps import Step
 from ...kit.task import Task
 from ..network import find_network
 from . import result as server_result
-from ._shared import path_to
+from ._shared import related_path
 
-Wanted = t.Mapping[str, t.Any]
+# An entry of the option secondary_networks.
+NetworkOption = t.Mapping[str, t.Any]
 
 
 class Adapters:
-    """The secondary adapters that a task wants; remembers what was predicted, of which no address is known."""
+    """The secondary adapters of a task. Remembers predicted adapters, whose addresses may be unknown."""
 
     def __init__(self, task: Task) -> None:
         self._task = task
-        self._foreseen: dict[tuple[int, str], Entity] = {}
+        self._predicted: dict[tuple[int, str], Entity] = {}
 
     def steps(self, server: Entity) -> list[Step]:
         """Return the next adapter to add to or remove from one active server, if any."""
-        for one in self._task.option("secondary_networks") or []:
-            found = self._network(one, str(server["locationId"]).upper())
-            step = self._step(server, one, found)
+        for option in self._task.option("secondary_networks") or []:
+            network = self._find_network(option, str(server["locationId"]).upper())
+            step = self._step(server, option, network)
             if step is not None:
                 return [step]
         return []
 
-    def _network(self, one: Wanted, data_center: str) -> Entity:
-        """Return the network that is meant; in check mode one that is yet to be claimed has no addresses."""
-        missing = {"id": str(one["network"]), "name": str(one["network"]), "cidr": None}
-        return self._task.reference(lambda: find_network(self._task, data_center, str(one["network"])), missing)
+    def _find_network(self, option: NetworkOption, data_center: str) -> Entity:
+        """Return the network of an entry; in check mode a network that is not claimed yet has no addresses."""
+        placeholder = {"id": str(option["network"]), "name": str(option["network"]), "cidr": None}
+        return self._task.reference(lambda: find_network(self._task, data_center, str(option["network"])), placeholder)
 
-    def _step(self, server: Entity, one: Wanted, found: Entity) -> Step | None:
-        attached = self._attached(server, found)
-        if one.get("state") == "absent":
-            self._refuse_primary(server, found)
-            return self._removal(server, found, attached) if attached is not None else None
-        if attached is None:
-            return None if _primary(server, found) else self._addition(server, one, found)
-        address = attached.get("internal")
-        if one.get("ip_address") and address and address != one["ip_address"]:
+    def _step(self, server: Entity, option: NetworkOption, network: Entity) -> Step | None:
+        adapter = self._adapter(server, network)
+        if option.get("state") == "absent":
+            self._check_not_primary(server, network)
+            return self._remove_step(server, network, adapter) if adapter is not None else None
+        if adapter is None:
+            return None if _is_primary(server, network) else self._add_step(server, option, network)
+        address = adapter.get("internal")
+        if option.get("ip_address") and address and address != option["ip_address"]:
             raise ConfigurationError(
-                f"it has the address {address} there, and that cannot be changed to {one['ip_address']}",
-                action="change",
-                thing=f"network {found['name']} of {server_result.told([server])}",
-                remedy="Remove the network from the server first, by another task.",
+                f"its IP address {address} cannot be changed to {option['ip_address']}",
+                action="update",
+                thing=f"network {network['name']} of {server_result.label([server])}",
+                remedy="Remove the network from the server first, in another task.",
             )
         return None
 
-    def _attached(self, server: Entity, found: Entity) -> Entity | None:
-        """Return the secondary address that lies in a network, or None."""
-        shown = server_result.details(server).get("secondaryIPAddresses") or []
-        foreseen = self._foreseen.get((id(server), str(found["id"])))
-        return next((one for one in shown if one is foreseen or _inside(one.get("internal"), found)), None)
+    def _adapter(self, server: Entity, network: Entity) -> Entity | None:
+        """Return the secondary IP address that is in a network, or None."""
+        addresses = server_result.details(server).get("secondaryIPAddresses") or []
+        predicted = self._predicted.get((id(server), str(network["id"])))
+        return next(
+            (entry for entry in addresses if entry is predicted or _contains(network, entry.get("internal"))), None
+        )
 
     @staticmethod
-    def _refuse_primary(server: Entity, found: Entity) -> None:
-        if _primary(server, found):
+    def _check_not_primary(server: Entity, network: Entity) -> None:
+        if _is_primary(server, network):
             raise ConfigurationError(
-                "it is the primary one",
+                "it is the primary network",
                 action="remove",
-                thing=f"network {found['name']} of {server_result.told([server])}",
+                thing=f"network {network['name']} of {server_result.label([server])}",
                 remedy="Only secondary networks can be removed.",
             )
 
-    def _addition(self, server: Entity, one: Wanted, found: Entity) -> Step:
-        body = {"networkId": found["id"], **({"ipAddress": one["ip_address"]} if one.get("ip_address") else {})}
+    def _add_step(self, server: Entity, option: NetworkOption, network: Entity) -> Step:
+        address = option.get("ip_address")
+        body = {"networkId": network["id"], **({"ipAddress": address} if address else {})}
 
         def predict() -> None:
-            entry = {"internal": one.get("ip_address")}
-            self._foreseen[id(server), str(found["id"])] = entry
+            entry = {"internal": address}
+            self._predicted[id(server), str(network["id"])] = entry
             server["details"].setdefault("secondaryIPAddresses", []).append(entry)
 
         return Step(
             "add_network",
-            server_result.told([server]),
-            send=lambda: self._task.client.post(path_to(self._task, server, "networks"), body),
+            server_result.label([server]),
+            send=lambda: self._task.client.post(related_path(self._task, server, "networks"), body),
             predict=predict,
-            target_ids=server_result.thing_of(server),
-            properties=[str(found["id"])],
-            phrase=f"add network {found['name']} to",
+            target_ids=server_result.target_ids(server),
+            properties=[str(network["id"])],
+            phrase=f"add network {network['name']} to",
         )
 
-    def _removal(self, server: Entity, found: Entity, attached: Entity) -> Step:
+    def _remove_step(self, server: Entity, network: Entity, adapter: Entity) -> Step:
         return Step(
             "remove_network",
-            server_result.told([server]),
+            server_result.label([server]),
             send=lambda: self._task.client.delete(
-                paths.SERVER_NETWORK.below(path_to(self._task, server, "networks"), found["id"]),
-                probe=path_to(self._task, server),
+                paths.SERVER_NETWORK.below(related_path(self._task, server, "networks"), network["id"]),
+                probe=related_path(self._task, server),
             ),
-            predict=lambda: server["details"]["secondaryIPAddresses"].remove(attached),
-            target_ids=server_result.thing_of(server),
-            properties=[str(found["id"])],
-            phrase=f"remove network {found['name']} from",
+            predict=lambda: server["details"]["secondaryIPAddresses"].remove(adapter),
+            target_ids=server_result.target_ids(server),
+            properties=[str(network["id"])],
+            phrase=f"remove network {network['name']} from",
         )
 
 
-def _primary(server: Entity, found: Entity) -> bool:
-    return any(_inside(one.get("internal"), found) for one in server_result.details(server).get("ipAddresses") or [])
+def _is_primary(server: Entity, network: Entity) -> bool:
+    addresses = server_result.details(server).get("ipAddresses") or []
+    return any(_contains(network, entry.get("internal")) for entry in addresses)
 
 
-def _inside(address: t.Any, found: Entity) -> bool:
-    if not address or not found.get("cidr"):
+def _contains(network: Entity, address: t.Any) -> bool:
+    if not address or not network.get("cidr"):
         return False
-    return ipaddress.ip_address(str(address)) in ipaddress.ip_network(str(found["cidr"]), strict=False)
+    return ipaddress.ip_address(str(address)) in ipaddress.ip_network(str(network["cidr"]), strict=False)

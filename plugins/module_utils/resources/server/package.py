@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Packages of the control portal, run on servers.
+"""Run packages of the control portal on servers.
 
-Facts (contract compute.yaml, executePackage): never idempotent, every call runs the package again, and nothing tells afterwards
-which packages a server has; parameters are texts by the package's own names; there is no call that lists packages.
+API behavior (compute.yaml, executePackage): not idempotent; every request runs the package again, and the service does not report
+which packages have run on a server; parameters are strings by the package's own names; no operation lists packages.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -15,26 +15,29 @@ from __future__ import annotations
 import typing as t
 
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError
+from ...kit import problems
 from ...kit.declaration import Action, Entity
+from ...kit.lookup import listed
 from ...kit.steps import Step
 from ...kit.task import Task
+from . import result as server_result
 from . import targets as server_targets
 from ._shared import post_batch
 
 
-def texts(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
-    """Write the parameters of a package as the service takes them; what YAML made a boolean is written as YAML does.
+def parameters_to_api(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
+    """Return the parameters of a package as strings; booleans as true and false.
 
-    Raises ConfigurationError, without their values, for those that cannot be written as one text.
+    Raises ConfigurationError, without the values, for null values, maps, and lists.
     """
-    unfit = sorted(str(name) for name, value in parameters.items() if value is None or isinstance(value, (dict, list)))
-    if unfit:
-        raise ConfigurationError(
-            f"{', '.join(unfit)} is not a text",
-            action="use",
-            thing="parameters",
-            remedy="The service takes one text for each parameter; leave out those without a value.",
+    invalid = sorted(
+        str(name) for name, value in parameters.items() if value is None or isinstance(value, (dict, list))
+    )
+    if invalid:
+        raise problems.invalid_option(
+            "parameters",
+            f"{listed(invalid)} {'is not a string' if len(invalid) == 1 else 'are not strings'}",
+            "Specify a string for each parameter; omit parameters without a value.",
         )
     return {
         str(name): str(value).lower() if isinstance(value, bool) else str(value) for name, value in parameters.items()
@@ -55,36 +58,36 @@ class ServerPackage(Action):
         self.servers: list[Entity] | None = None
 
     def find(self) -> None:
-        """Read the servers once: what a package does to them is not shown."""
+        """Read the servers once, since reads do not return what a package has done."""
         if self.servers is None:
-            self.servers = server_targets.read_named(self.task)
+            self.servers = server_targets.read_targets(self.task)
 
     def steps(self) -> list[Step]:
         servers = self.servers or []
         if not servers:
             return []
-        server_targets.refuse_inactive("run a package on", servers)
+        server_targets.require_active("run a package on", servers)
         return [
             Step(
                 "run_package",
-                server_targets.told(servers),
+                server_result.label(servers),
                 send=lambda: self._send(servers),
                 predict=lambda: None,
                 phrase=f"run package {self.task.option('package_id')} on",
-                target_ids=tuple(server_targets.id_of(one) or "" for one in servers),
+                target_ids=tuple(server_targets.id_of(server) or "" for server in servers),
             )
         ]
 
     def _send(self, servers: list[Entity]) -> Answer:
-        values = texts(_parameters(self.task))
-        return run_package(self.task, servers, str(self.task.option("package_id")), values)
+        parameters = parameters_to_api(_parameters(self.task))
+        return run_package(self.task, servers, str(self.task.option("package_id")), parameters)
 
     def show(self) -> dict[str, t.Any]:
-        """The values of parameters are left out: passwords are among them."""
+        """Return the names of parameters only, since their values may be passwords."""
         return {
             "server_package": {
                 "package_id": self.task.option("package_id"),
-                "server_ids": [server_targets.id_of(one) for one in self.servers or []],
+                "server_ids": [server_targets.id_of(server) for server in self.servers or []],
                 "parameter_names": sorted(_parameters(self.task)),
             }
         }
@@ -93,9 +96,9 @@ class ServerPackage(Action):
 def run_package(task: Task, servers: list[Entity], package_id: str, parameters: t.Mapping[str, str]) -> Answer:
     """Send the request that runs a package on servers."""
     package = {"packageId": package_id, "parameters": dict(parameters)}
-    return post_batch(task, "executePackage", {"servers": server_targets.sent_ids(servers), "package": package})
+    return post_batch(task, "executePackage", {"servers": server_targets.batch_ids(servers), "package": package})
 
 
 def check_parameters(task: Task) -> None:
-    """Refuse parameters that cannot be written as a text, before anything is read."""
-    texts(_parameters(task))
+    """Validate the parameters before anything is read. Raises ConfigurationError."""
+    parameters_to_api(_parameters(task))

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Policies of servers: alert policies, of which a server has any number, one anti-affinity and one vertical autoscale policy.
+"""Policies of servers: any number of alert policies, one anti-affinity policy, and one vertical autoscale policy.
 
-Facts (contract policies.yaml): each is put on and taken off at once, without a job, and the server shows what it has. What a
-second POST of an alert policy gives is not documented, so what the server shows is looked at first. Anti-affinity policies go
-with hyperscale servers only.
+API behavior (policies.yaml): each is added and removed immediately, without a job, and the server returns its policies. The
+response to a second POST of an alert policy is not documented, so the policies of the server are checked first. Only hyperscale
+servers can have an anti-affinity policy.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -23,16 +23,19 @@ from ...kit.steps import Step
 from ...kit.task import Task
 from ..policy import alert_policy_ids, anti_affinity_policy_id, vertical_autoscale_policy_id
 from . import result as server_result
-from ._shared import path_to
+from ._shared import related_path
 
 
 class _Single(t.NamedTuple):
-    """A kind of policy of which a server has one at most. find: from id or name to id, in a data center."""
+    """A kind of policy of which a server has at most one.
 
-    shown: str
+    details_key: its key in the details of a server. resolve: returns the id for an id or a name in a data center.
+    """
+
+    details_key: str
     rel: str
-    told: str
-    find: t.Callable[[Task, str, str], str]
+    title: str
+    resolve: t.Callable[[Task, str, str], str]
 
 
 _SINGLE = {
@@ -40,7 +43,7 @@ _SINGLE = {
         "cpuAutoscalePolicy",
         "cpuAutoscalePolicyMapping",
         "vertical autoscale policy",
-        lambda task, wanted, center: vertical_autoscale_policy_id(task, wanted),
+        lambda task, name_or_id, data_center: vertical_autoscale_policy_id(task, name_or_id),
     ),
     "anti_affinity_policy": _Single(
         "antiAffinityPolicy", "antiAffinityPolicyMapping", "anti-affinity policy", anti_affinity_policy_id
@@ -50,20 +53,20 @@ AT_CREATION = frozenset(_SINGLE)
 
 
 def id_of(task: Task, option: str, data_center: str | None = None) -> str | None:
-    """Return the id of the one policy that an option wants; "" where it wants none, None where it is not given.
+    """Return the id of the policy that an option specifies; "" if it specifies none, None if it is omitted.
 
-    data_center: that of the server, by default the task's. One request for each option that has a name in it. In check mode a
-    policy that is not there yet is a warning and None.
+    data_center: that of the server, by default the task's. Sends one request for a name. In check mode a policy that does not
+    exist yet causes a warning and None.
     """
     value = task.option(option)
     if not value:
         return t.cast("str | None", value)
-    center = (data_center or task.data_center).upper()
-    return task.reference(lambda: _SINGLE[option].find(task, value, center), None)
+    code = (data_center or task.data_center).upper()
+    return task.reference(lambda: _SINGLE[option].resolve(task, value, code), None)
 
 
 def steps(task: Task, server: Entity) -> list[Step]:
-    """Return what is to be put on or taken off one active server."""
+    """Return the steps that add and remove the policies of one active server."""
     single = [step for option in sorted(_SINGLE) for step in _single_steps(task, server, option)]
     return [*single, *_alert_steps(task, server)]
 
@@ -71,80 +74,87 @@ def steps(task: Task, server: Entity) -> list[Step]:
 def _single_steps(task: Task, server: Entity, option: str) -> list[Step]:
     if task.option(option) is None:
         return []
-    kind, wanted = _SINGLE[option], id_of(task, option, server.get("locationId"))
+    kind, desired_id = _SINGLE[option], id_of(task, option, server.get("locationId"))
     details = server_result.details(server)
-    shown = details.get(kind.shown)
-    has = str((shown or {}).get("id") or "").lower()
-    # One that is yet to be made is what a server has that was predicted to have it, and nothing else.
-    if (shown is not None and not has) if wanted is None else has == wanted.lower():
+    policy = details.get(kind.details_key)
+    current_id = str((policy or {}).get("id") or "").lower()
+    # A desired policy that does not exist yet equals only the policy without an id that was predicted for it.
+    if (policy is not None and not current_id) if desired_id is None else current_id == desired_id.lower():
         return []
-    path = path_to(task, server, kind.rel) if server.get("id") else ""
-    if wanted == "":
+    path = related_path(task, server, kind.rel) if server.get("id") else ""
+    if desired_id == "":
         return [
             _step(
                 "remove_policy",
                 kind.rel,
-                f"take {kind.told} {has} off",
+                f"remove {kind.title} {current_id} from",
                 server,
                 lambda: task.client.delete(path),
-                lambda: details.pop(kind.shown),
+                lambda: details.pop(kind.details_key),
             )
         ]
     return [
         _step(
             "set_policy",
-            f"{kind.rel} {wanted or task.option(option)}",
-            f"put {kind.told} {wanted or task.option(option)} on",
+            f"{kind.rel} {desired_id or task.option(option)}",
+            f"add {kind.title} {desired_id or task.option(option)} to",
             server,
-            lambda: task.client.put(path, {"id": wanted}),
-            lambda: details.update({kind.shown: {"id": wanted}}),
+            lambda: task.client.put(path, {"id": desired_id}),
+            lambda: details.update({kind.details_key: {"id": desired_id}}),
         )
     ]
 
 
 def _alert_steps(task: Task, server: Entity) -> list[Step]:
-    given = task.option("alert_policies")
-    if given is None:
+    names_or_ids = task.option("alert_policies")
+    if names_or_ids is None:
         return []
-    wanted = _ids_and_names(task, given)
-    shown: list[Entity] = server_result.details(server).setdefault("alertPolicies", [])
-    has = {str(one["id"] or one.get("name")).lower(): one for one in shown}
-    added = [_addition(task, server, policy, wanted[policy]) for policy in sorted(wanted.keys() - has.keys())]
-    surplus = sorted(has.keys() - wanted.keys()) if task.option("alert_policies_purge") else []
-    return [*added, *(_removal(task, server, has[policy]) for policy in surplus)]
+    desired = _names_by_id(task, names_or_ids)
+    policies: list[Entity] = server_result.details(server).setdefault("alertPolicies", [])
+    current = {str(policy["id"] or policy.get("name")).lower(): policy for policy in policies}
+    missing = sorted(desired.keys() - current.keys())
+    surplus = sorted(current.keys() - desired.keys()) if task.option("alert_policies_purge") else []
+    return [
+        *(_add_step(task, server, policy_id, desired[policy_id]) for policy_id in missing),
+        *(_remove_step(task, server, current[policy_id]) for policy_id in surplus),
+    ]
 
 
-def _ids_and_names(task: Task, given: t.Sequence[str]) -> dict[str, str | None]:
-    """Return the wanted policies by id, with the names by which the task knows them; one yet to be made is by its name."""
-    found = {one: task.reference(functools.partial(alert_policy_ids, task, [one]), [one]) for one in given}
-    return {policy.lower(): None if is_id(one) else one for one, ids in found.items() for policy in ids}
+def _names_by_id(task: Task, names_or_ids: t.Sequence[str]) -> dict[str, str | None]:
+    """Return the names of the desired policies by id, null if specified by id; the key is the name if it does not exist yet."""
+    resolved = {
+        value: task.reference(functools.partial(alert_policy_ids, task, [value]), [value]) for value in names_or_ids
+    }
+    return {policy_id.lower(): None if is_id(value) else value for value, ids in resolved.items() for policy_id in ids}
 
 
-def _addition(task: Task, server: Entity, policy: str, name: str | None) -> Step:
-    path = path_to(task, server, "alertPolicyMappings") if server.get("id") else ""
+def _add_step(task: Task, server: Entity, policy_id: str, name: str | None) -> Step:
+    path = related_path(task, server, "alertPolicyMappings") if server.get("id") else ""
     return _step(
         "add_policy",
-        policy,
-        f"put alert policy {policy} on",
+        policy_id,
+        f"add alert policy {policy_id} to",
         server,
-        lambda: task.client.post(path, {"id": policy}),
-        lambda: server["details"]["alertPolicies"].append({"id": policy if is_id(policy) else None, "name": name}),
+        lambda: task.client.post(path, {"id": policy_id}),
+        lambda: server["details"]["alertPolicies"].append(
+            {"id": policy_id if is_id(policy_id) else None, "name": name}
+        ),
     )
 
 
-def _removal(task: Task, server: Entity, shown: Entity) -> Step:
-    href = links.href_of(shown, "alertPolicyMap")
+def _remove_step(task: Task, server: Entity, policy: Entity) -> Step:
+    href = links.href_of(policy, "alertPolicyMap")
     if href:
         path = task.client.path_of(href)
     else:
-        path = paths.SERVER_ALERT_POLICY.below(path_to(task, server, "alertPolicyMappings"), shown["id"])
+        path = paths.SERVER_ALERT_POLICY.below(related_path(task, server, "alertPolicyMappings"), policy["id"])
     return _step(
         "remove_policy",
-        str(shown["id"]),
-        f"take alert policy {shown.get('name') or shown['id']} off",
+        str(policy["id"]),
+        f"remove alert policy {policy.get('name') or policy['id']} from",
         server,
         lambda: task.client.delete(path),
-        lambda: server["details"]["alertPolicies"].remove(shown),
+        lambda: server["details"]["alertPolicies"].remove(policy),
     )
 
 
@@ -158,10 +168,10 @@ def _step(
 ) -> Step:
     return Step(
         verb,
-        server_result.told([server]),
+        server_result.label([server]),
         send,
         predict,
-        target_ids=server_result.thing_of(server),
+        target_ids=server_result.target_ids(server),
         properties=[policy],
         phrase=phrase,
     )

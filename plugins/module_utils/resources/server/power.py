@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Power of servers, their maintenance mode and their archive: what is asked of many of them in one request.
+"""Power, maintenance mode, and archive: operations on many servers in one request.
 
-Facts (contract compute.yaml; docs/wire-notes.md, sections 2 and 3): a batch takes ids in upper case and answers one entry for
-each server; a power job of several servers is one job.
+API behavior (compute.yaml; docs/wire-notes.md, sections 2 and 3): a batch accepts ids in upper case and returns one entry per
+server; a power operation on many servers is one job.
 
-Decided here, since the contract is silent: a paused server is not asked to shut its system down, which stands still.
+Not specified by the contract; design decision: no shutdown is requested for a paused server, whose system does not run.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -18,55 +18,54 @@ import typing as t
 
 from ...api.errors import ConfigurationError
 from ...kit.declaration import Entity
-from ...kit.lookup import listed
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
 from ._shared import post_batch
 
 Servers = t.Sequence[Entity]
-# Links by which alone a server tells its uuid; an archived one has lost them.
+# The links that contain the uuid of a server; an archived server does not have them.
 _OF_ACTIVE = frozenset({"scheduledActivities", "upcomingScheduledActivities"})
 
 
-def batch(task: Task, verb: str, servers: Servers, predict: t.Callable[[Entity], None]) -> list[Step]:
-    """Return one request for many servers, or nothing where there are none."""
+def batch(task: Task, operation: str, servers: Servers, predict: t.Callable[[Entity], None]) -> list[Step]:
+    """Return the step of one request for many servers; no step for no servers. predict: called with each server."""
     if not servers:
         return []
-    names = tuple(sorted(name for one in servers for name in server_result.thing_of(one)))
+    target_ids = tuple(sorted(target_id for server in servers for target_id in server_result.target_ids(server)))
 
-    def foretell() -> None:
+    def predict_all() -> None:
         for server in servers:
             predict(server)
 
     return [
         Step(
-            verb,
-            server_result.told(servers),
-            send=lambda: post_batch(task, verb, [name.upper() for name in names]),
-            predict=foretell,
-            target_ids=names,
+            operation,
+            server_result.label(servers),
+            send=lambda: post_batch(task, operation, [target_id.upper() for target_id in target_ids]),
+            predict=predict_all,
+            target_ids=target_ids,
         )
     ]
 
 
-def archiving(task: Task, servers: Servers, foretell: t.Callable[[Entity], None]) -> list[Step]:
-    """Archive the active ones. foretell: called with each of them once its archiving is predicted."""
+def archive_steps(task: Task, servers: Servers, on_predicted: t.Callable[[Entity], None]) -> list[Step]:
+    """Return the step that archives the active servers. on_predicted: called with each server that is predicted as archived."""
 
     def archive(server: Entity) -> None:
-        shown = {**server_result.details(server), "powerState": "stopped", "cpu": 0, "memoryMB": 0}
-        left = [link for link in server.get("links") or [] if link.get("rel") not in _OF_ACTIVE]
-        # The archive group is the data center's own, whose id nobody has read.
-        server.update(status="archived", groupId=None, details=shown, links=left)
-        foretell(server)
+        details = {**server_result.details(server), "powerState": "stopped", "cpu": 0, "memoryMB": 0}
+        remaining = [link for link in server.get("links") or [] if link.get("rel") not in _OF_ACTIVE]
+        # The server moves to the archive group of the data center, whose id is unknown.
+        server.update(status="archived", groupId=None, details=details, links=remaining)
+        on_predicted(server)
 
-    return batch(task, "archive", [one for one in servers if one["status"] == "active"], archive)
+    return batch(task, "archive", [server for server in servers if server["status"] == "active"], archive)
 
 
-def powering(task: Task, servers: Servers, done: t.Sequence[Step]) -> list[Step]:
-    """Bring active servers to the power that the task's state means. done: the steps of this run so far."""
+def power_steps(task: Task, servers: Servers, done: t.Sequence[Step]) -> list[Step]:
+    """Return the steps that set the power state of active servers to the task's state. done: the steps of this run so far."""
     by_power: dict[str, list[Entity]] = {"started": [], "stopped": [], "paused": []}
-    # That of a restored server is not known in a prediction: it may have to be brought to any.
+    # The power state of a restored server is unknown in check mode, so that a step is always predicted.
     unknown = "stopped" if task.state == "started" else "started"
     for server in servers:
         by_power.setdefault(str(server_result.details(server).get("powerState") or unknown), []).append(server)
@@ -74,45 +73,47 @@ def powering(task: Task, servers: Servers, done: t.Sequence[Step]) -> list[Step]
     if task.state == "started":
         return batch(task, "powerOn", idle, _to_power("started"))
     if task.state == "stopped":
-        return _stops(task, by_power)
+        return _stop_steps(task, by_power)
     if task.state == "paused":
         first = batch(task, "powerOn", by_power["stopped"], _to_power("started"))
         return first or batch(task, "pause", by_power["started"], _to_power("paused"))
     if task.state == "restarted":
-        return _restarts(task, by_power["started"], idle, done)
+        return _restart_steps(task, by_power["started"], idle, done)
     return []
 
 
-def maintenance(task: Task, servers: Servers) -> list[Step]:
-    """Put active servers into maintenance mode or take them out of it, where the task says which."""
-    wanted = task.option("maintenance")
-    if wanted is None:
+def maintenance_steps(task: Task, servers: Servers) -> list[Step]:
+    """Return the step that starts or stops maintenance mode of active servers, as the option maintenance specifies."""
+    desired = task.option("maintenance")
+    if desired is None:
         return []
-    differing = [one for one in servers if bool(server_result.details(one).get("inMaintenanceMode")) != wanted]
-    verb = "startMaintenance" if wanted else "stopMaintenance"
-    return batch(task, verb, differing, lambda one: one["details"].update(inMaintenanceMode=wanted))
+    to_change = [
+        server for server in servers if bool(server_result.details(server).get("inMaintenanceMode")) != desired
+    ]
+    operation = "startMaintenance" if desired else "stopMaintenance"
+    return batch(task, operation, to_change, lambda server: server["details"].update(inMaintenanceMode=desired))
 
 
-def _stops(task: Task, by_power: dict[str, list[Entity]]) -> list[Step]:
+def _stop_steps(task: Task, by_power: dict[str, list[Entity]]) -> list[Step]:
     if task.option("force"):
         return batch(task, "powerOff", [*by_power["started"], *by_power["paused"]], _to_power("stopped"))
     if by_power["paused"]:
         raise ConfigurationError(
-            "a paused server cannot shut its system down",
+            "the system of a paused server cannot be shut down",
             action="stop",
-            thing=f"server {listed(map(server_result.server_id, by_power['paused']))}",
-            remedy="Start it first, or set force to cut its power.",
+            thing=server_result.label(by_power["paused"]),
+            remedy="Start it first, or set force to true to power it off.",
         )
     return batch(task, "shutDown", by_power["started"], _to_power("stopped"))
 
 
-def _restarts(task: Task, running: Servers, idle: Servers, done: t.Sequence[Step]) -> list[Step]:
-    """Once a run, whatever the state: those that run are rebooted, the others started."""
+def _restart_steps(task: Task, running: Servers, idle: Servers, done: t.Sequence[Step]) -> list[Step]:
+    """Once per run, reboot the running servers and start the others."""
     if any(step.key.verb in ("reboot", "reset", "powerOn") for step in done):
         return []
-    verb = "reset" if task.option("force") else "reboot"
+    operation = "reset" if task.option("force") else "reboot"
     return [
-        *batch(task, verb, running, _to_power("started")),
+        *batch(task, operation, running, _to_power("started")),
         *batch(task, "powerOn", idle, _to_power("started")),
     ]
 

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Public addresses of servers: each is mapped to an internal one, with the ports and the sources that it lets in.
+"""Public IP addresses of servers: each is mapped to an internal IP address, with its allowed ports and sources.
 
-Facts (contract network.yaml): the answers to add, change and remove are bare status links, and none tells the new address; it is
-found by reading the server again. Without internalIPAddress the service takes a new internal address besides, which stays on
-the server after the removal. A change replaces both lists wholly. Protocols are read in upper case.
+API behavior (network.yaml): the responses to add, update, and remove are bare status links, and none contains the new address; it
+is found by reading the server again. Without internalIPAddress the service also assigns a new internal address, which stays on
+the server after the removal. An update replaces both lists. Protocols are returned in upper case.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,60 +17,59 @@ import typing as t
 
 from ...api import links
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed, NotThere
+from ...api.errors import ConfigurationError, LookupFailed
 from ...api.jobs import Queued, started_by
-from ...kit import compare
-from ...kit.declaration import Declared, Entity, Field
+from ...kit import compare, problems
+from ...kit.declaration import Declared, Entity, Field, member
 from ...kit.lookup import listed, refuse_unnamed
 from ...kit.task import Task
 from . import result as server_result
-from ._shared import read_server
+from ._shared import missing_servers, read_server
 
 NEW = "new"
 
 
-def same_ports(wanted: t.Any, shown: t.Any) -> bool:
-    """The same ports to let in, whatever their order, the case of the protocol, and how a single port is written."""
-    return _ports(wanted) == _ports(shown)
+def same_ports(desired: t.Any, actual: t.Any) -> bool:
+    """Return whether two lists have the same ports, in any order, case of the protocol, and form of a single port."""
+    return _port_keys(desired) == _port_keys(actual)
 
 
-def _ports(ports: t.Any) -> set[tuple[str, int, int]]:
+def _port_keys(ports: t.Any) -> set[tuple[str, int, int]]:
     return {
-        (str(one["protocol"]).upper(), int(one.get("port") or 0), int(one.get("portTo") or one.get("port") or 0))
-        for one in ports or []
+        (str(port["protocol"]).upper(), int(port.get("port") or 0), int(port.get("portTo") or port.get("port") or 0))
+        for port in ports or []
     }
 
 
-def _port(one: t.Mapping[str, t.Any]) -> Entity:
-    """Write a port as the service takes it: icmp is port 0, a range has its last port beside the first."""
-    protocol = str(one["protocol"]).upper()
-    port = {"protocol": protocol, "port": 0 if protocol == "ICMP" else int(one["port"])}
-    last = one.get("port_to")
+def _port_to_api(option: t.Mapping[str, t.Any]) -> Entity:
+    """Return a port in the form of a request: icmp has port 0, only a range has portTo."""
+    protocol = str(option["protocol"]).upper()
+    port = {"protocol": protocol, "port": 0 if protocol == "ICMP" else int(option["port"])}
+    last = option.get("port_to")
     return {**port, "portTo": int(last)} if last is not None and int(last) != port["port"] else port
 
 
 def check_options(task: Task) -> None:
-    """Refuse what cannot be meant, before anything is read."""
+    """Validate the options before anything is read. Raises ConfigurationError and LookupFailed."""
     for name in ("public_ip", "internal_ip"):
         if task.option(name) is not None:
             refuse_unnamed(task, PublicIp.title, name)
     if task.state == "absent" and task.option("internal_ip") == NEW:
-        raise ConfigurationError(
-            f"'{NEW}' means an address that is yet to be made",
-            action="remove",
-            thing="internal_ip",
-            remedy="Give public_ip, or the internal address that it is mapped to.",
+        raise problems.invalid_option(
+            "internal_ip",
+            f"'{NEW}' is not allowed when state is absent",
+            "Set public_ip, or set internal_ip to the address that it is mapped to.",
         )
 
 
 def _restrictions(entity: Entity) -> list[str]:
-    return [str(one["cidr"]) for one in entity.get("sourceRestrictions") or []]
+    return [str(network["cidr"]) for network in entity.get("sourceRestrictions") or []]
 
 
 class PublicIp(Declared):
-    """One public address of one server."""
+    """One public IP address of one server."""
 
-    title = "public address"
+    title = "public IP address"
     result_key = "public_ip"
     named_by = (("server_id",),)
     assigned = "public_ip"
@@ -79,9 +78,9 @@ class PublicIp(Declared):
             "ports",
             create="ports",
             update="ports",
-            read=lambda one: one.get("ports"),
+            read=member("ports"),
             same=same_ports,
-            write=lambda ports: [_port(one) for one in ports],
+            write=lambda ports: [_port_to_api(port) for port in ports],
             required=True,
         ),
         Field(
@@ -96,65 +95,57 @@ class PublicIp(Declared):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.server: Entity | None = None
-        self.known: set[str] | None = None
+        self.addresses_before: set[str] | None = None
 
     @property
     def told(self) -> str:
         address = self.entity["public"] if self.entity else self.task.option("public_ip")
-        return f"{self.title} {address} of server {self._name}" if address else f"a {self.title} of server {self._name}"
+        return f"{self.title}{f' {address}' if address else ''} of server {self._server_id}"
 
     def held(self) -> str | None:
-        """A new address is told from those before by difference, so only one at a time may be added to a server."""
-        return f"public addresses of {self.task.account} {self._name}"
+        """A new address is found by comparison with the addresses before, so tasks add to a server one after another."""
+        return f"public IP addresses of {self.task.account} {self._server_id}"
 
     # Finding
 
     def find(self) -> None:
-        self.server = self._server()
-        entries = [
-            one for one in server_result.details(self.server or {}).get("ipAddresses") or [] if one.get("public")
-        ]
-        if self.known is None:
-            self.known = {str(one["public"]) for one in entries}
-        chosen = self._chosen(entries)
-        self.entity = self._read(str(chosen["public"])) if chosen else None
+        self.server = self._read_server()
+        addresses = server_result.details(self.server or {}).get("ipAddresses") or []
+        entries = [entry for entry in addresses if entry.get("public")]
+        if self.addresses_before is None:
+            self.addresses_before = {str(entry["public"]) for entry in entries}
+        selected = self._select_entry(entries)
+        self.entity = self._read(str(selected["public"])) if selected else None
 
     @property
-    def _name(self) -> str:
-        """The server's id in lower case; a prediction of a new server has none yet."""
-        return str(self.task.option("server_id") or "that is yet to be made").lower()
+    def _server_id(self) -> str:
+        """The server's id in lower case; a prediction of a new server has none."""
+        return str(self.task.option("server_id") or "(not created yet)").lower()
 
-    def _server(self) -> Entity | None:
-        name = self._name
-        found = read_server(self.task, name) if self.task.option("server_id") else None
-        if found is None and self.task.state != "absent":
-            self.task.raise_missing(
-                NotThere(
-                    f"there is no server {name}",
-                    action="find",
-                    thing=self.told,
-                    remedy="Check server_id and account_alias.",
-                )
-            )
-        return found
+    def _read_server(self) -> Entity | None:
+        server = read_server(self.task, self._server_id) if self.task.option("server_id") else None
+        if server is None and self.task.state != "absent":
+            self.task.raise_missing(missing_servers([self._server_id], self.told, "server_id"))
+        return server
 
-    def _chosen(self, entries: t.Sequence[Entity]) -> Entity | None:
-        """Return the entry that the task means: by its public or internal address, what this run has added, or the only one."""
+    def _select_entry(self, entries: t.Sequence[Entity]) -> Entity | None:
+        """Return the entry with the task's public or internal address, the one that this run has added, or the only one."""
         public, internal = self.task.option("public_ip"), self.task.option("internal_ip")
         if public is not None:
-            return next((one for one in entries if one["public"] == public), None)
+            return next((entry for entry in entries if entry["public"] == public), None)
         if internal == NEW:
-            added = [one for one in entries if self.done and one["public"] not in (self.known or set())]
+            before = self.addresses_before or set()
+            added = [entry for entry in entries if self.done and entry["public"] not in before]
             return added[-1] if added else None
         if internal is not None:
-            return next((one for one in entries if one["internal"] == internal), None)
+            return next((entry for entry in entries if entry["internal"] == internal), None)
         if len(entries) > 1:
-            told = listed(f"{one['public']} ({one['internal']})" for one in entries)
+            addresses = listed(f"{entry['public']} ({entry['internal']})" for entry in entries)
             raise LookupFailed(
-                f"the server has {len(entries)} of them: {told}",
-                action="choose",
+                f"the server has {len(entries)} public IP addresses: {addresses}",
+                action="select",
                 thing=self.told,
-                remedy="Give public_ip or internal_ip.",
+                remedy="Set public_ip or internal_ip.",
             )
         return entries[0] if entries else None
 
@@ -163,125 +154,128 @@ class PublicIp(Declared):
         return None if body is None else {**body, "public": address}
 
     def _path_of(self, address: str) -> str:
-        link = next((one for one in links.all_of(self.server, "publicIPAddress") if links.id_of(one) == address), None)
+        link = next(
+            (link for link in links.all_of(self.server, "publicIPAddress") if links.id_of(link) == address), None
+        )
         if link is None:
-            raise LookupFailed(f"the server does not link to {address}", action="read", thing=self.told)
+            raise LookupFailed(f"the server has no link to {address}", action="read", thing=self.told)
         return self.task.client.path_of(str(link["href"]))
 
     def settled(self) -> bool:
-        """After an addition the server may show its address a moment later than the job says."""
+        """The server may return a new address shortly after the job has succeeded."""
         return self.entity is not None or not any(step.effect == "created" for step in self.done)
 
-    # Doing
+    # Requests
 
     def check_create(self) -> None:
         if any(step.effect == "created" for step in self.done):
             raise LookupFailed(
-                "the service does not show it", action="find", thing=self.told, remedy="Run the task again."
+                "the service does not return it", action="find", thing=self.told, remedy="Run the task again."
             )
         super().check_create()
         if self.server is not None:
-            self._refuse_server(self.server)
+            self._check_server(self.server)
 
-    def parse_created(self, answer: Answer) -> Queued:
-        return started_by(self.task.client, answer, (self._name,))
+    def parse_created(self, response: Answer) -> Queued:
+        return started_by(self.task.client, response, (self._server_id,))
 
-    def _refuse_server(self, server: Entity) -> None:
-        """Raise where the server can get no address, or not the one to be mapped: before it is predicted."""
+    def _check_server(self, server: Entity) -> None:
+        """Raise ConfigurationError if the server cannot have a public address, or does not have the internal one."""
         if links.href_of(server, "publicIPAddresses") is None:
             raise ConfigurationError(
-                f"its status is {server.get('status')}", action="add", thing=self.told, remedy="It has to be active."
-            )
-        internal = self.task.option("internal_ip")
-        known = [str(one["internal"]) for one in server_result.details(server).get("ipAddresses") or []]
-        if internal not in (None, NEW, *known):
-            raise ConfigurationError(
-                f"the server has no internal address {internal}",
+                f"the server has the status {server.get('status')}",
                 action="add",
                 thing=self.told,
-                remedy=f"It has: {listed(known) or 'none'}.",
+                remedy="The server must be active.",
+            )
+        internal = self.task.option("internal_ip")
+        existing = [str(entry["internal"]) for entry in server_result.details(server).get("ipAddresses") or []]
+        if internal not in (None, NEW, *existing):
+            raise ConfigurationError(
+                f"the server has no internal IP address {internal}",
+                action="add",
+                thing=self.told,
+                remedy=f"Available: {listed(existing) or 'none'}.",
             )
 
     def create(self, body: Entity) -> Answer:
         href = str(links.href_of(self.server, "publicIPAddresses"))
-        return self.task.client.post(self.task.client.path_of(href), self._sent(body))
+        return self.task.client.post(self.task.client.path_of(href), self._create_body(body))
 
-    def _sent(self, body: Entity) -> Entity:
-        internal = self._internal()
-        return {**_members(body), **({"internalIPAddress": internal} if internal else {})}
+    def _create_body(self, body: Entity) -> Entity:
+        internal = self._internal_address()
+        return {**_to_api(body), **({"internalIPAddress": internal} if internal else {})}
 
-    def _internal(self) -> str | None:
-        """The internal address to map: the one given, none where a new one is wanted, else the primary one if it is free."""
+    def _internal_address(self) -> str | None:
+        """Return the internal address to map: that of the option; None for a new one; otherwise the primary one if it is free."""
         internal = self.task.option("internal_ip")
         if internal is not None:
             return None if internal == NEW else str(internal)
         entries = server_result.details(self.server or {}).get("ipAddresses") or []
-        return next((str(one["internal"]) for one in entries[:1] if not one.get("public")), None)
+        return next((str(entry["internal"]) for entry in entries[:1] if not entry.get("public")), None)
 
     def update(self, changes: Entity) -> Answer:
-        """A change replaces both lists, so what was not given is sent back as it was read."""
-        whole = {"ports": self.existing.get("ports"), "sourceRestrictions": _restrictions(self.existing), **changes}
-        return self.task.client.put(self._path_of(self.existing["public"]), _members(whole))
+        """Replace both lists; an omitted one is sent back as it was read."""
+        body = {"ports": self.existing.get("ports"), "sourceRestrictions": _restrictions(self.existing), **changes}
+        return self.task.client.put(self._path_of(self.existing["public"]), _to_api(body))
 
     def remove(self) -> Answer:
         return self.task.client.delete(self._path_of(self.existing["public"]))
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return started_by(self.task.client, answer, (self.told,))
+    def parse_updated(self, response: Answer) -> Queued:
+        return started_by(self.task.client, response, (self.told,))
 
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return started_by(self.task.client, answer, (self.told,))
+    def parse_deleted(self, response: Answer) -> Queued:
+        return started_by(self.task.client, response, (self.told,))
 
-    # Telling
+    # Result
 
     def predicted(self, body: Entity) -> Entity:
-        return {**_members(body), "public": None, "internalIPAddress": self._internal()}
+        return {**_to_api(body), "public": None, "internalIPAddress": self._internal_address()}
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        entity.update(_members({"ports": entity.get("ports"), **changes}))
+        entity.update(_to_api({"ports": entity.get("ports"), **changes}))
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return shown(self.task.option("server_id"), entity)
+        return to_result(self.task.option("server_id"), entity)
 
 
-def _members(values: Entity) -> Entity:
-    restrictions = values.get("sourceRestrictions")
-    shown = {"ports": values["ports"]}
-    return (
-        shown if restrictions is None else {**shown, "sourceRestrictions": [{"cidr": str(one)} for one in restrictions]}
-    )
+def _to_api(values: Entity) -> Entity:
+    body = {"ports": values["ports"]}
+    networks = values.get("sourceRestrictions")
+    return body if networks is None else {**body, "sourceRestrictions": [{"cidr": str(cidr)} for cidr in networks]}
 
 
 def body_for(options: t.Mapping[str, t.Any]) -> Entity:
-    """Return the body that asks for an address with these ports and source_restrictions."""
-    return _members(
-        {"sourceRestrictions": options.get("source_restrictions"), "ports": list(map(_port, options["ports"]))}
+    """Return the body that requests an address with these ports and source_restrictions."""
+    return _to_api(
+        {"sourceRestrictions": options.get("source_restrictions"), "ports": list(map(_port_to_api, options["ports"]))}
     )
 
 
-def shown(server_id: str | None, entity: Entity) -> dict[str, t.Any]:
-    """Return a public address as results have it."""
+def to_result(server_id: str | None, entity: Entity) -> dict[str, t.Any]:
+    """Return a public IP address in result format."""
     return {
         "server_id": None if server_id is None else str(server_id).lower(),
         "public_ip": entity["public"],
         "internal_ip": entity.get("internalIPAddress"),
         "ports": [
-            {"protocol": str(one["protocol"]).lower(), "port": one.get("port"), "port_to": one.get("portTo")}
-            for one in entity.get("ports") or []
+            {"protocol": str(port["protocol"]).lower(), "port": port.get("port"), "port_to": port.get("portTo")}
+            for port in entity.get("ports") or []
         ],
         "source_restrictions": _restrictions(entity),
     }
 
 
-def found_public_ips(task: Task) -> list[dict[str, t.Any]]:
-    """Return the public addresses of a server, or the one that is asked for; none where the server has none or is not there."""
-    name = str(task.option("server_id")).lower()
-    found = read_server(task, name)
-    wanted = task.option("public_ip")
-    addresses = []
-    for link in links.all_of(found or {}, "publicIPAddress"):
+def gather_public_ips(task: Task) -> list[dict[str, t.Any]]:
+    """Return the public IP addresses of a server, or only that of the option public_ip; empty if the server does not exist."""
+    server_id = str(task.option("server_id")).lower()
+    server = read_server(task, server_id)
+    selected = task.option("public_ip")
+    results = []
+    for link in links.all_of(server or {}, "publicIPAddress"):
         address = str(links.id_of(link))
-        answer = task.client.follow({"links": [link]}, "publicIPAddress") if wanted in (None, address) else None
-        if answer is not None:
-            addresses.append(shown(name, {**answer.body, "public": address}))
-    return addresses
+        response = task.client.follow({"links": [link]}, "publicIPAddress") if selected in (None, address) else None
+        if response is not None:
+            results.append(to_result(server_id, {**response.body, "public": address}))
+    return results

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Public addresses that servers get with their creation: every server of a task has one at least.
+"""Public IP addresses of a fleet: adds one to each server that has none.
 
-What an address that is there lets in is left to the module public_ip.
+Existing addresses are not updated; the module public_ip does that.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -16,17 +16,16 @@ from ...kit.steps import Step
 from ...kit.task import Task
 from . import public_ip
 from . import result as server_result
-from ._shared import path_to
+from ._shared import related_path
 
 
 def steps(task: Task, server: Entity) -> list[Step]:
-    """Return the request for a public address where the task wants one and an active server has none."""
-    wanted = task.option("public_ip")
-    if wanted is None or server_result.public_addresses(server):
+    """Return the step that adds a public IP address if the task specifies one and an active server has none."""
+    options = task.option("public_ip")
+    if options is None or server_result.public_addresses(server):
         return []
     entries = server_result.details(server).get("ipAddresses") or []
-    body = public_ip.body_for(wanted)
-    thing = server_result.thing_of(server)
+    body = public_ip.body_for(options)
     internal = server_result.primary_address(server)
     if internal:
         body["internalIPAddress"] = internal
@@ -37,10 +36,10 @@ def steps(task: Task, server: Entity) -> list[Step]:
     return [
         Step(
             "add_public_ip",
-            server_result.told([server]),
-            send=lambda: task.client.post(path_to(task, server, "publicIPAddresses"), body),
+            server_result.label([server]),
+            send=lambda: task.client.post(related_path(task, server, "publicIPAddresses"), body),
             predict=predict,
-            target_ids=thing,
-            phrase="add a public address to",
+            target_ids=server_result.target_ids(server),
+            phrase="add a public IP address to",
         )
     ]

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A server as the collection's results and the inventory show it: flat, in snake_case, every key always there.
+"""A server in result format, also used by the inventory: flat, in snake_case, always with all keys.
 
-Facts (docs/wire-notes.md, section 3): id is lower case and name the same in upper case; `details` is missing while under
-construction and mostly while queued for deletion; memory is shown in MB; a snapshot's id is the last segment of its link; the
-uuid that a create answers stays in the links of the server's scheduled activities.
+API behavior (docs/wire-notes.md, section 3): id is in lower case, name is the same in upper case; `details` is missing while a
+server is under construction and mostly while it is queued for deletion; memory is returned in MB; the id of a snapshot is the
+last segment of its link; the uuid in the response to a create remains in the links of the server's scheduled activities.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -66,41 +66,44 @@ def server_id(server: Entity) -> str:
     return str(server["id"]).lower()
 
 
-def thing_of(server: Entity) -> tuple[str]:
-    """Return what a step names the server by: its id in lower case, or "" for one that was only predicted."""
+def target_ids(server: Entity) -> tuple[str]:
+    """Return the target of a step: the server's id in lower case, "" for a predicted server."""
     return (server_id(server) if server.get("id") else "",)
 
 
-def told(servers: t.Iterable[Entity]) -> str:
-    """Return servers in words, sorted."""
-    return f"server {listed(sorted(thing_of(one)[0] or 'a new one' for one in servers))}"
+def label(servers: t.Iterable[Entity]) -> str:
+    """Return servers as text for messages, sorted by id."""
+    ids = sorted(target_ids(server)[0] or "(not created yet)" for server in servers)
+    return f"{'server' if len(ids) == 1 else 'servers'} {listed(ids)}"
 
 
 def details(server: Entity) -> Entity:
-    """Return the details of a server, empty where it has none."""
-    found: Entity = server.get("details") or {}
-    return found
+    """Return the details of a server; empty if it has none."""
+    entity: Entity = server.get("details") or {}
+    return entity
 
 
-def as_listed(server: Entity) -> Entity:
-    """Return a server as the listing of its group has it, which its own answer differs from.
+def to_listing(server: Entity) -> Entity:
+    """Return a server as the listing of its group has it, which differs from the response for the server itself.
 
-    A listing has no display name, and cuts the details of an archived server down to two (docs/wire-notes.md, section 3).
+    A listing has no display name, and only two details of an archived server (docs/wire-notes.md, section 3).
     """
-    kept = {key: value for key, value in server.items() if key != "displayName"} if "displayName" in server else server
+    entity = (
+        {key: value for key, value in server.items() if key != "displayName"} if "displayName" in server else server
+    )
     if server["status"] != "archived":
-        return kept
-    return {**kept, "details": {key: value for key, value in details(server).items() if key in _OF_ARCHIVED}}
+        return entity
+    return {**entity, "details": {key: value for key, value in details(server).items() if key in _OF_ARCHIVED}}
 
 
 def memory_gb(server: Entity) -> float | int | None:
-    """Return the memory in GB, the unit of requests, from the MB that answers have."""
-    shown = details(server).get("memoryMB")
-    return None if shown is None else (shown // 1024 if shown % 1024 == 0 else shown / 1024)
+    """Return the memory in GB, the unit of requests, from the MB of responses."""
+    megabytes = details(server).get("memoryMB")
+    return None if megabytes is None else (megabytes // 1024 if megabytes % 1024 == 0 else megabytes / 1024)
 
 
 def uuid_of(server: Entity) -> str | None:
-    """Return the uuid that the server was created under, where its links still tell it (active servers only)."""
+    """Return the uuid of the create request, which the links of active servers contain; None for other servers."""
     for rel in ("scheduledActivities", "upcomingScheduledActivities"):
         href = links.href_of(server, rel)
         if href:
@@ -109,27 +112,28 @@ def uuid_of(server: Entity) -> str | None:
 
 
 def public_addresses(server: Entity) -> list[str | None]:
-    """Return the public addresses of a server in the service's order; null for one that is only predicted."""
+    """Return the public IP addresses of a server in the service's order; null for a predicted address."""
     return [entry["public"] for entry in details(server).get("ipAddresses") or [] if "public" in entry]
 
 
 def primary_address(server: Entity) -> str | None:
-    """Return the first internal address of the primary network, or None."""
+    """Return the first internal IP address of the primary network, or None."""
     internal = (entry.get("internal") for entry in details(server).get("ipAddresses") or [])
     return next((str(address) for address in internal if address), None)
 
 
 def has_custom_field(server: Entity, name: str, value: t.Any) -> bool:
-    """Say whether a server has a custom field value, by the field's name or id, as it is stored or shown."""
-    found = [one for one in details(server).get("customFields") or [] if name in (one.get("name"), one.get("id"))]
-    return any(str(value) in (str(one.get("value")), str(one.get("displayValue"))) for one in found)
+    """Return whether a custom field, by name or id, has a value, either the stored or the displayed one."""
+    custom_fields = details(server).get("customFields") or []
+    matches = [field for field in custom_fields if name in (field.get("name"), field.get("id"))]
+    return any(str(value) in (str(field.get("value")), str(field.get("displayValue"))) for field in matches)
 
 
-def shown(server: Entity) -> dict[str, t.Any]:
-    """Return a server as results have it."""
+def to_result(server: Entity) -> dict[str, t.Any]:
+    """Return a server in result format."""
     values = snaked({key: value for key, value in server.items() if key != "details"})
     values.update(snaked(details(server)))
-    known = bool(details(server))
+    has_details = bool(details(server))
     values.update(
         id=None if server.get("id") is None else server_id(server),
         name=None if server.get("name") is None else str(server["name"]).upper(),
@@ -137,8 +141,8 @@ def shown(server: Entity) -> dict[str, t.Any]:
         data_center=server.get("locationId"),
         memory_gb=memory_gb(server),
         ip_address=primary_address(server),
-        public_ip_addresses=public_addresses(server) if known else None,
-        snapshots=_snapshots(server) if known else None,
+        public_ip_addresses=public_addresses(server) if has_details else None,
+        snapshots=_snapshots(server) if has_details else None,
         anti_affinity_policy=_policy(details(server).get("antiAffinityPolicy"), ("id", "name")),
         cpu_autoscale_policy=_policy(details(server).get("cpuAutoscalePolicy"), ("id",)),
         is_template=bool(server.get("isTemplate")),
@@ -150,13 +154,15 @@ def shown(server: Entity) -> dict[str, t.Any]:
     return filled(values, KEYS)
 
 
-def _policy(shown: t.Any, keys: tuple[str, ...]) -> dict[str, t.Any] | None:
-    """Return the one policy of a kind; a vertical one is shown without its name."""
-    return filled(shown, keys) if shown else None
+def _policy(policy: t.Any, keys: tuple[str, ...]) -> dict[str, t.Any] | None:
+    """Return the only policy of a kind; the service returns a vertical one without its name."""
+    return filled(policy, keys) if policy else None
 
 
 def _snapshots(server: Entity) -> list[dict[str, t.Any]] | None:
-    found = details(server).get("snapshots")
-    if found is None:
+    snapshots = details(server).get("snapshots")
+    if snapshots is None:
         return None
-    return [{"id": links.id_of(links.first_of(one, "self")), "name": one.get("name")} for one in found]
+    return [
+        {"id": links.id_of(links.first_of(snapshot, "self")), "name": snapshot.get("name")} for snapshot in snapshots
+    ]

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers: fleets of a base name in a group, or these servers by id; created, changed in place, powered, archived, removed.
+"""Servers: fleets with a base name in a group, or servers by id; created, updated, powered, archived, deleted.
 
-This file says how they are found and in which order the work on them is done; the parts of the work are in the files
-server_creation, server_changes, server_networks, server_policies, server_public_ips and server_power.
+This file finds the servers and orders the steps; the steps themselves are in creation.py, changes.py, networks.py, policies.py,
+public_ips.py, and power.py.
 
-Facts (contract compute.yaml; docs/wire-notes.md, sections 2 and 3): a server is listed as underConstruction while it is built and
-active afterwards; archived ones have forgotten their group.
+API behavior (compute.yaml; docs/wire-notes.md, sections 2 and 3): a server has the status underConstruction while it is built and
+active afterwards; the service does not keep the group of an archived server.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -32,9 +32,9 @@ from . import power as server_power
 from . import public_ips as server_public_ips
 from . import result as server_result
 from . import selection as server_selection
-from ._shared import expect_all, path_to, read_servers
+from ._shared import read_servers, related_path, require_all
 from .changes import Changes
-from .creation import Creation
+from .creation import ServerCreator
 from .networks import Adapters
 
 BUILDING = frozenset({"underConstruction", "queuedForRestore"})
@@ -42,7 +42,7 @@ CREATING_STATES = frozenset({"present", "started", "stopped", "paused"})
 
 
 class Servers(Resource):
-    """The servers of one task: a fleet (name and group) or those of server_ids."""
+    """The servers of one task: a fleet (name and group) or the servers of server_ids."""
 
     title = "servers"
     named_by: t.ClassVar[tuple[tuple[str, ...], ...]] = (("server_ids", "name"), ("server_ids", "group"))
@@ -51,12 +51,12 @@ class Servers(Resource):
     def __init__(self, task: Task, selector: server_selection.Selector | None = None) -> None:
         super().__init__(task)
         self.selector = selector or server_selection.Selector(task.option("name"))
-        # A module that makes servers alone has no option that selects those that exist.
+        # A module that only creates servers has no option server_ids.
         self.by_ids = task.has_option("server_ids") and task.option("server_ids") is not None
         self.group: tree.Place | None = None
-        self.everyone: list[Entity] = []
+        self.group_servers: list[Entity] = []
         self.members: list[Entity] = []
-        self.creation = Creation(self)
+        self.creator = ServerCreator(self)
         self._changes = Changes(task, lambda: self.done)
         self._adapters = Adapters(task)
 
@@ -67,261 +67,266 @@ class Servers(Resource):
             self._find_by_ids()
         else:
             self._find_fleet()
-        self.creation.learn()
+        self.creator.resolve_ids()
 
     def _find_by_ids(self) -> None:
-        read = read_servers(self.task, self.task.option("server_ids"))
-        there = [one for one in read.values() if one is not None]
-        self.members = [one for one in there if one["status"] != "queuedForDelete"]
+        servers = read_servers(self.task, self.task.option("server_ids"))
+        existing = [server for server in servers.values() if server is not None]
+        self.members = [server for server in existing if server["status"] != "queuedForDelete"]
         if self.task.state != "absent":
-            self._refuse_leaving([one for one in there if one["status"] == "queuedForDelete"])
-            expect_all(self.task, read)
+            self._check_not_deleted([server for server in existing if server["status"] == "queuedForDelete"])
+            require_all(self.task, servers)
         if self.task.option("group") is not None and self.members and self.group is None:
-            self.group = self._place(self._their_data_center())
+            self.group = self._find_group(self._members_data_center())
 
     @staticmethod
-    def _refuse_leaving(servers: t.Sequence[Entity]) -> None:
-        """Raise where servers that shall be something are on their way out: the service takes nothing back of a delete."""
+    def _check_not_deleted(servers: t.Sequence[Entity]) -> None:
+        """Raise ConfigurationError for servers that are being deleted, since a delete cannot be canceled."""
         if servers:
             raise ConfigurationError(
-                "it is being deleted",
+                "the service is deleting it" if len(servers) == 1 else "the service is deleting them",
                 action="manage",
-                thing=server_result.told(servers),
-                remedy="Leave it out of server_ids, or ask for state absent.",
+                thing=server_result.label(servers),
+                remedy="Omit it from server_ids, or set state to absent.",
             )
 
-    def _their_data_center(self) -> str:
-        codes = sorted({str(one["locationId"]).upper() for one in self.members})
+    def _members_data_center(self) -> str:
+        codes = sorted({str(server["locationId"]).upper() for server in self.members})
         if len(codes) > 1:
             raise ConfigurationError(
-                f"the servers are in {listed(codes)}",
+                f"they are in different data centers: {listed(codes)}",
                 action="move",
                 thing="servers",
-                remedy="A group is in one data center; use a task for each.",
+                remedy="Use one task per data center, since a group belongs to one data center.",
             )
         return codes[0]
 
     def _find_fleet(self) -> None:
         if self.group is None:
-            self.group = self._place(self.task.data_center)
+            self.group = self._find_group(self.task.data_center)
         if self.group is None:
-            self.everyone = []
+            self.group_servers = []
         else:
             detailed = tree.group(self.task.client, self.task.account, self.group.id, detailed=True)
-            self.everyone = tree.servers_in(self.task.client, [detailed])[str(detailed["id"])]
-        self.members = [one for one in self.everyone if self.selector.counts(one, self._prefix())]
+            self.group_servers = tree.servers_in(self.task.client, [detailed])[str(detailed["id"])]
+        self.members = [server for server in self.group_servers if self.selector.counts(server, self._prefix())]
 
-    def _place(self, data_center: str) -> tree.Place | None:
-        wanted = self.task.option("group")
-        return self.task.reference(lambda: resolve_group(self.task, data_center, wanted), None)
+    def _find_group(self, data_center: str) -> tree.Place | None:
+        group_spec = self.task.option("group")
+        return self.task.reference(lambda: resolve_group(self.task, data_center, group_spec), None)
 
     def _prefix(self) -> str:
         return f"{self.task.data_center}{self.task.account}".lower()
 
     @property
-    def base(self) -> str | None:
-        """Base name of the fleet; None for any."""
-        return self.selector.base
+    def base_name(self) -> str | None:
+        """The base name of the fleet; None for any."""
+        return self.selector.base_name
 
-    def is_namesake(self, server_id: str) -> bool:
-        """Say whether an id has the form of the fleet's."""
+    def matches_fleet(self, server_id: str) -> bool:
+        """Return whether an id matches the base name of the fleet."""
         return self.selector.pattern(self._prefix()).fullmatch(server_id) is not None
 
-    # Coming to rest
+    # Waiting
 
     def settled(self) -> bool:
-        if self.creation.unnamed:
+        if self.creator.pending_count:
             return False
-        waited_for = [one for one in self.members if not self._is_ghost(one)]
-        if any(one["status"] in BUILDING for one in waited_for):
+        awaited = [server for server in self.members if not self._is_stuck(server)]
+        if any(server["status"] in BUILDING for server in awaited):
             return False
-        return self.creation.have_addresses()
+        return self.creator.addresses_ready()
 
-    def _is_ghost(self, server: Entity) -> bool:
-        """Say whether a server has been under construction for longer than anybody would wait; the service leaves such behind."""
+    def _is_stuck(self, server: Entity) -> bool:
+        """Return whether a server has been under construction for longer than wait_timeout, as failed builds are; then warn."""
         created = (server.get("changeInfo") or {}).get("createdDate")
-        # Of a restore nothing tells when it began: the server itself was created long ago.
+        # The start of a restore is unknown: the server itself was created long before.
         if server["status"] != "underConstruction" or not created:
             return False
-        began = datetime.datetime.fromisoformat(str(created).replace("Z", "+00:00"))
-        age = (datetime.datetime.now(datetime.UTC) - began).total_seconds()
-        ghost = age > self.task.wait_timeout
-        if ghost:
+        created_at = datetime.datetime.fromisoformat(str(created).replace("Z", "+00:00"))
+        age = (datetime.datetime.now(datetime.UTC) - created_at).total_seconds()
+        is_stuck = age > self.task.wait_timeout
+        if is_stuck:
             self.task.warn_once(
-                f"Server {server['id']} has been {server['status']} since {created}; it is counted and not waited for."
+                f"Server {server['id']} has been {server['status']} since {created}, longer than wait_timeout. It counts "
+                "towards the fleet, but the task does not wait for it."
             )
-        return ghost
+        return is_stuck
 
     def submitted(self, jobs: t.Sequence[Job]) -> None:
-        self.creation.await_listing()
+        self.creator.wait_until_visible()
 
     # Planning
 
     def plan(self) -> list[Step]:
-        """Number and properties first, then policies and networks, public addresses, and power once those are there."""
+        """Scale and update first, then add policies and networks, then public addresses, and set the power state last."""
         state = self.task.state
         if state == "absent":
-            return self._removals(self.members)
+            return self._delete_steps(self.members)
         if state == "archived":
-            return server_power.archiving(self.task, self.members, self._gone_to_archive)
-        restores = [self._restore(one) for one in self.members if one["status"] == "archived"] if self.by_ids else []
-        sizing = [] if self.by_ids or state not in CREATING_STATES else self._sizing()
-        going = {name for step in sizing if step.effect == "removed" for name in step.target_ids}
-        active = [one for one in self._active() if server_result.thing_of(one)[0] not in going]
-        first = [*restores, *sizing, *self._changed(active)]
-        # Planned even before their turn: what cannot be is refused before anything is changed.
+            return server_power.archive_steps(self.task, self.members, self._remove_archived)
+        archived = [server for server in self.members if server["status"] == "archived"] if self.by_ids else []
+        restores = [self._restore_step(server) for server in archived]
+        scaling = [] if self.by_ids or state not in CREATING_STATES else self._scale_steps()
+        deleted_ids = {server_id for step in scaling if step.effect == "removed" for server_id in step.target_ids}
+        active = [server for server in self._active() if server_result.target_ids(server)[0] not in deleted_ids]
+        first = [*restores, *scaling, *self._update_steps(active)]
+        # Always planned, so that invalid options raise an error before anything is changed.
         later = (
-            *self._completed(active),
-            server_power.powering(self.task, active, self.done),
-            server_power.maintenance(self.task, active),
+            *self._completion_steps(active),
+            server_power.power_steps(self.task, active, self.done),
+            server_power.maintenance_steps(self.task, active),
         )
         return first or next(filter(None, later), [])
 
     def _active(self) -> list[Entity]:
-        return [one for one in self.members if one["status"] == "active"]
+        return [server for server in self.members if server["status"] == "active"]
 
-    def _completed(self, servers: t.Sequence[Entity]) -> tuple[list[Step], list[Step]]:
-        """Return what servers get once they are built: policies and adapters first, public addresses once those are there."""
-        attached = [step for one in servers for step in self._attached(one)]
-        return attached, [step for one in servers for step in server_public_ips.steps(self.task, one)]
+    def _completion_steps(self, servers: t.Sequence[Entity]) -> tuple[list[Step], list[Step]]:
+        """Return the steps for built servers: those for policies and networks, and those for public addresses, which are later."""
+        attach = [step for server in servers for step in self._attach_steps(server)]
+        return attach, [step for server in servers for step in server_public_ips.steps(self.task, server)]
 
-    def _attached(self, server: Entity) -> list[Step]:
+    def _attach_steps(self, server: Entity) -> list[Step]:
         return [*server_policies.steps(self.task, server), *self._adapters.steps(server)]
 
-    def _gone_to_archive(self, server: Entity) -> None:
-        """In a prediction: an archived server has left the group, so that it is no more of the fleet."""
+    def _remove_archived(self, server: Entity) -> None:
+        """Remove a server from the fleet that is predicted as archived, since it leaves the group."""
         if not self.by_ids:
             self.members.remove(server)
 
-    def _changed(self, servers: t.Sequence[Entity]) -> list[Step]:
-        """Return the changes of servers; a prediction of a new one has what the task wants by itself."""
-        target = self._target if self.by_ids else None
+    def _update_steps(self, servers: t.Sequence[Entity]) -> list[Step]:
+        """Return the updates of servers, except for predicted ones, which have the desired values."""
+        group_id = self._target_group_id if self.by_ids else None
         steps = [
-            self._changes.step(one, target, fresh=server_result.server_id(one) in self.creation.ids)
-            for one in servers
-            if one.get("id") is not None
+            self._changes.step(server, group_id, is_new=server_result.server_id(server) in self.creator.ids)
+            for server in servers
+            if server.get("id") is not None
         ]
         return [step for step in steps if step is not None]
 
     @property
-    def _target(self) -> str | None:
-        """Id of the group that servers of server_ids shall be in; "" for one that is yet to be made, None for any."""
+    def _target_group_id(self) -> str | None:
+        """Id of the group to move servers of server_ids to; "" if it does not exist yet, None if group is omitted."""
         if self.group is None:
             return None if self.task.option("group") is None else ""
         return self.group.id
 
-    # How many
+    # Scaling
 
-    def _sizing(self) -> list[Step]:
-        missing = self._missing()
+    def _scale_steps(self) -> list[Step]:
+        missing = self._missing_count()
         if missing > 0:
             body = self.creation_body()
-            self._completed([self.foreseen(body)])
-            return self.creation.steps(missing, body, lambda: self.members.append(self.foreseen(body)))
-        return self._surplus(-missing) if missing < 0 and not self.selector.add else []
+            self._completion_steps([self.predicted(body)])
+            return self.creator.steps(missing, body, lambda: self.members.append(self.predicted(body)))
+        return self._surplus_steps(-missing) if missing < 0 and not self.selector.add else []
 
-    def _missing(self) -> int:
-        """Return how many servers there are too few, or, below zero, too many."""
+    def _missing_count(self) -> int:
+        """Return the number of servers to create; negative if there are too many."""
         count = self.task.option("count")
         if self.selector.add:
-            return int(count or 0) - len(self.creation.made) - len(self.creation.adopted)
-        # Without waiting, a server that was just made can be unlisted and have its prediction among the members.
-        predicted = sum(1 for one in self.members if one.get("id") is None)
-        present = len(self.members) + max(0, self.creation.unnamed - predicted)
+            return int(count or 0) - len(self.creator.created) - len(self.creator.adopted)
+        # If the task does not wait, a new server may not be listed yet and its prediction be among the members.
+        predicted = sum(1 for server in self.members if server.get("id") is None)
+        existing = len(self.members) + max(0, self.creator.pending_count - predicted)
         if count is None:
-            return 0 if present else 1
-        return int(count) - present
+            return 0 if existing else 1
+        return int(count) - existing
 
     def creation_body(self) -> Entity:
         """Return the body of a create."""
         return server_fields.creation_body(self.task, self.group.id if self.group else None)
 
-    def foreseen(self, body: Entity) -> Entity:
-        """Return what a create would make, as far as it can be known."""
-        return server_fields.foreseen(self.task, body)
+    def predicted(self, body: Entity) -> Entity:
+        """Return a new server as predicted from the body that creates it."""
+        return server_fields.predicted(self.task, body)
 
-    def _surplus(self, number: int) -> list[Step]:
-        """Remove surplus servers: newest first, only when allowed, and none whose id can be read in two ways."""
-        thing = f"the number of servers '{self.base}'"
+    def _surplus_steps(self, surplus: int) -> list[Step]:
+        """Delete surplus servers, the newest first, if that is allowed and none of their ids is ambiguous."""
+        total, count = len(self.members), self.task.option("count")
+        label = f"servers '{self.base_name}' down to {count}"
         if not self.task.option("allow_removal"):
             raise ConfigurationError(
-                f"there are {len(self.members)} and count is {self.task.option('count')}",
-                action="reach",
-                thing=thing,
-                remedy="Set allow_removal to have the newest ones removed, or raise count.",
+                f"{total} exist and allow_removal is false",
+                action="scale",
+                thing=label,
+                remedy="Set allow_removal to true to delete the newest ones, or increase count.",
             )
-        removable = [one for one in self.members if one["status"] not in BUILDING]
-        if len(removable) < number:
+        built = [server for server in self.members if server["status"] not in BUILDING]
+        if len(built) < surplus:
             raise ConfigurationError(
-                f"{number} are too many, and all but {len(removable)} of the {len(self.members)} are under construction",
-                action="reach",
-                thing=thing,
-                remedy="The service removes no server before it is built; run the task again later.",
+                f"{surplus} of {total} are surplus, but only {len(built)} of {total} have been built and can be deleted",
+                action="scale",
+                thing=label,
+                remedy="Run the task again later.",
             )
-        ordered = sorted(removable, key=server_selection.age, reverse=self.selector.newest_first)
-        return self._removals(ordered[:number])
+        ordered = sorted(built, key=server_selection.age, reverse=self.selector.newest_first)
+        return self._delete_steps(ordered[:surplus])
 
-    # Removing and restoring
+    # Deleting and restoring
 
-    def _removals(self, servers: t.Sequence[Entity]) -> list[Step]:
-        doomed = [one for one in servers if one["status"] in ("active", "archived")]
+    def _delete_steps(self, servers: t.Sequence[Entity]) -> list[Step]:
+        to_delete = [server for server in servers if server["status"] in ("active", "archived")]
         if not self.by_ids:
-            self.selector.refuse_two_ways(doomed, self._prefix())
-        return [self._removal(one) for one in doomed]
+            self.selector.check_not_ambiguous(to_delete, self._prefix())
+        return [self._delete_step(server) for server in to_delete]
 
-    def _removal(self, server: Entity) -> Step:
-        name = server_result.server_id(server)
+    def _delete_step(self, server: Entity) -> Step:
+        server_id = server_result.server_id(server)
         return Step(
             "delete",
-            f"server {name}",
+            f"server {server_id}",
             send=lambda: self.task.client.delete(
-                path_to(self.task, server),
+                related_path(self.task, server),
                 done_when=lambda body: isinstance(body, dict) and body.get("status") == "queuedForDelete",
             ),
             predict=lambda: self.members.remove(server),
-            target_ids=(name,),
+            target_ids=(server_id,),
             effect="removed",
         )
 
-    def _restore(self, server: Entity) -> Step:
-        name, target = server_result.server_id(server), self._target
-        if target is None:
+    def _restore_step(self, server: Entity) -> Step:
+        server_id, group_id = server_result.server_id(server), self._target_group_id
+        if group_id is None:
             raise ConfigurationError(
-                "it is archived, and the service has forgotten its group",
+                "the service does not keep the group of an archived server",
                 action="restore",
-                thing=f"server {name}",
-                remedy="Give group.",
+                thing=f"server {server_id}",
+                remedy="Set group.",
             )
-        self._completed([server])
+        self._completion_steps([server])
         return Step(
             "restore",
-            f"server {name}",
-            send=lambda: self.task.client.post(path_to(self.task, server, "restore"), {"targetGroupId": target}),
-            predict=lambda: self._foresee_restored(server, target),
-            target_ids=(name,),
+            f"server {server_id}",
+            send=lambda: self.task.client.post(related_path(self.task, server, "restore"), {"targetGroupId": group_id}),
+            predict=lambda: self._predict_restored(server, group_id),
+            target_ids=(server_id,),
         )
 
     @staticmethod
-    def _foresee_restored(server: Entity, target: str) -> None:
-        """A restored server has the size that it had, which is not shown meanwhile, and is started by the service or not."""
+    def _predict_restored(server: Entity, group_id: str) -> None:
+        """Predict a restored server: it has its former size, which an archived server does not return; its power is unknown."""
         unknown = {"cpu": None, "memoryMB": None, "powerState": None}
-        server.update(status="active", groupId=target or None, details={**server_result.details(server), **unknown})
+        server.update(status="active", groupId=group_id or None, details={**server_result.details(server), **unknown})
 
-    # Telling
+    # Result
 
     def show(self) -> dict[str, t.Any]:
-        servers = sorted(map(server_result.shown, self.members), key=lambda one: (one["id"] is None, one["id"] or ""))
+        servers = sorted(
+            map(server_result.to_result, self.members), key=lambda server: (server["id"] is None, server["id"] or "")
+        )
         created = sum(1 for step in self.done if step.effect == "created")
-        named = sorted(self.creation.ids)
+        created_ids = sorted(self.creator.ids)
         return {
             "servers": servers,
-            "created_ids": [*named, *[None] * (created - len(named))],
-            "changed_ids": self._touched("changed"),
-            "removed_ids": self._touched("removed"),
+            "created_ids": [*created_ids, *[None] * (created - len(created_ids))],
+            "changed_ids": self._ids_with_effect("changed"),
+            "removed_ids": self._ids_with_effect("removed"),
         }
 
-    def _touched(self, effect: str) -> list[str | None]:
-        """Return the ids that steps of an effect were about; null for each server that is only predicted."""
-        names = [name for step in self.done if step.effect == effect for name in step.target_ids]
-        predicted = sum(1 for one in self.members if one.get("id") is None)
-        return [*sorted({name for name in names if name}), *[None] * min(predicted, names.count(""))]
+    def _ids_with_effect(self, effect: str) -> list[str | None]:
+        """Return the target ids of the steps with an effect; null for each predicted server."""
+        ids = [server_id for step in self.done if step.effect == effect for server_id in step.target_ids]
+        predicted = sum(1 for server in self.members if server.get("id") is None)
+        return [*sorted({server_id for server_id in ids if server_id}), *[None] * min(predicted, ids.count(""))]

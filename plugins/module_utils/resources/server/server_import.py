@@ -2,11 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers made from uploaded images (OVF), and the images that there are.
+"""Servers imported from uploaded OVF images, and the available images.
 
-Facts (contract compute.yaml): the uploads of an account lie in a folder of each data center, outside of this API; their ids have
-the form ALIAS/NAME; an import answers as a create does and takes no template, address, disks or ttl; the password has to be the
-one inside the image; operating systems are spelled as the data center's importableOSTypes, in any case; all clients send type.
+API behavior (compute.yaml): the images of an account are uploaded to a directory of each data center, outside of this API; their
+ids have the form ALIAS/NAME; the response to an import is that to a create, and it accepts no template, IP address, disks, or
+ttl; the password must be that of the image; operating systems are those of the data center's importableOSTypes,
+case-insensitive; all clients send type.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -16,7 +17,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths, tree
-from ...api.errors import LookupFailed
+from ...kit import problems
 from ...kit.declaration import Entity, body_of
 from ...kit.lookup import listed, pick
 from ...kit.steps import Step
@@ -42,86 +43,89 @@ _FIELDS = server_fields.fields(
 
 
 class ServerImport(server.Servers):
-    """A server of a base name in a group; where there is none it is imported. One that is there is left as it is."""
+    """A server with a base name in a group, imported if none exists. An existing server is not updated."""
 
     title = "server import"
     named_by = (("name",), ("group",))
 
     def plan(self) -> list[Step]:
-        """One server where there is none; the create is sent to another address, to which no link leads."""
-        if self.members or self.creation.made or self.creation.adopted:
+        """Import a server if none exists. The request goes to a path of its own, which no link leads to."""
+        if self.members or self.creator.created or self.creator.adopted:
             return []
         body = self.creation_body()
         path = paths.SERVER_IMPORTS(self.task.account)
-        return self.creation.steps(1, body, lambda: self.members.append(self.foreseen(body)), path, "import")
+        return self.creator.steps(1, body, lambda: self.members.append(self.predicted(body)), path, "import")
 
     def creation_body(self) -> Entity:
-        """Return the body of the import. Raises LookupFailed where there is no such image or operating system."""
+        """Return the body of the import. Raises LookupFailed for an unknown image, and ConfigurationError for an unknown system."""
         group_id = self.group.id if self.group else None
-        body = body_of(_FIELDS, lambda one: server_fields.wanted(self.task, one, group_id))
-        return {**body, "ovfId": self._image(), "ovfOsType": self._system()}
+        body = body_of(_FIELDS, lambda field: server_fields.desired_value(self.task, field, group_id))
+        return {**body, "ovfId": self._image_id(), "ovfOsType": self._os_type()}
 
-    def _image(self) -> str:
-        center = self.task.data_center
+    def _image_id(self) -> str:
         image = pick(
             "uploaded image",
             str(self.task.option("ovf_id")),
             _available(self.task, require_data_center(self.task, self.task.data_center)),
             name_member="id",
-            where=f"in {center}",
+            where=f"in {self.task.data_center}",
         )
         return str(image["id"])
 
-    def _system(self) -> str:
-        """Return an operating system in the spelling of the data center."""
-        wanted = str(self.task.option("os_type"))
-        known = capabilities(self.task, self.task.data_center).get("importableOSTypes") or []
-        types = [str(one["type"]) for one in known]
-        found = next((one for one in types if one.lower() == wanted.lower()), None)
-        if found is None:
-            raise LookupFailed(
-                f"{self.task.data_center} imports no {wanted}",
-                action="use",
-                thing="os_type",
-                remedy=f"It imports: {listed(types) or 'nothing'}.",
+    def _os_type(self) -> str:
+        """Return the operating system in the spelling of the data center."""
+        desired = str(self.task.option("os_type"))
+        importable = capabilities(self.task, self.task.data_center).get("importableOSTypes") or []
+        names = [str(os_type["type"]) for os_type in importable]
+        match = next((name for name in names if name.lower() == desired.lower()), None)
+        if match is None:
+            raise problems.invalid_option(
+                "os_type",
+                f"'{desired}' cannot be imported in {self.task.data_center}",
+                f"Available: {listed(names) or 'none'}.",
             )
-        return found
+        return match
 
     def show(self) -> dict[str, t.Any]:
-        """Nothing is changed or removed here, so the result has no lists of that."""
-        whole = super().show()
-        return {"servers": whole["servers"], "created_ids": whole["created_ids"]}
+        """Return the result without changed_ids and removed_ids, since this module only creates."""
+        result = super().show()
+        return {"servers": result["servers"], "created_ids": result["created_ids"]}
 
 
-def _available(task: Task, center: Entity) -> list[Entity]:
-    """Read the uploaded images of a data center; none where it has no link to them. One request for a task."""
+def _available(task: Task, data_center: Entity) -> list[Entity]:
+    """Return the uploaded images of a data center; empty if it has no link to them. Sends one request per task."""
 
     def read() -> list[Entity]:
-        answer = task.client.follow(center, "availableOvfs")
-        return list(answer.body or []) if answer else []
+        response = task.client.follow(data_center, "availableOvfs")
+        return list(response.body or []) if response else []
 
-    return task.once(("images", str(center["id"]).upper()), read)
+    return task.once(("images", str(data_center["id"]).upper()), read)
 
 
-def found_imports(task: Task) -> list[dict[str, t.Any]]:
-    """Return the uploaded images of a data center, or the one of `ovf_id`, sorted by id. Two requests.
+def gather_images(task: Task) -> list[dict[str, t.Any]]:
+    """Return the uploaded images of a data center, or only that of `ovf_id`, sorted by id. Sends two requests.
 
-    Sizes are given in the units of the module that imports: GB.
+    Sizes are in GB, as in the options of the module server_import.
     """
-    code, wanted = task.data_center, task.option("ovf_id")
-    centers = [one for one in tree.data_centers(task.client, task.account) if str(one["id"]).upper() == code]
-    images = [one for center in centers for one in _available(task, center)]
-    return [_shown(one, code) for one in sorted(images, key=lambda one: str(one["id"])) if wanted in (None, one["id"])]
+    code, ovf_id = task.data_center, task.option("ovf_id")
+    images = [
+        image
+        for data_center in tree.data_centers(task.client, task.account)
+        if str(data_center["id"]).upper() == code
+        for image in _available(task, data_center)
+    ]
+    images.sort(key=lambda image: str(image["id"]))
+    return [_to_result(image, code) for image in images if ovf_id in (None, image["id"])]
 
 
-def _shown(image: Entity, code: str) -> dict[str, t.Any]:
+def _to_result(image: Entity, code: str) -> dict[str, t.Any]:
     megabytes = image.get("memorySizeMB")
-    whole = megabytes is None or megabytes % 1024 == 0
+    is_integer = megabytes is None or megabytes % 1024 == 0
     return {
         "id": image["id"],
         "name": image["name"],
         "data_center": code,
         "cpu": image.get("cpuCount"),
-        "memory_gb": None if megabytes is None else megabytes // 1024 if whole else megabytes / 1024,
+        "memory_gb": None if megabytes is None else megabytes // 1024 if is_integer else megabytes / 1024,
         "storage_gb": image.get("storageSizeGB"),
     }

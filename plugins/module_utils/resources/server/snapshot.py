@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Snapshots of servers: taken of many in one request, deleted, gone back to.
+"""Snapshots of servers: created for many servers in one request, deleted, and reverted to.
 
-Facts (contract compute.yaml; docs/wire-notes.md, section 3): a server holds one snapshot at a time; the request tells no id,
-which is the last segment of the snapshot's link on the server; name and id are the service's, and the expiration cannot be read
-back; after a delete was done the snapshot may be listed for minutes; servers with more than 1 TB of storage cannot have one; a
-server that went back to its snapshot keeps it.
+API behavior (compute.yaml; docs/wire-notes.md, section 3): a server has at most one snapshot; the response to a create contains no
+id, which is the last segment of the snapshot's link of the server; the service assigns name and id, and the expiration cannot be
+read back; a deleted snapshot may be listed for minutes; servers with more than 1 TB of storage cannot have a snapshot; a server
+that was reverted keeps its snapshot.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -19,6 +19,7 @@ import typing as t
 from ...api import links
 from ...api.answers import Answer
 from ...api.errors import ConfigurationError, LookupFailed, NotThere
+from ...kit import problems
 from ...kit.declaration import Entity, Resource
 from ...kit.lookup import listed
 from ...kit.steps import Step
@@ -27,16 +28,16 @@ from . import result as server_result
 from . import targets as server_targets
 from ._shared import post_batch
 
-_LARGEST_GB = 1024
-_SHORTEST_DAYS, _LONGEST_DAYS = 1, 10
+_MAX_STORAGE_GB = 1024
+_MIN_DAYS, _MAX_DAYS = 1, 10
 
 
 def _snapshots(server: Entity) -> list[Entity]:
     return server_result.details(server).get("snapshots") or []
 
 
-def _number(snapshot: Entity) -> str | None:
-    """Return the id of a snapshot: the last segment of its link; null for one that is only predicted."""
+def _snapshot_id(snapshot: Entity) -> str | None:
+    """Return the id of a snapshot: the last segment of its link; null for a predicted snapshot."""
     return links.id_of(links.first_of(snapshot, "self"))
 
 
@@ -44,7 +45,7 @@ class ServerSnapshots(Resource):
     """The snapshots of the servers of one task."""
 
     title = "server snapshots"
-    # Clients of the service have read for up to ten minutes until a deleted snapshot was gone.
+    # Clients of the service poll for up to ten minutes until a deleted snapshot is no longer listed.
     lag = 600.0
 
     def __init__(self, task: Task) -> None:
@@ -52,71 +53,73 @@ class ServerSnapshots(Resource):
         self.servers: list[Entity] = []
 
     def find(self) -> None:
-        self.servers = server_targets.read_named(self.task)
+        self.servers = server_targets.read_targets(self.task)
 
     def plan(self) -> list[Step]:
-        """Take what is missing, delete what is there, or go back once a run."""
+        """Create missing snapshots, delete existing ones, or revert each server once per run."""
         if self.task.state == "absent":
-            having = [one for one in self.servers if _snapshots(one)]
-            server_targets.refuse_inactive("delete the snapshot of", having)
-            return [self._deletion(one, snapshot) for one in having for snapshot in _snapshots(one)]
+            with_snapshot = [server for server in self.servers if _snapshots(server)]
+            server_targets.require_active("delete the snapshot of", with_snapshot)
+            return [self._delete_step(server, snapshot) for server in with_snapshot for snapshot in _snapshots(server)]
         if self.task.state == "reverted":
-            return self._returns()
-        lacking = [one for one in self.servers if not _snapshots(one)]
-        return [self._creation(lacking)] if lacking else []
+            return self._revert_steps()
+        without_snapshot = [server for server in self.servers if not _snapshots(server)]
+        return [self._create_step(without_snapshot)] if without_snapshot else []
 
-    # Taking
+    # Creating
 
-    def _creation(self, lacking: list[Entity]) -> Step:
-        """One request for all."""
-        server_targets.refuse_inactive("take a snapshot of", lacking)
-        self._refuse_large(lacking)
+    def _create_step(self, servers: list[Entity]) -> Step:
+        """Return the step that creates a snapshot of each server, in one request."""
+        server_targets.require_active("create a snapshot of", servers)
+        self._check_storage(servers)
         days = self.task.option("expiration_days")
 
         def predict() -> None:
-            for one in lacking:
-                server_result.details(one).setdefault("snapshots", []).append({"name": None})
+            for server in servers:
+                server_result.details(server).setdefault("snapshots", []).append({"name": None})
 
         def send() -> Answer:
-            body = {"snapshotExpirationDays": days, "serverIds": server_targets.sent_ids(lacking)}
+            body = {"snapshotExpirationDays": days, "serverIds": server_targets.batch_ids(servers)}
             return post_batch(self.task, "createSnapshot", body)
 
         return Step(
             "create_snapshot",
-            server_targets.told(lacking),
+            server_result.label(servers),
             send=send,
             predict=predict,
-            target_ids=tuple(server_targets.id_of(one) or "" for one in lacking),
-            phrase="take a snapshot of",
+            target_ids=tuple(server_targets.id_of(server) or "" for server in servers),
+            phrase="create a snapshot of",
             effect="created",
         )
 
     @staticmethod
-    def _refuse_large(servers: t.Iterable[Entity]) -> None:
-        large = [one for one in servers if (server_result.details(one).get("storageGB") or 0) > _LARGEST_GB]
-        if large:
+    def _check_storage(servers: t.Iterable[Entity]) -> None:
+        too_large = [
+            server for server in servers if (server_result.details(server).get("storageGB") or 0) > _MAX_STORAGE_GB
+        ]
+        if too_large:
             raise ConfigurationError(
-                f"it has more than {_LARGEST_GB} GB of storage, which is too much for a snapshot",
-                action="take a snapshot of",
-                thing=server_targets.told(large),
-                remedy="Leave it out.",
+                f"servers with more than {_MAX_STORAGE_GB} GB of storage cannot have a snapshot",
+                action="create a snapshot of",
+                thing=server_result.label(too_large),
+                remedy="Omit them from server_ids.",
             )
 
     # Deleting
 
-    def _deletion(self, server: Entity, snapshot: Entity) -> Step:
-        name, number = server_result.server_id(server), _number(snapshot)
+    def _delete_step(self, server: Entity, snapshot: Entity) -> Step:
+        server_id, snapshot_id = server_result.server_id(server), _snapshot_id(snapshot)
         return Step(
             "delete_snapshot",
-            f"snapshot {number} of server {name}",
+            f"snapshot {snapshot_id} of server {server_id}",
             send=lambda: self.task.client.delete(
                 self._path(snapshot, "delete"),
                 probe=self.task.client.path_of(str(links.href_of(server, "self"))),
-                done_when=lambda body: number not in map(_number, _snapshots(body)),
+                done_when=lambda body: snapshot_id not in map(_snapshot_id, _snapshots(body)),
             ),
             predict=lambda: _snapshots(server).remove(snapshot),
-            target_ids=(name,),
-            properties=(str(number),),
+            target_ids=(server_id,),
+            properties=(str(snapshot_id),),
             phrase="delete",
             effect="removed",
         )
@@ -125,76 +128,77 @@ class ServerSnapshots(Resource):
         href = links.href_of(snapshot, rel)
         if href is None:
             raise LookupFailed(
-                f"the snapshot has no link to {rel} it", action=rel, thing=f"snapshot {snapshot['name']}"
+                f"it has no link with the relation {rel}", action=rel, thing=f"snapshot {snapshot['name']}"
             )
         return self.task.client.path_of(href)
 
-    # Going back
+    # Reverting
 
-    def _returns(self) -> list[Step]:
-        """Each server once a run. What was reverted is not looked at again: the vendor's pages differ on whether the service
-        keeps the snapshot then.
+    def _revert_steps(self) -> list[Step]:
+        """Return the steps that revert each server once per run.
+
+        Reverted servers are not checked again: the vendor's pages differ on whether the service then keeps the snapshot.
         """
-        left = [one for one in self.servers if not self.is_done(self._return(one))]
-        self._refuse_unclear(left)
-        return [self._return(one) for one in left]
+        remaining = [server for server in self.servers if not self.is_done(self._revert_step(server))]
+        self._check_one_snapshot(remaining)
+        return [self._revert_step(server) for server in remaining]
 
-    def _refuse_unclear(self, servers: list[Entity]) -> None:
-        """Raise where a server has no snapshot to go back to, or more than the one that the service keeps."""
-        bare = [one for one in servers if not _snapshots(one) and not one.get("foreseen")]
-        if bare:
-            label = server_targets.told(bare)
-            remedy = "Take one first, or leave these servers out."
-            self.task.raise_missing(NotThere(f"{label} has no snapshot", action="revert", thing=label, remedy=remedy))
-        several = [one for one in servers if len(_snapshots(one)) > 1]
-        if several:
-            shown = (
-                f"{server_targets.id_of(one)}: {listed(str(_number(two)) for two in _snapshots(one))}"
-                for one in several
+    def _check_one_snapshot(self, servers: list[Entity]) -> None:
+        """Raise NotThere if a server has no snapshot, and LookupFailed if it has more than one."""
+        without_snapshot = [server for server in servers if not _snapshots(server) and not server.get("predicted")]
+        if without_snapshot:
+            label = server_result.label(without_snapshot)
+            cause = f"{label} {'has' if len(without_snapshot) == 1 else 'have'} no snapshot"
+            help_text = "Create a snapshot first, or omit these servers."
+            self.task.raise_missing(NotThere(cause, action="revert", thing=label, remedy=help_text))
+        with_multiple = [server for server in servers if len(_snapshots(server)) > 1]
+        if with_multiple:
+            ids = (
+                f"{server_targets.id_of(server)}: {listed(str(_snapshot_id(snapshot)) for snapshot in _snapshots(server))}"
+                for server in with_multiple
             )
             raise LookupFailed(
-                f"there are several snapshots ({'; '.join(shown)})",
+                f"more than one snapshot exists ({'; '.join(ids)})",
                 action="revert",
-                thing=server_targets.told(several),
-                remedy="Delete all but one; the service is known to keep only one.",
+                thing=server_result.label(with_multiple),
+                remedy="Delete all but one.",
             )
-        server_targets.refuse_inactive("revert", servers)
+        server_targets.require_active("revert", servers)
 
-    def _return(self, server: Entity) -> Step:
+    def _revert_step(self, server: Entity) -> Step:
         snapshot = next(iter(_snapshots(server)), {"name": None})
         return Step(
             "revert",
-            server_targets.told([server]),
+            server_result.label([server]),
             send=lambda: self.task.client.post(self._path(snapshot, "restore")),
-            predict=lambda: self._foresee(server),
+            predict=lambda: self._predict_revert(server),
             target_ids=(server_targets.id_of(server) or "",),
         )
 
     @staticmethod
-    def _foresee(server: Entity) -> None:
-        """A snapshot that is yet to be taken is kept too."""
+    def _predict_revert(server: Entity) -> None:
+        """Predict that a server keeps its snapshot, including a snapshot that does not exist yet."""
         if not _snapshots(server):
             server_result.details(server).setdefault("snapshots", []).append({"name": None})
 
-    # Telling
+    # Result
 
     def show(self) -> dict[str, t.Any]:
         return {
             "server_snapshots": [
-                {"server_id": server_targets.id_of(one), "id": _number(snapshot), "name": snapshot.get("name")}
-                for one in self.servers
-                for snapshot in _snapshots(one)
+                {"server_id": server_targets.id_of(server), "id": _snapshot_id(snapshot), "name": snapshot.get("name")}
+                for server in self.servers
+                for snapshot in _snapshots(server)
             ]
         }
 
 
 def check_days(task: Task) -> None:
-    """Refuse an expiration that the service does not take, before anything is read."""
+    """Validate the option expiration_days before anything is read. Raises ConfigurationError."""
     days = task.option("expiration_days")
-    if not _SHORTEST_DAYS <= days <= _LONGEST_DAYS:
-        raise ConfigurationError(
-            f"{days} is not between {_SHORTEST_DAYS} and {_LONGEST_DAYS}",
-            action="use",
-            thing="expiration_days",
-            remedy=f"Give {_SHORTEST_DAYS} to {_LONGEST_DAYS} days.",
+    if not _MIN_DAYS <= days <= _MAX_DAYS:
+        raise problems.invalid_option(
+            "expiration_days",
+            f"{days} is not in the range {_MIN_DAYS} to {_MAX_DAYS}",
+            f"Set expiration_days to a value from {_MIN_DAYS} to {_MAX_DAYS}.",
         )

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers that a task names by `server_ids` for what is done to all of them at once.
+"""The servers of the option `server_ids`, for operations on all of them.
 
-Facts (contract compute.yaml, x-clc-batch-rules): a batch takes ids in any case and answers one entry for each distinct server;
-one that is not active, or is a template, cannot be queued.
+API behavior (compute.yaml, x-clc-batch-rules): ids in a batch are case-insensitive, and the response has one entry per distinct
+server; a server that is not active, or is a template, cannot be queued.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -19,67 +19,64 @@ from ...kit.declaration import Entity
 from ...kit.lookup import listed, refuse_unnamed
 from ...kit.task import Task
 from . import result as server_result
-from ._shared import expect_all, read_servers
+from ._shared import read_servers, require_all
 
 
-def read_named(task: Task) -> list[Entity]:
-    """Return the servers of the option `server_ids`, sorted by id, each once. One request for each, through a pool.
+def read_targets(task: Task) -> list[Entity]:
+    """Return the servers of the option `server_ids`, sorted by id, each once. Sends one request per server, through a pool.
 
-    Those that are missing are left out where something shall be absent, and foreseen in check mode, with a warning; one that a
-    prediction has no id for yet comes last. Raises NotThere, which names all that are missing, and LookupFailed for an empty id.
+    Missing servers are omitted if the state is absent, and predicted in check mode, with a warning; servers that a prediction
+    has no id for are last. Raises NotThere with all missing servers, and LookupFailed for an empty id.
     """
     refuse_unnamed(task, "servers", "server_ids")
-    given = task.option("server_ids")
-    read = read_servers(task, given)
+    server_ids = task.option("server_ids")
+    servers = read_servers(task, server_ids)
     if task.state == "absent":
-        return [found for found in read.values() if found is not None]
-    expect_all(task, read)
-    known = [found or foreseen_server(name) for name, found in read.items()]
-    return [*known, *(foreseen_server(None) for one in given if not one)]
+        return [server for server in servers.values() if server is not None]
+    require_all(task, servers)
+    known = [server or predicted_server(server_id) for server_id, server in servers.items()]
+    return [*known, *(predicted_server(None) for server_id in server_ids if not server_id)]
 
 
-def foreseen_server(name: str | None) -> Entity:
-    """Return a server that is only foreseen in check mode, as far as it can be known; name is null where even that is not."""
-    return {"id": name, "status": "active", "isTemplate": False, "details": {"snapshots": []}, "foreseen": True}
+def predicted_server(server_id: str | None) -> Entity:
+    """Return a server that does not exist yet, for check mode. server_id: null if it is not known yet."""
+    return {"id": server_id, "status": "active", "isTemplate": False, "details": {"snapshots": []}, "predicted": True}
 
 
-def id_of(one: Entity) -> str | None:
-    """Return the id of a server in lower case; null for one that is only foreseen."""
-    return server_result.server_id(one) if one.get("id") else None
+def id_of(server: Entity) -> str | None:
+    """Return the id of a server in lower case; null for a predicted server without id."""
+    return server_result.server_id(server) if server.get("id") else None
 
 
-def told(servers: t.Iterable[Entity]) -> str:
-    """Return servers in words."""
-    return f"server {listed(id_of(one) or 'that is yet to be made' for one in servers)}"
-
-
-def refuse_inactive(action: str, servers: t.Iterable[Entity]) -> None:
-    """Raise ConfigurationError where a server is not active or is a template: the service queues nothing for such."""
-    inactive = [one for one in servers if one["status"] != "active" or one.get("isTemplate")]
+def require_active(action: str, servers: t.Iterable[Entity]) -> None:
+    """Raise ConfigurationError if a server is not active or is a template, since the service queues no operation for it."""
+    inactive = [server for server in servers if server["status"] != "active" or server.get("isTemplate")]
     if not inactive:
         return
-    states = (f"{id_of(one)} is {'a template' if one.get('isTemplate') else one['status']}" for one in inactive)
     raise ConfigurationError(
-        listed(states),
+        listed(
+            f"{id_of(server)} is {'a template' if server.get('isTemplate') else server['status']}"
+            for server in inactive
+        ),
         action=action,
-        thing=told(inactive),
-        remedy="It has to be an active server: wait for its build, restore it, or leave it out.",
+        thing=server_result.label(inactive),
+        remedy="Servers must be active: wait for the build, restore the server, or omit it.",
     )
 
 
-def refuse_not_started(action: str, servers: t.Iterable[Entity]) -> None:
-    """Raise ConfigurationError where a server is not running; of one that is only foreseen that is not known."""
-    idle = [one for one in servers if server_result.details(one).get("powerState", "started") != "started"]
+def require_started(action: str, servers: t.Iterable[Entity]) -> None:
+    """Raise ConfigurationError if a server is not started; the power state of a predicted server is unknown and allowed."""
+    idle = [server for server in servers if server_result.details(server).get("powerState", "started") != "started"]
     if not idle:
         return
     raise ConfigurationError(
-        listed(f"{id_of(one)} is {server_result.details(one)['powerState']}" for one in idle),
+        listed(f"{id_of(server)} is {server_result.details(server)['powerState']}" for server in idle),
         action=action,
-        thing=told(idle),
-        remedy="Start it, or leave it out.",
+        thing=server_result.label(idle),
+        remedy="Start the server, or omit it.",
     )
 
 
-def sent_ids(servers: t.Iterable[Entity]) -> list[str]:
-    """Return the ids of servers as batches have them."""
-    return [server_result.server_id(one).upper() for one in servers]
+def batch_ids(servers: t.Iterable[Entity]) -> list[str]:
+    """Return the ids of servers in upper case, for the body of a batch."""
+    return [server_result.server_id(server).upper() for server in servers]

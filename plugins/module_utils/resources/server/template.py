@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Templates made of servers.
+"""Convert a server to a template.
 
-Facts (contract compute.yaml, convertServerToTemplate; the call is not documented by the vendor): the server becomes the
-template, moves to the group Templates and shows isTemplate; there is no call for the way back; visibility cannot be read back;
-the password has to be that of the server's administrator.
+API behavior (compute.yaml, convertServerToTemplate, which the vendor does not document): the server becomes the template, moves to
+the group Templates, and has isTemplate; no operation converts it back; visibility cannot be read back; the password must be that
+of the server's administrator.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,20 +17,19 @@ import typing as t
 
 from ...api import links, paths
 from ...api.answers import Answer
-from ...api.errors import NotThere
 from ...kit.declaration import Entity, Resource
 from ...kit.shape import filled
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
 from . import targets as server_targets
-from ._shared import read_server
+from ._shared import missing_servers, read_server
 
 KEYS = ("id", "name", "description", "data_center", "group_id", "is_template", "os", "os_type")
 
 
 class ServerTemplate(Resource):
-    """One server that shall be a template. One that is a template already is left as it is."""
+    """One server that should be a template. An existing template is not updated."""
 
     title = "template"
 
@@ -39,40 +38,38 @@ class ServerTemplate(Resource):
         self.server: Entity = {}
 
     @property
-    def _name(self) -> str | None:
-        """The server's id in lower case; a prediction of a new server has none yet."""
-        given = self.task.option("server_id")
-        return str(given).lower() if given else None
+    def _server_id(self) -> str | None:
+        """The server's id in lower case; a prediction of a new server has none."""
+        server_id = self.task.option("server_id")
+        return str(server_id).lower() if server_id else None
 
     def find(self) -> None:
-        name = self._name
-        found = read_server(self.task, name) if name else None
-        if found is None:
-            label = f"server {name or 'that is yet to be made'}"
-            remedy = "Check server_id and account_alias."
-            self.task.raise_missing(NotThere(f"there is no {label}", action="find", thing=label, remedy=remedy))
-        self.server = found or server_targets.foreseen_server(name)
+        server = read_server(self.task, self._server_id) if self._server_id else None
+        if server is None:
+            server_id = self._server_id or "(not created yet)"
+            self.task.raise_missing(missing_servers([server_id], f"server {server_id}", "server_id"))
+        self.server = server or server_targets.predicted_server(self._server_id)
 
     def plan(self) -> list[Step]:
         if self.server.get("isTemplate"):
             return []
-        server_targets.refuse_inactive("make a template of", [self.server])
+        server_targets.require_active("create a template of", [self.server])
         return [
             Step(
                 "make_template",
-                server_targets.told([self.server]),
+                server_result.label([self.server]),
                 send=self._send,
-                predict=self._foresee,
-                phrase="make a template of",
-                target_ids=(self._name or "",),
+                predict=self._predict,
+                phrase="create a template of",
+                target_ids=(self._server_id or "",),
             )
         ]
 
     @property
     def _description(self) -> str:
-        """The description wanted, else the server's own, which the request would empty otherwise."""
-        given = self.task.option("description")
-        return str(self.server.get("description") or "" if given is None else given)
+        """The desired description, otherwise that of the server, which the request would clear."""
+        description = self.task.option("description")
+        return str(self.server.get("description") or "" if description is None else description)
 
     def _send(self) -> Answer:
         path = self.task.client.path_of(str(links.href_of(self.server, "self")))
@@ -83,8 +80,8 @@ class ServerTemplate(Resource):
         }
         return self.task.client.post(paths.SERVER_TEMPLATE.below(path), body)
 
-    def _foresee(self) -> None:
+    def _predict(self) -> None:
         self.server.update(isTemplate=True, description=self._description, groupId=None)
 
     def show(self) -> dict[str, t.Any]:
-        return {"server_template": filled(server_result.shown(self.server), KEYS)}
+        return {"server_template": filled(server_result.to_result(self.server), KEYS)}

@@ -2,16 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The values that new servers take from their group: set for the group itself, or inherited from the groups above it.
+"""Default values of a group for new servers: set for the group itself, or inherited from its parents.
 
-Facts (contract groups.yaml, getGroupDefaults and setGroupDefaults): each default is {value, inherited}, without value where it
-is set nowhere; every member of a change is optional; cpu and memoryGB are sent as integers. One client reads the member
-memory in the place of memoryGB.
+API behavior (groups.yaml, getGroupDefaults and setGroupDefaults): each default is {value, inherited}, without value if it is
+not set anywhere; every property of an update is optional; cpu and memoryGB are sent as integers. One client reads the
+property memory instead of memoryGB.
 
-Left open by the contract, and decided here: only the members that differ are sent, since whether one that is left out keeps
-its value is not documented but taken to be so by all clients. How a default is cleared is not documented, so nothing is ever
-cleared and an empty text is refused. A default is as wanted where its value is, inherited or not: whether the service goes on
-calling a value inherited that equals the one above is not known, and a task that insisted might never come to its end.
+Not specified by the contract; design decisions: only the properties that differ are sent; whether an omitted property keeps
+its value is not documented, but all clients assume so. How a default is cleared is not documented, so that nothing is
+cleared and an empty string is an error. A default matches if its value does, inherited or not: whether the service goes on
+reporting a value as inherited that equals the parent's is not known, and requiring it might never become idempotent.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -21,14 +21,13 @@ from __future__ import annotations
 import typing as t
 
 from ...api.answers import Answer
-from ...api.errors import ConfigurationError
-from ...kit import compare
+from ...kit import compare, problems
 from ...kit.declaration import Entity, Field, Later, known
 from ..account import network_id
 from . import _shared
 
-# Key of the result -> member, the usual name first.
-_MEMBERS = {
+# Key of the result -> names of the property, the usual one first.
+_PROPERTIES = {
     "cpu": ("cpu",),
     "memory_gb": ("memoryGB", "memory"),
     "network_id": ("networkId",),
@@ -39,17 +38,17 @@ _MEMBERS = {
 
 
 def _default(entity: Entity, key: str) -> Entity:
-    """Return one default of the service's answer: {value?, inherited}."""
-    found: Entity = next((entity[name] for name in _MEMBERS[key] if entity.get(name)), {})
-    return found
+    """Return one default of a response: {value?, inherited}."""
+    default: Entity = next((entity[name] for name in _PROPERTIES[key] if entity.get(name)), {})
+    return default
 
 
 def _field(option: str, key: str, same: compare.Rule) -> Field:
-    return Field(option, update=_MEMBERS[key][0], read=lambda entity: _default(entity, key).get("value"), same=same)
+    return Field(option, update=_PROPERTIES[key][0], read=lambda entity: _default(entity, key).get("value"), same=same)
 
 
 class ServerGroupDefault(_shared.OfGroup):
-    """The defaults of one group: always there, changed where they differ."""
+    """The defaults of one group, which always exist; updated if they differ."""
 
     title = "server group defaults"
     result_key = "server_group_default"
@@ -68,27 +67,26 @@ class ServerGroupDefault(_shared.OfGroup):
         return f"the defaults of {self.group_label}"
 
     def find(self) -> None:
-        """A group that is not there yet, which only check mode lets pass, is one without any defaults."""
-        self.entity = self.task.client.get(self.path()).body or {} if self.find_place() else {}
+        """A group that does not exist yet, possible in check mode only, has no defaults."""
+        self.entity = self.task.client.get(self.path()).body or {} if self.find_group() else {}
 
     def select(self) -> list[Entity]:
-        answer = self.follow()
-        return [] if answer is None else [answer.body or {}]
+        response = self.follow()
+        return [] if response is None else [response.body or {}]
 
-    def wanted(self, one: Field) -> t.Any:
-        value = super().wanted(one)
+    def wanted(self, field: Field) -> t.Any:
+        value = super().wanted(field)
         if value == "":
-            raise ConfigurationError(
-                f"{one.option} is empty, and how a default is cleared is not known",
-                action="change",
-                thing=self.told,
-                remedy="Give a value, or leave the option out.",
+            raise problems.invalid_option(
+                field.option,
+                "it is empty, and the API cannot clear a default",
+                f"Set {field.option} to a value, or omit it.",
             )
-        return self._network(value) if one.option == "network" and value is not None else value
+        return self._network_id(value) if field.option == "network" and value is not None else value
 
-    def _network(self, value: str) -> str | Later:
-        center = self.task.data_center
-        return self.task.reference(lambda: network_id(self.task, center, value), Later.TO_COME)
+    def _network_id(self, name_or_id: str) -> str | Later:
+        data_center = self.task.data_center
+        return self.task.reference(lambda: network_id(self.task, data_center, name_or_id), Later.TO_COME)
 
     def update(self, changes: Entity) -> Answer:
         return self.task.client.post(self.path(), changes)
@@ -97,17 +95,17 @@ class ServerGroupDefault(_shared.OfGroup):
         entity.update({name: {"value": value, "inherited": False} for name, value in changes.items()})
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return the defaults of a group: each as value and inherited, value null where nothing is set."""
+        """Return each default as value and inherited; value is null if it is not set."""
         return {**self.group_keys(), **values(entity)}
 
 
-found_defaults = ServerGroupDefault.gather
+gather_defaults = ServerGroupDefault.gather
 
 
 def values(entity: Entity) -> dict[str, dict[str, t.Any]]:
-    """Return the defaults themselves."""
-    defaults = {key: _default(entity, key) for key in _MEMBERS}
+    """Return the defaults without the keys of the group."""
+    defaults = {key: _default(entity, key) for key in _PROPERTIES}
     return {
-        key: {"value": known(one.get("value")), "inherited": one.get("inherited", False)}
-        for key, one in defaults.items()
+        key: {"value": known(default.get("value")), "inherited": default.get("inherited", False)}
+        for key, default in defaults.items()
     }

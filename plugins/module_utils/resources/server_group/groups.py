@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which group an id, a path, or a name means, within one data center.
+"""Resolve an id, a path, or a name to a group of one data center.
 
-Fact (contract groups.yaml): no call lists groups, so they are found by a walk from the data center's root group.
+API behavior (groups.yaml): no operation lists groups, so they are found by a walk from the data center's root group.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -20,92 +20,96 @@ from ...kit.lookup import is_id, listed
 from ...kit.task import Task
 from ..account import require_data_center
 
-Wanted: t.TypeAlias = "str | t.Sequence[str]"
+# An id, a path, a name, or a path as a list of names.
+GroupSpec: t.TypeAlias = "str | t.Sequence[str]"
 
 
 def root(task: Task, data_center: str) -> Entity:
-    """Return the root group of a data center with the plain tree below it. Two requests for a task."""
-    center = require_data_center(task, data_center)
-    found = task.once(("root", data_center), lambda: tree.root_of(task.client, center))
-    if found is None:
+    """Return the root group of a data center with the plain tree below it. Sends two requests per task."""
+    entity = require_data_center(task, data_center)
+    root_group = task.once(("root", data_center), lambda: tree.root_of(task.client, entity))
+    if root_group is None:
         raise LookupFailed(
             f"account {task.account} has no groups in {data_center}", remedy="Check data_center and account_alias."
         )
-    return found
+    return root_group
 
 
-def forget(task: Task, data_center: str) -> None:
-    """Forget the tree of a data center, since the task has changed it."""
+def invalidate(task: Task, data_center: str) -> None:
+    """Drop the cached tree of a data center, since the task has changed it."""
     task.forget(("root", data_center))
 
 
-def path_told(path: t.Sequence[str]) -> str:
-    """Return a path as it is written in playbooks; the root group's is empty."""
+def format_path(path: t.Sequence[str]) -> str:
+    """Return a path as playbooks write it; that of the root group is empty."""
     return "/".join(path)
 
 
-def segments(wanted: Wanted) -> tuple[str, ...] | None:
-    """Return the path from below the root that a value spells, or None where it is an id or a name.
+def segments(group_spec: GroupSpec) -> tuple[str, ...] | None:
+    """Return the path below the root that a value spells; None if it is an id or a name.
 
-    A list is always a path; a text with a slash is one too.
+    A list is always a path; so is a string that contains a slash.
     """
-    if not isinstance(wanted, str):
-        return tuple(str(part) for part in wanted)
-    return tuple(part.strip() for part in wanted.split("/")) if "/" in wanted else None
+    if not isinstance(group_spec, str):
+        return tuple(str(name) for name in group_spec)
+    return tuple(name.strip() for name in group_spec.split("/")) if "/" in group_spec else None
 
 
-def matching(everything: t.Iterable[tree.Place], wanted: Wanted, fold: bool = False) -> list[tree.Place]:
-    """Return the groups that an id, a path or a name means, all of them; fold: without regard to case."""
+def matching(nodes: t.Iterable[tree.Place], group_spec: GroupSpec, ignore_case: bool = False) -> list[tree.Place]:
+    """Return all groups that an id, a path, or a name identifies."""
 
-    def folded(text: t.Any) -> str:
-        return str(text).lower() if fold else str(text)
+    def normalize(name: t.Any) -> str:
+        return str(name).lower() if ignore_case else str(name)
 
-    path = segments(wanted)
+    path = segments(group_spec)
     if path is not None:
-        return [place for place in everything if list(map(folded, place.path)) == list(map(folded, path))]
-    if is_id(wanted):
-        return [place for place in everything if place.id.lower() == str(wanted).lower()]
-    return [place for place in everything if folded(place.group["name"]) == folded(wanted)]
+        return [node for node in nodes if list(map(normalize, node.path)) == list(map(normalize, path))]
+    if is_id(group_spec):
+        return [node for node in nodes if node.id.lower() == str(group_spec).lower()]
+    return [node for node in nodes if normalize(node.group["name"]) == normalize(group_spec)]
 
 
-def resolve(task: Task, data_center: str, wanted: Wanted) -> tree.Place:
-    """Return the group that an id, a path from the root or a name found once means, within one data center."""
-    everything = list(tree.places(root(task, data_center)))
-    found = matching(everything, wanted)
-    if len(found) == 1:
-        return found[0]
-    path = segments(wanted)
-    told = path_told(path) if path is not None else wanted
-    same = matching(everything, wanted, fold=True)
-    if found:
+def resolve(task: Task, data_center: str, group_spec: GroupSpec) -> tree.Place:
+    """Return the group of a data center that an id, a path from the root, or a unique name identifies.
+
+    Raises NotThere if it does not exist, and LookupFailed if it is ambiguous, differs in case, or is in another data center.
+    """
+    nodes = list(tree.places(root(task, data_center)))
+    matches = matching(nodes, group_spec)
+    if len(matches) == 1:
+        return matches[0]
+    path = segments(group_spec)
+    name = format_path(path) if path is not None else group_spec
+    if matches:
         raise LookupFailed(
-            f"'{told}' means {len(found)} groups in {data_center}: {listed(map(place_told, found))}",
-            remedy="Give the id, or the whole path as a list.",
+            f"{len(matches)} groups in {data_center} match '{name}': {listed(map(label, matches))}",
+            remedy="Specify the id, or the whole path as a list.",
         )
-    if same:
+    other_case = matching(nodes, group_spec, ignore_case=True)
+    if other_case:
         raise LookupFailed(
-            f"there is no group '{told}' in {data_center}, but {listed(map(place_told, same))}",
-            remedy="Write the name in the same case.",
+            f"group '{name}' does not exist in {data_center}, but there is {listed(map(label, other_case))}",
+            remedy="Names are case-sensitive.",
         )
-    if path is None and is_id(wanted):
-        _refuse_elsewhere(task, data_center, str(wanted))
+    if path is None and is_id(group_spec):
+        _check_other_data_centers(task, data_center, str(group_spec))
     raise NotThere(
-        f"there is no group '{told}' in {data_center}", remedy="Create it, or check data_center and account_alias."
+        f"group '{name}' does not exist in {data_center}", remedy="Create it, or check data_center and account_alias."
     )
 
 
-def _refuse_elsewhere(task: Task, data_center: str, group_id: str) -> None:
-    """Raise LookupFailed where a group of this id lies in another data center: it is there, but not looked for. One request."""
+def _check_other_data_centers(task: Task, data_center: str, group_id: str) -> None:
+    """Raise LookupFailed if a group with this id exists in another data center. Sends one request."""
     try:
-        where = str(tree.group(task.client, task.account, group_id).get("locationId")).upper()
+        actual = str(tree.group(task.client, task.account, group_id).get("locationId")).upper()
     except NotFound:
         return
-    if where != data_center:
+    if actual != data_center:
         raise LookupFailed(
-            f"the group {group_id} is in {where}, not in {data_center}", remedy=f"Give {where} as data_center."
+            f"group {group_id} is in {actual}, not in {data_center}", remedy=f"Set data_center to {actual}."
         )
 
 
-def place_told(place: tree.Place) -> str:
-    """Return a group in words: path and id."""
-    return f"{path_told(place.path) or place.group['name']} ({place.id})"
+def label(node: tree.Place) -> str:
+    """Return path and id of a group as text for messages."""
+    return f"{format_path(node.path) or node.group['name']} ({node.id})"

@@ -4,13 +4,13 @@
 
 """The horizontal autoscale policy of a server group: which policy scales it, and which load balancer pool it serves.
 
-Facts (contract groups.yaml, get-, set- and removeGroupHorizontalAutoscalePolicy): a group has one policy at most, and putting
-another replaces it; the request's loadBalancerPool is the answer's loadBalancer; id and both ports together pick the pool, for
-which there is no id of its own; case of ids does not matter.
+API behavior (groups.yaml, get-, set- and removeGroupHorizontalAutoscalePolicy): a group has at most one policy, and a PUT
+replaces it; the loadBalancerPool of the request is the loadBalancer of the response; id and both ports together identify the
+pool, which has no id of its own; ids are case-insensitive.
 
-Left open by the contract, and decided here: what a group without policy answers is not documented, so 404 (recorded for the
-vertical sibling), an empty 204 and a body without policyId all mean none. A put replaces both parts, so the one that the task
-leaves out is sent back as it was read. Policies are made elsewhere and only named here by id.
+Not specified by the contract; design decisions: the response for a group without a policy is not documented, so 404 (recorded
+for vertical autoscale policies), an empty 204, and a body without policyId all mean that there is none. A PUT replaces both
+properties, so an omitted option is sent back as it was read. Policies are created elsewhere and only referenced here by id.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -44,21 +44,21 @@ _LOAD_BALANCER = ("id", "name", "public_port", "private_port", "public_ip")
 _POOL = ("id", "publicPort", "privatePort")
 
 
-def _same_pool(wanted: t.Any, shown: t.Any) -> bool:
-    """The same load balancer, whatever the case of its id, with the same two ports."""
-    return _pool_key(wanted) == _pool_key(shown or {})
+def _same_pool(desired: t.Any, actual: t.Any) -> bool:
+    """Return whether two pools have the same load balancer (case-insensitive id) and the same two ports."""
+    return _pool_key(desired) == _pool_key(actual or {})
 
 
 def _pool_key(pool: Entity) -> tuple[str, ...]:
     return tuple(str(pool.get(name)).lower() for name in _POOL)
 
 
-def _written_pool(option: t.Mapping[str, t.Any]) -> Entity:
+def _pool_to_api(option: t.Mapping[str, t.Any]) -> Entity:
     return {"id": option["id"], "publicPort": option["public_port"], "privatePort": option["private_port"]}
 
 
 class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
-    """The policy on one group: there with these parts, or none."""
+    """The policy of one group, or none."""
 
     title = "horizontal autoscale policy"
     result_key = "server_group_horizontal_autoscale_policy"
@@ -86,7 +86,7 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
             update="loadBalancerPool",
             read=member("loadBalancer"),
             same=_same_pool,
-            write=_written_pool,
+            write=_pool_to_api,
             required=True,
         ),
     )
@@ -96,36 +96,36 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
         return f"{self.title} of {self.group_label}"
 
     def find(self) -> None:
-        self.find_place()
+        self.find_group()
         self.entity = next(iter(self.select()), None)
 
     def select(self) -> list[Entity]:
-        """Read the policy of the group; none if it has none or cannot have one."""
-        answer = self.follow()
-        body = answer.body if answer else None
+        """Read the policy of the group; empty if it has none or cannot have one."""
+        response = self.follow()
+        body = response.body if response else None
         return [body] if isinstance(body, dict) and body.get("policyId") else []
 
     def create(self, body: Entity) -> Answer:
-        # The path itself is a 404 until there is a policy, so after a lost answer the group is what can be read.
-        group_href = links.href_of(self.place.group, "self") if self.place else None
+        # The path itself returns 404 until there is a policy, so if the response was lost, the group is read instead.
+        group_href = links.href_of(self.group.group, "self") if self.group else None
         return self.task.client.put(self.path(), body, probe=self.task.client.path_of(str(group_href)))
 
     def check_update(self, changes: Entity) -> None:
         if "loadBalancerPool" not in changes and None in self._pool().values():
             raise ConfigurationError(
-                "the service does not show its load balancer pool, which has to be sent back",
-                action="change",
+                "the service does not return its load balancer pool, which must be sent back",
+                action="update",
                 thing=self.told,
-                remedy="Give load_balancer_pool.",
+                remedy="Set load_balancer_pool.",
             )
 
     def _pool(self) -> Entity:
-        """The pool as it was read, in the form of a request."""
+        """Return the pool as it was read, in the form of a request."""
         return filled(self.existing.get("loadBalancer") or {}, _POOL)
 
     def update(self, changes: Entity) -> Answer:
-        whole = {"policyId": self.existing["policyId"], "loadBalancerPool": self._pool(), **changes}
-        return self.task.client.put(self.path(), whole)
+        body = {"policyId": self.existing["policyId"], "loadBalancerPool": self._pool(), **changes}
+        return self.task.client.put(self.path(), body)
 
     def remove(self) -> Answer:
         return self.task.client.delete(self.path())
@@ -134,7 +134,7 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
         return {"policyId": body["policyId"], "loadBalancer": dict(body["loadBalancerPool"])}
 
     def apply(self, entity: Entity, changes: Entity) -> None:
-        """What was read of another policy or load balancer (its name, its address) does not hold for the new one."""
+        """The name of the old policy and of the old load balancer do not apply to the new ones."""
         if "policyId" in changes:
             entity.update(policyId=changes["policyId"], name=None)
         if "loadBalancerPool" in changes:
@@ -146,4 +146,4 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
         return filled(values, KEYS)
 
 
-found_policies = ServerGroupHorizontalAutoscalePolicy.gather
+gather_policies = ServerGroupHorizontalAutoscalePolicy.gather

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Server groups: folders of servers, identified by data center and path.
+"""Server groups: a tree of groups that contain servers, identified by data center and path.
 
-Facts (contract groups.yaml): names need not be unique, not even below one parent; there is no call that lists groups, so they
-are found by a walk from the data center's root group; a create answers the group, a change answers 204, a delete queues one
-job for the whole subtree; the root, Archive and Templates groups cannot be deleted.
+API behavior (groups.yaml): names need not be unique, not even below one parent; no operation lists groups, so they are found by
+a walk from the data center's root group; a create returns the group, an update returns 204, a delete queues one job for the
+whole subtree; the root, Archive, and Templates groups cannot be deleted.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -24,8 +24,8 @@ from ...kit.lookup import listed
 from ...kit.shape import change_info, filled, snaked
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import displayed_custom_fields, merged_custom_fields
-from .groups import forget, matching, path_told, place_told, resolve, root, segments
+from ..account import display_custom_fields, merge_custom_fields
+from .groups import format_path, invalidate, label, matching, resolve, root, segments
 
 KEYS = (
     "id",
@@ -42,34 +42,33 @@ KEYS = (
 )
 
 
-def shown(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) -> dict[str, t.Any]:
-    """Return a group as the collection's results have it: every key always there, without links and subgroups."""
-    plain = {key: value for key, value in group.items() if key not in ("groups", "servers", "links")}
-    values = snaked(plain)
+def to_result(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) -> dict[str, t.Any]:
+    """Return a group in result format: always with all keys, without links and subgroups."""
+    values = snaked({key: value for key, value in group.items() if key not in ("groups", "servers", "links")})
     values["description"] = group.get("description") or ""
     values["data_center"] = group.get("locationId")
-    values["path"] = None if path is None else path_told(path)
+    values["path"] = None if path is None else format_path(path)
     values["parent_id"] = parent_id
     values["change_info"] = change_info(group)
     return filled(values, KEYS)
 
 
-# Steps after which a group lies somewhere else.
+# Steps after which a group is in another part of the tree.
 _MOVING = ("archive", "restore")
 
 
 def _archive(top_group: Entity) -> list[tree.Place]:
-    """Return the place of a data center's archive and of everything below it."""
-    top = next((place for place in tree.places(top_group) if place.group.get("type") == "archive"), None)
+    """Return the archive group of a data center and everything below it; empty if there is no archive."""
+    top = next((node for node in tree.places(top_group) if node.group.get("type") == "archive"), None)
     return list(tree.places_below(top)) if top else []
 
 
 class ServerGroup(Declared):
-    """One group: present with its description, custom fields, name and place, archived, or absent with all below it.
+    """One group: present with its description, custom fields, name, and parent; archived; or absent with everything below it.
 
-    Where an archived group lies is not documented. Decided here: one below the group of type archive is archived; present with
-    id and parent restores it; archived by name finds it there once it is no longer at its path, and of several archived under
-    one name shows the last, since nothing is to be done with any of them.
+    Where an archived group is in the tree is not documented. Design decisions: a group below the group of type archive is
+    archived; present with id and parent restores it; archived by name finds it there once it is no longer at its path, and
+    returns the last of several archived groups of that name, since none of them has to be changed.
     """
 
     title = "server group"
@@ -102,11 +101,11 @@ class ServerGroup(Declared):
 
     @property
     def told(self) -> str:
-        return f"{self.title} '{path_told(self.path) or self.task.option('name') or self.task.option('id')}'"
+        return f"{self.title} '{format_path(self.path) or self.task.option('name') or self.task.option('id')}'"
 
     @property
-    def _above(self) -> tree.Place:
-        """The parent, for steps that are planned only where there is one."""
+    def _existing_parent(self) -> tree.Place:
+        """The parent, for steps that are planned only if it exists."""
         if self.parent is None:
             raise AssertionError("a step below a group that does not exist")
         return self.parent
@@ -114,7 +113,7 @@ class ServerGroup(Declared):
     # Finding
 
     def find(self) -> None:
-        """By id, or by name below the parent; the parent's own entry in the tree is kept for the create."""
+        """Find the group by id, or by name below the parent; the parent is kept for the create."""
         if self.done and self.entity is not None and any(step.key.verb in _MOVING for step in self.done):
             self._find_by_id(str(self.entity["id"]))
         elif self.done and self.entity is not None and self.task.state != "absent":
@@ -125,91 +124,92 @@ class ServerGroup(Declared):
             self._find_by_path()
 
     def _find_by_id(self, group_id: str) -> None:
-        forget(self.task, self.task.data_center) if self.done else None
+        invalidate(self.task, self.task.data_center) if self.done else None
         self.entity = None
         if self.done and self.task.state == "absent" and not self._is_in_tree(group_id):
             return
         try:
-            place = resolve(self.task, self.task.data_center, group_id)
+            node = resolve(self.task, self.task.data_center, group_id)
         except NotThere:
             if self.task.state == "absent":
                 return
             raise
-        self._take(place.group, place.path, place.parent_id)
+        self._take(node.group, node.path, node.parent_id)
         if self.task.option("parent") is not None:
-            self.parent = self._parent()
+            self.parent = self._find_parent()
 
     def _is_in_tree(self, group_id: str) -> bool:
-        """Say whether the data center has the group, without asking where else one that was removed could be."""
+        """Return whether the data center has the group, without looking for a deleted group in other data centers."""
         return bool(matching(tree.places(root(self.task, self.task.data_center)), group_id))
 
     def _find_by_path(self) -> None:
         if not self.task.option("name"):
             raise ConfigurationError(
-                "neither name nor id was given", action="find", thing=self.title, remedy="Give one of them."
+                "name and id are missing", action="find", thing=self.title, remedy="Set name or id."
             )
-        forget(self.task, self.task.data_center) if self.done else None
-        self.parent = self._parent()
+        invalidate(self.task, self.task.data_center) if self.done else None
+        self.parent = self._find_parent()
         name = self.task.option("name")
         self.path = (*(self._parent_path()), name)
         self.entity = None
-        below = (self.parent.group.get("groups") or []) if self.parent else []
-        same = [group for group in below if group["name"] == name]
-        if len(same) > 1:
+        siblings = (self.parent.group.get("groups") or []) if self.parent else []
+        matches = [group for group in siblings if group["name"] == name]
+        if len(matches) > 1:
             raise LookupFailed(
-                f"{len(same)} groups have this path: {listed(str(group['id']) for group in same)}",
+                f"{len(matches)} groups have this path: {listed(str(group['id']) for group in matches)}",
                 action="find",
                 thing=self.told,
-                remedy="Give the id.",
+                remedy="Set id.",
             )
-        if same:
-            self._take(same[0], self.path, self._above.id)
+        if matches:
+            self._take(matches[0], self.path, self._existing_parent.id)
         elif self.task.state == "archived":
             self._find_archived(name)
         else:
-            self._refuse_other_case(below, name)
+            self._check_other_case(siblings, name)
 
     def _find_archived(self, name: str) -> None:
-        """Take the group of that name that lies in the archive, since it left its path when it was archived."""
-        found = [place for place in _archive(root(self.task, self.task.data_center)) if place.group["name"] == name]
-        if len(found) > 1:
-            self.task.warn(f"{len(found)} groups of that name are archived: {listed(map(place_told, found))}.")
-        if found:
-            last = max(found, key=lambda place: str(change_info(place.group)["modified_date"]))
+        """Find the group in the archive, which it was moved to when it was archived."""
+        matches = [node for node in _archive(root(self.task, self.task.data_center)) if node.group["name"] == name]
+        if len(matches) > 1:
+            self.task.warn(f"{len(matches)} archived groups are named '{name}': {listed(map(label, matches))}.")
+        if matches:
+            last = max(matches, key=lambda node: str(change_info(node.group)["modified_date"]))
             self._take(last.group, last.path, last.parent_id)
         else:
-            remedy = "Check name, parent and data_center."
+            help_text = "Check name, parent, and data_center."
             self.task.raise_missing(
-                NotThere(f"there is no {self.told}", action="archive", thing=self.told, remedy=remedy)
+                NotThere(f"{self.told} does not exist", action="archive", thing=self.told, remedy=help_text)
             )
             self.entity = self.predicted({"name": name, "parentGroupId": self._parent_id})
 
-    def _refuse_other_case(self, below: t.Sequence[Entity], name: str) -> None:
-        near = [str(group["name"]) for group in below if str(group["name"]).lower() == name.lower()]
-        if near and not self.done:  # once the named one is removed, the other is none of this task's business
+    def _check_other_case(self, siblings: t.Sequence[Entity], name: str) -> None:
+        """Raise LookupFailed if a name below the parent differs only in case, unless this run has deleted the named group."""
+        other_case = [str(group["name"]) for group in siblings if str(group["name"]).lower() == name.lower()]
+        if other_case and not self.done:
             raise LookupFailed(
-                f"there is a group '{near[0]}' in its place",
+                f"its parent has a group '{other_case[0]}', which differs only in case",
                 action="find",
                 thing=self.told,
-                remedy="Write the name in the same case.",
+                remedy="Use its exact name.",
             )
 
-    def _parent(self) -> tree.Place | None:
-        """Return the parent's place; the root where none was given, None where it is missing and that may be."""
-        wanted = self.task.option("parent")
+    def _find_parent(self) -> tree.Place | None:
+        """Return the parent: the root if the option is omitted, None if it is missing and may be (see `Task.related`)."""
+        group_spec = self.task.option("parent")
         data_center = self.task.data_center
-        if not wanted:
+        if not group_spec:
             return tree.Place(root(self.task, data_center), (), None)
-        return self.task.related(lambda: resolve(self.task, data_center, wanted), None, None)
+        return self.task.related(lambda: resolve(self.task, data_center, group_spec), None, None)
 
     def _parent_path(self) -> tuple[str, ...]:
         if self.parent:
             return self.parent.path
-        wanted = self.task.option("parent")
-        return segments(wanted) or (str(wanted),)
+        group_spec = self.task.option("parent")
+        return segments(group_spec) or (str(group_spec),)
 
     def _read_again(self, group_id: str) -> None:
-        """After a create or a change read the group itself; its place is known by then."""
+        """Read the group itself after a create or an update, since its place in the tree is known."""
         group = tree.group(self.task.client, self.task.account, group_id)
         parent_id = links.id_of(links.first_of(group, "parentGroup"))
         path = self.path
@@ -223,26 +223,26 @@ class ServerGroup(Declared):
         self.entity = {**group, "parentGroupId": parent_id}
         self.path = path
         archive = _archive(root(self.task, self.task.data_center))
-        self.archived = any(place.id == group["id"] for place in archive[1:])
+        self.archived = any(node.id == group["id"] for node in archive[1:])
 
-    # Wanting
+    # Planning
 
     def plan(self) -> list[Step]:
         if self.task.state == "archived":
-            return [] if self.archived or self.entity is None else [self._archiving()]
+            return [] if self.archived or self.entity is None else [self._archive_step()]
         if self.task.state == "present" and self.archived:
-            return [self._restoring()]
+            return [self._restore_step()]
         return super().plan()
 
-    def wanted(self, one: Field) -> t.Any:
-        if one.option == "parent":
-            return self._wanted_parent()
-        if one.option == "custom_fields":
-            return merged_custom_fields(self.task, (self.entity or {}).get("customFields") or [])
-        return super().wanted(one)
+    def wanted(self, field: Field) -> t.Any:
+        if field.option == "parent":
+            return self._desired_parent_id()
+        if field.option == "custom_fields":
+            return merge_custom_fields(self.task, (self.entity or {}).get("customFields") or [])
+        return super().wanted(field)
 
-    def _wanted_parent(self) -> str | Later | None:
-        """The parent's id: always for a create; for a group found by id where the task names a parent."""
+    def _desired_parent_id(self) -> str | Later | None:
+        """Return the id of the parent for a create, and for an existing group if the option parent is set; otherwise None."""
         if self.entity is not None and self.task.option("parent") is None:
             return None
         return self._parent_id
@@ -251,13 +251,13 @@ class ServerGroup(Declared):
     def _parent_id(self) -> str | Later:
         return self.parent.id if self.parent else Later.TO_COME
 
-    # Doing
+    # Requests
 
     def create(self, body: Entity) -> Answer:
-        href = links.href_of(self._above.group, "createGroup")
+        href = links.href_of(self._existing_parent.group, "createGroup")
         if href is None:
             raise ConfigurationError(
-                f"the service lets nobody create groups below {place_told(self._above)}",
+                f"the service does not allow groups below {label(self._existing_parent)}",
                 action="create",
                 thing=self.told,
                 remedy="Choose another parent.",
@@ -274,28 +274,27 @@ class ServerGroup(Declared):
         methods = (links.first_of(self.existing, "self") or {}).get("verbs")
         if methods is not None and "DELETE" not in methods:
             raise ConfigurationError(
-                "the service lets nobody delete the root group and its system groups", action="remove", thing=self.told
+                "the root group and the system groups cannot be deleted", action="delete", thing=self.told
             )
-        servers = [name for place in tree.places(self.existing) for name in tree.server_ids(place.group)]
-        if servers and not self.task.option("force"):
+        server_ids = [server_id for node in tree.places(self.existing) for server_id in tree.server_ids(node.group)]
+        if server_ids and not self.task.option("force"):
+            number = "1 server" if len(server_ids) == 1 else f"{len(server_ids)} servers"
             raise ConfigurationError(
-                f"{len(servers)} servers in and below it would go with it: {listed(servers)}",
-                action="remove",
+                f"this would delete {number} in the group and its subgroups: {listed(server_ids)}",
+                action="delete",
                 thing=self.told,
-                remedy="Remove or move them first, or set force.",
+                remedy="Delete or move them first, or set force to true.",
             )
 
     def delete_target_ids(self) -> t.Sequence[str]:
         return (str(self.existing["id"]),)
 
-    def _archiving(self) -> Step:
-        # One that check mode takes as made by then has no links yet.
-        href, own_id = links.href_of(self.existing, "archiveGroupAction"), self.existing.get("id")
-        if href is None and own_id:
+    def _archive_step(self) -> Step:
+        # A group that check mode assumes to exist by then has no links.
+        href, group_id = links.href_of(self.existing, "archiveGroupAction"), self.existing.get("id")
+        if href is None and group_id:
             raise ConfigurationError(
-                "the service lets nobody archive the root group and its system groups",
-                action="archive",
-                thing=self.told,
+                "the root group and the system groups cannot be archived", action="archive", thing=self.told
             )
 
         def predict() -> None:
@@ -309,16 +308,16 @@ class ServerGroup(Declared):
             self.told,
             lambda: client.post(client.path_of(str(href))),
             predict,
-            target_ids=(str(own_id or ""),),
+            target_ids=(str(group_id or ""),),
         )
 
-    def _restoring(self) -> Step:
+    def _restore_step(self) -> Step:
         if self.task.option("parent") is None:
             raise ConfigurationError(
-                "it is archived, and the service has forgotten its place",
+                "the service does not keep the parent of an archived group",
                 action="restore",
                 thing=self.told,
-                remedy="Give the id and the parent that it shall be below.",
+                remedy="Set id, and set parent to the group to restore it to.",
             )
 
         def predict() -> None:
@@ -327,7 +326,7 @@ class ServerGroup(Declared):
 
         def send() -> Answer:
             return self.task.client.post(
-                paths.GROUP_RESTORE.below(self._self_path()), {"targetGroupId": self._above.id}
+                paths.GROUP_RESTORE.below(self._self_path()), {"targetGroupId": self._existing_parent.id}
             )
 
         return Step("restore", self.told, send, predict, target_ids=(str(self.existing["id"]),))
@@ -335,7 +334,7 @@ class ServerGroup(Declared):
     def _self_path(self) -> str:
         return self.task.client.path_of(str(links.href_of(self.existing, "self")))
 
-    # Telling
+    # Result
 
     def predicted(self, body: Entity) -> Entity:
         values = {
@@ -343,18 +342,16 @@ class ServerGroup(Declared):
             "type": "default",
             "status": "active",
             "serversCount": 0,
-            "customFields": displayed_custom_fields(self.task, body["customFields"])
-            if body.get("customFields")
-            else [],
+            "customFields": display_custom_fields(self.task, body["customFields"]) if body.get("customFields") else [],
         }
         return {**body, **values}
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         entity.update(changes)
         if "customFields" in changes:
-            entity["customFields"] = displayed_custom_fields(self.task, changes["customFields"])
+            entity["customFields"] = display_custom_fields(self.task, changes["customFields"])
         parent_path = self._parent_path() if "parentGroupId" in changes else self.path[:-1]
         self.path = (*parent_path, str(entity["name"]))
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return shown(entity, self.path, known(entity.get("parentGroupId")))
+        return to_result(entity, self.path, known(entity.get("parentGroupId")))

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the module server_group_info reads: groups of a data center, and on request what hangs on them.
+"""Gather groups of a data center and, on request, statistics, defaults, and upcoming activities of each.
 
-Fact (contract groups.yaml): the shape of coming activities is not documented, so they are shown as they are.
+API behavior (groups.yaml): the shape of upcoming activities is not documented, so they are returned as they are.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -26,20 +26,21 @@ CHOICES = {
 }
 
 
-def found_groups(task: Task) -> list[dict[str, t.Any]]:
-    """Return the groups that an info task asks for, parents first: by id, path or name, else all of the data center.
+def gather_groups(task: Task) -> list[dict[str, t.Any]]:
+    """Return the groups that an info task selects, parents first: by id, path, or name, otherwise all of the data center.
 
-    `recursive` adds the groups below those found. An unknown group gives an empty list.
+    `recursive` adds their subgroups. The list is empty if no group matches.
     """
-    wanted = task.option("group")
-    everything = list(tree.places(groups.root(task, task.data_center)))
-    kept = everything if wanted is None else groups.matching(everything, wanted)
+    group_spec = task.option("group")
+    nodes = list(tree.places(groups.root(task, task.data_center)))
+    if group_spec is not None:
+        nodes = groups.matching(nodes, group_spec)
     if task.option("recursive"):
-        kept = list({below.id: below for top in kept for below in tree.places_below(top)}.values())
-    extras = gather.gathered(task, CHOICES, [place.group for place in kept])
-    return [{**_with_servers(place), **extra} for place, extra in zip(kept, extras, strict=True)]
+        nodes = list({node.id: node for top in nodes for node in tree.places_below(top)}.values())
+    extras = gather.gathered(task, CHOICES, [node.group for node in nodes])
+    return [{**_with_servers(node), **extra} for node, extra in zip(nodes, extras, strict=True)]
 
 
-def _with_servers(place: tree.Place) -> dict[str, t.Any]:
-    shown = server_group.shown(place.group, place.path, place.parent_id)
-    return {**shown, "server_ids": sorted(tree.server_ids(place.group))}
+def _with_servers(node: tree.Place) -> dict[str, t.Any]:
+    result = server_group.to_result(node.group, node.path, node.parent_id)
+    return {**result, "server_ids": sorted(tree.server_ids(node.group))}
