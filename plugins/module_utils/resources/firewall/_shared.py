@@ -63,11 +63,11 @@ def upper_code(value: t.Any) -> str | None:
 class Policy(WithDuplicates, Listed):
     """A policy with its duplicates. The subclass adds the fields and the result.
 
-    family: their paths. identified_by: options that identify a policy. narrowed_by: options that select among several.
+    family: their paths. identity_options: options that identify a policy. narrowed_by: options that select among several.
     """
 
     family: t.ClassVar[Family]
-    identified_by: t.ClassVar[tuple[str, ...]]
+    identity_options: t.ClassVar[tuple[str, ...]]
     narrowed_by: t.ClassVar[tuple[str, ...]] = ()
     noun = "policy"
     order = ("id",)
@@ -115,7 +115,7 @@ class Policy(WithDuplicates, Listed):
 
     def _matching(self, policies: t.Sequence[Entity]) -> list[Entity]:
         """Return the policies with the endpoints of the task: none, or one with its duplicates, active ones first."""
-        matching = [policy for policy in policies if self._matches(policy, self.identified_by)]
+        matching = [policy for policy in policies if self._matches(policy, self.identity_options)]
         if self.task.state != "absent":
             matching = [policy for policy in matching if self._matches(policy, self.narrowed_by)] or matching
         matching.sort(key=lambda policy: str(policy["id"]))

@@ -42,7 +42,7 @@ class CrossDataCenterFirewallPolicy(Policy):
     title = "cross data center firewall policy"
     result_key = "cross_data_center_firewall_policy"
     family = Family(paths.CROSS_DATA_CENTER_FIREWALL_POLICIES, paths.CROSS_DATA_CENTER_FIREWALL_POLICY)
-    identified_by = ("source_cidr", "destination_account", "destination_data_center", "destination_cidr")
+    identity_options = ("source_cidr", "destination_account", "destination_data_center", "destination_cidr")
     fields = (
         _network_field("source_cidr", "sourceCidr"),
         _code_field("destination_account", "destinationAccountId", "destinationAccount"),

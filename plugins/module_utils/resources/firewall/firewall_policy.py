@@ -88,7 +88,7 @@ class FirewallPolicy(Policy):
     title = "firewall policy"
     result_key = "firewall_policy"
     family = Family(paths.FIREWALL_POLICIES, paths.FIREWALL_POLICY)
-    identified_by = ("destination_account", "source", "destination")
+    identity_options = ("destination_account", "source", "destination")
     narrowed_by = ("ports",)
     fields = (
         Field(
