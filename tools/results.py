@@ -55,7 +55,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Ended:
+class WaitResult:
     """How a session of nox ended; its time on the clock and of the processors in seconds."""
 
     name: str
@@ -132,7 +132,7 @@ def broken_sessions(suites: dict[str, Counts]) -> list[Case]:
     """Return nox's sessions that failed without a failed case: those that ended before they could count."""
     if not SESSIONS.exists():
         return [Case("no session", failure="the sessions did not come to their end")]
-    ended = [Ended(**one) for one in json.loads(SESSIONS.read_text(encoding="utf-8"))]
+    ended = [WaitResult(**one) for one in json.loads(SESSIONS.read_text(encoding="utf-8"))]
     broken = [one.name for one in ended if not one.passed and not suites.get(one.name, Counts()).failed]
     return [Case(name, failure=log_of(name).read_text(encoding="utf-8")) for name in broken]
 

@@ -77,10 +77,10 @@ class Waiting:
             self._changed.notify_all()
 
 
-def run_all(sessions: Sequence[Session], run: Callable[[Session], results.Ended]) -> list[results.Ended]:
+def run_all(sessions: Sequence[Session], run: Callable[[Session], results.WaitResult]) -> list[results.WaitResult]:
     """Run sessions, two at a time; return how they ended, in the order in which they did."""
     waiting = Waiting(sessions)
-    ended: list[results.Ended] = []
+    ended: list[results.WaitResult] = []
 
     def work() -> None:
         while (session := waiting.take()) is not None:
@@ -95,7 +95,7 @@ def run_all(sessions: Sequence[Session], run: Callable[[Session], results.Ended]
     return ended
 
 
-def run_nox(session: Session) -> results.Ended:
+def run_nox(session: Session) -> results.WaitResult:
     """Run a session; print its output at its end, in one piece, and keep it in reports."""
     sys.stdout.write(f"begin {session.name}\n")
     sys.stdout.flush()
@@ -108,7 +108,9 @@ def run_nox(session: Session) -> results.Ended:
     spent = f"{outcome.seconds:.0f} s, CPU {outcome.cpu_seconds:.0f} s"
     sys.stdout.write(f"\n{outcome.output.strip()}\n{state} {session.name} ({spent})\n\n")
     sys.stdout.flush()
-    return results.Ended(session.name, outcome.status == 0, round(outcome.seconds, 1), round(outcome.cpu_seconds, 1))
+    return results.WaitResult(
+        session.name, outcome.status == 0, round(outcome.seconds, 1), round(outcome.cpu_seconds, 1)
+    )
 
 
 def listed(tag: str) -> list[Session]:

@@ -153,12 +153,12 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable, to_safe_group_name
 
 from ..module_utils.api import tree
-from ..module_utils.api.errors import ClcError, ConfigurationError
-from ..module_utils.connection import given_identity, has_user, in_account, make_client
+from ..module_utils.api.errors import ClcError, InvalidTaskError
+from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from ..module_utils.resources.server import result as server_result
 from ..module_utils.resources.server_group import groups as server_group
 from ..module_utils.run_files import digest
-from ..plugin_utils import legacy_layout, levels
+from ..plugin_utils import legacy_layout, option_sources
 from ..plugin_utils.token_store import TokenStore
 
 Facts = list[dict[str, t.Any]]
@@ -216,7 +216,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
     def _params(self) -> dict[str, t.Any]:
         """Return the connection options: those of the source file before those of the environment."""
         written = {key: self._rendered(value) for key, value in self._written.items()}
-        return levels.resolved([levels.from_arguments(written), levels.from_environment(os.environ)])
+        return option_sources.resolved(
+            [option_sources.from_arguments(written), option_sources.from_environment(os.environ)]
+        )
 
     def _templated(self, name: str) -> t.Any:
         return self._rendered(self.get_option(name))
@@ -227,7 +229,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
     def _fetch(self, params: t.Mapping[str, t.Any]) -> Facts:
         """Log in, through the run's token store, and walk each account."""
         client = make_client(params, self.NAME.rpartition(".")[2], observe=self._show)
-        identity = given_identity(params)
+        identity = identity_from(params)
         if identity is None and has_user(params):
             store = TokenStore(constants.DEFAULT_LOCAL_TMP)
             identity = store.identity(client, str(params["username"]), str(params["password"]))
@@ -257,7 +259,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         """
         centers = [center for account in facts for center in account["centers"]]
         groups = self._templated("server_groups") or []
-        places = [place for center in centers for place in tree.places(center["tree"])] if groups else []
+        places = [place for center in centers for place in tree.nodes_from(center["tree"])] if groups else []
         missing = [f"server group {one}" for one in groups if not server_group.matching(places, one)]
         if not groups:
             codes = {_code(center) for center in centers}
@@ -285,7 +287,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             (account["alias"], center, place)
             for account in facts
             for center in account["centers"]
-            for place in tree.places(center["tree"])
+            for place in tree.nodes_from(center["tree"])
         ]
         names = self._group_names(places, len(facts) > 1)
         passes = self._filter()
@@ -312,7 +314,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             seen[name] = seen.get(name, 0) + 1
         return {key: f"{name}_{key[:8]}" if seen[name] > 1 else name for key, name in plain.items()}
 
-    def _add_group(self, names: t.Mapping[str, str], alias: str, center: t.Any, place: tree.Place) -> None:
+    def _add_group(self, names: t.Mapping[str, str], alias: str, center: t.Any, place: tree.GroupNode) -> None:
         name = self.inventory.add_group(names[place.id])
         self.inventory.add_child(names.get(place.parent_id or "", "all"), name)
         facts = {
@@ -391,7 +393,7 @@ def _code(center: dict[str, t.Any]) -> str:
     return str(center["id"]).lower()
 
 
-def _host_variables(alias: str, place: tree.Place, server: dict[str, t.Any]) -> dict[str, t.Any]:
+def _host_variables(alias: str, place: tree.GroupNode, server: dict[str, t.Any]) -> dict[str, t.Any]:
     """Return a server's variables, all with the prefix clc_."""
     shown = {f"clc_{key}": value for key, value in server_result.to_result(server).items() if key != "display_name"}
     fields = server_result.details(server).get("customFields") or []
@@ -419,12 +421,12 @@ def _address(variables: t.Mapping[str, t.Any], preferences: t.Iterable[t.Any]) -
 
 
 def _preference(text: str) -> t.Any:
-    """Return what connect_with names: the word internal or public, or a network. Raises ConfigurationError."""
+    """Return what connect_with names: the word internal or public, or a network. Raises InvalidTaskError."""
     if text in ("internal", "public"):
         return text
     try:
         return ipaddress.ip_network(text, strict=False)
     except ValueError:
-        raise ConfigurationError(
-            f"'{text}' is neither internal nor public nor a network", action="use", thing="connect_with"
+        raise InvalidTaskError(
+            f"'{text}' is neither internal nor public nor a network", action="use", target="connect_with"
         ) from None

@@ -13,18 +13,18 @@ import typing as t
 from dataclasses import replace
 
 from .api import paths
-from .api.addresses import Addresses
-from .api.client import Client, Exchange, Identity, checked_token
+from .api.client import Client, Exchange, Identity, validate_token
 from .api.connections import Connections
-from .api.errors import ConfigurationError
+from .api.endpoints import Endpoints
+from .api.errors import InvalidOptionError
 from .options import SERVICE_OF
 
 Params = t.Mapping[str, t.Any]
 
 
-def addresses_of(params: Params) -> Addresses:
+def endpoints_from(params: Params) -> Endpoints:
     """Return the checked base addresses that options name."""
-    return Addresses.make({service: params.get(option) for option, service in SERVICE_OF.items()})
+    return Endpoints.make({service: params.get(option) for option, service in SERVICE_OF.items()})
 
 
 def has_user(params: Params) -> bool:
@@ -34,7 +34,7 @@ def has_user(params: Params) -> bool:
 
 def unverified(params: Params) -> bool:
     """Return whether the API is reached over TLS whose certificate is not verified."""
-    return params.get("validate_certs") is False and addresses_of(params).of("api").startswith("https:")
+    return params.get("validate_certs") is False and endpoints_from(params).of("api").startswith("https:")
 
 
 def make_client(
@@ -46,7 +46,7 @@ def make_client(
     connections: Connections | None = None,
     most_seconds: float | None = None,
 ) -> Client:
-    """Return a client that nobody speaks through yet. Raises ConfigurationError for options that cannot work.
+    """Return a client that nobody speaks through yet. Raises InvalidOptionError for options that cannot work.
 
     most_seconds: bound for the option timeout, such as that of the task itself; None for no such bound.
     """
@@ -58,7 +58,7 @@ def make_client(
     timeout = params.get("timeout")
     seconds = 60.0 if timeout is None else float(timeout)
     return Client(
-        addresses_of(params),
+        endpoints_from(params),
         user_agent=agent,
         verify=verify,
         timeout=min(seconds, most_seconds) if most_seconds else seconds,
@@ -68,18 +68,17 @@ def make_client(
     )
 
 
-def given_identity(params: Params) -> Identity | None:
+def identity_from(params: Params) -> Identity | None:
     """Return the identity of a token that was given by hand, which needs an account beside it; None where there is none."""
     if not params.get("token"):
         return None
     if not params.get("account_alias"):
-        raise ConfigurationError(
-            "it does not tell which account is meant",
-            action="use",
-            thing="the token",
-            remedy="Give account_alias (or CLC_ACCT_ALIAS) beside it.",
+        raise InvalidOptionError(
+            "token",
+            "it requires account_alias",
+            "Specify account_alias (or CLC_ACCT_ALIAS).",
         )
-    return Identity(checked_token(str(params["token"])), str(params["account_alias"]).upper())
+    return Identity(validate_token(str(params["token"])), str(params["account_alias"]).upper())
 
 
 def in_account(identity: Identity, alias: str | None) -> Identity:

@@ -21,11 +21,11 @@ import copy
 import time
 import typing as t
 
-from .api.errors import AnswerLost, ClcError, JobsFailed, doing
-from .api.jobs import Ended, Job, Queued, Refusal, Waiter, started_by
+from .api.errors import ClcError, JobError, ResponseLost, error_context
+from .api.jobs import Job, QueueResult, Rejection, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
-from .kit.declaration import Resource
-from .kit.lookup import refuse_unnamed
+from .kit.lookup import require_identifier
+from .kit.resource import Resource
 from .kit.steps import Step
 
 Result = dict[str, t.Any]
@@ -41,16 +41,16 @@ def converge(resource: Resource) -> Result:
     task = resource.task
     before: Result = {}
     try:
-        with doing("manage", resource.title), _held(resource):
-            for options in resource.named_by:
-                refuse_unnamed(task, resource.title, *options)
+        with error_context("manage", resource.title), _held(resource):
+            for options in resource.identified_by:
+                require_identifier(task, resource.title, *options)
             resource.find()
             if not task.check_mode and task.wait:
                 _settle(resource, [])
             before = copy.deepcopy(resource.show())
             after, rest = _foreseen(resource) if task.check_mode else _reached(resource)
     except ClcError as error:
-        error.details.update(_told_so_far(resource))
+        error.details.update(_partial_result(resource))
         raise
     result: Result = {"changed": bool(resource.done), **after, **rest}
     if task.diff_mode:
@@ -61,14 +61,14 @@ def converge(resource: Resource) -> Result:
 @contextlib.contextmanager
 def _held(resource: Resource) -> t.Iterator[None]:
     """Hold what only one task of a run may change at a time; always in one order, so that no two tasks wait for each other."""
-    held = resource.held() or ()
+    held = resource.lock_names() or ()
     with contextlib.ExitStack() as holding:
         for name in [] if resource.task.check_mode else sorted({held} if isinstance(held, str) else {*held}):
             holding.enter_context(resource.task.lock(name))
         yield
 
 
-def look(key: str, found: t.Sequence[t.Any]) -> Result:
+def info_result(key: str, found: t.Sequence[t.Any]) -> Result:
     """Return the result of an info module: one key that is always a list, and never a change."""
     return {"changed": False, key: list(found)}
 
@@ -91,7 +91,7 @@ def _foresee(resource: Resource) -> None:
         for step in stage:
             step.predict()
             resource.done.append(step)
-    raise JobsFailed("the plan never came to its end", action="predict", thing=resource.title)
+    raise JobError("the plan never came to its end", action="predict", target=resource.title)
 
 
 # The real thing
@@ -107,10 +107,10 @@ def _reached(resource: Resource) -> tuple[Result, Result]:
         if queued.jobs and not resource.task.wait:
             return _left_to_itself(resource, stage, queued.jobs)
         ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
-        _check(resource, stage, ended, queued.refusals)
+        _check(resource, stage, ended, queued.rejections)
         resource.find()
         _settle(resource, stage)
-    raise JobsFailed("the plan never came to its end", action="change", thing=resource.title)
+    raise JobError("the plan never came to its end", action="change", target=resource.title)
 
 
 def _left_to_itself(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[Job]) -> tuple[Result, Result]:
@@ -123,21 +123,21 @@ def _left_to_itself(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequenc
     pending = [step.label for step in resource.done[len(carried_out) :]]
     resource.done = carried_out
     resource.find()
-    told = [{"id": job.id, "service": job.service, "path": job.path, "things": sorted(job.things)} for job in jobs]
+    told = [{"id": job.id, "service": job.service, "path": job.path, "targets": sorted(job.target_ids)} for job in jobs]
     return resource.show(), {"jobs": told, "pending": pending}
 
 
-def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Queued:
+def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
     """Send the steps of a stage and take their answers in.
 
     The first step goes alone: where the service refuses it for a reason that holds for all, nothing else was sent. The
     others go together through a bounded pool. Failures among those are told once the rest of the stage is under way.
     """
     sent = [_send(stage[0])]
-    if isinstance(sent[0], ClcError) and not (isinstance(sent[0], AnswerLost) and stage[0].recover):
+    if isinstance(sent[0], ClcError) and not (isinstance(sent[0], ResponseLost) and stage[0].recover):
         raise sent[0]
     sent += map_concurrently(_send, stage[1:])
-    queued, failures = Queued(), []
+    queued, failures = QueueResult(), []
     # Answers first and lost ones last: what has an answer of its own cannot be what a lost one made.
     for step, answer in sorted(zip(stage, sent, strict=True), key=lambda pair: isinstance(pair[1], ClcError)):
         try:
@@ -154,34 +154,34 @@ def _send(step: Step) -> t.Any:
     try:
         return step.send()
     except ClcError as error:
-        error.action, error.thing = error.action or step.phrase, error.thing or step.target
+        error.action, error.target = error.action or step.phrase, error.target or step.target
         return error
 
 
-def _answered(resource: Resource, step: Step, answer: t.Any) -> Queued:
-    if isinstance(answer, AnswerLost) and step.recover:
+def _answered(resource: Resource, step: Step, answer: t.Any) -> QueueResult:
+    if isinstance(answer, ResponseLost) and step.recover:
         return step.recover(answer)
     if isinstance(answer, ClcError):
         raise answer
-    return step.read(answer) if step.read else started_by(resource.task.client, answer, step.target_ids)
+    return step.parse(answer) if step.parse else parse_queue_response(resource.task.client, answer, step.target_ids)
 
 
-def _take_in(resource: Resource, step: Step, queued: Queued, into: Queued) -> None:
+def _take_in(resource: Resource, step: Step, queued: QueueResult, into: QueueResult) -> None:
     """Add what a step queued to the stage's whole, and the step to what was done.
 
     That is without the things that were refused, and those that someone else has brought to the wanted state meanwhile.
     """
-    untouched = {refusal.thing for refusal in queued.refusals} | {*queued.already}
+    untouched = {refusal.target for refusal in queued.rejections} | {*queued.unchanged}
     into.jobs += queued.jobs
-    into.refusals += queued.refusals
-    into.already += queued.already
+    into.rejections += queued.rejections
+    into.unchanged += queued.unchanged
     step.target_ids = tuple(target for target in step.target_ids if target.lower() not in untouched)
     if step.target_ids or not untouched:
         resource.done.append(step)
 
 
 def _tell_failures(
-    resource: Resource, stage: t.Sequence[Step], queued: Queued, failures: t.Sequence[ClcError]
+    resource: Resource, stage: t.Sequence[Step], queued: QueueResult, failures: t.Sequence[ClcError]
 ) -> t.NoReturn:
     """After a stage of which some steps failed: let the others come to their end, then raise the first failure."""
     error = failures[0]
@@ -191,17 +191,19 @@ def _tell_failures(
         ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
         error.details["jobs"] = _statuses(ended)
     elif queued.jobs:
-        error.details["jobs"] = [{"id": job.id, "status": None, "things": sorted(job.things)} for job in queued.jobs]
+        error.details["jobs"] = [
+            {"id": job.id, "status": None, "targets": sorted(job.target_ids)} for job in queued.jobs
+        ]
     error.details["failures"] = [str(failure) for failure in failures]
     if len(failures) > 1 or len(stage) > 1:
-        error.remedy = (
-            f"{error.remedy} {len(failures)} of {len(stage)} steps failed, the others were carried out.".strip()
+        error.help_text = (
+            f"{error.help_text} {len(failures)} of {len(stage)} steps failed, the others were carried out.".strip()
         )
     raise error
 
 
-def _check(resource: Resource, stage: t.Sequence[Step], ended: Ended, refusals: t.Sequence[Refusal]) -> None:
-    """Raise JobsFailed where a job of a stage did not succeed or a thing was refused; the service tells no more than that."""
+def _check(resource: Resource, stage: t.Sequence[Step], ended: WaitResult, refusals: t.Sequence[Rejection]) -> None:
+    """Raise JobError where a job of a stage did not succeed or a thing was refused; the service tells no more than that."""
     if not (ended.failed or ended.unfinished or refusals):
         return
     limit = resource.task.wait_timeout
@@ -210,27 +212,27 @@ def _check(resource: Resource, stage: t.Sequence[Step], ended: Ended, refusals: 
         f"{_things(job)} was not done within wait_timeout, {limit} s (job {job.id}: {ended.statuses.get(job.id, 'never read')})"
         for job in ended.unfinished
     ]
-    told += [f"{refusal.thing} was refused: {refusal.reason.rstrip('.')}" for refusal in refusals]
+    told += [f"{refusal.target} was refused: {refusal.reason.rstrip('.')}" for refusal in refusals]
     remedies = ["The service tells no reason for a failed job."] if ended.failed else []
     if ended.unfinished:
-        remedies.append("The work goes on." if resource.rerun else "The work goes on; run the task again later.")
-    raise JobsFailed(
+        remedies.append("The work goes on." if resource.rerun_hint else "The work goes on; run the task again later.")
+    raise JobError(
         "; ".join(told),
         action=stage[0].phrase,
-        thing=stage[0].target if len(stage) == 1 else f"{len(stage)} things",
-        remedy=" ".join([*remedies, resource.rerun or "A second run goes on from what is there."]),
+        target=stage[0].target if len(stage) == 1 else f"{len(stage)} things",
+        help_text=" ".join([*remedies, resource.rerun_hint or "A second run goes on from what is there."]),
         jobs=_statuses(ended),
-        refused=[{"server": refusal.thing, "reason": refusal.reason} for refusal in refusals],
+        refused=[{"server": refusal.target, "reason": refusal.reason} for refusal in refusals],
     )
 
 
 def _things(job: Job) -> str:
-    return ", ".join(job.things) or "the work"
+    return ", ".join(job.target_ids) or "the work"
 
 
-def _statuses(ended: Ended) -> list[Result]:
+def _statuses(ended: WaitResult) -> list[Result]:
     jobs = [*ended.succeeded, *ended.failed, *ended.unfinished]
-    return [{"id": job.id, "status": ended.statuses.get(job.id), "things": sorted(job.things)} for job in jobs]
+    return [{"id": job.id, "status": ended.statuses.get(job.id), "targets": sorted(job.target_ids)} for job in jobs]
 
 
 def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
@@ -240,21 +242,21 @@ def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
     linger for minutes, a managed server is under construction for some more). Bounded by the task's time, and by the resource's
     lag for the latter. A task that does not wait does so only until what is done at once is shown, so as not to send it again.
     """
-    lag_ends = time.monotonic() + resource.lag
+    lag_ends = time.monotonic() + resource.consistency_timeout
     pause = _FIRST_PAUSE
     while True:
-        settled = resource.settled() or not resource.task.wait
+        settled = resource.is_stable() or not resource.task.wait
         again = [step.label for step in resource.plan() if _is_of(step, stage)] if settled else []
         if settled and not again:
             return
         if time.monotonic() >= (min(lag_ends, resource.task.deadline) if settled else resource.task.deadline):
-            raise JobsFailed(
+            raise JobError(
                 f"the service still shows otherwise ({'; '.join(again)})"
                 if again
                 else "the service did not come to rest in time",
                 action="see the change of",
-                thing=resource.title,
-                remedy="Read the thing with its info module before running the task again.",
+                target=resource.title,
+                help_text="Read the thing with its info module before running the task again.",
             )
         time.sleep(min(pause, max(0.0, resource.task.deadline - time.monotonic())))
         pause = min(pause * 2, _LONGEST_PAUSE)
@@ -269,7 +271,7 @@ def _is_of(step: Step, stage: t.Sequence[Step]) -> bool:
 # The result
 
 
-def _told_so_far(resource: Resource) -> Result:
+def _partial_result(resource: Resource) -> Result:
     """What a failure tells of the work before it: read again where that is possible."""
     told: Result = {
         "changed": bool(resource.done) and not resource.task.check_mode,

@@ -128,7 +128,7 @@ WAITING_RETURNS: dict[str, t.Any] = {
                 "id": "wa1-48211",
                 "service": "api",
                 "path": "/v2/operations/acme/status/wa1-48211",
-                "things": ["wa1acmeweb01"],
+                "targets": ["wa1acmeweb01"],
             }
         ],
     },
@@ -156,7 +156,7 @@ def connection_arguments(renamed: t.Mapping[str, str], arguments: t.Mapping[str,
     return found
 
 
-# Names of the services in module_utils.api.addresses, by the option that holds their address.
+# Names of the services in module_utils.api.endpoints, by the option that holds their address.
 SERVICE_OF = {
     "api_url": "api",
     "lbaas_url": "lbaas",

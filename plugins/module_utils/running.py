@@ -29,10 +29,10 @@ from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_requ
 from . import convergence
 from .api.client import Client, Exchange, Identity
 from .api.connections import Connections, import_error
-from .api.errors import ClcError, ConfigurationError, doing
-from .connection import given_identity, has_user, in_account, make_client, unverified
-from .kit.declaration import Resource
+from .api.errors import ClcError, InvalidOptionError, error_context
+from .connection import has_user, identity_from, in_account, make_client, unverified
 from .kit.files import Host
+from .kit.resource import Resource
 from .kit.task import Task
 from .options import CONNECTION, WAITING, Spec, spec_of
 from .run_files import RunLocks
@@ -103,7 +103,7 @@ def _suboptions_entry(spec: dict[str, dict[str, t.Any]], path: t.Sequence[str]) 
 class ResourceModule(Module):
     """A module that changes things: builds what `resource` says and converges.
 
-    check: raises ConfigurationError for options that cannot be meant, before anything is read. The other parameters are those
+    check: raises InvalidTaskError for options that cannot be meant, before anything is read. The other parameters are those
     of Module.
     """
 
@@ -130,8 +130,8 @@ class InfoModule(Module):
         self, key: str, gather: t.Callable[[Task], t.Sequence[t.Any]], arguments: Spec, **settings: t.Any
     ) -> None:
         def work(task: Task) -> Result:
-            with doing("read", key.replace("_", " ")):
-                return convergence.look(key, gather(task))
+            with error_context("read", key.replace("_", " ")):
+                return convergence.info_result(key, gather(task))
 
         super().__init__(work, arguments, waits=False, **settings)
 
@@ -236,11 +236,10 @@ def _seconds(wait_timeout: int | None) -> float:
     if wait_timeout is None:
         return 3600.0
     if wait_timeout <= 0:
-        raise ConfigurationError(
-            f"{wait_timeout} seconds leave no time for the work",
-            action="use",
-            thing="wait_timeout",
-            remedy="Give more, or wait: false.",
+        raise InvalidOptionError(
+            "wait_timeout",
+            f"{wait_timeout} is not a positive number of seconds",
+            "Specify more seconds, or set wait to false.",
         )
     return float(wait_timeout)
 
@@ -248,7 +247,7 @@ def _seconds(wait_timeout: int | None) -> float:
 def _client(params: Params, context: RunContext) -> Client:
     """Return a client with the identity that was handed over, or with a login of its own.
 
-    Raises ConfigurationError for options that cannot work, before anything is sent, and LoginRefused.
+    Raises InvalidTaskError for options that cannot work, before anything is sent, and LoginError.
     """
 
     def log_in(_stale: Identity | None = None) -> Identity:
@@ -263,7 +262,7 @@ def _client(params: Params, context: RunContext) -> Client:
         connections=context.connections,
         most_seconds=context.most_seconds,
     )
-    identity = given_identity(params)
+    identity = identity_from(params)
     if identity is not None:
         identity = replace(identity, data_center=context.data_center)
     elif can_log_in:

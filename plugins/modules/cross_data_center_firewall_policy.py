@@ -93,7 +93,7 @@ jobs:
     - id: wa1-48211
       service: api
       path: /v2/operations/acme/status/wa1-48211
-      things:
+      targets:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
@@ -104,13 +104,13 @@ pending:
 """
 
 from ..module_utils.argument_specs.cross_data_center_firewall_policy import ARGUMENTS
-from ..module_utils.kit.lookup import refuse_no_id
+from ..module_utils.kit.lookup import validate_id
 from ..module_utils.resources.firewall.cross_data_center_firewall_policy import CrossDataCenterFirewallPolicy
 from ..module_utils.running import ResourceModule
 
 IDENTITY = [("id", "source_cidr"), ("id", "destination_data_center"), ("id", "destination_cidr")]
 
-MODULE = ResourceModule(CrossDataCenterFirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
+MODULE = ResourceModule(CrossDataCenterFirewallPolicy, ARGUMENTS, check=validate_id, required_one_of=IDENTITY)
 
 
 def main() -> None:

@@ -107,7 +107,7 @@ jobs:
     - id: wa1-48211
       service: api
       path: /v2/operations/acme/status/wa1-48211
-      things:
+      targets:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
@@ -118,13 +118,13 @@ pending:
 """
 
 from ..module_utils.argument_specs.firewall_policy import ARGUMENTS
-from ..module_utils.kit.lookup import refuse_no_id
+from ..module_utils.kit.lookup import validate_id
 from ..module_utils.resources.firewall.firewall_policy import FirewallPolicy
 from ..module_utils.running import ResourceModule
 
 IDENTITY = [("id", "source"), ("id", "destination")]
 
-MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=refuse_no_id, required_one_of=IDENTITY)
+MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=validate_id, required_one_of=IDENTITY)
 
 
 def main() -> None:

@@ -95,7 +95,7 @@ jobs:
     - id: wa1-48211
       service: api
       path: /v2/operations/acme/status/wa1-48211
-      things:
+      targets:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
@@ -106,11 +106,11 @@ pending:
 """
 
 from ..module_utils.argument_specs.load_balancer import ARGUMENTS
-from ..module_utils.kit.lookup import refuse_no_id
+from ..module_utils.kit.lookup import validate_id
 from ..module_utils.resources.load_balancer.load_balancer import LoadBalancer
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(LoadBalancer, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
+MODULE = ResourceModule(LoadBalancer, ARGUMENTS, check=validate_id, required_one_of=[("name", "id")])
 
 
 def main() -> None:

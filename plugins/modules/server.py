@@ -380,7 +380,7 @@ jobs:
     - id: wa1-48211
       service: api
       path: /v2/operations/acme/status/wa1-48211
-      things:
+      targets:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.

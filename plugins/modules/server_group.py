@@ -126,7 +126,7 @@ jobs:
     - id: wa1-48211
       service: api
       path: /v2/operations/acme/status/wa1-48211
-      things:
+      targets:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
@@ -137,11 +137,11 @@ pending:
 """
 
 from ..module_utils.argument_specs.server_group import ARGUMENTS
-from ..module_utils.kit.lookup import refuse_no_id
+from ..module_utils.kit.lookup import validate_id
 from ..module_utils.resources.server_group.server_group import ServerGroup
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ServerGroup, ARGUMENTS, check=refuse_no_id, required_one_of=[("name", "id")])
+MODULE = ResourceModule(ServerGroup, ARGUMENTS, check=validate_id, required_one_of=[("name", "id")])
 
 
 def main() -> None:

@@ -147,14 +147,14 @@ server_group_scheduled_activity:
 """
 
 from ..module_utils.argument_specs.server_group_scheduled_activity import ARGUMENTS
-from ..module_utils.kit.lookup import refuse_no_id
+from ..module_utils.kit.lookup import validate_id
 from ..module_utils.resources.server_group.scheduled_activity import ServerGroupScheduledActivity
 from ..module_utils.running import ResourceModule
 
 IDENTITY = [("id", "type"), ("id", "begin_date")]
 
 MODULE = ResourceModule(
-    ServerGroupScheduledActivity, ARGUMENTS, check=refuse_no_id, waits=False, required_one_of=IDENTITY
+    ServerGroupScheduledActivity, ARGUMENTS, check=validate_id, waits=False, required_one_of=IDENTITY
 )
 
 

@@ -41,11 +41,11 @@ from ansible.utils.display import Display
 from ..module_utils import running
 from ..module_utils.api.client import Exchange, Identity
 from ..module_utils.api.connections import Connections, import_error
-from ..module_utils.api.errors import ClcError, NotSent
-from ..module_utils.connection import given_identity, has_user, in_account, make_client
+from ..module_utils.api.errors import ClcError, ConnectionFailed
+from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from ..module_utils.options import CONNECTION, connection_arguments
 from ..module_utils.run_files import RunLocks, digest
-from . import levels
+from . import option_sources
 from .token_store import TokenStore
 
 AS_PROCESS = "clc_run_as_process"
@@ -143,15 +143,15 @@ class InWorker(ActionBase):  # type: ignore[misc]
         Over a connection that is not local only the task's own arguments count (with module_defaults, which ansible-core has
         merged into them): what the controller's environment holds was not meant for that machine.
         """
-        sources = [levels.from_arguments(connection_arguments(self.module.renamed, self._task.args))]
+        sources = [option_sources.from_arguments(connection_arguments(self.module.renamed, self._task.args))]
         if self._is_local:
             # The environment of the task is in os.environ by now; it is asked first all the same, since credentials come as one.
-            sources += [levels.from_environment(self._environment), levels.from_environment(os.environ)]
-        return levels.resolved(sources)
+            sources += [option_sources.from_environment(self._environment), option_sources.from_environment(os.environ)]
+        return option_sources.resolved(sources)
 
     def _identity(self, options: t.Mapping[str, t.Any]) -> Identity | None:
         """Return who speaks, by the token given or by this run's one login; None where the module has to log in itself."""
-        identity = given_identity(options)
+        identity = identity_from(options)
         if identity is not None or not has_user(options) or not _CAN_SEND:
             return identity
         if not self._is_local and not options.get("api_url"):
@@ -160,7 +160,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
             own = self._store().identity(
                 self._login_client(options), str(options["username"]), str(options["password"])
             )
-        except NotSent:
+        except ConnectionFailed:
             if self._is_local:
                 raise
             return None

@@ -41,13 +41,13 @@ def hosts(facts: t.Iterable[Entity], passes: t.Callable[[Entity], bool], safe: t
         Host(str(server["id"]).upper(), _groups(center, place, safe), _variables(server_result.to_listing(server)))
         for account in facts
         for center in account["centers"]
-        for place in tree.places(center["tree"])
+        for place in tree.nodes_from(center["tree"])
         for server in place.group["servers"]
         if passes(server)
     ]
 
 
-def _groups(center: Entity, place: tree.Place, safe: t.Callable[[str], str]) -> tuple[str, ...]:
+def _groups(center: Entity, place: tree.GroupNode, safe: t.Callable[[str], str]) -> tuple[str, ...]:
     """Return the groups of the servers in a place: raw names, and the forms that are safe where those differ."""
     code = str(center["id"]).upper()
     names = [code]

@@ -21,7 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..module_utils.api.client import Client, Identity
-from ..module_utils.api.errors import LoginRefused
+from ..module_utils.api.errors import LoginError
 from ..module_utils.run_files import digest, write_private
 
 
@@ -33,7 +33,7 @@ class TokenStore:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def identity(self, client: Client, username: str, password: str) -> Identity:
-        """Return the identity of a user, by a login at most once a run. Raises LoginRefused as often as it is asked."""
+        """Return the identity of a user, by a login at most once a run. Raises LoginError as often as it is asked."""
         key = self._key(client, username, password)
         with self._locked(key):
             return self._remembered(key) or self._login(key, client, username, password)
@@ -49,7 +49,7 @@ class TokenStore:
 
     @staticmethod
     def _key(client: Client, username: str, password: str) -> str:
-        return digest("\0".join((client.addresses.of("api"), username, password)))
+        return digest("\0".join((client.endpoints.of("api"), username, password)))
 
     @contextlib.contextmanager
     def _locked(self, key: str) -> t.Iterator[None]:
@@ -63,14 +63,14 @@ class TokenStore:
         except FileNotFoundError:
             return None
         if "refused" in known:
-            raise LoginRefused(**known["refused"])
+            raise LoginError(**known["refused"])
         return Identity(**{**known, "roles": tuple(known["roles"])})
 
     def _login(self, key: str, client: Client, username: str, password: str) -> Identity:
         try:
             identity = client.login(username, password)
-        except LoginRefused as error:
-            told = {"cause": error.cause, "action": error.action, "thing": error.thing, "remedy": error.remedy}
+        except LoginError as error:
+            told = {"cause": error.cause, "action": error.action, "target": error.target, "help_text": error.help_text}
             write_private(self._folder / key, json.dumps({"refused": {**told, **error.details}}))
             raise
         write_private(self._folder / key, json.dumps(asdict(identity)))

@@ -68,7 +68,7 @@ def api(clock: Clock) -> t.Iterator[Scripted]:
 @pytest.fixture
 def client() -> Client:
     """A client of the public addresses that speaks for the recorded account."""
-    made: Client = _plugins("api.client").Client(_plugins("api.addresses").Addresses.make({}), user_agent="test")
+    made: Client = _plugins("api.client").Client(_plugins("api.endpoints").Endpoints.make({}), user_agent="test")
     found = _support("made")
     made.identity = _plugins("api.client").Identity(_support("wire").TOKEN, found.ALIAS, found.CENTER)
     return made

@@ -13,27 +13,27 @@ import pytest
 import requests
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import convergence
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
-    AnswerLost,
     BadRequest,
     ClcError,
     Forbidden,
-    JobsFailed,
+    JobError,
+    ResponseLost,
     ServerError,
 )
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.jobs import Queued, started_by
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.jobs import QueueResult, parse_queue_response
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import (
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.naming import to_snake_case, with_keys
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import (
     Action,
-    Declared,
+    DeclaredResource,
     Entity,
     Field,
     Resource,
     member,
 )
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.shape import filled, snaked
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
@@ -43,45 +43,45 @@ from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BOD
 SHELVES, BOXES = "/v2/shelves", "/v2/boxes"
 
 
-class Shelf(Declared):
+class Shelf(DeclaredResource):
     """A shelf, found by its name in the list of all."""
 
     title = "shelf"
-    volatile = Declared.volatile | {"touched"}
-    lag = 10.0
+    volatile = DeclaredResource.volatile | {"touched"}
+    consistency_timeout = 10.0
     fields = (
         Field("name", create="name"),
-        Field("size", create="size", update="size", read=member("size"), same=compare.number),
-        Field("note", create="note", update="note", read=member("note"), same=compare.text),
+        Field("size", create="size", update="size", getter=member("size"), matches=compare.number),
+        Field("note", create="note", update="note", getter=member("note"), matches=compare.string),
     )
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"shelf {self.task.option('name')}"
 
     def find(self) -> None:
         found = self.task.client.get(SHELVES).body
         self.entity = next((one for one in found if one["name"] == self.task.option("name")), None)
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(SHELVES, body)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.patch(f"{SHELVES}/{self.existing['id']}", changes)
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(f"{SHELVES}/{self.existing['id']}")
 
     def show(self) -> dict[str, t.Any]:
         keys = ("id", "name", "size", "note", "touched", "change_info")
-        return {"shelf": filled(snaked(self.entity), keys) if self.entity is not None else None}
+        return {"shelf": with_keys(to_snake_case(self.entity), keys) if self.entity is not None else None}
 
 
 class Boxes(Resource):
     """Boxes by name, all of them made at once; each is a job, and empty until it is ready."""
 
     title = "boxes"
-    lag = 10.0
+    consistency_timeout = 10.0
 
     def __init__(self, task: Task, recover: bool = False) -> None:
         super().__init__(task)
@@ -92,7 +92,7 @@ class Boxes(Resource):
     def find(self) -> None:
         self.boxes = self.task.client.get(BOXES).body
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         return all(one.get("ready", True) for one in self.boxes)
 
     def plan(self) -> list[Step]:
@@ -100,7 +100,7 @@ class Boxes(Resource):
         return [self._step(name) for name in self.task.option("names") if name not in there]
 
     def _step(self, name: str) -> Step:
-        def recovered(error: AnswerLost) -> Queued:
+        def recovered(error: ResponseLost) -> QueueResult:
             raise error
 
         return Step(
@@ -110,7 +110,7 @@ class Boxes(Resource):
             predict=lambda: self.boxes.append({"name": name}),
             target_ids=(name,),
             effect="created",
-            read=lambda answer: started_by(self.task.client, answer, (name,)),
+            parse=lambda answer: parse_queue_response(self.task.client, answer, (name,)),
             recover=recovered if self.recover else None,
         )
 
@@ -261,7 +261,7 @@ def test_a_lag_without_end_is_told_and_nothing_is_sent_again(api: Scripted, task
     api.expects("GET", SHELVES, [shelf()])
     api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
     api.expects("GET", SHELVES, [shelf()], times=6)  # at 0, 1, 3, 7 and 12 s, and once more for the result
-    with pytest.raises(JobsFailed, match="still shows otherwise \\(change size of shelf a\\)") as error:
+    with pytest.raises(JobError, match="still shows otherwise \\(change size of shelf a\\)") as error:
         convergence.converge(Shelf(task(name="a", size=2)))
     assert clock.passed == pytest.approx(12.0)
     assert error.value.details["changed"] is True
@@ -275,14 +275,14 @@ def test_a_failed_job_is_told_with_what_was_done(api: Scripted, task: Make) -> N
     api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "executing"})
     api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "failed"})
     api.expects("GET", SHELVES, [shelf()])
-    with pytest.raises(JobsFailed) as error:
+    with pytest.raises(JobError) as error:
         convergence.converge(Shelf(task(name="a", state="absent")))
     told = str(error.value)
     assert told.startswith("Cannot remove shelf a: the work failed (job va1-1: failed).")
     assert "The service tells no reason for a failed job." in told
     details = error.value.details
     assert (details["changed"], details["done"], details["shelf"]["id"]) == (True, ["remove shelf a"], "7")
-    assert details["jobs"] == [{"id": "va1-1", "status": "failed", "things": []}]
+    assert details["jobs"] == [{"id": "va1-1", "status": "failed", "targets": []}]
 
 
 def test_a_refused_change_changed_nothing(api: Scripted, task: Make) -> None:
@@ -325,7 +325,7 @@ def test_a_thing_that_tasks_share_is_held_for_the_whole_task(api: Scripted, clie
         seen.append((f"give {name}", len(api.made)))
 
     class Held(Shelf):
-        def held(self) -> str | None:
+        def lock_names(self) -> str | None:
             return f"shelf {self.task.option('name')}"
 
     api.expects("GET", SHELVES, [shelf()], times=2)
@@ -397,7 +397,7 @@ def test_one_that_is_not_queued_of_a_stage(api: Scripted, task: Make) -> None:
     api.expects("POST", BOXES, {"server": "b", "isQueued": False, "errorMessage": "no room."}, 202, body={"name": "b"})
     api.expects("GET", job_of(1), {"status": "succeeded"})
     api.expects("GET", BOXES, boxes("a"))
-    with pytest.raises(JobsFailed, match="b was refused: no room") as error:
+    with pytest.raises(JobError, match="b was refused: no room") as error:
         convergence.converge(Boxes(task(names=["a", "b"])))
     assert error.value.details["refused"] == [{"server": "b", "reason": "no room."}]
     assert error.value.details["done"] == ["make box a"]
@@ -409,7 +409,7 @@ def test_a_lost_answer_among_others_is_told_after_they_ended(api: Scripted, task
     api.expects("POST", BOXES, queued("b", "va1-2"), 202, body={"name": "b"})
     api.expects("GET", job_of(2), {"status": "succeeded"})
     api.expects("GET", BOXES, boxes("b"))
-    with pytest.raises(AnswerLost) as error:
+    with pytest.raises(ResponseLost) as error:
         convergence.converge(Boxes(task(names=["a", "b"]), recover=True))
     assert error.value.details["done"] == ["make box b"]
 
@@ -423,7 +423,7 @@ def test_without_waiting_the_jobs_are_returned(api: Scripted, task: Make, clock:
     assert result == {
         "changed": True,
         "boxes": ["z"],
-        "jobs": [{"id": "va1-1", "service": "api", "path": job_of(1), "things": ["a"]}],
+        "jobs": [{"id": "va1-1", "service": "api", "path": job_of(1), "targets": ["a"]}],
         "pending": [],
     }
     assert found.submitted_jobs == ["va1-1"]
@@ -463,7 +463,7 @@ def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Mak
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
     api.expects("GET", job_of(1), {"status": "executing"}, times=14)
     api.expects("GET", BOXES, [])
-    with pytest.raises(JobsFailed, match=r"a was not done within wait_timeout, 60 s \(job va1-1: executing\)") as error:
+    with pytest.raises(JobError, match=r"a was not done within wait_timeout, 60 s \(job va1-1: executing\)") as error:
         convergence.converge(Boxes(task(names=["a"])))
     assert "The work goes on; run the task again later." in str(error.value)
     assert clock.passed == pytest.approx(60.0)
@@ -473,7 +473,7 @@ def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Mak
 class Unrepeatable(Boxes):
     """Boxes of which a second run would make more."""
 
-    rerun = "Look first."
+    rerun_hint = "Look first."
 
 
 @pytest.mark.parametrize("status", ["executing", "failed"])
@@ -482,7 +482,7 @@ def test_a_resource_says_itself_what_a_second_run_does(api: Scripted, task: Make
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
     api.expects("GET", job_of(1), {"status": status}, times=14 if status == "executing" else 1)
     api.expects("GET", BOXES, [])
-    with pytest.raises(JobsFailed) as error:
+    with pytest.raises(JobError) as error:
         convergence.converge(Unrepeatable(task(names=["a"])))
     told = {"executing": "The work goes on. Look first.", "failed": "no reason for a failed job. Look first."}
     assert str(error.value).endswith(told[status])
@@ -497,7 +497,7 @@ def test_what_somebody_else_is_building_is_waited_for_first(api: Scripted, task:
 
 def test_what_never_comes_to_rest_ends_with_the_task(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, boxes("z", ready=False), times=15)
-    with pytest.raises(JobsFailed, match="did not come to rest in time"):
+    with pytest.raises(JobError, match="did not come to rest in time"):
         convergence.converge(Boxes(task(names=["a"])))
     assert clock.passed == pytest.approx(60.0)
 
@@ -513,13 +513,13 @@ class Endless(Boxes):
 
     def _step(self, name: str) -> Step:
         step = super()._step(name)
-        step.send = lambda: Answer(204, None)
+        step.send = lambda: ApiResponse(204, None)
         return step
 
 
 @pytest.mark.parametrize("check", [True, False])
 def test_a_plan_without_end_is_an_error(api: Scripted, task: Make, check: bool) -> None:
-    with pytest.raises(JobsFailed, match="the plan never came to its end"):
+    with pytest.raises(JobError, match="the plan never came to its end"):
         convergence.converge(Endless(task(check=check)))
 
 
@@ -569,13 +569,13 @@ def test_an_action_that_was_done_is_not_repeated(api: Scripted, task: Make) -> N
 
 
 def test_an_info_module_never_changes_anything() -> None:
-    assert convergence.look("boxes", ("a", "b")) == {"changed": False, "boxes": ["a", "b"]}
+    assert convergence.info_result("boxes", ("a", "b")) == {"changed": False, "boxes": ["a", "b"]}
 
 
 def test_an_error_of_the_plan_is_told(api: Scripted, task: Make) -> None:
     class Refusing(Boxes):
         def plan(self) -> list[Step]:
-            raise ClcError("it cannot be meant", action="make", thing="boxes")
+            raise ClcError("it cannot be meant", action="make", target="boxes")
 
     api.expects("GET", BOXES, [])
     with pytest.raises(ClcError, match="it cannot be meant") as error:

@@ -16,7 +16,7 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import resources
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Declared
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import DeclaredResource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
@@ -67,7 +67,7 @@ def _updatable() -> set[str]:
     for found in pkgutil.walk_packages(resources.__path__, f"{resources.__name__}."):
         importlib.import_module(found.name)
     # Modules of other parts, such as the old ones, make subclasses of resources.
-    classes = {cls for cls in _subclasses(Declared) if cls.__module__.startswith(f"{resources.__name__}.")}
+    classes = {cls for cls in _subclasses(DeclaredResource) if cls.__module__.startswith(f"{resources.__name__}.")}
     concrete = {cls for cls in classes if hasattr(cls, "result_key") and not classes.intersection(cls.__subclasses__())}
     return {cls.__name__ for cls in concrete if any(field.update for field in cls.fields)}
 

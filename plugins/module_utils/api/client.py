@@ -21,22 +21,23 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from . import links, paths
-from .addresses import Addresses, is_loopback
-from .answers import Answer
-from .calls import Call, is_busy, may_repeat, understood
+from .calls import Call, is_busy, is_retryable, parse_response
 from .connections import Connections, import_error
+from .endpoints import Endpoints, is_loopback
 from .errors import (
-    AnswerLost,
     BadRequest,
     ClcError,
-    ConfigurationError,
-    LoginRefused,
+    ConnectionFailed,
+    HttpStatusError,
+    InvalidOptionError,
+    InvalidTaskError,
+    LoginError,
     NotFound,
-    NotSent,
-    RequestFailed,
+    ResponseLost,
     ServerError,
     TooManyRequests,
 )
+from .responses import ApiResponse
 from .transport import transport_error
 
 if t.TYPE_CHECKING:
@@ -69,27 +70,26 @@ class Identity:
 class Exchange:
     """One request and what came of it, for those who want to show it: seconds on the wire, outcome a status or an error's name."""
 
-    verb: str
+    method: str
     path: str
     outcome: str
     seconds: float
 
     def __str__(self) -> str:
-        return f"{self.verb} {self.path}: {self.outcome} in {self.seconds:.3f} s"
+        return f"{self.method} {self.path}: {self.outcome} in {self.seconds:.3f} s"
 
 
-def checked_token(token: str) -> str:
+def validate_token(token: str) -> str:
     """Return a token that is fit for a header, without the white space that files and secret stores leave at its ends.
 
     A header library quotes a bad value in its own error, past every mask; so the shape is checked before, and never shown.
     """
     trimmed = token.strip()
     if not _TOKEN_SHAPE.fullmatch(trimmed):
-        raise ConfigurationError(
-            "it is empty or holds white space, line breaks or characters that no token has",
-            action="use",
-            thing="the token",
-            remedy="Give the bearerToken of a login answer as it is, without the word Bearer.",
+        raise InvalidOptionError(
+            "token",
+            "it is empty or contains white space, line breaks, or characters that a token cannot have",
+            "Specify the bearerToken of a login response, without the word Bearer.",
         )
     return trimmed
 
@@ -105,7 +105,7 @@ class Client:
 
     def __init__(
         self,
-        addresses: Addresses,
+        addresses: Endpoints,
         *,
         user_agent: str,
         verify: bool | str = True,
@@ -114,7 +114,7 @@ class Client:
         observe: t.Callable[[Exchange], None] | None = None,
         connections: Connections | None = None,
     ) -> None:
-        self.addresses = addresses
+        self.endpoints = addresses
         self.identity: Identity | None = None
         self.deadline: float | None = None
         self._headers = {
@@ -134,31 +134,31 @@ class Client:
         return self._identified().account_alias
 
     def login(self, username: str, password: str) -> Identity:
-        """Trade user name and password for an identity. A refused pair raises LoginRefused and must not be tried again."""
+        """Trade user name and password for an identity. A refused pair raises LoginError and must not be tried again."""
         call = Call("POST", paths.LOGIN(), json={"username": username, "password": password})
         try:
-            body = self._persist(call, anonymous=True).body
+            body = self._send_with_retries(call, anonymous=True).body
         except BadRequest as error:
-            raise LoginRefused(
+            raise LoginError(
                 error.message.rstrip(".") or "the service did not accept user name and password",
                 action="log in",
-                thing=f"as '{username}'",
-                remedy="Check username and password before the next try: three wrong ones lock the user.",
+                target=f"as '{username}'",
+                help_text="Check username and password before the next try: three wrong ones lock the user.",
                 status_code=error.status,
             ) from error
         except ClcError as error:
-            error.action, error.thing = "log in", f"at {self.addresses.of('api')}"
+            error.action, error.target = "log in", f"at {self.endpoints.of('api')}"
             raise
         if not isinstance(body, dict) or not body.get("bearerToken") or not body.get("accountAlias"):
-            raise RequestFailed(
+            raise HttpStatusError(
                 "the answer holds no token, so this is no CenturyLink Cloud API",
                 status=200,
                 action="log in",
-                thing=f"at {self.addresses.of('api')}",
-                remedy="Check api_url.",
+                target=f"at {self.endpoints.of('api')}",
+                help_text="Check api_url.",
             )
         return Identity(
-            checked_token(str(body["bearerToken"])),
+            validate_token(str(body["bearerToken"])),
             str(body["accountAlias"]),
             body.get("locationAlias"),
             body.get("userName"),
@@ -167,10 +167,10 @@ class Client:
 
     def _identified(self) -> Identity:
         if self.identity is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "neither a token nor a user was given",
                 action="log in",
-                remedy="Give username and password (or CLC_V2_API_USERNAME and CLC_V2_API_PASSWD), or token and account_alias.",
+                help_text="Give username and password (or CLC_V2_API_USERNAME and CLC_V2_API_PASSWD), or token and account_alias.",
             )
         return self.identity
 
@@ -197,14 +197,14 @@ class Client:
 
     def get(
         self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None, repeat: bool = True
-    ) -> Answer:
+    ) -> ApiResponse:
         """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
         call = Call("GET", path, service, params=params)
-        return self._persist(call) if repeat else self._once(call, self._identified())
+        return self._send_with_retries(call) if repeat else self._once(call, self._identified())
 
-    def text(self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None) -> str:
+    def get_text(self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None) -> str:
         """Read a path that answers with text instead of JSON, such as the CSV reports of the backup service."""
-        return str(self._persist(Call("GET", path, service, params=params, text=True)).body)
+        return str(self._send_with_retries(Call("GET", path, service, params=params, as_text=True)).body)
 
     def post(
         self,
@@ -213,24 +213,26 @@ class Client:
         *,
         service: str = "api",
         headers: t.Mapping[str, str] | None = None,
-        text: bool = False,
-        found: t.Callable[[], Answer | None] | None = None,
-    ) -> Answer:
-        """Post to a path; sent again only where the service certainly did not see it or asked for patience.
+        as_text: bool = False,
+        find_created: t.Callable[[], ApiResponse | None] | None = None,
+    ) -> ApiResponse:
+        """Post to a path. The request is sent again only if the service certainly did not receive it, or after 429.
 
-        text: the answer is text instead of JSON. found: looks for what the post makes. With it, "Operation already in progress"
-        is waited out too: that answer says that nothing was done, and before the post is sent again `found` makes sure; what it
-        returns is the answer then.
+        as_text: the response is text instead of JSON. find_created: looks for what the request creates; if specified, the request
+        is also sent again after "Operation already in progress", with which the service does nothing, unless `find_created`
+        returns a response.
         """
-        return self._persist(Call("POST", path, service, json, text=text, headers=headers or {}, found=found))
+        return self._send_with_retries(
+            Call("POST", path, service, json, as_text=as_text, headers=headers or {}, find_created=find_created)
+        )
 
-    def patch(self, path: str, json: t.Any, *, service: str = "api") -> Answer:
+    def patch(self, path: str, json: t.Any, *, service: str = "api") -> ApiResponse:
         """Change members of a resource; sent again as a post is."""
-        return self._persist(Call("PATCH", path, service, json))
+        return self._send_with_retries(Call("PATCH", path, service, json))
 
-    def put(self, path: str, json: t.Any, *, service: str = "api", probe: str | None = None) -> Answer:
-        """Replace a resource. After a lost answer `probe` (default: the path) is read before the request is sent again."""
-        return self._persist(Call("PUT", path, service, json, probe=probe))
+    def put(self, path: str, json: t.Any, *, service: str = "api", verify_path: str | None = None) -> ApiResponse:
+        """Replace a resource. After a lost answer `verify_path` (default: the path) is read before the request is sent again."""
+        return self._send_with_retries(Call("PUT", path, service, json, verify_path=verify_path))
 
     def delete(
         self,
@@ -238,77 +240,79 @@ class Client:
         *,
         service: str = "api",
         json: t.Any = None,
-        probe: str | None = None,
-        done_when: t.Callable[[t.Any], bool] | None = None,
-    ) -> Answer:
-        """Delete a resource. After a lost answer `probe` (default: the path) is read: 404, or done_when(its body), is done.
+        verify_path: str | None = None,
+        is_deleted: t.Callable[[t.Any], bool] | None = None,
+    ) -> ApiResponse:
+        """Delete a resource. After a lost answer `verify_path` (default: the path) is read: 404, or done_when(its body), is done.
 
         A delete found done that way comes back as an empty 204.
         """
-        return self._persist(Call("DELETE", path, service, json, probe=probe, done_when=done_when))
+        return self._send_with_retries(
+            Call("DELETE", path, service, json, verify_path=verify_path, is_deleted=is_deleted)
+        )
 
     def request(
         self,
-        verb: str,
+        method: str,
         path: str,
         json: t.Any = None,
         *,
         service: str = "api",
         params: t.Mapping[str, str] | None = None,
-    ) -> Answer:
-        """Send any verb to any path under the same rules; for the module `api`."""
-        return self._persist(Call(verb.upper(), path, service, json, params))
+    ) -> ApiResponse:
+        """Send any method to any path under the same rules; for the module `api`."""
+        return self._send_with_retries(Call(method.upper(), path, service, json, params))
 
     def follow(
         self, entity: t.Any, rel: str, *, service: str = "api", params: t.Mapping[str, str] | None = None
-    ) -> Answer | None:
+    ) -> ApiResponse | None:
         """Read the target of a link; None where the entity has no such link or the target has just gone (404)."""
         href = links.href_of(entity, rel)
         if href is None:
             return None
         try:
-            return self.get(self.addresses.path_of(href, service), service=service, params=params)
+            return self.get(self.endpoints.href_to_path(href, service), service=service, params=params)
         except NotFound:
             return None
 
-    def path_of(self, href: str, service: str = "api") -> str:
+    def href_to_path(self, href: str, service: str = "api") -> str:
         """Reduce an href of an answer to a path on the service that answered."""
-        return self.addresses.path_of(href, service)
+        return self.endpoints.href_to_path(href, service)
 
     # How often
 
-    def _persist(self, call: Call, anonymous: bool = False) -> Answer:
+    def _send_with_retries(self, call: Call, anonymous: bool = False) -> ApiResponse:
         """Send a call until it is answered for good, by the rules of `may_repeat`."""
         tried = 0
         while True:
             try:
                 return self._once(call, None if anonymous else self._identified())
-            except (NotSent, AnswerLost, TooManyRequests, ServerError) as error:
+            except (ConnectionFailed, ResponseLost, TooManyRequests, ServerError) as error:
                 tried += 1
                 pause = self._pause(error, tried)
-                if not may_repeat(call, error, tried) or not self._has_time(pause):
+                if not is_retryable(call, error, tried) or not self._within_deadline(pause):
                     raise
                 time.sleep(pause)
-                done = self._found_done(call, error)
+                done = self._confirm_done(call, error)
                 if done is not None:
                     return done
 
-    def _found_done(self, call: Call, error: ClcError) -> Answer | None:
+    def _confirm_done(self, call: Call, error: ClcError) -> ApiResponse | None:
         """After a lost answer to PUT or DELETE, read the resource again; an empty 204 where the work proves done.
 
         A post that the service was too busy for is looked for by the caller's own means.
         """
-        if call.found and is_busy(error):
-            return call.found()
-        if not isinstance(error, AnswerLost) or call.verb == "GET":
+        if call.find_created and is_busy(error):
+            return call.find_created()
+        if not isinstance(error, ResponseLost) or call.method == "GET":
             return None
         try:
-            body = self.get(call.probe or call.path, service=call.service).body
+            body = self.get(call.verify_path or call.path, service=call.service).body
         except NotFound:
-            if call.verb == "DELETE":
-                return Answer(204, None, call.service)
+            if call.method == "DELETE":
+                return ApiResponse(204, None, call.service)
             raise
-        return Answer(204, None, call.service) if call.done_when and call.done_when(body) else None
+        return ApiResponse(204, None, call.service) if call.is_deleted and call.is_deleted(body) else None
 
     @staticmethod
     def _pause(error: ClcError, tried: int) -> float:
@@ -318,36 +322,36 @@ class Client:
             return min(float(asked), _LONGEST_RETRY_AFTER)
         return min(_FIRST_PAUSE * 2.0 ** (tried - 1), _LONGEST_PAUSE) * random.uniform(0.5, 1.0)
 
-    def _has_time(self, pause: float) -> bool:
+    def _within_deadline(self, pause: float) -> bool:
         return self.deadline is None or time.monotonic() + pause < self.deadline
 
     # One try
 
-    def _once(self, call: Call, identity: Identity | None) -> Answer:
+    def _once(self, call: Call, identity: Identity | None) -> ApiResponse:
         """Send a call once, or twice where the token proves stale and can be renewed."""
         response = self._send(call, identity)
         if response.status_code == 401 and identity is not None:
             fresh = self._renewed(identity)
             if fresh is not None:
                 response = self._send(call, fresh)
-        return understood(call, response)
+        return parse_response(call, response)
 
     def _send(self, call: Call, identity: Identity | None) -> requests.Response:
-        url = self.addresses.of(call.service) + call.path
+        url = self.endpoints.of(call.service) + call.path
         began, outcome = time.monotonic(), ""
         if import_error():
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "the Python library requests is missing",
                 action="speak to",
-                thing=url,
-                remedy="Install it for the Python that runs this.",
+                target=url,
+                help_text="Install it for the Python that runs this.",
             )
         try:
             with self._connections.session() as session:
                 # A proxy from the environment must not see a token that was meant for this very machine.
                 session.trust_env = not is_loopback(urlsplit(url).hostname)
                 response = session.request(
-                    call.verb,
+                    call.method,
                     url,
                     json=call.json,
                     params=call.params,
@@ -361,18 +365,18 @@ class Client:
             outcome = str(response.status_code)
             return response
         except OSError as error:  # requests' own are OSErrors too; a plain one comes of a ca_path that is not there
-            told = transport_error(error, self.addresses.of(call.service), self._timeout)
+            told = transport_error(error, self.endpoints.of(call.service), self._timeout)
             outcome = type(told).__name__
             raise told from None
         finally:
             if self._observe:
-                self._observe(Exchange(call.verb, call.path, outcome, time.monotonic() - began))
+                self._observe(Exchange(call.method, call.path, outcome, time.monotonic() - began))
 
 
 def _headers(call: Call, identity: Identity | None) -> dict[str, str]:
     """Return the headers of a call besides those that all have."""
     headers = dict(call.headers)
-    if call.text:
+    if call.as_text:
         headers["Accept"] = "*/*"  # reports are declared as plain text and written as CSV, and their errors are JSON
     if identity is not None and call.service in _ACCOUNT_HEADERS:
         headers[_ACCOUNT_HEADERS[call.service]] = identity.account_alias

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every failure that this collection can meet, as one family of exceptions.
+"""The exceptions of this collection.
 
-An error is told in four parts: the action that failed, the thing that it was meant for, the cause, and the remedy.
-Whoever raises knows the cause; whoever called knows action and thing and adds them with `doing`.
+An error has four parts: the action that failed, its target, the cause, and help for the user. The code that raises knows the
+cause; its caller knows action and target, and adds them with `error_context`.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,107 +17,126 @@ import typing as t
 
 
 class ClcError(Exception):
-    """A failure in four parts, with the service's own words kept as data.
+    """A failure in four parts, with the service's own text kept as data.
 
-    cause: what went wrong, a sentence without a full stop at its end.
-    action, thing: what was tried, on what; filled in by `doing` where the raiser does not know them.
-    remedy: what the reader can do about it, one or more full sentences; may be empty.
-    details: JSON-able facts for the module's result (status code, message, model state, job ids and so on).
+    cause: what went wrong, a sentence without its final period.
+    action, target: what was tried, and on what; `error_context` adds them if they are missing.
+    help_text: what the user can do about it, one or more sentences; may be empty.
+    details: facts for the module's result that JSON can hold (status code, message, model state, job ids, ...).
     """
 
-    def __init__(self, cause: str, *, action: str = "", thing: str = "", remedy: str = "", **details: t.Any) -> None:
+    def __init__(
+        self, cause: str, *, action: str = "", target: str = "", help_text: str = "", **details: t.Any
+    ) -> None:
         super().__init__(cause)
         self.cause = cause
         self.action = action
-        self.thing = thing
-        self.remedy = remedy
+        self.target = target
+        self.help_text = help_text
         self.details: dict[str, t.Any] = details
 
     def __str__(self) -> str:
-        head = " ".join(part for part in (self.action, self.thing) if part)
-        told = f"Cannot {head}: {self.cause}." if head else f"{self.cause[:1].upper()}{self.cause[1:]}."
-        return f"{told} {self.remedy}" if self.remedy else told
+        head = " ".join(part for part in (self.action, self.target) if part)
+        message = f"Cannot {head}: {self.cause}." if head else f"{self.cause[:1].upper()}{self.cause[1:]}."
+        return f"{message} {self.help_text}" if self.help_text else message
 
 
-class ConfigurationError(ClcError):
-    """An option or a combination of options that cannot work; nothing was sent."""
+class InvalidTaskError(ClcError):
+    """The task cannot be carried out: an option is missing, or the state of a resource does not allow it. Nothing was sent."""
 
 
-class LookupFailed(ClcError):
-    """A name, path or id that stands for nothing, or for more than one thing."""
+class InvalidOptionError(InvalidTaskError):
+    """The value of an option cannot be used."""
+
+    def __init__(self, option: str, cause: str, help_text: str = "") -> None:
+        super().__init__(cause, target=option, help_text=help_text)
+
+    def __str__(self) -> str:
+        message = f"Invalid value for {self.target}: {self.cause}."
+        return f"{message} {self.help_text}" if self.help_text else message
 
 
-class NotThere(LookupFailed):
-    """A name, path or id that stands for nothing (yet)."""
+class ResourceLookupError(ClcError):
+    """A name, path, or id that matches no resource or more than one."""
 
 
-class NotSent(ClcError):
-    """No connection came about, so the service never saw the request."""
+class NoSuchResource(ResourceLookupError):
+    """A name, path, or id that matches no resource (yet)."""
 
 
-class AnswerLost(ClcError):
-    """The request was sent and no whole answer came back: the work may be done or not."""
+class ConnectionFailed(ClcError):
+    """No connection was made, so the service did not receive the request."""
 
 
-class RequestFailed(ClcError):
-    """The service answered, and the answer was not a success."""
+class ResponseLost(ClcError):
+    """The request was sent, but no complete response was received: the work may or may not have been done."""
+
+
+class HttpStatusError(ClcError):
+    """The response has a status code that is not a success."""
 
     def __init__(
-        self, cause: str, *, status: int, message: str = "", model_state: dict[str, t.Any] | None = None, **rest: t.Any
+        self,
+        cause: str,
+        *,
+        status: int,
+        message: str = "",
+        model_state: dict[str, t.Any] | None = None,
+        **details: t.Any,
     ) -> None:
-        super().__init__(cause, status_code=status, message=message, model_state=model_state or {}, **rest)
+        super().__init__(cause, status_code=status, message=message, model_state=model_state or {}, **details)
         self.status = status
         self.message = message
         self.model_state = model_state or {}
 
 
-class BadRequest(RequestFailed):
-    """400: something is wrong with the query string, the body, or the state of the thing."""
+class BadRequest(HttpStatusError):
+    """400: the query string, the body, or the state of the target is invalid."""
 
 
-class Unauthorized(RequestFailed):
-    """401: no token, or one that is no longer valid."""
+class Unauthorized(HttpStatusError):
+    """401: the token is missing or no longer valid."""
 
 
-class Forbidden(RequestFailed):
-    """403: the roles of the user do not allow it."""
+class Forbidden(HttpStatusError):
+    """403: the user's roles do not allow it."""
 
 
-class NotFound(RequestFailed):
+class NotFound(HttpStatusError):
     """404: no such resource."""
 
 
-class TooManyRequests(RequestFailed):
-    """429: the service asks for patience."""
+class TooManyRequests(HttpStatusError):
+    """429: too many requests."""
 
 
-class ServerError(RequestFailed):
-    """5xx and 408: the service failed through no fault of the caller."""
+class ServerError(HttpStatusError):
+    """5xx and 408: the service failed."""
 
 
-class LoginRefused(ClcError):
-    """The service did not accept user name and password. Never try the same pair again: three wrong tries lock the user."""
+class LoginError(ClcError):
+    """The service rejected user name and password. Never send the same pair again: three failed logins lock the user."""
 
 
-class JobsFailed(ClcError):
-    """Queued work that did not succeed: failed, vanished, refused, or not finished in time."""
+class JobError(ClcError):
+    """Queued work that did not succeed: failed, missing, rejected, or not finished in time."""
 
 
-def error_for(status: int) -> type[RequestFailed]:
+def error_for(status: int) -> type[HttpStatusError]:
     """Return the exception class for an HTTP status code that is not a success."""
     if status >= 500 or status == 408:
         return ServerError
     return {400: BadRequest, 401: Unauthorized, 403: Forbidden, 404: NotFound, 429: TooManyRequests}.get(
-        status, RequestFailed
+        status, HttpStatusError
     )
 
 
 @contextlib.contextmanager
-def doing(action: str, thing: str = "") -> t.Iterator[None]:
-    """Name the action and the thing in every ClcError that comes out of the block and has none yet."""
+def error_context(action: str, target: str = "") -> t.Iterator[None]:
+    """Add action and target to a ClcError that leaves the block without an action."""
     try:
         yield
     except ClcError as error:
         if not error.action:
-            error.action, error.thing = action, error.thing or thing
+            error.action, error.target = action, error.target or target
         raise

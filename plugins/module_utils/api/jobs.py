@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every shape of asynchronous answer becomes one kind of job, and many jobs are waited for together.
+"""Jobs: parse every form of asynchronous response, and wait for many jobs together.
 
-The shapes (docs/wire-notes.md, section 2): an array of queued operations, one queued operation, a bare status link,
-{operationId, uri}, a group restore without a server, an LBaaS request; and resources whose own status has to be read again.
+The forms (docs/wire-notes.md, section 2): an array of queued operations, one queued operation, a status link alone,
+{operationId, uri}, a group restore without a server, an LBaaS request; and resources with a status of their own.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,65 +17,65 @@ import typing as t
 from dataclasses import dataclass, field
 
 from . import links
-from .answers import Answer
 from .client import Client
-from .errors import AnswerLost, ClcError, NotFound, NotSent, ServerError, TooManyRequests
+from .errors import ClcError, ConnectionFailed, NotFound, ResponseLost, ServerError, TooManyRequests
 from .pool import map_concurrently
+from .responses import ApiResponse
 
 # Words that end a job, in lower case without spaces, dashes and underscores: v2, v2-experimental and LBaaS together. The
 # contract counts `unknown` as a failure; `resumed` is a normal value on the way (docs/wire-notes.md, section 2).
 SUCCEEDED = frozenset({"succeeded", "complete", "completed", "success"})
 FAILED = frozenset({"failed", "unknown", "error", "failure"})
 # What a batch entry says when there was nothing to do; a success for whoever asked.
-ALREADY_THERE = "already in desired state"
+IN_DESIRED_STATE = "already in desired state"
 
-_FIRST_ROUND, _LONGEST_ROUND = 1.0, 5.0
+_FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
 # A job may be read before the service lists it, and a read may fail in passing: that many bad reads in a row are borne.
-_BAD_READS = 4
+_MAX_FAILED_READS = 4
 
 
 @dataclass(frozen=True)
 class Job:
-    """Queued work: where its status is read, and the things that it works on (server ids in lower case, or names).
+    """Queued work. path: where its status is read. target_ids: what it works on (server ids in lower case, or names).
 
-    self_path leads to what the job makes, where the answer told it (the by-uuid address of a new server).
-    seen: called with each body in which the status was read, for jobs that tell more than that (a claimed network).
-    gone_is_done: the work removes what is read at the path, so that a 404 there is its success.
+    self_path: path of the resource that the job creates, if the response has it (the by-uuid path of a new server).
+    on_status_read: called with each body that contains the status, for jobs with further data (a claimed network).
+    not_found_is_success: the job deletes the resource at the path, so that a 404 there means success.
     """
 
     id: str
     path: str
     service: str = "api"
-    things: tuple[str, ...] = ()
+    target_ids: tuple[str, ...] = ()
     member: str = "status"
     self_path: str | None = None
     self_id: str | None = None
     succeeded: frozenset[str] = SUCCEEDED
     failed: frozenset[str] = FAILED
-    seen: t.Callable[[t.Mapping[str, t.Any]], None] | None = None
-    gone_is_done: bool = False
+    on_status_read: t.Callable[[t.Mapping[str, t.Any]], None] | None = None
+    not_found_is_success: bool = False
 
 
 @dataclass(frozen=True)
-class Refusal:
-    """One thing that the service would not queue, and why (its words are missing at times)."""
+class Rejection:
+    """A target that the service did not queue, and its reason, which may be missing."""
 
-    thing: str
+    target: str
     reason: str
 
 
 @dataclass
-class Queued:
-    """What an answer started: jobs, refusals, and the things that were in the wanted state already."""
+class QueueResult:
+    """What a response queued: jobs, rejected targets, and the ids of targets that were in the desired state already."""
 
     jobs: list[Job] = field(default_factory=list)
-    refusals: list[Refusal] = field(default_factory=list)
-    already: list[str] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
 
 
 @dataclass
-class Ended:
-    """How the waiting ended: the last status of each job by id, and which succeeded, failed or were still going on."""
+class WaitResult:
+    """The last status of each job by id, and which jobs succeeded, failed, or did not finish in time."""
 
     statuses: dict[str, str] = field(default_factory=dict)
     succeeded: list[Job] = field(default_factory=list)
@@ -83,155 +83,155 @@ class Ended:
     unfinished: list[Job] = field(default_factory=list)
 
 
-def folded(status: t.Any) -> str:
-    """Fold a status word to lower case without spaces, dashes and underscores; the services spell them in many ways."""
+def normalize_status(status: t.Any) -> str:
+    """Return a status in lower case without spaces, dashes, and underscores; the services spell it in many ways."""
     return "".join(letter for letter in str(status).lower() if letter.isalnum())
 
 
-def started_by(
+def parse_queue_response(
     client: Client,
-    answer: Answer,
-    things: t.Sequence[str] = (),
+    response: ApiResponse,
+    target_ids: t.Sequence[str] = (),
     request_path: t.Callable[[str], str] | None = None,
-) -> Queued:
-    """Read any asynchronous answer.
+) -> QueueResult:
+    """Parse any asynchronous response.
 
-    things: what was asked for, for shapes that do not name it. request_path: returns where an LBaaS request
-    of this id is read, since such an answer does not link to itself. An empty answer (204) started nothing.
+    target_ids: the targets of the request, for forms that do not contain them. request_path: returns the path of an LBaaS
+    request with an id, since such a response has no link to itself. An empty response (204) queued nothing.
     """
-    body = answer.body
-    queued = Queued()
+    body = response.body
+    queued = QueueResult()
     if isinstance(body, list):
         for entry in body:
-            _add_entry(client, queued, entry, answer.service, things)
+            _add_entry(client, queued, entry, response.service, target_ids)
         queued.jobs = _merged(queued.jobs)
     elif isinstance(body, dict) and "isQueued" in body:
-        _add_entry(client, queued, body, answer.service, things)
-    elif isinstance(body, dict) and folded(body.get("rel")) == "status" and body.get("href"):
-        queued.jobs.append(_linked(client, body, answer.service, tuple(things)))
+        _add_entry(client, queued, body, response.service, target_ids)
+    elif isinstance(body, dict) and normalize_status(body.get("rel")) == "status" and body.get("href"):
+        queued.jobs.append(_linked(client, body, response.service, tuple(target_ids)))
     elif isinstance(body, dict) and body.get("operationId") and body.get("uri"):
-        path = client.path_of(str(body["uri"]), answer.service)
-        queued.jobs.append(Job(str(body["operationId"]), path, answer.service, tuple(things)))
+        path = client.href_to_path(str(body["uri"]), response.service)
+        queued.jobs.append(Job(str(body["operationId"]), path, response.service, tuple(target_ids)))
     elif isinstance(body, dict) and request_path and body.get("id"):
-        made = next((links.id_of(link) for link in body.get("links") or [] if link.get("resourceId")), None)
+        created_id = next((links.id_of(link) for link in body.get("links") or [] if link.get("resourceId")), None)
         queued.jobs.append(
-            Job(str(body["id"]), request_path(str(body["id"])), answer.service, tuple(things), self_id=made)
+            Job(str(body["id"]), request_path(str(body["id"])), response.service, tuple(target_ids), self_id=created_id)
         )
     return queued
 
 
 def _add_entry(
-    client: Client, queued: Queued, entry: t.Mapping[str, t.Any], service: str, things: t.Sequence[str]
+    client: Client, queued: QueueResult, entry: t.Mapping[str, t.Any], service: str, target_ids: t.Sequence[str]
 ) -> None:
-    """Sort one queued operation into jobs, refusals or things already there."""
-    thing = str(entry.get("server") or (things[0] if things else "")).lower()
+    """Add one queued operation to the jobs, the rejections, or the unchanged targets."""
+    target = str(entry.get("server") or (target_ids[0] if target_ids else "")).lower()
     status = links.first_of(entry, "status")
     if entry.get("isQueued") and status:
-        named = tuple(things) if len(things) == 1 else (thing,)
-        queued.jobs.append(_linked(client, status, service, named, links.first_of(entry, "self")))
+        job_targets = tuple(target_ids) if len(target_ids) == 1 else (target,)
+        queued.jobs.append(_linked(client, status, service, job_targets, links.first_of(entry, "self")))
         return
     reason = str(entry.get("errorMessage") or "the service gave no reason")
-    if ALREADY_THERE in reason.lower():
-        queued.already.append(thing)
+    if IN_DESIRED_STATE in reason.lower():
+        queued.unchanged.append(target)
     else:
-        queued.refusals.append(Refusal(thing, reason))
+        queued.rejections.append(Rejection(target, reason))
 
 
 def _linked(
-    client: Client, status: links.Entity, service: str, things: tuple[str, ...], made: links.Entity | None = None
+    client: Client, status: links.Entity, service: str, target_ids: tuple[str, ...], created: links.Entity | None = None
 ) -> Job:
     return Job(
         id=str(links.id_of(status)),
-        path=client.path_of(str(status["href"]), service),
+        path=client.href_to_path(str(status["href"]), service),
         service=service,
-        things=things,
-        self_path=client.path_of(str(made["href"]), service) if made and made.get("href") else None,
-        self_id=links.id_of(made),
+        target_ids=target_ids,
+        self_path=client.href_to_path(str(created["href"]), service) if created and created.get("href") else None,
+        self_id=links.id_of(created),
     )
 
 
 def _merged(jobs: t.Iterable[Job]) -> list[Job]:
-    """Make one job of the entries of a batch that share it, so that its status is read once."""
+    """Merge the entries of a batch that share a job, so that its status is read once."""
     by_path: dict[str, list[Job]] = {}
     for job in jobs:
         by_path.setdefault(job.path, []).append(job)
     return [
         Job(
-            same[0].id,
+            entries[0].id,
             path,
-            same[0].service,
-            tuple(thing for job in same for thing in job.things),
-            self_path=same[0].self_path,
+            entries[0].service,
+            tuple(target for job in entries for target in job.target_ids),
+            self_path=entries[0].self_path,
         )
-        for path, same in by_path.items()
+        for path, entries in by_path.items()
     ]
 
 
 class Waiter:
-    """Waits for many jobs together: rounds of 1 s growing to 5 s, in each at most one status read per unfinished job.
+    """Wait for many jobs together, in rounds of 1 s growing to 5 s, each with at most one status request per unfinished job.
 
-    deadline: moment of time.monotonic() when waiting ends. report: called with a line when a status changes.
+    deadline: value of time.monotonic() at which waiting ends. report: called with a line when a status changes.
     """
 
     def __init__(self, client: Client, deadline: float, report: t.Callable[[str], None] | None = None) -> None:
         self._client, self._deadline, self._report = client, deadline, report
-        self._bad_reads: dict[str, int] = {}
+        self._failed_reads: dict[str, int] = {}
 
-    def wait(self, jobs: t.Sequence[Job]) -> Ended:
-        """Wait until every job ended or time is up, and tell how each ended. Raises nothing for a failed job."""
-        ended = Ended()
+    def wait(self, jobs: t.Sequence[Job]) -> WaitResult:
+        """Wait until all jobs have ended or the time is up. A failed job raises nothing."""
+        result = WaitResult()
         pending = list(jobs)
-        pause = _FIRST_ROUND
-        while pending and self._sleep(pause):
+        delay = _FIRST_DELAY
+        while pending and self._sleep(delay):
             statuses = map_concurrently(self._read, pending)
             for job, status in zip(list(pending), statuses, strict=True):
-                if self._sorted(ended, job, status):
+                if self._record(result, job, status):
                     pending.remove(job)
-            pause = min(pause * 2, _LONGEST_ROUND)
-        ended.unfinished = pending
-        return ended
+            delay = min(delay * 2, _MAX_DELAY)
+        result.unfinished = pending
+        return result
 
-    def _sleep(self, pause: float) -> bool:
-        """Sleep for a round, the last one cut short by the deadline; False when no time is left."""
+    def _sleep(self, delay: float) -> bool:
+        """Sleep until the next round or the deadline. Return False if no time is left."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             return False
-        time.sleep(min(pause, left))
+        time.sleep(min(delay, left))
         return True
 
     def _read(self, job: Job) -> str | ClcError:
-        """Read a job's status once, without retries: the next round asks again anyway."""
+        """Read the status of a job, without retries since the next round reads it again."""
         try:
             body = self._client.get(job.path, service=job.service, repeat=False).body
-        except (NotFound, ServerError, TooManyRequests, AnswerLost, NotSent) as error:
+        except (NotFound, ServerError, TooManyRequests, ResponseLost, ConnectionFailed) as error:
             return error
         if not isinstance(body, dict):
             return ""
-        if job.seen:
-            job.seen(body)
+        if job.on_status_read:
+            job.on_status_read(body)
         return str(body.get(job.member, ""))
 
-    def _sorted(self, ended: Ended, job: Job, status: str | ClcError) -> bool:
-        """Note what a read showed; True when the job is over."""
-        if isinstance(status, NotFound) and job.gone_is_done:
-            ended.statuses[job.id] = "gone"
-            ended.succeeded.append(job)
+    def _record(self, result: WaitResult, job: Job, status: str | ClcError) -> bool:
+        """Record the status of a job. Return whether the job has ended."""
+        if isinstance(status, NotFound) and job.not_found_is_success:
+            result.statuses[job.id] = "gone"
+            result.succeeded.append(job)
             return True
         if isinstance(status, ClcError):
-            bad = self._bad_reads[job.id] = self._bad_reads.get(job.id, 0) + 1
-            if bad < _BAD_READS:
+            failed_reads = self._failed_reads[job.id] = self._failed_reads.get(job.id, 0) + 1
+            if failed_reads < _MAX_FAILED_READS:
                 return False
-            gone = isinstance(status, NotFound)
-            ended.statuses[job.id] = "vanished" if gone else "unreadable"
-            ended.failed.append(job)
+            missing = isinstance(status, NotFound)
+            result.statuses[job.id] = "vanished" if missing else "unreadable"
+            result.failed.append(job)
             return True
-        self._bad_reads[job.id] = 0
-        if self._report and ended.statuses.get(job.id) != status:
-            self._report(f"job {job.id} ({', '.join(job.things) or 'no server named'}): {status}")
-        ended.statuses[job.id] = status
-        word = folded(status)
-        if word in job.succeeded:
-            ended.succeeded.append(job)
-        elif word in job.failed:
-            ended.failed.append(job)
-        return word in job.succeeded or word in job.failed
+        self._failed_reads[job.id] = 0
+        if self._report and result.statuses.get(job.id) != status:
+            self._report(f"job {job.id} ({', '.join(job.target_ids) or 'no target'}): {status}")
+        result.statuses[job.id] = status
+        normalized = normalize_status(status)
+        if normalized in job.succeeded:
+            result.succeeded.append(job)
+        elif normalized in job.failed:
+            result.failed.append(job)
+        return normalized in job.succeeded or normalized in job.failed

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Links of the API: rel -> target, so that a path is followed rather than built wherever the entity offers one.
+"""Links of the API: a relation and its target, so that a path is followed rather than built if the entity has a link.
 
-Facts (docs/wire-notes.md, section 4): hrefs are relative or absolute, their alias in either case; `links`, `id` and `verbs` may
-be missing; some samples spell `rel` as `red`; LBaaS links have an empty href and a resourceId.
+API behavior (docs/wire-notes.md, section 4): hrefs are relative or absolute, their alias in either case; `links`, `id`
+and `verbs` may be missing; some samples spell `rel` as `red`; LBaaS links have an empty href and a resourceId.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -18,13 +18,13 @@ Entity = t.Mapping[str, t.Any]
 
 
 def all_of(entity: t.Any, rel: str) -> list[Entity]:
-    """Return the links of an entity with this relation, in the service's order; none where it has no links at all."""
-    found = entity.get("links") if isinstance(entity, t.Mapping) else None
-    wanted = rel.lower()
+    """Return the links of an entity with this relation, in the service's order; empty if it has no links."""
+    entity_links = entity.get("links") if isinstance(entity, t.Mapping) else None
+    relation = rel.lower()
     return [
         link
-        for link in found or []
-        if isinstance(link, t.Mapping) and str(link.get("rel") or link.get("red")).lower() == wanted
+        for link in entity_links or []
+        if isinstance(link, t.Mapping) and str(link.get("rel") or link.get("red")).lower() == relation
     ]
 
 
@@ -34,17 +34,17 @@ def first_of(entity: t.Any, rel: str) -> Entity | None:
 
 
 def href_of(entity: t.Any, rel: str) -> str | None:
-    """Return the address of the first link with this relation, or None where there is no such link or it is empty."""
+    """Return the href of the first link with this relation; None if there is no such link or its href is empty."""
     link = first_of(entity, rel)
     return (link.get("href") or None) if link else None
 
 
 def id_of(link: Entity | None) -> str | None:
-    """Return the id that a link names: its id, its resourceId, or the last segment of its path."""
+    """Return the id in a link: its id, its resourceId, or the last segment of its href."""
     if not link:
         return None
-    named = link.get("id") or link.get("resourceId")
-    if named:
-        return str(named)
+    link_id = link.get("id") or link.get("resourceId")
+    if link_id:
+        return str(link_id)
     path = str(link.get("href") or "").partition("?")[0].rstrip("/")
     return path.rpartition("/")[2] or None

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from .errors import ConfigurationError
+from .errors import InvalidOptionError
 
 # Segments by their name in the contract: what a value is, and the option that it comes from.
 _SEGMENTS = {
@@ -42,7 +42,7 @@ _FORBIDDEN = re.compile(r"[/?#\x00-\x1f\x7f-\x9f]")
 
 
 def check(value: object, name: str, option: str | None = None) -> None:
-    """Raise ConfigurationError if a value cannot be a segment of a path, and so is no id, alias, or code.
+    """Raise InvalidOptionError if a value cannot be a segment of a path, and so is no id, alias, or code.
 
     name: that of the segment in the contract. option: where the value comes from, if it has another name than usual.
     """
@@ -57,11 +57,10 @@ def check(value: object, name: str, option: str | None = None) -> None:
     else:
         return
     what, usual = _SEGMENTS.get(name, _ANY_ID)
-    raise ConfigurationError(
+    raise InvalidOptionError(
+        option or usual,
         f"{text!r} cannot be {what}: {cause}",
-        action="use",
-        thing=option or usual,
-        remedy="Check where the value comes from.",
+        "Check where the value comes from.",
     )
 
 
@@ -81,7 +80,7 @@ class Path:
         return _NAME.findall(self.template)
 
     def __call__(self, *values: object) -> str:
-        """Return the path with these values, quoted. Raises ConfigurationError if one cannot be a segment."""
+        """Return the path with these values, quoted. Raises InvalidOptionError if one cannot be a segment."""
         return _fill(self.template, values)
 
     def below(self, parent_path: str, *values: object) -> str:

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How a wanted value and the one that the service shows are compared. A rule that a single family uses is in that family.
+"""Rules of comparison. A rule that a single family uses is in that family.
 
-A rule takes the wanted value, never None, and the shown one, None where the service left it out, and says whether they mean
-the same.
+A rule takes the desired value, never None, and the actual one, None if the service did not return it, and returns whether they
+are equal.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -18,60 +18,60 @@ import typing as t
 Rule = t.Callable[[t.Any, t.Any], bool]
 
 
-def equal(wanted: t.Any, shown: t.Any) -> bool:
-    """The same value of the same kind."""
-    return bool(wanted == shown)
+def equal(desired: t.Any, actual: t.Any) -> bool:
+    """Compare values of the same type."""
+    return bool(desired == actual)
 
 
-def text(wanted: t.Any, shown: t.Any) -> bool:
-    """The same text; the service leaves a text out that was never set, so nothing and empty are the same."""
-    return (wanted or "") == (shown or "")
+def string(desired: t.Any, actual: t.Any) -> bool:
+    """Compare strings; the service omits a string that was never set, so a missing one equals an empty one."""
+    return (desired or "") == (actual or "")
 
 
-def caseless(wanted: t.Any, shown: t.Any) -> bool:
-    """The same text without regard to case: ids, account aliases, data center codes."""
-    return str(wanted or "").lower() == str(shown or "").lower()
+def case_insensitive(desired: t.Any, actual: t.Any) -> bool:
+    """Compare strings regardless of case: ids, account aliases, data center codes."""
+    return str(desired or "").lower() == str(actual or "").lower()
 
 
-def number(wanted: t.Any, shown: t.Any) -> bool:
-    """The same number, however it is written."""
-    return shown is not None and float(wanted) == float(shown)
+def number(desired: t.Any, actual: t.Any) -> bool:
+    """Compare numbers, which may be strings."""
+    return actual is not None and float(desired) == float(actual)
 
 
-def values_by_id(wanted: t.Any, shown: t.Any) -> bool:
-    """The same custom field values: lists of {id, value}, whatever their order and however a value is typed."""
-    return _by_id(wanted) == _by_id(shown)
+def values_by_id(desired: t.Any, actual: t.Any) -> bool:
+    """Compare values of custom fields: lists of {id, value} in any order, values as strings."""
+    return _by_id(desired) == _by_id(actual)
 
 
 def _by_id(values: t.Any) -> dict[str, str]:
     return {str(item["id"]).lower(): str(item.get("value")) for item in values or []}
 
 
-def network_set(wanted: t.Any, shown: t.Any) -> bool:
-    """The same networks, whatever their order, and with 10.0.0.1 the same as 10.0.0.1/32."""
-    return _networks(wanted) == _networks(shown)
+def network_set(desired: t.Any, actual: t.Any) -> bool:
+    """Compare networks in any order; 10.0.0.1 equals 10.0.0.1/32."""
+    return _networks(desired) == _networks(actual)
 
 
-def network(wanted: t.Any, shown: t.Any) -> bool:
-    """The same network, with 10.0.0.1 the same as 10.0.0.1/32."""
-    return shown is not None and network_of(wanted) == network_of(shown)
+def network(desired: t.Any, actual: t.Any) -> bool:
+    """Compare two networks; 10.0.0.1 equals 10.0.0.1/32."""
+    return actual is not None and network_of(desired) == network_of(actual)
 
 
 def _networks(networks: t.Any) -> set[t.Any]:
-    return {network_of(one) for one in networks or []}
+    return {network_of(item) for item in networks or []}
 
 
 def network_of(value: t.Any) -> t.Any:
-    """Read an address or a network; what is neither stays a text, in lower case, since the service may show anything."""
+    """Parse an IP address or a network; anything else is returned as a string in lower case, since the service may return it."""
     try:
         return ipaddress.ip_network(str(value).strip(), strict=False)
     except ValueError:
         return str(value).strip().lower()
 
 
-def flag(wanted: t.Any, shown: t.Any) -> bool:
-    """The same yes or no; one that is not shown is no, and some services write it as a word."""
-    return _is_on(wanted) == _is_on(shown)
+def boolean(desired: t.Any, actual: t.Any) -> bool:
+    """Compare booleans; a missing value is false, and some services return the strings "true" and "false"."""
+    return _is_on(desired) == _is_on(actual)
 
 
 def _is_on(value: t.Any) -> bool:

@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import AnswerLost, LookupFailed
-from ..api.jobs import Queued
-from .declaration import Declared, Entity
-from .lookup import listed
+from ..api.errors import ResourceLookupError, ResponseLost
+from ..api.jobs import QueueResult
+from .lookup import format_list
+from .resource import DeclaredResource, Entity
 from .steps import Step
 from .task import Task
 
 
-class WithDuplicates(Declared):
+class WithDuplicates(DeclaredResource):
     """A resource with its duplicates. noun: what it is called after a lost create."""
 
     noun: t.ClassVar[str]
@@ -34,7 +34,7 @@ class WithDuplicates(Declared):
 
     def label_of(self, entity: Entity) -> str:
         """Return an entity in words, with its id if there are several."""
-        return self.told if len(self.copies) == 1 else f"{self.told} ({entity['id']})"
+        return self.label if len(self.copies) == 1 else f"{self.label} ({entity['id']})"
 
     def take(self, copies: list[Entity]) -> None:
         """Keep what was found: none, or one with its duplicates."""
@@ -42,11 +42,11 @@ class WithDuplicates(Declared):
 
     def raise_different(self, matches: t.Sequence[Entity], where: str = "there are") -> t.NoReturn:
         """Raise the error of several matches that are not equal."""
-        raise LookupFailed(
-            f"{where} {len(matches)} different ones: {listed(str(entity['id']) for entity in matches)}",
+        raise ResourceLookupError(
+            f"{where} {len(matches)} different ones: {format_list(str(entity['id']) for entity in matches)}",
             action="choose",
-            thing=self.told,
-            remedy="Give the id.",
+            target=self.label,
+            help_text="Specify the id.",
         )
 
     def plan(self) -> list[Step]:
@@ -63,10 +63,12 @@ class WithDuplicates(Declared):
             effect="removed",
         )
 
-    def recover_created(self, lost: AnswerLost) -> Queued:
+    def recover_created(self, lost: ResponseLost) -> QueueResult:
         """After a lost response, look for it once; if it is not there, nobody knows whether it still comes."""
         self.find()
         if self.entity is None:
-            lost.remedy = f"{lost.remedy} Run the task again; it creates the {self.noun} if it is not there.".strip()
+            lost.help_text = (
+                f"{lost.help_text} Run the task again; it creates the {self.noun} if it is not there.".strip()
+            )
             raise lost
-        return Queued()
+        return QueueResult()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Text files on the module's host: read to be compared, and written so that nobody ever sees half of one.
+"""Text files on the module's host: read for comparison, and written atomically.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -13,69 +13,74 @@ import os
 import tempfile
 from pathlib import Path
 
-from ..api.errors import ConfigurationError
+from ..api.errors import InvalidTaskError
 
-# Of a file that is being put in place, so that nobody else can read it before it has its mode.
+# The umask while a file is written, so that no other user can read it before its mode is set.
 _HIDDEN = 0o077
 
 
 class Host:
-    """How the host of a module puts files in place and knows their attributes. This one knows no more than Python does.
+    """How files on the host of a module are replaced and get their attributes. This class uses Python alone.
 
-    Attributes are owner, group, mode and the like, as the options of the task ask for them.
+    Attributes are owner, group, mode, and the others that are options of file modules.
     """
 
     def move(self, source: str, target: str, *, keeps_attributes: bool) -> None:
-        """Put a file in the place of another, which need not be there. keeps_attributes: those of that other one."""
+        """Replace a file, which may be missing, by another one. keeps_attributes: whether those of the replaced file are kept."""
         if keeps_attributes and Path(target).exists():
             Path(source).chmod(Path(target).stat().st_mode & 0o7777)
         Path(source).replace(target)
 
     def attributes_differ(self, path: str) -> bool:
-        """Say whether the attributes of a file are other than the task asks for; also of one that is yet to be made."""
+        """Return whether the attributes of a file, which may not exist yet, differ from the options of the task."""
         return False
 
     def set_attributes(self, path: str) -> None:
-        """Give a file the attributes that the task asks for."""
+        """Set the attributes of a file from the options of the task."""
 
 
 def target_of(path: str) -> str:
-    """Return where a path leads: a link to a file stays a link, and the file is what is written."""
+    """Return the target of a path: a link to a file stays a link, and the file is written."""
     return str(Path(path).resolve())
 
 
 def read_text(path: str) -> str | None:
-    """Return the text of a file, line ends as they are; None where there is none. Raises ConfigurationError."""
+    """Return the content of a file with its line endings; None if it does not exist. Raises InvalidTaskError."""
     try:
         return Path(path).read_bytes().decode("utf-8", "replace")
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _told("read", path, error) from None
+        raise _file_error("read", path, error) from None
 
 
 def check_place(path: str) -> None:
-    """Raise ConfigurationError where no file can be written at a path, before anything is done that could not be kept."""
+    """Raise InvalidTaskError if no file can be written at a path, before any work is done."""
     target = Path(target_of(path))
     if target.is_dir():
-        raise ConfigurationError("it is a folder", action="write", thing=path, remedy="Give the path of a file.")
+        raise InvalidTaskError(
+            "it is a directory", action="write", target=path, help_text="Specify the path of a file."
+        )
     if not target.parent.is_dir():
-        raise ConfigurationError(
-            f"there is no folder {target.parent}", action="write", thing=path, remedy="Make the folder before."
+        raise InvalidTaskError(
+            f"the directory {target.parent} does not exist",
+            action="write",
+            target=path,
+            help_text="Create the directory first.",
         )
     if not os.access(target.parent, os.W_OK):
-        raise ConfigurationError(
-            f"the folder {target.parent} cannot be written to",
+        raise InvalidTaskError(
+            f"the directory {target.parent} is not writable",
             action="write",
-            thing=path,
-            remedy="Check its owner and mode.",
+            target=path,
+            help_text="Check its owner and mode.",
         )
 
 
 def write_text(host: Host, path: str, text: str, mode: int, *, keeps_attributes: bool = True) -> None:
-    """Put a text in the place of a file in one step. Raises ConfigurationError.
+    """Write a file atomically. Raises InvalidTaskError.
 
-    mode: that of a new file, and of any file where keeps_attributes is false.
+    mode: mode of a new file, and of any file if keeps_attributes is false.
     """
     target, scratch = Path(target_of(path)), None
     before = os.umask(_HIDDEN)
@@ -91,15 +96,15 @@ def write_text(host: Host, path: str, text: str, mode: int, *, keeps_attributes:
     except OSError as error:
         if scratch is not None:
             scratch.unlink(missing_ok=True)
-        raise _told("write", path, error) from None
+        raise _file_error("write", path, error) from None
     finally:
         os.umask(before)
 
 
-def _told(action: str, path: str, error: OSError) -> ConfigurationError:
-    return ConfigurationError(
-        str(error.strerror or "the file system refused it"),
+def _file_error(action: str, path: str, error: OSError) -> InvalidTaskError:
+    return InvalidTaskError(
+        str(error.strerror or "the file system rejected it"),
         action=action,
-        thing=path,
-        remedy="Check the path, its owner and its mode.",
+        target=path,
+        help_text="Check the path, its owner, and its mode.",
     )

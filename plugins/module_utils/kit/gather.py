@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What can be read of a thing besides itself, behind its links and only when asked for: the option `gather`.
+"""Additional information about a resource, read through its links on request: the option `gather`.
 
-Facts (contract compute.yaml, groups.yaml): active servers alone have the links to their figures and passwords; figures of type
-hourly and realtime want the start of the window and the length of a sample, written as d:hh:mm:ss; a read of the credentials
-leaves an entry in the activity log and the password in clear, which the action plugin keeps from being shown.
+API behavior (compute.yaml, groups.yaml): only active servers have links to statistics and credentials; statistics of type hourly
+and realtime require the start of the window and the length of a sample as d:hh:mm:ss; reading credentials adds an entry to the
+activity log and returns the password in clear text, which the action plugin keeps out of the output.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import ConfigurationError
+from ..api.errors import InvalidTaskError
 from ..api.pool import map_concurrently
-from ..kit.declaration import Entity
-from ..kit.shape import snaked
+from ..kit.naming import to_snake_case
+from ..kit.resource import Entity
 from ..kit.task import Task
 
 _MINUTES_A_DAY = 24 * 60
@@ -28,53 +28,59 @@ def _no_query(task: Task) -> dict[str, str] | None:
     return None
 
 
-class Choice(t.NamedTuple):
-    """One entry of `gather`: the relation that leads there, the query that it wants, and how its answer is shown."""
+class GatherSubset(t.NamedTuple):
+    """One choice of `gather`: the relation of its link, its query parameters, and the conversion of the response for results."""
 
     rel: str
     query: t.Callable[[Task], dict[str, str] | None] = _no_query
-    show: t.Callable[[t.Any], t.Any] = snaked
+    to_result: t.Callable[[t.Any], t.Any] = to_snake_case
 
 
-def gathered(task: Task, choices: t.Mapping[str, Choice], entities: t.Sequence[Entity]) -> list[dict[str, t.Any]]:
-    """Return for each entity a value under every choice: null where it was not asked for or the entity has none.
+def gather_subsets(
+    task: Task, subsets: t.Mapping[str, GatherSubset], entities: t.Sequence[Entity]
+) -> list[dict[str, t.Any]]:
+    """Return for each entity the value of each subset: null if it was not requested or the entity has none.
 
-    One request for each entity and choice that was asked for, through a bounded pool.
+    Sends one request for each entity and requested subset, through a bounded pool.
     """
-    wanted = {name: choices[name].query(task) for name in task.option("gather") or []}
+    queries = {name: subsets[name].query(task) for name in task.option("gather") or []}
 
     def read(entity: Entity) -> dict[str, t.Any]:
-        values: dict[str, t.Any] = dict.fromkeys(choices)
-        for name, query in wanted.items():
-            answer = task.client.follow(entity, choices[name].rel, params=query)
-            values[name] = choices[name].show(answer.body) if answer else None
+        values: dict[str, t.Any] = dict.fromkeys(subsets)
+        for name, query in queries.items():
+            response = task.client.follow(entity, subsets[name].rel, params=query)
+            values[name] = subsets[name].to_result(response.body) if response else None
         return values
 
     return map_concurrently(read, entities)
 
 
 def statistics_query(task: Task) -> dict[str, str]:
-    """Return the query for the figures that the option `statistics` asks for; the latest ones without it.
+    """Return the query for the option `statistics`; the latest statistics if it is omitted.
 
-    Raises ConfigurationError where a window lacks its start or the length of its samples.
+    Raises InvalidTaskError if the start of a window or the length of a sample is missing.
     """
-    wanted = task.option("statistics") or {}
-    kind = str(wanted.get("type") or "latest")
+    options = task.option("statistics") or {}
+    kind = str(options.get("type") or "latest")
     if kind == "latest":
         return {"type": kind}
-    lacking = [name for name in ("start", "interval_minutes") if wanted.get(name) is None]
-    if lacking:
-        raise ConfigurationError(
-            f"{' and '.join(lacking)} not given",
+    missing = [name for name in ("start", "interval_minutes") if options.get(name) is None]
+    if missing:
+        raise InvalidTaskError(
+            f"{' and '.join(missing)} {'are' if len(missing) > 1 else 'is'} missing",
             action="read",
-            thing=f"statistics of type {kind}",
-            remedy="Give when the window starts and how long a sample is.",
+            target=f"statistics of type {kind}",
+            help_text="Specify the start of the window and the length of a sample.",
         )
-    query = {"type": kind, "start": str(wanted["start"]), "sampleInterval": _interval(int(wanted["interval_minutes"]))}
-    return {**query, "end": str(wanted["end"])} if wanted.get("end") else query
+    query = {
+        "type": kind,
+        "start": str(options["start"]),
+        "sampleInterval": _interval(int(options["interval_minutes"])),
+    }
+    return {**query, "end": str(options["end"])} if options.get("end") else query
 
 
 def _interval(minutes: int) -> str:
-    """Write a length of time as the service reads it without doubt: days, hours, minutes, seconds."""
-    days, rest = divmod(minutes, _MINUTES_A_DAY)
-    return f"{days}:{rest // 60:02d}:{rest % 60:02d}:00"
+    """Return a number of minutes as d:hh:mm:ss, the only unambiguous form of the service."""
+    days, remainder = divmod(minutes, _MINUTES_A_DAY)
+    return f"{days}:{remainder // 60:02d}:{remainder % 60:02d}:00"

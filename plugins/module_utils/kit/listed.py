@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.answers import Answer
-from ..api.errors import NotThere
+from ..api.errors import NoSuchResource
 from ..api.paths import Path
+from ..api.responses import ApiResponse
 from . import compare
-from .declaration import Declared, Entity, Field, member, unchanged
-from .lookup import is_id, pick, refuse_no_id, refuse_no_name
-from .shape import filled, snaked
+from .lookup import find_one, is_id, validate_id, validate_name
+from .naming import to_snake_case, with_keys
+from .resource import DeclaredResource, Entity, Field, member, unchanged
 from .task import Task
 
 
@@ -38,7 +38,7 @@ def plain_field(
     return Field(option, own, own if updatable else None, member(own), same, write, required)
 
 
-class Listed(Declared):
+class ListedResource(DeclaredResource):
     """A resource that is in one list of the service. With the paths declared, the default requests suffice for a plain resource.
 
     id_member, name_member: members of an entity by which a task names it. order: keys of the result by which an info module sorts;
@@ -48,8 +48,8 @@ class Listed(Declared):
     can be updated. result_keys: keys of the result.
     """
 
-    id_member: t.ClassVar[str] = "id"
-    name_member: t.ClassVar[str] = "name"
+    id_property: t.ClassVar[str] = "id"
+    name_property: t.ClassVar[str] = "name"
     order: t.ClassVar[tuple[str, ...]] = ()
     list_path: t.ClassVar[Path | None] = None
     item_path: t.ClassVar[Path | None] = None
@@ -59,23 +59,23 @@ class Listed(Declared):
 
     @classmethod
     def check(cls, task: Task) -> None:
-        """Raise ConfigurationError if id or name is invalid; called before anything is read."""
-        refuse_no_id(task)
-        refuse_no_name(task, cls.title)
+        """Raise InvalidTaskError if id or name is invalid; called before anything is read."""
+        validate_id(task)
+        validate_name(task, cls.title)
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} '{self.task.option('name') or self.task.option('id')}'"
 
     @property
-    def where(self) -> str:
+    def scope(self) -> str:
         """In what a name is looked up ("in WA1"), for messages; empty for the whole account."""
         in_account = self.list_path is not None and "dataCenter" not in self.list_path.names
         return "" if in_account else f"in {self.task.data_center}"
 
-    def held(self) -> str | t.Sequence[str] | None:
+    def lock_names(self) -> str | t.Sequence[str] | None:
         """Names need not be unique, so of two tasks that create the same name the second has to find the first one's."""
-        return f"{self.told} {self.where}".rstrip()
+        return f"{self.label} {self.scope}".rstrip()
 
     # Requests
 
@@ -88,7 +88,7 @@ class Listed(Declared):
 
     def own_path(self) -> str:
         """Return the path of the existing entity."""
-        return self.filled_path(self.item_path, self.existing[self.id_member])
+        return self.filled_path(self.item_path, self.existing[self.id_property])
 
     def read_all(self) -> list[Entity]:
         """Read the list, an object with `items` or an array. Sends one request."""
@@ -96,12 +96,14 @@ class Listed(Declared):
         found: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
         return found
 
-    def read_by_id(self, own_id: str) -> Entity | None:
+    def read_by_id(self, resource_id: str) -> Entity | None:
         """Read the entity of an id; None if it does not exist. Sends one request."""
         if self.item_is_readable:
-            found: Entity | None = self.task.read(self.filled_path(self.item_path, own_id))
+            found: Entity | None = self.task.read(self.filled_path(self.item_path, resource_id))
             return found
-        return next((one for one in self.read_all() if compare.caseless(own_id, one[self.id_member])), None)
+        return next(
+            (one for one in self.read_all() if compare.case_insensitive(resource_id, one[self.id_property])), None
+        )
 
     def candidates(self, entities: list[Entity]) -> list[Entity]:
         """Return those of all entities among which a name is looked up."""
@@ -109,52 +111,57 @@ class Listed(Declared):
 
     def find(self) -> None:
         """Read the entity: by its id if that is known, otherwise by name."""
-        known = self.entity[self.id_member] if self.entity is not None else self.task.option("id")
+        known = self.entity[self.id_property] if self.entity is not None else self.task.option("id")
         if known:
             self.entity = self.read_by_id(str(known))
         else:
-            self.entity = self.pick_any(str(self.task.option("name")), self.candidates(self.read_all()))
+            self.entity = self.find_any(str(self.task.option("name")), self.candidates(self.read_all()))
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(self.filled_path(self.list_path), body)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         updatable = [field.update for field in self.fields if field.update] if self.update_is_whole else []
-        return self.task.client.put(self.own_path(), {**filled(self.existing, updatable), **changes})
+        return self.task.client.put(self.own_path(), {**with_keys(self.existing, updatable), **changes})
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(self.own_path())
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return filled(snaked(entity), self.result_keys)
+        return with_keys(to_snake_case(entity), self.result_keys)
 
-    def pick(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity:
-        """Return the entity that an id or a name means. Raises LookupFailed, and NotThere if there is none."""
-        return pick(
-            self.title, id_or_name, entities, id_member=self.id_member, name_member=self.name_member, where=self.where
+    def find_one(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity:
+        """Return the entity that an id or a name means. Raises ResourceLookupError, and NoSuchResource if there is none."""
+        return find_one(
+            self.title,
+            id_or_name,
+            entities,
+            id_property=self.id_property,
+            name_property=self.name_property,
+            scope=self.scope,
         )
 
-    def pick_any(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity | None:
-        """Return the entity that an id or a name means; None if there is none. Raises LookupFailed."""
+    def find_any(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity | None:
+        """Return the entity that an id or a name means; None if there is none. Raises ResourceLookupError."""
         try:
-            return self.pick(id_or_name, entities)
-        except NotThere:
+            return self.find_one(id_or_name, entities)
+        except NoSuchResource:
             return None
 
     # What an info module does with it, in this order
 
     def select(self) -> list[Entity]:
         """Return the entity with the id of the task, or all without one; none for an id that cannot be one."""
-        own_id = self.task.option("id")
-        if own_id is None:
+        resource_id = self.task.option("id")
+        if resource_id is None:
             return self.read_all()
-        found = self.read_by_id(own_id) if is_id(own_id) else None
+        found = self.read_by_id(resource_id) if is_id(resource_id) else None
         return [] if found is None else [found]
 
     def is_selected(self, entity: Entity) -> bool:
         """Return whether an info task asks for an entity: for its name, or for none."""
         name = self.task.option("name")
-        return name is None or bool(entity.get(self.name_member) == name)
+        return name is None or bool(entity.get(self.name_property) == name)
 
     def to_info(self, entity: Entity) -> dict[str, t.Any]:
         """Return an entity as an info module returns it."""

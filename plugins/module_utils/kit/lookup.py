@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From what a playbook names to the one thing that it means: by id, or by a name found once, never by a silent pick.
+"""Resolve an id or a unique name to a resource. Ambiguous names are errors.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -13,113 +13,115 @@ import functools
 import re
 import typing as t
 
-from ..api.errors import ConfigurationError, LookupFailed, NotThere
+from ..api.errors import InvalidOptionError, NoSuchResource, ResourceLookupError
 from .task import Task
 
 Entity = dict[str, t.Any]
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_SHOWN = 20
+_MAX_LISTED = 20
 
 
 def is_id(value: t.Any) -> bool:
-    """Say whether a value has the form of an id of the service: 32 hexadecimal digits, with the dashes of a uuid or without."""
+    """Return whether a value has the form of an id: 32 hexadecimal digits, with or without the dashes of a UUID."""
     return isinstance(value, str) and bool(_ID.fullmatch(value))
 
 
-def pick(
+def find_one(
     kind: str,
-    wanted: str,
+    name_or_id: str,
     candidates: t.Sequence[Entity],
     *,
-    id_member: str = "id",
-    name_member: str = "name",
-    where: str = "",
+    id_property: str = "id",
+    name_property: str = "name",
+    scope: str = "",
 ) -> Entity:
-    """Return the one candidate that an id or a name means.
+    """Return the only candidate with an id or a name.
 
-    kind: what is looked for ("network"). where: in what ("in WA1"), for messages. id_member, name_member: members of a candidate;
-    the same one twice for what has no other name than its id. Raises NotThere if there is none, and LookupFailed if only another
-    case matches or several have the name.
+    kind: what is looked up ("network"). scope: where ("in WA1"), for messages. id_property, name_property: properties of a
+    candidate; the same one twice if an id is its only name. Raises NoSuchResource if there is none, and ResourceLookupError if
+    only the case differs or several have the name.
     """
-    place = f" {where}" if where else ""
-    label = functools.partial(_label, id_member, name_member)
-    if is_id(wanted):
-        found = [item for item in candidates if str(item[id_member]).lower() == wanted.lower()]
+    scope_text = f" {scope}" if scope else ""
+    label = functools.partial(_label, id_property, name_property)
+    if is_id(name_or_id):
+        matches = [item for item in candidates if str(item[id_property]).lower() == name_or_id.lower()]
     else:
-        found = [item for item in candidates if str(item.get(name_member)) == wanted]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise LookupFailed(
-            f"{len(found)} {_several(kind)}{place} have the name '{wanted}': {listed(map(label, found))}",
-            remedy="Give the id.",
+        matches = [item for item in candidates if str(item.get(name_property)) == name_or_id]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise ResourceLookupError(
+            f"{len(matches)} {_plural(kind)}{scope_text} have the name '{name_or_id}': {format_list(map(label, matches))}",
+            help_text="Specify the id.",
         )
-    near = [item for item in candidates if str(item.get(name_member)).lower() == wanted.lower()]
-    if near:
-        raise LookupFailed(
-            f"there is no {kind} '{wanted}'{place}, but {listed(map(label, near))}",
-            remedy="Write the name in the same case.",
+    other_case = [item for item in candidates if str(item.get(name_property)).lower() == name_or_id.lower()]
+    if other_case:
+        raise ResourceLookupError(
+            f"there is no {kind} '{name_or_id}'{scope_text}, but {format_list(map(label, other_case))}",
+            help_text="Names are case-sensitive: write it like that.",
         )
-    names = listed(sorted((str(item.get(name_member)) for item in candidates), key=str.lower))
-    raise NotThere(
-        f"there is no {kind} '{wanted}'{place}", remedy=f"There are: {names}." if names else "There are none."
+    names = format_list(sorted((str(item.get(name_property)) for item in candidates), key=str.lower))
+    raise NoSuchResource(
+        f"there is no {kind} '{name_or_id}'{scope_text}",
+        help_text=f"There are: {names}." if names else "There are none.",
     )
 
 
-def _label(id_member: str, name_member: str, item: Entity) -> str:
-    return str(item[id_member]) if id_member == name_member else f"{item.get(name_member)} ({item[id_member]})"
+def _label(id_property: str, name_property: str, item: Entity) -> str:
+    return (
+        str(item[id_property]) if id_property == name_property else f"{item.get(name_property)} ({item[id_property]})"
+    )
 
 
-def refuse_unnamed(task: Task, thing: str, *options: str) -> None:
-    """Refuse a task that names nothing by any of these options; an empty text, and an empty entry of a list, name nothing.
+def require_identifier(task: Task, target: str, *options: str) -> None:
+    """Raise ResourceLookupError if none of these options identifies a resource, as empty strings and empty entries of lists.
 
-    To be called before anything is read. In check mode nothing is refused, since what a prediction makes has no id yet.
-    Raises LookupFailed.
+    To be called before anything is read. In check mode it does nothing, since what a prediction creates has no id yet.
     """
     values = [task.option(name) for name in options]
-    if task.runs_ahead or any(
+    if task.predicting or any(
         all(value) if isinstance(value, list) else value for value in values if value is not None
     ):
         return
     lists = [name for name, value in zip(options, values, strict=True) if isinstance(value, list)]
-    raise LookupFailed(
-        f"an entry is empty in {lists[0]}" if lists else f"nothing is given for {' and '.join(options)}",
+    raise ResourceLookupError(
+        f"{lists[0]} has an empty entry"
+        if lists
+        else f"{' and '.join(options)} {'are' if len(options) > 1 else 'is'} empty",
         action="find",
-        thing=thing,
-        remedy="An empty text names nothing: check where the value comes from.",
+        target=target,
+        help_text="Check where the value comes from.",
     )
 
 
-def refuse_no_id(task: Task) -> None:
-    """Raise ConfigurationError where the option `id` cannot be one: with state absent it would pass for what is gone."""
-    own_id = task.option("id")
-    if own_id is not None and not is_id(own_id):
-        raise ConfigurationError(
-            f"'{own_id}' is no id",
-            action="use",
-            thing="id",
-            remedy="An id is 32 hexadecimal digits, with or without dashes, and shown by the info modules.",
+def validate_id(task: Task) -> None:
+    """Raise InvalidOptionError where the option `id` cannot be one: with state absent it would pass for what is gone."""
+    resource_id = task.option("id")
+    if resource_id is not None and not is_id(resource_id):
+        raise InvalidOptionError(
+            "id",
+            f"'{resource_id}' is not an id",
+            "An id has 32 hexadecimal digits, with or without dashes; info modules return it.",
         )
 
 
-def refuse_no_name(task: Task, kind: str) -> None:
-    """Raise ConfigurationError where the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
+def validate_name(task: Task, kind: str) -> None:
+    """Raise InvalidOptionError where the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
     name = task.option("name")
     if name is not None and (not name.strip() or is_id(name)):
-        raise ConfigurationError(
+        raise InvalidOptionError(
+            "name",
             f"'{name}' cannot be the name of a {kind}",
-            action="use",
-            thing="name",
-            remedy="Give an id as id, and a name that is neither empty nor like an id.",
+            "Specify an id as id, and a name that is not empty and does not have the form of an id.",
         )
 
 
-def _several(kind: str) -> str:
+def _plural(kind: str) -> str:
     return f"{kind[:-1]}ies" if kind.endswith("cy") else f"{kind}s"
 
 
-def listed(texts: t.Iterable[str]) -> str:
-    """Join texts for a message, the first twenty of them."""
-    items = list(texts)
-    more = f" and {len(items) - _SHOWN} more" if len(items) > _SHOWN else ""
-    return ", ".join(items[:_SHOWN]) + more
+def format_list(strings: t.Iterable[str]) -> str:
+    """Join strings for a message, the first twenty of them."""
+    items = list(strings)
+    more = f" and {len(items) - _MAX_LISTED} more" if len(items) > _MAX_LISTED else ""
+    return ", ".join(items[:_MAX_LISTED]) + more

@@ -11,53 +11,49 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import InvalidOptionError, InvalidTaskError, NoSuchResource
 
 
-class _InvalidOption(ConfigurationError):
-    def __str__(self) -> str:
-        return f"Invalid value for {self.thing}: {self.cause}.{f' {self.remedy}' if self.remedy else ''}"
-
-
-def invalid_option(option: str, cause: str, help_text: str = "") -> ConfigurationError:
+def invalid_option(option: str, cause: str, help_text: str = "") -> InvalidOptionError:
     """Return the error of an option whose value cannot be used. option: its name. help_text: full sentences."""
-    return _InvalidOption(cause, action="use", thing=option, remedy=help_text)
+    return InvalidOptionError(option, cause, help_text)
 
 
 def missing_options(
     target: str, options: t.Sequence[str], needed_for: str = "create", hint: str = ""
-) -> ConfigurationError:
+) -> InvalidTaskError:
     """Return the error of a step that needs options which the task does not have.
 
     target: what the step is for. options: the missing ones. needed_for: what needs them. hint: what to do, if not to specify them.
     """
     names = " and ".join([", ".join(options[:-1]), options[-1]] if len(options) > 1 else options)
-    return ConfigurationError(
+    return InvalidTaskError(
         f"{names} {'are' if len(options) > 1 else 'is'} missing",
         action=needed_for,
-        thing=target,
-        remedy=hint or f"It does not exist yet; specify {'all of them' if len(options) > 1 else names} to create it.",
+        target=target,
+        help_text=hint
+        or f"It does not exist yet; specify {'all of them' if len(options) > 1 else names} to create it.",
     )
 
 
-def no_such_id(target: str, option: str, value: t.Any) -> NotThere:
+def no_such_id(target: str, option: str, value: t.Any) -> NoSuchResource:
     """Return the error of a task that names something by an id, or an address, that nothing has.
 
     option: the one with that id, which the service assigns itself, so that nothing is created for it.
     """
-    return NotThere(
+    return NoSuchResource(
         f"nothing has the {option} {value}, and the service assigns it itself",
         action="find",
-        thing=target,
-        remedy=f"Check {option}, or omit it to have a new one created.",
+        target=target,
+        help_text=f"Check {option}, or omit it to have a new one created.",
     )
 
 
-def not_updatable(option: str, current: t.Any, desired: t.Any) -> ConfigurationError:
+def not_updatable(option: str, current: t.Any, desired: t.Any) -> InvalidTaskError:
     """Return the error of a property that the service does not change once something exists."""
-    return ConfigurationError(
+    return InvalidTaskError(
         f"it is {current!r} and cannot be changed to {desired!r}",
         action="change",
-        thing=option,
-        remedy="Remove the thing and create it again, or leave the option out.",
+        target=option,
+        help_text="Remove the thing and create it again, or leave the option out.",
     )

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""After a lost answer: look for what the request may have done, instead of sending it again.
+"""After a lost response: look for the effect of the request, instead of sending it again.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import AnswerLost
+from ..api.errors import ResponseLost
 from .task import Task
 
 T = t.TypeVar("T")
@@ -19,15 +19,15 @@ T = t.TypeVar("T")
 _SECONDS = 60.0
 
 
-def found_after(
-    task: Task, lost: AnswerLost, look: t.Callable[[], T | None], remedy: str, seconds: float = _SECONDS
+def wait_for_effect(
+    task: Task, lost: ResponseLost, look_up: t.Callable[[], T | None], help_text: str, seconds: float = _SECONDS
 ) -> T:
-    """Look until something is found, for that many seconds at most and within the task's time; then raise the lost answer.
+    """Poll until `look_up` returns a value, and return it. Raises the lost response after the seconds or the task's time.
 
-    remedy: what the reader is told to do where nothing is found.
+    help_text: what the user can do then.
     """
-    found = task.until(look, seconds)
-    if found is None:
-        lost.remedy = remedy
+    value = task.wait_for(look_up, seconds)
+    if value is None:
+        lost.help_text = help_text
         raise lost
-    return found
+    return value

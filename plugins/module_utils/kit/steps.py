@@ -15,23 +15,23 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from ..api.answers import Answer
-from ..api.errors import AnswerLost
-from ..api.jobs import Queued
+from ..api.errors import ResponseLost
+from ..api.jobs import QueueResult
+from ..api.responses import ApiResponse
 
-# Words for people, where they are not the verb itself.
+# Words for people, where they are not the operation itself.
 _PHRASES = {"update": "change", "delete": "remove"}
 
 
 @dataclass(frozen=True)
 class StepKey:
-    """What a step does: the verb, the targets it works on, the properties it sets, and which attempt at the same work it is.
+    """What a step does: the operation, the targets it works on, the properties it sets, and which attempt at the same work it is.
 
     targets: ids, or the identity of what has none yet; never text for people.
     attempt: 1, and more only for work that is repeated deliberately, because somebody else may have undone it.
     """
 
-    verb: str
+    operation: str
     targets: frozenset[t.Hashable]
     properties: frozenset[str] = frozenset()
     attempt: int = 1
@@ -42,29 +42,28 @@ class StepKey:
         After a batch on a, b, and c, reads may show that of a; what is still planned, on b and c, is the same work.
         """
         return (
-            (self.verb, self.attempt) == (other.verb, other.attempt)
+            (self.operation, self.attempt) == (other.operation, other.attempt)
             and other.targets <= self.targets
             and other.properties <= self.properties
         )
 
 
 class Step:
-    """One request that a plan wants, with all that is needed to send it, to predict it, to report it, and to recognize it.
+    """A request of a plan, with functions that send, predict, and recover it, and a key that identifies it.
 
-    verb: what it does, for the key ("create", "power_off"). target: what it is done to, for people. target_ids: the ids that it
-    works on, as far as they are known. identity: what takes their place in the key if there are none; see Resource.identity.
-    properties: the properties that it sets.
-    attempt: see StepKey. phrase: the verb for people, if it is not the verb itself.
-    send: makes the request. predict: changes the resource's own model as the service would. read: takes the response in and
-    returns what it queued. recover: called after a lost response; returns what was queued, or raises if it cannot tell.
-    effect: the list of the result that the step counts in: created, changed or removed.
+    operation: what it does, for the key ("create", "power_off"). target: its target as text for messages. target_ids: ids of its
+    targets, as far as they are known. identity: identifies the target in the key if there are none; see Resource.identity.
+    properties: the properties that it sets. attempt: see StepKey. phrase: text for the operation, by default the operation.
+    send: sends the request. predict: changes the resource's own model as the service would. parse: parses the response, and returns
+    what it queued. recover: called after a lost response; returns what was queued, or raises if that is unknown.
+    effect: the list of the result to which its targets are added: created, changed, or removed.
     """
 
     def __init__(
         self,
-        verb: str,
+        operation: str,
         target: str,
-        send: t.Callable[[], Answer],
+        send: t.Callable[[], ApiResponse],
         predict: t.Callable[[], None],
         *,
         target_ids: t.Iterable[str] = (),
@@ -73,19 +72,19 @@ class Step:
         attempt: int = 1,
         phrase: str | None = None,
         effect: str = "changed",
-        read: t.Callable[[Answer], Queued] | None = None,
-        recover: t.Callable[[AnswerLost], Queued] | None = None,
+        parse: t.Callable[[ApiResponse], QueueResult] | None = None,
+        recover: t.Callable[[ResponseLost], QueueResult] | None = None,
     ) -> None:
         self.target, self.send, self.predict, self.effect = target, send, predict, effect
-        self.read, self.recover = read, recover
+        self.parse, self.recover = parse, recover
         self.target_ids = tuple(target_ids)
         if not self.target_ids and identity is None:
-            raise ValueError(f"{verb}: a step needs target_ids or an identity to be recognized by")
-        self.key = StepKey(verb, frozenset(self.target_ids or (identity,)), frozenset(properties), attempt)
+            raise ValueError(f"{operation}: a step needs target_ids or an identity to be recognized by")
+        self.key = StepKey(operation, frozenset(self.target_ids or (identity,)), frozenset(properties), attempt)
         self.phrase = phrase or self._default_phrase()
 
     def _default_phrase(self) -> str:
-        phrase = _PHRASES.get(self.key.verb, self.key.verb.replace("_", " "))
+        phrase = _PHRASES.get(self.key.operation, self.key.operation.replace("_", " "))
         return f"{phrase} {', '.join(sorted(self.key.properties))} of" if self.key.properties else phrase
 
     @property

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One run of one task: its options, its client, its time, and what it has already looked up.
+"""One run of one task: its options, its client, its time, and a cache of what it has read.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -16,24 +16,24 @@ from dataclasses import dataclass, field, replace
 
 from ..api import paths, tree
 from ..api.client import Client
-from ..api.errors import ConfigurationError, NotFound, NotThere
+from ..api.errors import InvalidTaskError, NoSuchResource, NotFound
 from .files import Host
 
 T = t.TypeVar("T")
 M = t.TypeVar("M")
 # Options whose values become segments of paths, with the names of these.
 _SEGMENTS = {"data_center": "dataCenter", "server_id": "serverId", "server_ids": "serverId"}
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
+_FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
 
 
 @dataclass
 class Task:
-    """What a resource needs to know of the task that it is run for.
+    """The task that a resource is managed for.
 
-    params: the options, None where one was not given. module: the module's name. options: the names of its options; None if code
-    has chosen the options, see `with_options`. warn, report: show a warning, a line of progress.
-    deadline: moment of time.monotonic() when the time of the whole task is up. lock: holds a thing of that name for this task
-    alone, among the tasks of the run. hidden: whether nobody is shown the result. host: how files are put in place.
+    params: values of the options, None if omitted. module: the module's name. options: names of its options; None if code has
+    chosen the options, see `with_options`. warn, report: display a warning, a line of progress. deadline: value of time.monotonic()
+    at which the time of the whole task is up. lock: acquires the lock of that name, shared by the tasks of a run.
+    hidden: whether the result is not displayed. host: how files are written.
     """
 
     client: Client
@@ -42,39 +42,39 @@ class Task:
     options: frozenset[str] | None = None
     check_mode: bool = False
     diff_mode: bool = False
-    warn: t.Callable[[str], None] = lambda text: None
-    report: t.Callable[[str], None] = lambda text: None
+    warn: t.Callable[[str], None] = lambda message: None
+    report: t.Callable[[str], None] = lambda message: None
     deadline: float = field(default_factory=lambda: time.monotonic() + 3600.0)
     lock: t.Callable[[str], t.ContextManager[None]] = lambda name: contextlib.nullcontext()
     hidden: bool = False
     host: Host = field(default_factory=Host)
-    _known: dict[t.Any, t.Any] = field(default_factory=dict)
+    _cache: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raise ConfigurationError if an option cannot be what it stands for, before anything is read."""
+        """Raise InvalidTaskError if an option cannot be what it stands for, before anything is read."""
         for option, segment in _SEGMENTS.items():
             values = self.params.get(option)
             for value in values if isinstance(values, list) else [values]:
-                if value:  # what is empty means that nothing is named, and is rejected where that cannot be
+                if value:  # an empty value identifies nothing, and is rejected if that is not allowed
                     paths.check(value, segment, option)
 
     def option(self, name: str) -> t.Any:
-        """Return an option, None where it was not given. Raises AssertionError for one that the module does not have."""
+        """Return the value of an option, None if omitted. Raises AssertionError if the module has no such option."""
         if not self.has_option(name):
             raise AssertionError(f"the module {self.module} has no option {name}")
         return self.params.get(name)
 
     def has_option(self, name: str) -> bool:
-        """Return whether the module has an option, for code that several modules use; its aliases do not count."""
+        """Return whether the module has an option (not counting aliases), for code that several modules use."""
         return self.options is None or name in self.options
 
     def with_options(self, params: t.Mapping[str, t.Any]) -> Task:
-        """Return this task with other options, as code wants them of another module's resource; any other is not given."""
+        """Return this task with other options, for the resource of another module; all others are omitted."""
         return replace(self, params=params, options=None)
 
     @property
     def state(self) -> str:
-        """The wanted state."""
+        """The desired state."""
         return str(self.params.get("state") or "present")
 
     @property
@@ -89,107 +89,107 @@ class Task:
 
     @property
     def account(self) -> str:
-        """Alias of the account whose resources are meant."""
+        """Alias of the account that is managed."""
         return self.client.account
 
     @property
     def data_center(self) -> str:
-        """Code of the data center in upper case: the option, else the home of the login, else that of the account."""
-        given = self.option("data_center") if self.has_option("data_center") else None
-        return str(given).upper() if given else self.once("home", self._home)
+        """Code of the data center in upper case: the option, otherwise the user's default, otherwise the account's primary one."""
+        code = self.option("data_center") if self.has_option("data_center") else None
+        return str(code).upper() if code else self.cached("default data center", self._default_data_center)
 
-    def _home(self) -> str:
+    def _default_data_center(self) -> str:
         identity = self.client.identity
         if identity and identity.data_center:
             return identity.data_center.upper()
         account = tree.account(self.client, self.account)
         if not account.get("primaryDataCenter"):
-            raise ConfigurationError(
-                "the login names no home data center",
+            raise InvalidTaskError(
+                "the user has no default data center",
                 action="choose",
-                thing="a data center",
-                remedy="Give data_center.",
+                target="a data center",
+                help_text="Specify data_center.",
             )
         return str(account["primaryDataCenter"]).upper()
 
     @property
     def seconds_left(self) -> float:
-        """Seconds until the time of the whole task is up; 0 where it is."""
+        """Seconds until the time of the whole task is up; 0 if it is."""
         return max(0.0, self.deadline - time.monotonic())
 
-    def once(self, key: t.Any, read: t.Callable[[], T]) -> T:
-        """Return what was read under this key before, or read it now: no task asks for the same thing twice."""
-        if key not in self._known:
-            self._known[key] = read()
-        found: T = self._known[key]
-        return found
+    def cached(self, key: t.Any, read: t.Callable[[], T]) -> T:
+        """Return the cached value of this key, or read it now, so that no task reads the same twice."""
+        if key not in self._cache:
+            self._cache[key] = read()
+        value: T = self._cache[key]
+        return value
 
-    def forget(self, *keys: t.Any) -> None:
-        """Forget what was read under these keys, since it may have changed."""
+    def invalidate(self, *keys: t.Any) -> None:
+        """Remove the cached values of these keys, since they may have changed."""
         for key in keys:
-            self._known.pop(key, None)
+            self._cache.pop(key, None)
 
     def read(self, path: str, service: str = "api", params: t.Mapping[str, str] | None = None) -> t.Any:
-        """Read a path and return its body; None if there is nothing (404). One request."""
+        """Read a path and return its body; None if it does not exist (404). Sends one request."""
         try:
             return self.client.get(path, service=service, params=params).body
         except NotFound:
             return None
 
-    def warn_once(self, text: str) -> None:
-        """Show a warning, the same one only once however often the task is planned again."""
-        self.once(("warned", text), lambda: self.warn(text))
+    def warn_once(self, message: str) -> None:
+        """Display a warning, but the same one only once per task."""
+        self.cached(("warned", message), lambda: self.warn(message))
 
-    def poll(self, look: t.Callable[[], bool], seconds: float) -> bool:
-        """Look until it is so, after pauses that grow, at most for that long and as the task has time; say whether it was so."""
+    def poll_until(self, condition: t.Callable[[], bool], seconds: float) -> bool:
+        """Poll with backoff until the condition holds or the time is up (seconds, deadline). Return whether it holds."""
         ends = min(time.monotonic() + seconds, self.deadline)
-        pause = _FIRST_PAUSE
+        delay = _FIRST_DELAY
         while (left := ends - time.monotonic()) > 0:
-            time.sleep(min(pause, left))
-            if look():
+            time.sleep(min(delay, left))
+            if condition():
                 return True
-            pause = min(pause * 2, _LONGEST_PAUSE)
+            delay = min(delay * 2, _MAX_DELAY)
         return False
 
     @property
-    def runs_ahead(self) -> bool:
-        """Whether this run is ahead of the tasks before it, so that what they would make or finish is not there yet.
+    def predicting(self) -> bool:
+        """Whether this is check mode, in which resources that earlier tasks would create or change may not exist yet.
 
-        This is what check mode means to a resource; what is done about it otherwise is convergence's.
+        A resource may use it to tolerate what is missing; convergence decides everything else about check mode.
         """
         return self.check_mode
 
-    def reference(self, look: t.Callable[[], T], missing: M) -> T | M:
-        """Look up a thing that the task refers to. In check mode one that does not exist yet is a warning and `missing`."""
+    def resolve_reference(self, look_up: t.Callable[[], T], missing: M) -> T | M:
+        """Look up a resource that the task refers to. In check mode, warn of one that does not exist yet, and return `missing`."""
         try:
-            return look()
-        except NotThere as error:
+            return look_up()
+        except NoSuchResource as error:
             self.raise_missing(error)
             return missing
 
-    def related(self, look: t.Callable[[], T], missing: M, gone: T | M) -> T | M:
-        """As `reference`, but if something shall be absent, what it belongs to may be missing too: then return `gone`."""
+    def resolve_related(self, look_up: t.Callable[[], T], missing: M, absent: T | M) -> T | M:
+        """Like `resolve_reference`; but with state absent, return `absent` if the resource does not exist."""
         if self.state != "absent":
-            return self.reference(look, missing)
+            return self.resolve_reference(look_up, missing)
         try:
-            return look()
-        except NotThere:
-            return gone
+            return look_up()
+        except NoSuchResource:
+            return absent
 
-    def raise_missing(self, error: NotThere) -> None:
-        """Raise the error of something that does not exist; in check mode, if a task before may create it, warn of it."""
-        if not self.runs_ahead:
+    def raise_missing(self, error: NoSuchResource) -> None:
+        """Raise the error of a resource that does not exist; in check mode only warn, since an earlier task may create it."""
+        if not self.predicting:
             raise error
-        self.warn_once(f"In check mode, taken as made by then: {error.cause}.")
+        self.warn_once(f"In check mode, an earlier task is assumed to create it: {error.cause}.")
 
-    def until(self, look: t.Callable[[], T | None], seconds: float) -> T | None:
-        """Look at once, and then as `poll` does, until something is there; None where nothing came."""
-        found = [look()]
+    def wait_for(self, look_up: t.Callable[[], T | None], seconds: float) -> T | None:
+        """Call `look_up` now and then with backoff, like `poll_until`, until it returns a value; None if it does not."""
+        values = [look_up()]
 
-        def is_there() -> bool:
-            found[0] = look()
-            return found[0] is not None
+        def has_value() -> bool:
+            values[0] = look_up()
+            return values[0] is not None
 
-        if found[0] is None:
-            self.poll(is_there, seconds)
-        return found[0]
+        if values[0] is None:
+            self.poll_until(has_value, seconds)
+        return values[0]

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import ConfigurationError
+from ..api.errors import InvalidTaskError
 from ..convergence import Result, converge
 from ..kit import compare, problems
-from ..kit.declaration import Entity, Field
+from ..kit.resource import Entity, Field
 from ..kit.task import Task
 from ..resources.policy.alert_policy import AlertPolicy, check
 from .run import job_result, new_task
@@ -29,10 +29,10 @@ class LegacyAlertPolicy(AlertPolicy):
     The trigger is the one with the metric of the task, or the first one if none has it.
     """
 
-    def wanted(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         options = self.task.option("triggers")
         if field.option != "triggers" or not options:
-            return super().wanted(field)
+            return super().desired_value(field)
         current: list[Entity] = [] if self.entity is None else self.entity.get("triggers") or []
         index = self._trigger_index(current, options[0])
         trigger = {**(current[index] if current else {}), **options[0]}
@@ -44,7 +44,11 @@ class LegacyAlertPolicy(AlertPolicy):
     def _trigger_index(triggers: t.Sequence[Entity], options: Entity) -> int:
         metric = options.get("metric")
         return next(
-            (index for index, trigger in enumerate(triggers) if metric and compare.caseless(metric, trigger["metric"])),
+            (
+                index
+                for index, trigger in enumerate(triggers)
+                if metric and compare.case_insensitive(metric, trigger["metric"])
+            ),
             0,
         )
 
@@ -56,7 +60,7 @@ class LegacyAlertPolicy(AlertPolicy):
     def _require(self, missing: t.Sequence[str], action: str) -> None:
         if missing:
             raise problems.missing_options(
-                self.told,
+                self.label,
                 missing,
                 action,
                 "Specify alert_recipients, metric, duration, and threshold for a new policy.",
@@ -66,8 +70,8 @@ class LegacyAlertPolicy(AlertPolicy):
 def work(table: Table, task: Task) -> Result:
     """Create, update, or delete the policy. The result is its entity."""
     if not task.option("name") and not task.option("id"):
-        raise ConfigurationError(
-            "name and id are missing", action="find", thing="the alert policy", remedy="Set one of them."
+        raise InvalidTaskError(
+            "name and id are missing", action="find", target="the alert policy", help_text="Set one of them."
         )
     new = new_task(table, task)
     if all(task.option(name) is not None for name in _TRIGGER_OPTIONS):

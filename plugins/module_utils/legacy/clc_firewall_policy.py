@@ -9,7 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..api.errors import ConfigurationError
+from ..api.errors import InvalidTaskError
 from ..connection import in_account
 from ..convergence import Result, converge
 from ..kit.task import Task
@@ -22,11 +22,11 @@ def work(table: Table, task: Task) -> Result:
     """Create, update, or delete the policy. The result is its entity and id."""
     new = new_task(table, task)
     if not new.option("id") and not (new.option("source") and new.option("destination")):
-        raise ConfigurationError(
+        raise InvalidTaskError(
             "firewall_policy_id, source, and destination are missing",
             action="find",
-            thing="the firewall policy",
-            remedy="Set firewall_policy_id, or source and destination.",
+            target="the firewall policy",
+            help_text="Set firewall_policy_id, or source and destination.",
         )
     if new.client.identity:
         new.client.identity = in_account(new.client.identity, task.option("source_account_alias"))

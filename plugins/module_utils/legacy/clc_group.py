@@ -19,16 +19,16 @@ from .run import job_result, new_task
 from .table import Table
 
 
-def visible(task: Task, data_center: str) -> list[tree.Place]:
+def visible(task: Task, data_center: str) -> list[tree.GroupNode]:
     """Return the groups that the original client listed, the root first: all except archive, templates, and their subgroups."""
 
-    def walk(node: tree.Place) -> t.Iterator[tree.Place]:
+    def walk(node: tree.GroupNode) -> t.Iterator[tree.GroupNode]:
         yield node
         for child in node.group.get("groups") or []:
             if child.get("type") == "default":
-                yield from walk(tree.Place(child, (*node.path, str(child["name"])), node.id))
+                yield from walk(tree.GroupNode(child, (*node.path, str(child["name"])), node.id))
 
-    return list(walk(tree.Place(groups.root(task, data_center), (), None)))
+    return list(walk(tree.GroupNode(groups.root(task, data_center), (), None)))
 
 
 def _id_or_name(task: Task, name: str) -> str:

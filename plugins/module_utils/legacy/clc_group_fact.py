@@ -10,7 +10,7 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..api import tree
-from ..api.errors import doing
+from ..api.errors import error_context
 from ..convergence import Result
 from ..kit.task import Task
 from .run import new_task
@@ -21,5 +21,5 @@ from .table import Table
 def work(table: Table, task: Task) -> Result:
     """Read the group. Sends one request."""
     group_id = str(new_task(table, task).option("group"))
-    with doing("read", f"group {group_id}"):
+    with error_context("read", f"group {group_id}"):
         return {"changed": False, "group": legacy_group(tree.group(task.client, task.account, group_id))}

@@ -9,7 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..api.errors import NotThere
+from ..api.errors import NoSuchResource
 from ..convergence import Result, converge
 from ..kit import problems
 from ..kit.steps import Step
@@ -33,7 +33,7 @@ class LegacyLoadBalancer(SharedLoadBalancer):
         return [] if self.part and not self._has_part() else super().plan()
 
     def _has_part(self) -> bool:
-        """Return whether the pool exists. Raises NotThere if the state requires it.
+        """Return whether the pool exists. Raises NoSuchResource if the state requires it.
 
         In check mode, an earlier task is assumed to create it.
         """
@@ -43,13 +43,13 @@ class LegacyLoadBalancer(SharedLoadBalancer):
             return True
         if self.part != "nodes_present":
             return False
-        missing = self.told if self.entity is None else f"pool {port} of {self.told}"
+        missing = self.label if self.entity is None else f"pool {port} of {self.label}"
         self.task.raise_missing(
-            NotThere(
+            NoSuchResource(
                 f"{missing} does not exist in {self.task.data_center}",
                 action="add nodes to",
-                thing=f"pool {port} of {self.told}",
-                remedy="Create it first with state present.",
+                target=f"pool {port} of {self.label}",
+                help_text="Create it first with state present.",
             )
         )
         self.entity = self.entity or self.predicted({"name": self.task.option("name")})
@@ -73,7 +73,7 @@ def work(table: Table, task: Task) -> Result:
 
 
 def _validate(task: Task, part: str | None) -> None:
-    """Raise ConfigurationError if options are missing."""
+    """Raise InvalidTaskError if options are missing."""
     if task.option("port") is None and (part or (task.option("nodes") and task.state == "present")):
         target = f"state {part}" if part else "nodes"
         raise problems.missing_options(target, ["port"], "use", "Set port to the port of the pool.")

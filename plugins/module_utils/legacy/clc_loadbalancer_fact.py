@@ -9,7 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..api.errors import NotThere, doing
+from ..api.errors import NoSuchResource, error_context
 from ..convergence import Result
 from ..kit.task import Task
 from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer
@@ -20,11 +20,11 @@ from .table import Table
 def work(table: Table, task: Task) -> Result:
     """Read the load balancer. Sends one request, since the list includes pools and nodes."""
     balancer = SharedLoadBalancer(new_task(table, task))
-    with doing("read", balancer.told):
+    with error_context("read", balancer.label):
         balancer.find()
         if balancer.entity is None:
-            raise NotThere(
+            raise NoSuchResource(
                 f"no load balancer in {balancer.task.data_center} has this name",
-                remedy="Check name, location, and alias.",
+                help_text="Check name, location, and alias.",
             )
         return {"changed": False, "loadbalancer": balancer.entity}

@@ -13,7 +13,7 @@ import functools
 
 from ..convergence import Result, converge
 from ..kit import problems
-from ..kit.declaration import Entity
+from ..kit.resource import Entity
 from ..kit.steps import Step
 from ..kit.task import Task
 from ..resources.policy.alert_policy import ids_of
@@ -53,7 +53,7 @@ def _remaining_policies(task: Task, server: Entity) -> Entity:
     """Return the options that keep all policies of a server except those of the task."""
     details = server_result.details(server)
     names, no_ids = task.option("alert_policies") or [], list[str]()
-    ids_by_name = [task.reference(functools.partial(ids_of, task, [name]), no_ids) for name in names]
+    ids_by_name = [task.resolve_reference(functools.partial(ids_of, task, [name]), no_ids) for name in names]
     removed = {policy_id.lower() for ids in ids_by_name for policy_id in ids}
     current = [str(policy["id"]) for policy in details.get("alertPolicies") or []]
     anti_affinity = server_policies.id_of(task, "anti_affinity_policy", server["locationId"])

@@ -9,7 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import InvalidTaskError, NoSuchResource
 from ..convergence import Result, converge
 from ..kit.task import Task
 from ..resources.network.network import Network, check
@@ -26,7 +26,7 @@ def _new_task(table: Table, task: Task) -> Task:
         return new
     try:
         return new_task(table, task, id=str(find_network(new, identifier)["id"]))
-    except NotThere:
+    except NoSuchResource:
         if new.state != "absent":
             raise
         return new_task(table, task, id=None, name=identifier)
@@ -35,8 +35,8 @@ def _new_task(table: Table, task: Task) -> Task:
 def work(table: Table, task: Task) -> Result:
     """Claim, update, or release the network. The result is its entity, or null if it does not exist."""
     if not task.option("id") and not task.option("name"):
-        raise ConfigurationError(
-            "id and name are missing", action="find", thing="the network", remedy="Set one of them."
+        raise InvalidTaskError(
+            "id and name are missing", action="find", target="the network", help_text="Set one of them."
         )
     new = _new_task(table, task)
     if not new.option("id") and new.state != "absent":

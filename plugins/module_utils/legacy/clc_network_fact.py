@@ -9,7 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..api.errors import doing
+from ..api.errors import error_context
 from ..convergence import Result
 from ..kit.task import Task
 from ..resources.network.network import read_all
@@ -21,7 +21,7 @@ from .table import Table
 def work(table: Table, task: Task) -> Result:
     """Read the networks. Sends one request."""
     new = new_task(table, task)
-    with doing("read", "networks"):
+    with error_context("read", "networks"):
         if new.option("id"):
             return {"changed": False, "network": find_network(new, str(new.option("id")))}
         return {"changed": False, "networks": read_all(new)}

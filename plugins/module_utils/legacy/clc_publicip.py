@@ -13,7 +13,7 @@ import typing as t
 
 from ..convergence import Result, converge
 from ..kit import problems
-from ..kit.several import Several
+from ..kit.composite import CompositeResource
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server import targets as server_targets
@@ -24,7 +24,7 @@ from .table import Table
 _COMMON_OPTIONS = ("ports", "source_restrictions", "state", "wait", "wait_timeout")
 
 
-class PublicIps(Several):
+class PublicIps(CompositeResource):
     """Public IP addresses of multiple servers."""
 
     title = "public IP addresses"

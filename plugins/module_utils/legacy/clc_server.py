@@ -13,8 +13,8 @@ from ..api import tree
 from ..api.errors import ClcError
 from ..convergence import Result, converge
 from ..kit import problems
-from ..kit.declaration import Entity
-from ..kit.lookup import listed
+from ..kit.lookup import format_list
+from ..kit.resource import Entity
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server.server import Servers
@@ -92,17 +92,17 @@ def _desired_count(task: Task) -> ServerCount:
 
 
 def _validate(task: Task) -> None:
-    """Raise ConfigurationError for invalid options, before anything is read."""
+    """Raise InvalidTaskError for invalid options, before anything is read."""
     counts = {name: int(task.option(name)) for name in _COUNTS if task.option(name) is not None}
     minimum, maximum = counts.get("min_count", 0), counts.get("max_count")
     hyperscale = [task.option(name) == "hyperscale" for name in ("type", "storage_type")]
     ttl = task.option("ttl")
     if counts and not task.option("count_group"):
         raise problems.missing_options(
-            listed(counts), ["count_group"], "use", "Set count_group to the group to count in."
+            format_list(counts), ["count_group"], "use", "Set count_group to the group to count in."
         )
     rules = (
-        (min(counts.values(), default=0) < 0, listed(counts), "it is less than 0", ""),
+        (min(counts.values(), default=0) < 0, format_list(counts), "it is less than 0", ""),
         (maximum is not None and minimum > maximum, "min_count", "it is greater than max_count", ""),
         (
             task.option("type") != "bareMetal" and hyperscale[0] != hyperscale[1],
@@ -152,7 +152,7 @@ def _complete(fleet: LegacyFleet) -> tuple[list[Entity], list[str]]:
         converge(completion)
     except ClcError as error:
         missing = completion.plan()
-        steps = listed(step.label for step in missing) or f"unknown for {listed(server_ids)}"
+        steps = format_list(step.label for step in missing) or f"unknown for {format_list(server_ids)}"
         task.warn(f"The servers were created, but some steps are missing: {steps}. {error}")
         partial = (
             {target_id for step in missing for target_id in step.target_ids} if completion.members else {*server_ids}

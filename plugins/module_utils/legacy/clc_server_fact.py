@@ -9,7 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import InvalidTaskError, NoSuchResource
 from ..convergence import Result
 from ..kit.task import Task
 from ..resources.server._shared import read_server
@@ -22,19 +22,19 @@ def work(table: Table, task: Task) -> Result:
     """Read the server. Sends one request, and a second one for the credentials, which the platform records."""
     name = str(new_task(table, task).option("server_ids")).lower()
     if task.option("credentials") and not task.hidden:
-        raise ConfigurationError(
+        raise InvalidTaskError(
             "the result would reveal the password",
             action="read",
-            thing=f"the credentials of server {name}",
-            remedy="Set no_log on the task, or run it as centurylink.cloud.clc_server_fact.",
+            target=f"the credentials of server {name}",
+            help_text="Set no_log on the task, or run it as centurylink.cloud.clc_server_fact.",
         )
     server = read_server(task, name)
     if server is None:
-        raise NotThere(
+        raise NoSuchResource(
             "it does not exist",
             action="read",
-            thing=f"server {name}",
-            remedy="Check server_id and account_alias.",
+            target=f"server {name}",
+            help_text="Check server_id and account_alias.",
         )
     result = legacy_server(server)
     result["details"]["memory"] = result["details"].get("memoryGB")

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import BadRequest, JobsFailed
+from ..api.errors import BadRequest, JobError
 from ..convergence import Result, converge
-from ..kit.declaration import Entity
-from ..kit.lookup import listed
+from ..kit.lookup import format_list
+from ..kit.resource import Entity
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server.snapshot import ServerSnapshots, check_days
@@ -47,7 +47,7 @@ class LegacySnapshots(ServerSnapshots):
             if not server_result.details(server).get("snapshots") and not server.get("predicted")
         ]
         if without_snapshot and not self.done:
-            names = listed(map(server_result.server_id, without_snapshot))
+            names = format_list(map(server_result.server_id, without_snapshot))
             self.task.warn(f"These servers have no snapshot to revert to: {names}.")
         self._skip(without_snapshot)
 
@@ -58,7 +58,7 @@ class LegacySnapshots(ServerSnapshots):
         """Converge. With ignore_failures, the steps that remain after a failure are those of the failed servers."""
         try:
             return converge(self)
-        except (BadRequest, JobsFailed) as error:
+        except (BadRequest, JobError) as error:
             if not self._ignore_failures:
                 raise
             self.failed.update(target_id for step in self.plan() for target_id in step.target_ids)

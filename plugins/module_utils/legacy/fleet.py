@@ -18,10 +18,10 @@ import typing as t
 from dataclasses import dataclass
 
 from ..api import tree
-from ..api.errors import ConfigurationError, NotThere
+from ..api.errors import InvalidTaskError, NoSuchResource
 from ..kit import problems
-from ..kit.declaration import Entity
-from ..kit.lookup import listed
+from ..kit.lookup import format_list
+from ..kit.resource import Entity
 from ..kit.steps import Step
 from ..kit.task import Task
 from ..resources.account import data_center
@@ -46,49 +46,51 @@ class ServerCount:
     maximum: int | None = None
 
 
-def find_group(task: Task, group_spec: str) -> tree.Place | None:
+def find_group(task: Task, group_spec: str) -> tree.GroupNode | None:
     """Return the group with an id, name, or description, case-insensitive; None if it does not exist.
 
     The search order is that of the original module: direct children of the root first, then the others depth-first. The first
     match is returned, and a warning lists further ones. The root itself never matches.
     """
 
-    def matches(node: tree.Place) -> bool:
+    def matches(node: tree.GroupNode) -> bool:
         names = (node.id, node.group.get("name"), node.group.get("description"))
         return group_spec.lower() in [str(name or "").lower() for name in names]
 
     nodes = visible(task, task.data_center)[1:]
     matching = sorted(filter(matches, nodes), key=lambda node: len(node.path) > 1)
     if len(matching) > 1:
-        first, others = "/".join(matching[0].path), listed(f"'{'/'.join(node.path)}'" for node in matching[1:])
+        first, others = "/".join(matching[0].path), format_list(f"'{'/'.join(node.path)}'" for node in matching[1:])
         task.warn(f"'{group_spec}' matches more than one group. The first one, '{first}', is used; others: {others}.")
     return matching[0] if matching else None
 
 
-def require_group(task: Task, group_spec: str) -> tree.Place | None:
-    """Return an existing group; None in check mode if an earlier task may create it. Raises NotThere."""
+def require_group(task: Task, group_spec: str) -> tree.GroupNode | None:
+    """Return an existing group; None in check mode if an earlier task may create it. Raises NoSuchResource."""
 
-    def lookup() -> tree.Place:
+    def lookup() -> tree.GroupNode:
         node = find_group(task, group_spec)
         if node is None:
-            raise NotThere(
+            raise NoSuchResource(
                 f"group '{group_spec}' does not exist in {task.data_center}",
                 action="find",
-                thing="the group",
-                remedy="Create it first, or check location and account_alias.",
+                target="the group",
+                help_text="Create it first, or check location and account_alias.",
             )
         return node
 
-    return task.reference(lookup, None)
+    return task.resolve_reference(lookup, None)
 
 
 class LegacyFleet(Servers):
     """Servers of a group, created or deleted until their number is as desired; existing servers are not changed."""
 
-    named_by = ()  # the legacy modules count servers of any name, and validate their options themselves
+    identified_by = ()  # the legacy modules count servers of any name, and validate their options themselves
     selecting = Selector(None, frozenset({"active"}), started_only=True, newest_first=False)
 
-    def __init__(self, task: Task, group: tree.Place | None, target: tree.Place | None, count: ServerCount) -> None:
+    def __init__(
+        self, task: Task, group: tree.GroupNode | None, target: tree.GroupNode | None, count: ServerCount
+    ) -> None:
         super().__init__(task, Selector(str(task.option("name") or "")))
         self.group, self.target, self.count = group, target, count
         self.to_create: int | None = None
@@ -105,7 +107,7 @@ class LegacyFleet(Servers):
             if server_result.server_id(server) in self.to_delete and server["id"].lower() not in member_ids
         ]
 
-    def _find_group(self, data_center: str) -> tree.Place | None:
+    def _find_group(self, data_center: str) -> tree.GroupNode | None:
         return self.group
 
     def created_servers(self) -> list[Entity]:
@@ -116,7 +118,7 @@ class LegacyFleet(Servers):
         """Return false, since names are not compared: no warning about the same name in other groups."""
         return False
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Return whether the servers that this run has created are built; others are not waited for."""
         if self.creator.pending_count or any(server["status"] in BUILDING for server in self.created_servers()):
             return False
@@ -166,7 +168,7 @@ class LegacyFleet(Servers):
             if server["status"] == "active" and not self.selecting.counts(server, "")
         ]
         if stopped:
-            self.task.warn(f"Only started servers are counted. These servers are not started: {listed(stopped)}.")
+            self.task.warn(f"Only started servers are counted. These servers are not started: {format_list(stopped)}.")
 
     # Creation
 
@@ -190,17 +192,17 @@ class LegacyFleet(Servers):
         """Raise an error for an unknown alert policy before any server is created."""
         no_ids: list[str] = []
         for name in self.task.option("alert_policies") or []:
-            self.task.reference(functools.partial(alert_policy.ids_of, self.task, [name]), no_ids)
+            self.task.resolve_reference(functools.partial(alert_policy.ids_of, self.task, [name]), no_ids)
 
     def _check_group(self) -> None:
         """Raise an error if servers are created in another group than they are counted in."""
         if self.count.additional is None and self.group and (self.target is None or self.group.id != self.target.id):
             target = "/".join(self.target.path) if self.target else self.task.option("group")
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"group is '{target}' but count_group is '{'/'.join(self.group.path)}', so new servers would never be counted",
                 action="scale",
-                thing="servers",
-                remedy="Use the same group for both.",
+                target="servers",
+                help_text="Use the same group for both.",
             )
 
     def _capability(self, kind: str) -> list[Entity]:
@@ -223,14 +225,14 @@ class LegacyFleet(Servers):
         matches = [name for name in names if part.lower() in name.lower()]
         exact = [name for name in matches if name.lower() == part.lower()]
         if not matches:
-            raise NotThere(
+            raise NoSuchResource(
                 f"{kind} '{part}' does not exist in {self.task.data_center}",
                 action="find",
-                thing=f"the {kind}",
-                remedy=f"Available: {listed(names) or 'none'}.",
+                target=f"the {kind}",
+                help_text=f"Available: {format_list(names) or 'none'}.",
             )
         if len(matches) > 1 and not exact:
-            self.task.warn(f"'{part}' matches more than one {kind}. The first one is used: {listed(matches)}.")
+            self.task.warn(f"'{part}' matches more than one {kind}. The first one is used: {format_list(matches)}.")
         return (exact or matches)[0]
 
     def _network(self, identifier: str | None) -> str | None:

@@ -9,8 +9,8 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ..kit.declaration import Entity
-from ..kit.lookup import pick
+from ..kit.lookup import find_one
+from ..kit.resource import Entity
 from ..kit.task import Task
 from ..resources.network.network import read_all
 
@@ -18,10 +18,10 @@ from ..resources.network.network import read_all
 def find_network(task: Task, identifier: str) -> Entity:
     """Return the network of the task's data center with an id, a name, or a range of IP addresses. Sends one request.
 
-    Raises LookupFailed if several networks have the name, and NotThere.
+    Raises ResourceLookupError if several networks have the name, and NoSuchResource.
     """
     networks = read_all(task)
     matches = [network for network in networks if network.get("cidr") == identifier]
     if len(matches) == 1:
         return matches[0]
-    return pick("network", identifier, networks, where=f"in {task.data_center}")
+    return find_one("network", identifier, networks, scope=f"in {task.data_center}")

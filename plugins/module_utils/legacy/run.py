@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import ConfigurationError, doing
+from ..api.errors import InvalidTaskError, error_context
 from ..convergence import Result
 from ..kit import problems
 from ..kit.task import Task
@@ -31,7 +31,7 @@ def legacy_module(table: Table, work: Work) -> Module:
 
     def run(task: Task) -> Result:
         validate(table, task)
-        with doing("run", table.name):
+        with error_context("run", table.name):
             return work(table, task)
 
     return Module(
@@ -45,9 +45,9 @@ def legacy_module(table: Table, work: Work) -> Module:
 
 
 def validate(table: Table, task: Task) -> None:
-    """Raise ConfigurationError for a removed module, an unsupported option, or an empty required one."""
+    """Raise InvalidTaskError for a removed module, an unsupported option, or an empty required one."""
     if table.removed_reason:
-        raise ConfigurationError(table.removed_reason, action="run", thing=table.name, remedy=f"Use {table.new}.")
+        raise InvalidTaskError(table.removed_reason, action="run", target=table.name, help_text=f"Use {table.new}.")
     for option in table.options:
         value = task.option(option.name)
         if option.unsupported and value is not None:
@@ -70,7 +70,7 @@ def new_options(table: Table, options: t.Mapping[str, t.Any]) -> dict[str, t.Any
 
 
 def apply_rule(rule: str, name: str, value: t.Any, options: t.Mapping[str, t.Any]) -> t.Any:
-    """Return the value of the option `name`, converted by a rule. Raises ConfigurationError for an invalid value."""
+    """Return the value of the option `name`, converted by a rule. Raises InvalidTaskError for an invalid value."""
     try:
         return RULES[rule](value, options)
     except ValueError as error:

@@ -13,7 +13,7 @@ import datetime
 import typing as t
 
 from ..api import tree
-from ..kit.declaration import Entity, Resource
+from ..kit.resource import Entity, Resource
 from ..resources.server import result as server_result
 
 

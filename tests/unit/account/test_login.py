@@ -83,18 +83,18 @@ def test_the_environment_gives_what_the_task_does_not(
     [
         ({}, "neither a token nor a user was given"),
         ({"username": "user.altd"}, "neither a token nor a user was given"),
-        ({"token": TOKEN}, "Cannot use the token: it does not tell which account is meant. Give account_alias"),
+        ({"token": TOKEN}, "Invalid value for token: it requires account_alias. Specify account_alias"),
         (
             {"token": f"Bearer {TOKEN}", "account_alias": "ALTD"},
-            "Cannot use the token: it is empty or holds white space",
+            "Invalid value for token: it is empty or contains white space",
         ),
         (
             {"token": f"{TOKEN}\n{TOKEN}", "account_alias": "ALTD"},
-            "Cannot use the token: it is empty or holds white space",
+            "Invalid value for token: it is empty or contains white space",
         ),
-        ({"token": "  ", "account_alias": "ALTD"}, "Cannot use the token: it is empty or holds white space"),
-        ({**USER, "api_url": "http://api.ctl.io"}, "http is allowed to loopback addresses only"),
-        ({**USER, "rdbs_url": "ftp://x"}, "Cannot use the address rdbs_url"),
+        ({"token": "  ", "account_alias": "ALTD"}, "Invalid value for token: it is empty or contains white space"),
+        ({**USER, "api_url": "http://api.ctl.io"}, "http is allowed for loopback only"),
+        ({**USER, "rdbs_url": "ftp://x"}, "Invalid value for rdbs_url"),
     ],
 )
 def test_rejects_invalid_options_before_any_request(
@@ -129,7 +129,7 @@ def test_a_module_with_a_token_alone_cannot(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, {"message": "Unauthorized"}, 401)
     outcome = run("data_center_info", {})
     assert outcome["status_code"] == 401
-    assert "give a token that is still valid" in outcome.msg
+    assert "specify a valid token" in outcome.msg
 
 
 def test_a_module_process_does_not_log_in_for_a_token_without_user(
@@ -178,7 +178,10 @@ def test_progress_is_displayed_from_the_worker(
 @pytest.mark.parametrize("seconds", [0, -1])
 def test_a_wait_timeout_of_zero_is_rejected_before_anything_is_read(run: Runner, seconds: int) -> None:
     outcome = run("server_group", {"name": "Shop", "wait_timeout": seconds})
-    message = f"Cannot use wait_timeout: {seconds} seconds leave no time for the work. Give more, or wait: false."
+    message = (
+        f"Invalid value for wait_timeout: {seconds} is not a positive number of seconds. "
+        "Specify more seconds, or set wait to false."
+    )
     assert (outcome.failed, outcome.msg) == (True, message)
 
 

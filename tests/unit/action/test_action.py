@@ -328,8 +328,8 @@ def test_a_refused_login_fails_every_task_by_one_request(api: Scripted, play: Ru
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"token": TOKEN}, "it does not tell which account is meant"),
-        ({"token": f"Bearer {TOKEN}", "account_alias": "ALTD"}, "holds white space"),
+        ({"token": TOKEN}, "it requires account_alias"),
+        ({"token": f"Bearer {TOKEN}", "account_alias": "ALTD"}, "contains white space"),
         ({**USER, "api_url": "http://api.ctl.io"}, "without TLS"),
     ],
 )

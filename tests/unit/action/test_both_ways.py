@@ -21,7 +21,7 @@ import pytest
 from ansible.module_utils.common.warnings import deprecate
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError, NotFound
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError, NotFound
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
@@ -194,8 +194,8 @@ def test_a_secret_is_in_no_message_of_the_validation(
 
 QUOTED = f"{TOKEN} and {SECRET}"
 FAILURES = [
-    (ConfigurationError(f"it is {QUOTED}", action="use", thing="x", remedy="Do."), "Cannot use x: it is"),
-    (NotFound(f"no {QUOTED}", status=404, action="read", thing="x"), "Cannot read x"),
+    (InvalidTaskError(f"it is {QUOTED}", action="use", target="x", help_text="Do."), "Cannot use x: it is"),
+    (NotFound(f"no {QUOTED}", status=404, action="read", target="x"), "Cannot read x"),
     (RuntimeError(f"{QUOTED}\nin two lines"), "Unexpected error in centurylink.cloud: RuntimeError"),
     (KeyError(QUOTED), "Unexpected error in centurylink.cloud: KeyError"),
     (SystemExit(f"3{QUOTED}"), "Unexpected error in centurylink.cloud: SystemExit"),

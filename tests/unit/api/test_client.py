@@ -17,29 +17,29 @@ import requests
 import responses
 from urllib3.exceptions import NewConnectionError
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import Addresses
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import (
     VERSION,
     Client,
     Exchange,
     Identity,
-    checked_token,
+    validate_token,
 )
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
-    AnswerLost,
     BadRequest,
     ClcError,
-    ConfigurationError,
+    ConnectionFailed,
     Forbidden,
-    LoginRefused,
+    HttpStatusError,
+    InvalidTaskError,
+    LoginError,
     NotFound,
-    NotSent,
-    RequestFailed,
+    ResponseLost,
     ServerError,
     TooManyRequests,
     Unauthorized,
 )
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, LOGIN, queued, recorded
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import BACKUP, BASE, NO_BODY, TOKEN, Scripted
@@ -75,7 +75,7 @@ def test_a_login_sends_json_without_a_token_and_tells_who_speaks(api: Scripted, 
 
 
 def test_a_login_goes_to_the_configured_address(api: Scripted) -> None:
-    client = Client(Addresses.make({"api": "https://clc.example/proxy/v2"}), user_agent="test")
+    client = Client(Endpoints.make({"api": "https://clc.example/proxy/v2"}), user_agent="test")
     api.expects("POST", LOGIN_PATH, LOGIN, token=None, body=PAIR, base="https://clc.example/proxy")
     assert client.login(**PAIR).account_alias == "ALTD"
 
@@ -83,7 +83,7 @@ def test_a_login_goes_to_the_configured_address(api: Scripted) -> None:
 @pytest.mark.parametrize("body", [{"message": "We didn't recognize the username or password you entered."}, "", b""])
 def test_a_refused_login_is_never_repeated(api: Scripted, client: Client, body: t.Any) -> None:
     api.expects("POST", LOGIN_PATH, body, 400, token=None, body=PAIR)
-    with pytest.raises(LoginRefused) as error:
+    with pytest.raises(LoginError) as error:
         client.login(**PAIR)
     assert "Cannot log in as 'user.altd'" in str(error.value)
     assert "three wrong ones lock the user" in str(error.value)
@@ -97,11 +97,11 @@ def test_a_refused_login_is_never_repeated(api: Scripted, client: Client, body: 
         (b"", 401, Unauthorized),
         (b"", 404, NotFound),
         (b"", 500, ServerError),
-        (b"<html>", 200, AnswerLost),
-        ({}, 200, RequestFailed),
-        ([], 200, RequestFailed),
-        ({**LOGIN, "bearerToken": ""}, 200, RequestFailed),
-        ({**LOGIN, "bearerToken": "two words"}, 200, ConfigurationError),
+        (b"<html>", 200, ResponseLost),
+        ({}, 200, HttpStatusError),
+        ([], 200, HttpStatusError),
+        ({**LOGIN, "bearerToken": ""}, 200, HttpStatusError),
+        ({**LOGIN, "bearerToken": "two words"}, 200, InvalidTaskError),
     ],
 )
 def test_a_login_that_is_answered_otherwise_is_not_repeated(
@@ -121,10 +121,10 @@ def test_a_login_may_wait_where_the_service_asks_for_patience(api: Scripted, cli
 
 
 def test_nothing_is_sent_before_anybody_speaks(api: Scripted) -> None:
-    client = Client(Addresses.make({}), user_agent="test")
-    with pytest.raises(ConfigurationError, match="neither a token nor a user"):
+    client = Client(Endpoints.make({}), user_agent="test")
+    with pytest.raises(InvalidTaskError, match="neither a token nor a user"):
         client.get(PATH)
-    with pytest.raises(ConfigurationError, match="neither a token nor a user"):
+    with pytest.raises(InvalidTaskError, match="neither a token nor a user"):
         client.account.lower()
     assert api.made == []
 
@@ -136,15 +136,15 @@ def test_nothing_is_sent_before_anybody_speaks(api: Scripted) -> None:
     "token", ["", "  ", "Bearer SECRETVALUE", "SECRET\nVALUE", "SECRET\r\nX-Evil: 1", "SECRET\tVALUE", "SECRÉT"]
 )
 def test_a_token_of_a_wrong_shape_is_refused_and_not_shown(token: str) -> None:
-    with pytest.raises(ConfigurationError) as error:
-        checked_token(token)
+    with pytest.raises(InvalidTaskError) as error:
+        validate_token(token)
     assert "SECR" not in str(error.value) + repr(error.value)
-    assert "the token" in str(error.value)
+    assert "Invalid value for token" in str(error.value)
 
 
 @pytest.mark.parametrize("token", ["abc.DEF-123_~+/=", "abc.DEF-123_~+/=\n", "\t abc.DEF-123_~+/= "])
 def test_white_space_around_a_token_is_taken_off(token: str) -> None:
-    assert checked_token(token) == "abc.DEF-123_~+/="
+    assert validate_token(token) == "abc.DEF-123_~+/="
 
 
 # Requests
@@ -174,7 +174,7 @@ def test_any_verb_can_be_sent(api: Scripted, client: Client) -> None:
 
 @pytest.mark.parametrize("service", ["lbaas", "rdbs", "backup", "ips", "patching"])
 def test_each_service_has_an_address_of_its_own(api: Scripted, client: Client, service: str) -> None:
-    api.expects("GET", "/ALTD/x", {}, base=client.addresses.of(service))
+    api.expects("GET", "/ALTD/x", {}, base=client.endpoints.of(service))
     assert client.get("/ALTD/x", service=service).service == service
 
 
@@ -198,7 +198,7 @@ FAILURES = [
 
 @pytest.mark.parametrize(("status", "kind"), FAILURES)
 def test_each_failure_keeps_the_words_of_the_service(
-    api: Scripted, client: Client, status: int, kind: type[RequestFailed]
+    api: Scripted, client: Client, status: int, kind: type[HttpStatusError]
 ) -> None:
     client.deadline = 0.0  # no time for a second try
     expects(api, "POST", {"message": "The request is invalid.", "modelState": {"body.name": ["is taken"]}}, status)
@@ -220,7 +220,7 @@ def test_a_bad_request_with_a_queue_array_is_an_answer(api: Scripted, client: Cl
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 def test_a_redirect_is_not_followed(api: Scripted, client: Client, status: int) -> None:
     expects(api, "GET", b"", status, headers={"Location": "https://evil.example/"})
-    with pytest.raises(RequestFailed, match=str(status)):
+    with pytest.raises(HttpStatusError, match=str(status)):
         client.get(PATH)
 
 
@@ -265,7 +265,7 @@ def test_proxies_of_the_environment_are_not_used_for_loopback(
         return made
 
     monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", answer)
-    client = Client(Addresses.make({"api": address}), user_agent="test")
+    client = Client(Endpoints.make({"api": address}), user_agent="test")
     client.identity = Identity(TOKEN, ALIAS)
     client.get(PATH)
     assert ("http://proxy.example:3128" in seen[0].values()) is proxied
@@ -273,15 +273,15 @@ def test_proxies_of_the_environment_are_not_used_for_loopback(
 
 def test_each_exchange_is_observed(api: Scripted) -> None:
     seen: list[Exchange] = []
-    client = Client(Addresses.make({}), user_agent="test", observe=seen.append)
+    client = Client(Endpoints.make({}), user_agent="test", observe=seen.append)
     client.identity = Identity(TOKEN, ALIAS)
     api.expects("GET", PATH, b"", 503)
     api.expects("GET", PATH, raises=requests.exceptions.ReadTimeout())
     api.expects("GET", PATH, {})
     client.get(PATH)
-    assert [(one.verb, one.path, one.outcome) for one in seen] == [
+    assert [(one.method, one.path, one.outcome) for one in seen] == [
         ("GET", PATH, "503"),
-        ("GET", PATH, "AnswerLost"),
+        ("GET", PATH, "ResponseLost"),
         ("GET", PATH, "200"),
     ]
 
@@ -405,7 +405,7 @@ def test_a_delete_whose_answer_was_lost_is_done_where_the_thing_is_gone(api: Scr
 def test_a_delete_whose_answer_was_lost_is_done_where_the_thing_says_so(api: Scripted, client: Client) -> None:
     expects(api, "DELETE", **CAUSES["answer lost"])
     api.expects("GET", PATH, {"status": "queuedForDelete"})
-    answer = client.delete(PATH, done_when=lambda body: body["status"] == "queuedForDelete")
+    answer = client.delete(PATH, is_deleted=lambda body: body["status"] == "queuedForDelete")
     assert (answer.status, answer.body) == (204, None)
 
 
@@ -413,14 +413,14 @@ def test_a_delete_is_sent_again_where_the_thing_says_otherwise(api: Scripted, cl
     expects(api, "DELETE", **CAUSES["answer lost"])
     api.expects("GET", PATH, {"status": "active"})
     expects(api, "DELETE", queued("a", "va1-1"), 202)
-    assert client.delete(PATH, done_when=lambda body: body["status"] == "queuedForDelete").status == 202
+    assert client.delete(PATH, is_deleted=lambda body: body["status"] == "queuedForDelete").status == 202
 
 
 def test_a_put_whose_answer_was_lost_is_sent_again_after_a_read(api: Scripted, client: Client) -> None:
     expects(api, "PUT", **CAUSES["answer lost"])
     api.expects("GET", "/v2/probe", {"id": "a1"})
     expects(api, "PUT", b"", 204)
-    assert client.put(PATH, {"name": "x"}, probe="/v2/probe").status == 204
+    assert client.put(PATH, {"name": "x"}, verify_path="/v2/probe").status == 204
 
 
 def test_a_put_to_a_thing_that_has_gone_is_not_sent_again(api: Scripted, client: Client) -> None:
@@ -443,16 +443,16 @@ def test_a_delete_that_was_not_sent_is_not_looked_for(api: Scripted, client: Cli
 @pytest.mark.parametrize(
     ("raised", "kind"),
     [
-        (REFUSED, NotSent),
-        (requests.exceptions.ConnectTimeout(), NotSent),
-        (requests.exceptions.ProxyError(), NotSent),
-        (requests.exceptions.SSLError(), NotSent),
-        (requests.exceptions.ReadTimeout(), AnswerLost),
-        (requests.exceptions.ConnectionError("Connection aborted."), AnswerLost),
-        (requests.exceptions.ChunkedEncodingError(), AnswerLost),
-        (requests.exceptions.ContentDecodingError(), AnswerLost),
-        (requests.exceptions.InvalidHeader(f"Bearer {TOKEN}\n"), ConfigurationError),
-        (requests.exceptions.InvalidURL("x"), ConfigurationError),
+        (REFUSED, ConnectionFailed),
+        (requests.exceptions.ConnectTimeout(), ConnectionFailed),
+        (requests.exceptions.ProxyError(), ConnectionFailed),
+        (requests.exceptions.SSLError(), ConnectionFailed),
+        (requests.exceptions.ReadTimeout(), ResponseLost),
+        (requests.exceptions.ConnectionError("Connection aborted."), ResponseLost),
+        (requests.exceptions.ChunkedEncodingError(), ResponseLost),
+        (requests.exceptions.ContentDecodingError(), ResponseLost),
+        (requests.exceptions.InvalidHeader(f"Bearer {TOKEN}\n"), InvalidTaskError),
+        (requests.exceptions.InvalidURL("x"), InvalidTaskError),
     ],
 )
 def test_transport_errors_tell_whether_anything_was_sent(
@@ -471,7 +471,7 @@ def test_transport_errors_tell_whether_anything_was_sent(
 
 
 def renewing(renew: t.Callable[[Identity], Identity] | None) -> Client:
-    client = Client(Addresses.make({}), user_agent="test", renew=renew)
+    client = Client(Endpoints.make({}), user_agent="test", renew=renew)
     client.identity = Identity("OLD", "ALTD", "VA1")
     return client
 
@@ -533,7 +533,7 @@ def test_a_refused_renewal_is_not_tried_again_by_other_threads(api: Scripted) ->
 
     def renew(stale: Identity) -> Identity:
         asked.append(stale.token)
-        raise LoginRefused("the password was changed", action="log in")
+        raise LoginError("the password was changed", action="log in")
 
     client = renewing(renew)
     with api.in_any_order():
@@ -542,7 +542,7 @@ def test_a_refused_renewal_is_not_tried_again_by_other_threads(api: Scripted) ->
     def outcome(_number: int) -> str:
         try:
             return str(client.get(PATH).status)
-        except LoginRefused as error:
+        except LoginError as error:
             return error.cause
 
     with ThreadPoolExecutor(8) as pool:
@@ -586,7 +586,7 @@ def test_a_link_to_what_has_just_gone_leads_nowhere(api: Scripted, client: Clien
 
 
 def test_a_link_to_a_foreign_host_is_not_followed(api: Scripted, client: Client) -> None:
-    with pytest.raises(ConfigurationError, match=r"evil\.example"):
+    with pytest.raises(InvalidTaskError, match=r"evil\.example"):
         client.follow({"links": [{"rel": "x", "href": "https://evil.example/v2"}]}, "x")
     assert api.made == []
 
@@ -613,13 +613,13 @@ ANY = {"Accept": "*/*"}
 def test_a_report_comes_back_as_text_whatever_its_body_looks_like(api: Scripted, client: Client) -> None:
     for report in ("a,b\r\n1,2\r\n", "", "[1"):
         api.expects("GET", PATH, report.encode(), carries=ANY)
-        assert client.text(PATH) == report
+        assert client.get_text(PATH) == report
 
 
 def test_a_refused_report_is_the_same_error_as_any(api: Scripted, client: Client) -> None:
     api.expects("GET", PATH, {"message": "no such report"}, 404, carries=ANY)
     with pytest.raises(NotFound, match="No such report"):
-        client.text(PATH)
+        client.get_text(PATH)
 
 
 @pytest.mark.parametrize(
@@ -630,12 +630,12 @@ def test_text_is_utf_8_unless_it_says_otherwise(api: Scripted, client: Client, k
     api.expects("GET", PATH, content, carries=ANY)
     response = api._registry.registered[0]
     response.content_type = kind
-    assert client.text(PATH) == "Zürich"
+    assert client.get_text(PATH) == "Zürich"
 
 
 def test_a_post_can_be_answered_with_text_and_headers(api: Scripted, client: Client) -> None:
     api.expects("POST", PATH, "#!/bin/sh", body={"a": 1}, base=BACKUP, carries=ANY, headers={"x-filename": "a.sh"})
-    answer = client.post(PATH, {"a": 1}, service="backup", text=True)
+    answer = client.post(PATH, {"a": 1}, service="backup", as_text=True)
     assert (answer.body, answer.headers["x-filename"]) == ("#!/bin/sh", "a.sh")
 
 
@@ -659,14 +659,14 @@ def test_a_busy_post_is_sent_again_once_its_work_was_looked_for(api: Scripted, c
 
     for status, reply in ((500, IN_PROGRESS), (500, IN_PROGRESS), (200, {"id": "a1"})):
         expects(api, "POST", reply, status)
-    assert client.post(PATH, {"name": "x"}, found=found).body == {"id": "a1"}
+    assert client.post(PATH, {"name": "x"}, find_created=found).body == {"id": "a1"}
     assert looked == [sum(clock.pauses[:1]), sum(clock.pauses)]
 
 
 def test_a_busy_post_whose_work_is_there_is_not_sent_again(api: Scripted, client: Client) -> None:
     expects(api, "POST", IN_PROGRESS, 500)
-    there = Answer(200, {"id": "a1"})
-    assert client.post(PATH, {"name": "x"}, found=lambda: there) is there
+    there = ApiResponse(200, {"id": "a1"})
+    assert client.post(PATH, {"name": "x"}, find_created=lambda: there) is there
 
 
 @pytest.mark.parametrize("looks", [True, False])
@@ -674,10 +674,10 @@ def test_no_other_failure_of_a_post_is_tried_again(api: Scripted, client: Client
     reply = {"message": "An error has occurred."} if looks else IN_PROGRESS
     expects(api, "POST", reply, 500)
     with pytest.raises(ServerError):
-        client.post(PATH, {"name": "x"}, found=(lambda: None) if looks else None)
+        client.post(PATH, {"name": "x"}, find_created=(lambda: None) if looks else None)
 
 
 def test_without_requests_the_error_says_what_to_install(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "requests", None)
-    with pytest.raises(ConfigurationError, match=r"requests is missing\. Install it"):
+    with pytest.raises(InvalidTaskError, match=r"requests is missing\. Install it"):
         client.get("/v2/datacenters/altd")

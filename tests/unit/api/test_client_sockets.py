@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import Addresses
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Exchange, Identity
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
-    AnswerLost,
-    ConfigurationError,
-    NotSent,
+    ConnectionFailed,
+    InvalidTaskError,
+    ResponseLost,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.certificates import make_certificate
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
@@ -32,7 +32,7 @@ GOOD = http(json.dumps({"id": "a1"}).encode())
 def client_of(address: str, verify: bool | str = True, timeout: float = 5.0) -> tuple[Client, list[Exchange]]:
     seen: list[Exchange] = []
     client = Client(
-        Addresses.make({"api": address}), user_agent="test", verify=verify, timeout=timeout, observe=seen.append
+        Endpoints.make({"api": address}), user_agent="test", verify=verify, timeout=timeout, observe=seen.append
     )
     client.identity = Identity(TOKEN, "ALTD")
     return client, seen
@@ -53,30 +53,34 @@ def test_what_goes_over_the_wire(clock: Clock) -> None:
 
 def test_refused_connections_are_tried_again_by_any_verb(clock: Clock) -> None:
     client, seen = client_of(f"http://127.0.0.1:{free_port()}")
-    with pytest.raises(NotSent, match="Connection refused"):
+    with pytest.raises(ConnectionFailed, match="Connection refused"):
         client.post(PATH, {"name": "x"})
-    assert [one.outcome for one in seen] == ["NotSent"] * 5
+    assert [one.outcome for one in seen] == ["ConnectionFailed"] * 5
 
 
 def test_an_unknown_host_was_not_reached(clock: Clock) -> None:
     client, seen = client_of("https://no-such-host.invalid")
-    with pytest.raises(NotSent, match=r"No connection to https://no-such-host\.invalid"):
+    with pytest.raises(ConnectionFailed, match=r"No connection to https://no-such-host\.invalid"):
         client.get(PATH, repeat=False)
-    assert [one.outcome for one in seen] == ["NotSent"]
+    assert [one.outcome for one in seen] == ["ConnectionFailed"]
 
 
-EMPTY = "is not whole JSON"  # of a read; other requests may be answered so
+EMPTY = "is not valid JSON"  # only a GET must have a body
 LOST: list[tuple[str, list[Reply], str]] = [
-    ("dropped after the request", [None], "ended before the whole answer was there"),
+    ("dropped after the request", [None], "ended before the response was complete"),
     ("dropped within the head", [b"HTTP/1.1 200 OK\r\nContent-Le"], EMPTY),
-    ("cut body", [http(b'{"id": "a1"', length=500)], "ended before the whole answer was there"),
-    ("cut body that parses", [http(b'{"id": "a1"}', length=500)], "ended before the whole answer was there"),
-    ("cut chunk", [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"], "ended before the whole answer"),
-    ("cut JSON", [http(b'{"id": "a1')], "not whole JSON"),
-    ("no JSON", [http(b"<html><title>Portal</title></html>")], "not whole JSON"),
-    ("no gzip", [http(b"{}", Content_Encoding="gzip")], "ended before the whole answer was there"),
+    ("cut body", [http(b'{"id": "a1"', length=500)], "ended before the response was complete"),
+    ("cut body that parses", [http(b'{"id": "a1"}', length=500)], "ended before the response was complete"),
+    (
+        "cut chunk",
+        [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n{"],
+        "ended before the response was complete",
+    ),
+    ("cut JSON", [http(b'{"id": "a1')], "not valid JSON"),
+    ("no JSON", [http(b"<html><title>Portal</title></html>")], "not valid JSON"),
+    ("no gzip", [http(b"{}", Content_Encoding="gzip")], "ended before the response was complete"),
     ("no body", [http(b"")], EMPTY),
-    ("no HTTP", [b"SSH-2.0-OpenSSH_9.6\r\n"], "ended before the whole answer was there"),
+    ("no HTTP", [b"SSH-2.0-OpenSSH_9.6\r\n"], "ended before the response was complete"),
 ]
 
 
@@ -89,7 +93,7 @@ def test_a_lost_answer_to_a_post_is_told_and_nothing_is_posted_twice(
 ) -> None:
     with Rogue(replies).running() as service:
         client, _seen = client_of(service.address)
-        with pytest.raises(AnswerLost, match=told):
+        with pytest.raises(ResponseLost, match=told):
             client.post(PATH, {"name": "x"})
     assert len(service.requests) == 1
 
@@ -112,15 +116,15 @@ def test_a_delete_whose_connection_dropped_looks_before_it_is_sent_again(clock: 
 def test_an_answer_that_does_not_come_is_lost(clock: Clock) -> None:
     with Rogue([b""], hold=True).running() as service:
         client, seen = client_of(service.address, timeout=0.2)
-        with pytest.raises(AnswerLost, match=r"No answer from .* within 0\.2 s"):
+        with pytest.raises(ResponseLost, match=r"No response from .* within 0\.2 s"):
             client.post(PATH, {"name": "x"})
-    assert [one.outcome for one in seen] == ["AnswerLost"]
+    assert [one.outcome for one in seen] == ["ResponseLost"]
 
 
 def test_a_body_that_does_not_come_is_lost(clock: Clock) -> None:
     with Rogue([http(b'{"id"', length=100)], hold=True).running() as service:
         client, _seen = client_of(service.address, timeout=0.2)
-        with pytest.raises(AnswerLost):
+        with pytest.raises(ResponseLost):
             client.post(PATH, {"name": "x"})
     assert len(service.requests) == 1
 
@@ -140,10 +144,10 @@ def secure(certificate: Path) -> t.Iterator[Rogue]:
 
 def test_an_unknown_certificate_stops_at_once(clock: Clock, secure: Rogue) -> None:
     client, seen = client_of(secure.address)
-    with pytest.raises(NotSent, match="TLS with https://127") as error:
+    with pytest.raises(ConnectionFailed, match="TLS with https://127") as error:
         client.get(PATH)
     assert "ca_path" in str(error.value)
-    assert [one.outcome for one in seen] == ["NotSent"]
+    assert [one.outcome for one in seen] == ["ConnectionFailed"]
     assert secure.requests == []
 
 
@@ -163,13 +167,13 @@ def test_certificates_need_not_be_checked(
 def test_plain_http_at_a_tls_address_fails_without_a_second_try(clock: Clock) -> None:
     with Rogue([GOOD]).running() as service:
         client, seen = client_of(service.address.replace("http:", "https:"), timeout=0.3)
-        with pytest.raises(NotSent):
+        with pytest.raises(ConnectionFailed):
             client.post(PATH, {"name": "x"})
-    assert [one.outcome for one in seen] == ["NotSent"]
+    assert [one.outcome for one in seen] == ["ConnectionFailed"]
 
 
 def test_a_missing_authority_file_is_told(clock: Clock, secure: Rogue, tmp_path: Path) -> None:
     client, seen = client_of(secure.address, verify=str(tmp_path / "missing.pem"))
-    with pytest.raises(ConfigurationError, match="ca_path"):
+    with pytest.raises(InvalidTaskError, match="ca_path"):
         client.get(PATH)
     assert len(seen) == 1

@@ -16,10 +16,10 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import Addresses
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.connections import Connections
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import NotSent
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed
 from ansible_collections.centurylink.cloud.tests.unit.support.certificates import HOST, make_certificate
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.service import serving
@@ -30,7 +30,7 @@ GOOD = http(json.dumps({"id": "a1"}).encode())
 
 
 def client_of(address: str, connections: Connections | None = None, verify: bool | str = True) -> Client:
-    client = Client(Addresses.make({"api": address}), user_agent="test", verify=verify, connections=connections)
+    client = Client(Endpoints.make({"api": address}), user_agent="test", verify=verify, connections=connections)
     client.identity = Identity("TOKEN", "ALTD")
     return client
 
@@ -148,7 +148,7 @@ def test_certificates_behind_a_proxy_of_the_environment(
         if works:
             assert client.get(PATH).body == {"path": PATH}
         else:
-            with pytest.raises(NotSent, match="TLS with"):
+            with pytest.raises(ConnectionFailed, match="TLS with"):
                 client.get(PATH)
     assert seen.connects == [f"{HOST}:443"]
 

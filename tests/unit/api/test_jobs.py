@@ -11,18 +11,18 @@ import typing as t
 import pytest
 import requests
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import Forbidden
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.jobs import (
-    Ended,
     Job,
-    Queued,
-    Refusal,
+    QueueResult,
+    Rejection,
     Waiter,
-    folded,
-    started_by,
+    WaitResult,
+    normalize_status,
+    parse_queue_response,
 )
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import documented, queued, recorded, status_link
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
@@ -34,8 +34,8 @@ UUID = "66e12f478a714552a8701b956142bdc6"
 
 def started(
     client: Client, body: t.Any, *things: str, service: str = "api", request_path: t.Callable[[str], str] | None = None
-) -> Queued:
-    return started_by(client, Answer(202, body, service), things, request_path)
+) -> QueueResult:
+    return parse_queue_response(client, ApiResponse(202, body, service), things, request_path)
 
 
 # Shapes of answers
@@ -49,7 +49,7 @@ SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
             Job(
                 "va1-337562",
                 f"{STATUS}/va1-337562",
-                things=("test",),
+                target_ids=("test",),
                 self_path=f"/v2/servers/ALTD/{UUID}?uuid=True",
                 self_id=UUID,
             )
@@ -59,25 +59,25 @@ SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
         "delete server",
         recorded("clc-puppet/DELETE-v2-servers-alias-server.202"),
         (),
-        [Job("va1-334708", f"{STATUS}/va1-334708", things=("va1altdtest13",))],
+        [Job("va1-334708", f"{STATUS}/va1-334708", target_ids=("va1altdtest13",))],
     ),
     (
         "power on",
         recorded("clc-puppet/POST-v2-operations-alias-servers-powerOn.200"),
         (),
-        [Job("va1-341315", f"{STATUS}/va1-341315", things=("va1altdtest25",))],
+        [Job("va1-341315", f"{STATUS}/va1-341315", target_ids=("va1altdtest25",))],
     ),
     (
         "delete group",
         recorded("clc-puppet/DELETE-v2-groups-alias-id.202"),
         ("group a1",),
-        [Job("va1-334736", f"{STATUS}/va1-334736", things=("group a1",))],
+        [Job("va1-334736", f"{STATUS}/va1-334736", target_ids=("group a1",))],
     ),
     (
         "add public address",
         recorded("clc-puppet/POST-v2-servers-alias-server-publicIPAddresses.202"),
         ("va1altdtest18",),
-        [Job("va1-337564", f"{STATUS}/va1-337564", things=("va1altdtest18",))],
+        [Job("va1-337564", f"{STATUS}/va1-337564", target_ids=("va1altdtest18",))],
     ),
     (
         "claim network",
@@ -87,7 +87,7 @@ SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
             Job(
                 "acdec714326246029d1b8afa479fabc3",
                 "/v2-experimental/operations/ALTD/status/acdec714326246029d1b8afa479fabc3",
-                things=("VA1",),
+                target_ids=("VA1",),
             )
         ],
     ),
@@ -105,7 +105,7 @@ SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
             Job(
                 "va1-9",
                 f"{STATUS}/va1-9",
-                things=("group a1",),
+                target_ids=("group a1",),
                 self_path="/v2/groups/altd/a1?x=y",
                 self_id="a1",
             )
@@ -120,7 +120,7 @@ SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
 def test_every_shape_of_answer_becomes_a_job(
     client: Client, what: str, body: t.Any, things: tuple[str, ...], jobs: list[Job]
 ) -> None:
-    assert started(client, body, *things) == Queued(jobs=jobs)
+    assert started(client, body, *things) == QueueResult(jobs=jobs)
 
 
 def test_a_load_balancer_request_becomes_a_job(client: Client) -> None:
@@ -134,8 +134,8 @@ def test_a_load_balancer_request_becomes_a_job(client: Client) -> None:
 def test_servers_of_one_batch_share_one_job(client: Client) -> None:
     body = [queued("va1altdb02", "va1-5"), queued("va1altda01", "va1-5"), queued("de1altdc01", "de1-7")]
     assert started(client, body).jobs == [
-        Job("va1-5", f"{STATUS}/va1-5", things=("va1altdb02", "va1altda01")),
-        Job("de1-7", f"{STATUS}/de1-7", things=("de1altdc01",)),
+        Job("va1-5", f"{STATUS}/va1-5", target_ids=("va1altdb02", "va1altda01")),
+        Job("de1-7", f"{STATUS}/de1-7", target_ids=("de1altdc01",)),
     ]
 
 
@@ -147,21 +147,21 @@ def test_a_mixed_batch_is_sorted(client: Client) -> None:
         {"server": "va1altdd01", "isQueued": False},
     ]
     found = started(client, body)
-    assert [job.things for job in found.jobs] == [("va1altda01",)]
-    assert found.refusals == [Refusal("va1altdb01", NO), Refusal("va1altdd01", "the service gave no reason")]
-    assert found.already == ["va1altdc01"]
+    assert [job.target_ids for job in found.jobs] == [("va1altda01",)]
+    assert found.rejections == [Rejection("va1altdb01", NO), Rejection("va1altdd01", "the service gave no reason")]
+    assert found.unchanged == ["va1altdc01"]
 
 
 def test_the_documented_batch_is_understood(client: Client) -> None:
     body = documented("POST-api-ctl-io-v2-operations-accountAlias-servers-archive")
     found = started(client, body)
-    assert len(found.jobs) + len(found.refusals) == len(body)
-    assert [one.reason for one in found.refusals] == [one["errorMessage"] for one in body if not one["isQueued"]]
+    assert len(found.jobs) + len(found.rejections) == len(body)
+    assert [one.reason for one in found.rejections] == [one["errorMessage"] for one in body if not one["isQueued"]]
 
 
 def test_one_refused_operation_is_told(client: Client) -> None:
     body = {"isQueued": False, "errorMessage": "no room"}
-    assert started(client, body, "group a1").refusals == [Refusal("group a1", "no room")]
+    assert started(client, body, "group a1").rejections == [Rejection("group a1", "no room")]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_one_refused_operation_is_told(client: Client) -> None:
     [("notStarted", "notstarted"), ("NOT_STARTED", "notstarted"), ("not started", "notstarted"), (None, "none")],
 )
 def test_status_words_are_folded(status: t.Any, word: str) -> None:
-    assert folded(status) == word
+    assert normalize_status(status) == word
 
 
 # Waiting
@@ -179,7 +179,9 @@ def job(number: int, **more: t.Any) -> Job:
     return Job(f"va1-{number}", f"{STATUS}/va1-{number}", **more)
 
 
-def wait(client: Client, clock: Clock, *jobs: Job, seconds: float = 3600.0, told: list[str] | None = None) -> Ended:
+def wait(
+    client: Client, clock: Clock, *jobs: Job, seconds: float = 3600.0, told: list[str] | None = None
+) -> WaitResult:
     return Waiter(client, clock.now + seconds, None if told is None else told.append).wait(jobs)
 
 
@@ -204,7 +206,7 @@ def test_recorded_words_lead_to_success(api: Scripted, client: Client, clock: Cl
     for word in words:
         api.expects("GET", f"{STATUS}/va1-1", word)
     told: list[str] = []
-    assert wait(client, clock, job(1, things=("a", "b")), told=told).statuses == {"va1-1": "succeeded"}
+    assert wait(client, clock, job(1, target_ids=("a", "b")), told=told).statuses == {"va1-1": "succeeded"}
     assert told == [f"job va1-1 (a, b): {word['status']}" for word in words]
 
 
@@ -283,7 +285,7 @@ def test_what_a_job_tells_besides_its_status_is_handed_on(api: Scripted, client:
     """A claimed network is named by its operation alone. Reads that failed hand on nothing."""
     seen: list[t.Any] = []
     reads(api, 1, "running", 500, "succeeded")
-    assert wait(client, clock, job(1, seen=seen.append)).failed == []
+    assert wait(client, clock, job(1, on_status_read=seen.append)).failed == []
     assert seen == [{"status": "running"}, {"status": "succeeded"}]
 
 
@@ -303,7 +305,7 @@ def test_without_time_nothing_is_read(api: Scripted, client: Client, clock: Cloc
 
 
 def test_nothing_is_waited_for_where_nothing_was_queued(api: Scripted, client: Client, clock: Clock) -> None:
-    assert wait(client, clock) == Ended()
+    assert wait(client, clock) == WaitResult()
     assert clock.pauses == []
 
 
@@ -317,13 +319,13 @@ def test_a_resource_may_be_its_own_job(api: Scripted, client: Client, clock: Clo
         failed=frozenset({"bad"}),
     )
     for word in ("CONFIGURING", "ACTIVE"):
-        api.expects("GET", own.path, {"state": word}, base=client.addresses.of("rdbs"))
+        api.expects("GET", own.path, {"state": word}, base=client.endpoints.of("rdbs"))
     assert wait(client, clock, own).succeeded == [own]
 
 
 def test_what_is_removed_may_be_gone_at_the_end(api: Scripted, client: Client, clock: Clock) -> None:
-    own = Job("7", "/v1/ALTD/subscriptions/7", "rdbs", gone_is_done=True)
-    base = client.addresses.of("rdbs")
+    own = Job("7", "/v1/ALTD/subscriptions/7", "rdbs", not_found_is_success=True)
+    base = client.endpoints.of("rdbs")
     api.expects("GET", own.path, {"status": "Pending"}, base=base).expects("GET", own.path, status=404, base=base)
     ended = wait(client, clock, own)
     assert (ended.succeeded, ended.statuses) == ([own], {"7": "gone"})

@@ -15,10 +15,10 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api import tree
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import Addresses
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import Answer
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed, NotFound
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import NotFound, ResourceLookupError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     Entity,
     center,
@@ -47,11 +47,11 @@ class Service:
         self._groups: dict[str, Entity] = {}
         self._servers: dict[str, Entity] = {}
         for top in trees.values():
-            for place in tree.places(top):
+            for place in tree.nodes_from(top):
                 self._groups[place.id] = place.group
                 self._servers.update({one["id"]: one for one in place.group["servers"]})
 
-    def get(self, path: str, *, params: t.Mapping[str, str] | None = None, **_more: t.Any) -> Answer:
+    def get(self, path: str, *, params: t.Mapping[str, str] | None = None, **_more: t.Any) -> ApiResponse:
         with self._lock:
             self.paths.append(path + (f"?{next(iter(params))}" if params else ""))
             self._now += 1
@@ -61,7 +61,7 @@ class Service:
         with self._lock:
             self._now -= 1
             self.answered.append(path)
-        return Answer(200, self._answer(path.split("/"), params or {}))
+        return ApiResponse(200, self._answer(path.split("/"), params or {}))
 
     def _answer(self, parts: list[str], params: t.Mapping[str, str]) -> t.Any:
         kind, last = parts[2], parts[-1]
@@ -73,7 +73,7 @@ class Service:
             return copy.deepcopy(self._servers[last])
         found = copy.deepcopy(self._groups[last])
         if not (self._detailed and params):
-            for place in tree.places(found):
+            for place in tree.nodes_from(found):
                 names = [one["id"] for one in place.group.pop("servers")]
                 place.group["links"] += [{"rel": "server", "href": f"/v2/servers/altd/{one}"} for one in names]
         return found
@@ -91,7 +91,7 @@ def account(servers: int = 3) -> dict[str, Entity]:
         nested = group("Api", hex_id(base + 3), servers=own(3))
         web = group("Web", hex_id(base + 2), nested, servers=own(2))
         top = root(web, group("Db", hex_id(base + 4), servers=own(4)), code=code, root_id=hex_id(base + 1))
-        for place in tree.places(top):
+        for place in tree.nodes_from(top):
             place.group.setdefault("servers", [])
             place.group["locationId"] = code
         trees[code] = top
@@ -106,17 +106,17 @@ class _Reader(Client):
     """A real client whose reads the service in memory answers."""
 
     def __init__(self, service: Service) -> None:
-        super().__init__(Addresses.make({}), user_agent="test")
+        super().__init__(Endpoints.make({}), user_agent="test")
         self._service = service
 
-    def get(self, path: str, **more: t.Any) -> Answer:
+    def get(self, path: str, **more: t.Any) -> ApiResponse:
         return self._service.get(path, **more)
 
 
 def brought(found: list[Entity]) -> list[t.Any]:
     """What a walk brought: of each data center the groups with their servers, in its order."""
     return [
-        (one["id"], [(p.path, p.id, [s["id"] for s in p.group["servers"]]) for p in tree.places(one["tree"])])
+        (one["id"], [(p.path, p.id, [s["id"] for s in p.group["servers"]]) for p in tree.nodes_from(one["tree"])])
         for one in found
     ]
 
@@ -135,8 +135,8 @@ def test_both_forms_of_answers_give_the_same() -> None:
             (("Web", "Api"), hex_id(0x203), ["de1altdg3x01", "de1altdg3x02", "de1altdg3x03"]),
         ],
     )
-    servers = [[place.group["servers"] for place in tree.places(one["tree"])] for one in detailed]
-    assert servers == [[place.group["servers"] for place in tree.places(one["tree"])] for one in linked]
+    servers = [[place.group["servers"] for place in tree.nodes_from(one["tree"])] for one in detailed]
+    assert servers == [[place.group["servers"] for place in tree.nodes_from(one["tree"])] for one in linked]
 
 
 def test_the_detailed_form_needs_one_read_for_each_data_center() -> None:
@@ -203,7 +203,7 @@ def test_a_scope_without_any_group_leaves_the_data_center_out() -> None:
 def test_system_groups_may_be_left_out(detailed: bool) -> None:
     service = Service(account(), detailed)
     found = walked(service, tree.Scope(without_types=frozenset({"archive", "templates"})))
-    names = [place.group["name"] for one in found for place in tree.places(one["tree"])]
+    names = [place.group["name"] for one in found for place in tree.nodes_from(one["tree"])]
     assert names == ["DE1 Hardware", "Db", "Web", "Api", "VA1 Hardware", "Db", "Web", "Api"]
 
 
@@ -215,7 +215,7 @@ def test_a_data_center_without_groups_is_left_out() -> None:
 
 def test_the_recorded_tree_is_walked() -> None:
     top = recorded("clc-knife/GET-v2-groups-alias-id-serverDetail-detailed.200")
-    found = list(tree.places(top))
+    found = list(tree.nodes_from(top))
     assert len(found) == 20
     assert [place.path for place in found[:5]] == [
         (),
@@ -246,5 +246,5 @@ def test_data_centers_are_sorted(api: Scripted, client: Client) -> None:
 def test_an_unknown_data_center_is_told_with_those_there_are(api: Scripted, client: Client) -> None:
     api.expects("GET", "/v2/datacenters/ALTD/XX1?groupLinks=true", b"", 404)
     api.expects("GET", LIST, [center("VA1"), center("CA1")])
-    with pytest.raises(LookupFailed, match=r"(?s)no data center 'XX1'.*CA1, VA1"):
+    with pytest.raises(ResourceLookupError, match=r"(?s)no data center 'XX1'.*CA1, VA1"):
         tree.data_center(client, "ALTD", "XX1")

@@ -73,7 +73,7 @@ def test_another_token_replaces_the_installer(api: Scripted, run: Runner, tmp_pa
 def test_an_invalid_path_fails_before_the_registration(api: Scripted, run: Runner, tmp_path: Path) -> None:
     expects(api, "GET", SERVERS_PATH, [])
     options = options_of(tmp_path, installer_dest=str(tmp_path / "none" / "x"))
-    assert "there is no folder" in run("backup_anywhere_server", options).msg
+    assert "the directory" in run("backup_anywhere_server", options).msg
 
 
 def test_a_failure_after_the_registration_says_so(api: Scripted, run: Runner, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ def test_another_operating_system_or_case_is_an_error(api: Scripted, run: Runner
         in run("backup_anywhere_server", options_of(tmp_path, os_type="Windows")).msg
     )
     expects(api, "GET", SERVERS_PATH, [SERVER])
-    assert "same case" in run("backup_anywhere_server", options_of(tmp_path, name="my-aws-server-1")).msg
+    assert "case-sensitive" in run("backup_anywhere_server", options_of(tmp_path, name="my-aws-server-1")).msg
     expects(api, "GET", SERVERS_PATH, [*WITHOUT_NAME, SERVER])
     servers = run("backup_anywhere_server_info", {})["backup_anywhere_servers"]
     assert [server["name"] for server in servers] == [None, SERVER["serverAlias"]]

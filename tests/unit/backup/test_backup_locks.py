@@ -11,7 +11,7 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import Resource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup.anywhere_server import (
     BackupAnywhereServer,
@@ -33,7 +33,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup
 def test_equal_tasks_have_the_same_lock(
     client: Client, make: t.Callable[[Task], Resource], options: dict[str, t.Any]
 ) -> None:
-    lock_name = make(Task(client, options)).held()
+    lock_name = make(Task(client, options)).lock_names()
     assert lock_name
-    assert make(Task(client, {**options, "server_ids": ["a", "b"]})).held() == lock_name
-    assert make(Task(client, {**options, "name": "b", "server_ids": ["a"]})).held() != lock_name
+    assert make(Task(client, {**options, "server_ids": ["a", "b"]})).lock_names() == lock_name
+    assert make(Task(client, {**options, "name": "b", "server_ids": ["a"]})).lock_names() != lock_name

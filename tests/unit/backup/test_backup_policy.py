@@ -143,7 +143,7 @@ def test_an_ambiguous_name_is_an_error(api: Scripted, run: Runner) -> None:
     [
         ({"retention_days": 16}, "it is 15 and cannot be changed to 16. The service does not support it"),
         ({"os_type": "Windows"}, "cannot be changed to 'Windows'"),
-        ({"name": NAME.lower()}, "Write the name in the same case"),
+        ({"name": NAME.lower()}, "Names are case-sensitive"),
         ({"name": "new", "os_type": "Linux", "paths": ["/a"]}, "retention_days is missing"),
     ],
 )

@@ -132,7 +132,7 @@ def test_without_waiting_the_job_is_the_database(api: Scripted, run: Runner) -> 
     expects_one(api, fresh())
     outcome = run("database", {**NEW, "wait": False})
     assert (outcome.changed, outcome["database"]["status"]) == (True, "Configuring")
-    assert outcome["jobs"] == [{"id": "2957", "service": "rdbs", "path": DATABASE_PATH, "things": ["config-db"]}]
+    assert outcome["jobs"] == [{"id": "2957", "service": "rdbs", "path": DATABASE_PATH, "targets": ["config-db"]}]
 
 
 def test_after_a_lost_response_the_new_database_is_adopted(api: Scripted, run: Runner) -> None:
@@ -204,7 +204,7 @@ def test_a_busy_database_is_waited_for_first(api: Scripted, run: Runner) -> None
 
 INVALID: list[tuple[list[Entity], dict[str, t.Any], str]] = [
     ([database(), database(id=3)], {"cpu": 2}, "2 databases in VA1 have the name 'config-db': config-db (2957), config-db"),
-    ([database(externalId="Config-DB")], {}, "but Config-DB (2957). Write the name in the same case."),
+    ([database(externalId="Config-DB")], {}, "but Config-DB (2957). Names are case-sensitive"),
     ([database()], {"instance_type": "MySQL_REPLICATION"}, "it is 'MySQL' and cannot be changed to 'MySQL_REPLICATION'"),
     ([database(size={"storage": 5})], {"storage_gb": 4}, "which cannot shrink to 4 GB. Set storage_gb to 5 or more"),
     ([database(status="Failed")], {"cpu": 2}, "the status of database config-db is Failed, not Active. Run the task again"),

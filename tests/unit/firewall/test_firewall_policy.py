@@ -241,7 +241,7 @@ def test_of_different_policies_the_one_with_equal_ports_is_selected(
         assert (outcome.changed, outcome[MODULE]["id"]) == (False, chosen)
     else:
         assert f"there are 2 different ones: {A}, {B}" in outcome.msg
-        assert outcome.msg.endswith("Give the id.")
+        assert outcome.msg.endswith("Specify the id.")
 
 
 @pytest.mark.parametrize("status", ["active", "pending"])
@@ -315,7 +315,7 @@ def test_an_unknown_data_center_is_reported(
     api.expects("GET", f"/v2/datacenters/{ALIAS}?groupLinks=true", [center()])
     outcome = run(module, {**options, "data_center": "xx9"})
     assert outcome.failed
-    assert "account ALTD has no data center 'XX9'. There are: VA1." in outcome.msg
+    assert "account ALTD has no data center 'XX9'. Available data centers: VA1." in outcome.msg
 
 
 def test_policies_are_returned(api: Scripted, run: Runner) -> None:

@@ -11,7 +11,7 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ResourceLookupError
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.account import custom_field
 from ansible_collections.centurylink.cloud.tests.unit.support.made import CUSTOM_FIELDS, hex_id
@@ -73,12 +73,12 @@ def test_values_are_merged(client: Client, what: str, given: t.Any, purge: bool,
         ({"Cost Center": "x"}, SHOWN, True, "requires a value for Color, Production"),
         ({"Color": "Green"}, SHOWN, False, "custom field 'Color' has no option 'Green'. Available: Red, Blue."),
         ({"Colour": "Red"}, SHOWN, False, "There are: Color, Cost Center, Production."),
-        ({"cost center": "x"}, SHOWN, False, "Write the name in the same case."),
+        ({"cost center": "x"}, SHOWN, False, "Names are case-sensitive"),
         ({hex_id(1): "x"}, SHOWN, False, "there is no custom field"),
     ],
 )
 def test_what_cannot_be_meant(client: Client, given: t.Any, shown: t.Any, purge: bool, told: str) -> None:
-    with pytest.raises(LookupFailed) as error:
+    with pytest.raises(ResourceLookupError) as error:
         merged(client, given, shown, purge)
     assert told.lower() in str(error.value).lower()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit import files
 
 
@@ -36,12 +36,12 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
 
 
 def test_places_where_nothing_can_be_written(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="it is a folder"):
+    with pytest.raises(InvalidTaskError, match="it is a directory"):
         files.check_place(str(tmp_path))
-    with pytest.raises(ConfigurationError, match="there is no folder"):
+    with pytest.raises(InvalidTaskError, match="the directory"):
         files.check_place(str(tmp_path / "none" / "a"))
-    with pytest.raises(ConfigurationError, match="Cannot write"):
+    with pytest.raises(InvalidTaskError, match="Cannot write"):
         files.write_text(files.Host(), str(tmp_path / "none" / "a"), "a", 0o600)
-    with pytest.raises(ConfigurationError, match="Cannot read"):
+    with pytest.raises(InvalidTaskError, match="Cannot read"):
         files.read_text(str(tmp_path))
     files.check_place(str(tmp_path / "a"))

@@ -58,7 +58,7 @@ def test_a_window_without_its_start_is_refused_before_anything_is_read_of_it(api
     options = {"server_ids": [NAME], "gather": ["statistics"], "statistics": {"type": "hourly"}}
     outcome = run("server_info", options)
     assert outcome.failed
-    assert "start and interval_minutes not given" in outcome.msg
+    assert "start and interval_minutes are missing" in outcome.msg
 
 
 def test_what_a_group_has_besides(api: Scripted, run: Runner) -> None:

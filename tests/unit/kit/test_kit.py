@@ -12,12 +12,12 @@ import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
-    ConfigurationError,
-    LookupFailed,
-    NotThere,
+    InvalidTaskError,
+    NoSuchResource,
+    ResourceLookupError,
 )
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare, lookup, shape
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import (
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare, lookup, naming
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import (
     Field,
     body_of,
     changes_of,
@@ -56,31 +56,31 @@ NAMES = {
 
 @pytest.mark.parametrize(("name", "option"), NAMES.items())
 def test_names_become_snake_case(name: str, option: str) -> None:
-    assert shape.snake(name) == option
+    assert naming.snake_case_name(name) == option
 
 
 def test_names_are_converted_at_every_level_and_links_left_out() -> None:
     value = {"customFields": [{"displayValue": "a", "links": [1]}], "links": [], "details": {"memoryMB": 1}}
-    assert shape.snaked(value) == {"custom_fields": [{"display_value": "a"}], "details": {"memory_mb": 1}}
+    assert naming.to_snake_case(value) == {"custom_fields": [{"display_value": "a"}], "details": {"memory_mb": 1}}
 
 
 def test_no_two_members_of_a_recorded_server_become_one() -> None:
     server = recorded("clc-puppet/GET-v2-servers-alias-id-uuid-True.200")
     for entity in (server, server["details"]):
-        assert len({shape.snake(name) for name in entity}) == len(entity)
+        assert len({naming.snake_case_name(name) for name in entity}) == len(entity)
 
 
 def test_keys_that_are_data_stay() -> None:
     value = {"servers": {"VA1ALTDWebA01": {"monthToDate": 1}}, "other": {"WebA": 1}}
-    found = shape.snaked(value, keyed_by_data={"servers"})
+    found = naming.to_snake_case(value, keyed_by_data={"servers"})
     assert found == {"servers": {"VA1ALTDWebA01": {"month_to_date": 1}}, "other": {"web_a": 1}}
 
 
 def test_every_key_is_there() -> None:
-    assert list(shape.filled({"b": 1, "c": 2}, ("a", "b")).items()) == [("a", None), ("b", 1)]
-    found = shape.change_info({"changeInfo": {"createdBy": "me"}})
+    assert list(naming.with_keys({"b": 1, "c": 2}, ("a", "b")).items()) == [("a", None), ("b", 1)]
+    found = naming.change_info({"changeInfo": {"createdBy": "me"}})
     assert found == {"created_by": "me", "created_date": None, "modified_by": None, "modified_date": None}
-    assert set(shape.change_info({}).values()) == {None}
+    assert set(naming.change_info({}).values()) == {None}
 
 
 # Comparison
@@ -91,13 +91,13 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.equal, "a", "A", False),
     (compare.equal, [1, 2], [2, 1], False),
     (compare.equal, "a", None, False),
-    (compare.text, "", None, True),
-    (compare.text, "", "", True),
-    (compare.text, "a", None, False),
-    (compare.text, "a", "a ", False),
-    (compare.caseless, "ABC", "abc", True),
-    (compare.caseless, "abc", None, False),
-    (compare.caseless, "", None, True),
+    (compare.string, "", None, True),
+    (compare.string, "", "", True),
+    (compare.string, "a", None, False),
+    (compare.string, "a", "a ", False),
+    (compare.case_insensitive, "ABC", "abc", True),
+    (compare.case_insensitive, "abc", None, False),
+    (compare.case_insensitive, "", None, True),
     (compare.number, 4, 4.0, True),
     (compare.number, "4", 4, True),
     (compare.number, 4, 5, False),
@@ -126,10 +126,10 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
     (compare.network, "198.51.100.4", "198.51.100.4/32", True),
     (compare.network, "198.51.100.4", "198.51.100.5", False),
     (compare.network, "198.51.100.4", None, False),
-    (compare.flag, False, None, True),
-    (compare.flag, True, "True", True),
-    (compare.flag, True, "false", False),
-    (compare.flag, True, None, False),
+    (compare.boolean, False, None, True),
+    (compare.boolean, True, "True", True),
+    (compare.boolean, True, "false", False),
+    (compare.boolean, True, None, False),
 ]
 
 
@@ -147,7 +147,7 @@ THINGS = [
 
 
 def pick(wanted: str, things: t.Sequence[dict[str, t.Any]] = THINGS) -> dict[str, t.Any]:
-    return lookup.pick("network", wanted, things, id_member="networkId", where="in VA1")
+    return lookup.find_one("network", wanted, things, id_property="networkId", scope="in VA1")
 
 
 @pytest.mark.parametrize(
@@ -161,34 +161,37 @@ def test_one_thing_is_picked(wanted: str, found: int) -> None:
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        ("twin", [f"2 networks in VA1 have the name 'twin': twin ({hex_id(3)}), twin ({hex_id(4)})", "Give the id."]),
-        ("WEB", [f"no network 'WEB' in VA1, but web ({hex_id(1)})", "same case"]),
-        ("cache", [f"Cache ({hex_id(0xABC)})", "same case"]),
+        (
+            "twin",
+            [f"2 networks in VA1 have the name 'twin': twin ({hex_id(3)}), twin ({hex_id(4)})", "Specify the id."],
+        ),
+        ("WEB", [f"no network 'WEB' in VA1, but web ({hex_id(1)})", "case-sensitive"]),
+        ("cache", [f"Cache ({hex_id(0xABC)})", "case-sensitive"]),
         ("mail", ["no network 'mail' in VA1", "There are: Cache, db, twin, twin, web."]),
         (hex_id(9), [f"no network '{hex_id(9)}' in VA1", "There are:"]),
         ("", ["no network '' in VA1"]),
     ],
 )
 def test_nothing_is_picked_silently(wanted: str, told: list[str]) -> None:
-    with pytest.raises(LookupFailed) as error:
+    with pytest.raises(ResourceLookupError) as error:
         pick(wanted)
     assert [part for part in told if part not in str(error.value)] == []
 
 
 def test_several_policies_are_no_policys() -> None:
     twins = [{"id": "1", "name": "twin"}, {"id": "2", "name": "twin"}]
-    with pytest.raises(LookupFailed, match="2 alert policies have the name 'twin'"):
-        lookup.pick("alert policy", "twin", twins)
+    with pytest.raises(ResourceLookupError, match="2 alert policies have the name 'twin'"):
+        lookup.find_one("alert policy", "twin", twins)
 
 
 def test_nothing_to_pick_from() -> None:
-    with pytest.raises(LookupFailed, match="There are none"):
+    with pytest.raises(ResourceLookupError, match="There are none"):
         pick("web", [])
 
 
 def test_long_lists_are_cut() -> None:
-    assert lookup.listed(str(number) for number in range(20)).endswith("18, 19")
-    assert lookup.listed(str(number) for number in range(23)).endswith("18, 19 and 3 more")
+    assert lookup.format_list(str(number) for number in range(20)).endswith("18, 19")
+    assert lookup.format_list(str(number) for number in range(23)).endswith("18, 19 and 3 more")
 
 
 @pytest.mark.parametrize(
@@ -212,9 +215,9 @@ def test_ids_are_32_hexadecimal_digits_with_or_without_the_dashes_of_a_uuid(valu
 
 FIELDS = (
     Field("name", create="name"),
-    Field("size", create="sizeGB", update="size", read=member("sizeGB"), same=compare.number),
-    Field("kind", create="kind", read=member("kind")),
-    Field("note", update="note", read=member("note"), same=compare.text, write=str.strip),
+    Field("size", create="sizeGB", update="size", getter=member("sizeGB"), matches=compare.number),
+    Field("kind", create="kind", getter=member("kind")),
+    Field("note", update="note", getter=member("note"), matches=compare.string, write=str.strip),
 )
 
 
@@ -240,7 +243,7 @@ def test_changes_are_what_differs(options: dict[str, t.Any], changes: dict[str, 
 
 
 def test_what_cannot_be_changed_is_an_error() -> None:
-    with pytest.raises(ConfigurationError, match="Cannot change kind: it is 'a' and cannot be changed to 'b'"):
+    with pytest.raises(InvalidTaskError, match="Cannot change kind: it is 'a' and cannot be changed to 'b'"):
         changes_of(FIELDS, {"sizeGB": 4, "kind": "a"}, wanted_of(kind="b"))
 
 
@@ -289,7 +292,7 @@ def test_without_a_home_the_account_is_asked_once(api: Scripted, client: Client)
 def test_without_any_home_the_option_is_asked_for(api: Scripted, client: Client) -> None:
     client.identity = Identity(client.identity.token, "ALTD") if client.identity else None
     api.expects("GET", "/v2/accounts/ALTD", {"accountAlias": "ALTD"})
-    with pytest.raises(ConfigurationError, match="Give data_center"):
+    with pytest.raises(InvalidTaskError, match="Specify data_center"):
         Task(client, {}).data_center.lower()
 
 
@@ -300,32 +303,32 @@ def test_nothing_is_asked_for_twice_unless_forgotten(client: Client, clock: Cloc
         asked.append(1)
         return len(asked)
 
-    assert [task.once("a", read), task.once("a", read), task.once("b", read)] == [1, 1, 2]
-    task.forget("a", "unknown")
-    assert [task.once("a", read), task.once("b", read)] == [3, 2]
+    assert [task.cached("a", read), task.cached("a", read), task.cached("b", read)] == [1, 1, 2]
+    task.invalidate("a", "unknown")
+    assert [task.cached("a", read), task.cached("b", read)] == [3, 2]
 
 
 def test_a_missing_reference_is_a_warning_in_check_mode_only(client: Client) -> None:
     def look() -> str:
-        raise NotThere("there is no group 'Shop'")
+        raise NoSuchResource("there is no group 'Shop'")
 
     warned: list[str] = []
     task = Task(client, {}, check_mode=True, warn=warned.append)
-    assert [task.reference(look, "assumed") for _again in range(2)] == ["assumed"] * 2
-    assert warned == ["In check mode, taken as made by then: there is no group 'Shop'."]
-    with pytest.raises(NotThere):
-        Task(client, {}).reference(look, "assumed")
+    assert [task.resolve_reference(look, "assumed") for _again in range(2)] == ["assumed"] * 2
+    assert warned == ["In check mode, an earlier task is assumed to create it: there is no group 'Shop'."]
+    with pytest.raises(NoSuchResource):
+        Task(client, {}).resolve_reference(look, "assumed")
 
     def ambiguous() -> str:
-        raise LookupFailed("two of them")
+        raise ResourceLookupError("two of them")
 
-    with pytest.raises(LookupFailed):
-        Task(client, {}, check_mode=True).reference(ambiguous, "assumed")
+    with pytest.raises(ResourceLookupError):
+        Task(client, {}, check_mode=True).resolve_reference(ambiguous, "assumed")
 
 
 def test_looking_until_something_is_there(client: Client, clock: Clock) -> None:
     found = iter([None, None, "it"])
-    assert Task(client, {}).until(lambda: next(found), 60.0) == "it"
+    assert Task(client, {}).wait_for(lambda: next(found), 60.0) == "it"
     assert clock.pauses == [1.0, 2.0]
-    assert Task(client, {}, deadline=clock.now + 5.0).until(lambda: None, 60.0) is None
+    assert Task(client, {}, deadline=clock.now + 5.0).wait_for(lambda: None, 60.0) is None
     assert clock.passed == 8.0

@@ -10,25 +10,25 @@ import typing as t
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed, NotThere
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Entity
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.listed import Listed
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import NoSuchResource, ResourceLookupError
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.listed import ListedResource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import Entity
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.made import hex_id
 
 THINGS = [{"key": hex_id(number), "label": label} for number, label in ((3, "web"), (1, "db"), (2, "web"))]
 
 
-class Thing(Listed):
+class Thing(ListedResource):
     title = "thing"
     result_key = "thing"
-    id_member, name_member = "key", "label"
+    id_property, name_property = "key", "label"
 
     def read_all(self) -> list[Entity]:
         return [dict(thing) for thing in THINGS]
 
-    def read_by_id(self, own_id: str) -> Entity | None:
-        return next((thing for thing in self.read_all() if thing["key"] == own_id), None)
+    def read_by_id(self, resource_id: str) -> Entity | None:
+        return next((thing for thing in self.read_all() if thing["key"] == resource_id), None)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return {"id": entity["key"], "name": entity["label"]}
@@ -42,13 +42,13 @@ def task(**options: t.Any) -> Task:
     return Task(t.cast("t.Any", None), {"data_center": "VA1", **options})
 
 
-def gathered(kind: type[Listed], **options: t.Any) -> list[str]:
+def gather_subsets(kind: type[ListedResource], **options: t.Any) -> list[str]:
     return [result["id"] for result in kind.gather(task(**options))]
 
 
 def test_all_are_gathered_in_the_order_of_the_service_or_by_keys() -> None:
-    assert gathered(Thing) == [hex_id(3), hex_id(1), hex_id(2)]
-    assert gathered(Sorted) == [hex_id(1), hex_id(2), hex_id(3)]
+    assert gather_subsets(Thing) == [hex_id(3), hex_id(1), hex_id(2)]
+    assert gather_subsets(Sorted) == [hex_id(1), hex_id(2), hex_id(3)]
 
 
 @pytest.mark.parametrize(
@@ -65,19 +65,19 @@ def test_all_are_gathered_in_the_order_of_the_service_or_by_keys() -> None:
     ],
 )
 def test_what_a_task_selects_is_gathered(options: dict[str, t.Any], ids: list[int]) -> None:
-    assert gathered(Thing, **options) == list(map(hex_id, ids))
+    assert gather_subsets(Thing, **options) == list(map(hex_id, ids))
 
 
 def test_a_thing_is_picked_by_id_or_name() -> None:
     thing = Thing(task())
     things = thing.read_all()
-    assert thing.pick("db", things)["key"] == hex_id(1)
-    assert thing.pick(hex_id(2), things)["key"] == hex_id(2)
-    assert thing.pick_any("mail", things) is None
-    with pytest.raises(NotThere, match=r"(?i)there is no thing 'mail' in VA1"):
-        thing.pick("mail", things)
-    with pytest.raises(LookupFailed, match="2 things in VA1 have the name 'web'"):
-        thing.pick_any("web", things)
+    assert thing.find_one("db", things)["key"] == hex_id(1)
+    assert thing.find_one(hex_id(2), things)["key"] == hex_id(2)
+    assert thing.find_any("mail", things) is None
+    with pytest.raises(NoSuchResource, match=r"(?i)there is no thing 'mail' in VA1"):
+        thing.find_one("mail", things)
+    with pytest.raises(ResourceLookupError, match="2 things in VA1 have the name 'web'"):
+        thing.find_any("web", things)
 
 
 def test_the_result_has_one_key() -> None:

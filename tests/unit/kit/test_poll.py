@@ -21,7 +21,7 @@ def test_it_ends_when_it_is_so(client: Client, clock: Clock, sees: int, pauses: 
         looks.append(1)
         return len(looks) == sees
 
-    assert Task(client, {}).poll(look, 60.0)
+    assert Task(client, {}).poll_until(look, 60.0)
     assert clock.pauses == pauses
 
 
@@ -31,5 +31,5 @@ def test_it_ends_when_it_is_so(client: Client, clock: Clock, sees: int, pauses: 
 def test_it_ends_with_its_time_or_that_of_the_task(
     client: Client, clock: Clock, seconds: float, deadline: float, passed: float
 ) -> None:
-    assert not Task(client, {}, deadline=deadline).poll(lambda: False, seconds)
+    assert not Task(client, {}, deadline=deadline).poll_until(lambda: False, seconds)
     assert clock.passed == passed

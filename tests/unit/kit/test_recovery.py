@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import AnswerLost
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.recovery import found_after
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ResponseLost
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.recovery import wait_for_effect
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 
@@ -20,14 +20,14 @@ LOST = "no answer came"
 def test_what_shows_late_is_found(client: Client, clock: Clock) -> None:
     shown = iter([None, None, "it"])
     task = Task(client, {}, deadline=clock.now + 3600)
-    assert found_after(task, AnswerLost(LOST), lambda: next(shown), "Look.") == "it"
+    assert wait_for_effect(task, ResponseLost(LOST), lambda: next(shown), "Look.") == "it"
     assert clock.pauses == [1.0, 2.0]
 
 
 @pytest.mark.parametrize(("left", "passed"), [(3600, 60), (5, 5), (0, 0)])
 def test_what_never_shows_is_the_lost_answer(client: Client, clock: Clock, left: float, passed: float) -> None:
     task = Task(client, {}, deadline=clock.now + left)
-    with pytest.raises(AnswerLost) as raised:
-        found_after(task, AnswerLost(LOST), lambda: None, "Look before the next run.")
+    with pytest.raises(ResponseLost) as raised:
+        wait_for_effect(task, ResponseLost(LOST), lambda: None, "Look before the next run.")
     assert str(raised.value) == "No answer came. Look before the next run."
     assert clock.passed == passed

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Declared, Field, member
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import DeclaredResource, Field, member
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step, StepKey
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server.creation import ServerCreator
 
@@ -93,8 +93,8 @@ def test_a_step_in_words(step: Step, label: str) -> None:
 
 
 def test_a_declaration_is_checked_when_its_class_is_made() -> None:
-    name = Field("name", create="name", read=member("name"))
+    name = Field("name", create="name", getter=member("name"))
     with pytest.raises(TypeError, match="declares options twice: \\['name'\\]"):
-        type("Twice", (Declared,), {"fields": (name, name)})
+        type("Twice", (DeclaredResource,), {"fields": (name, name)})
     with pytest.raises(TypeError, match="overrides \\['_update_step'\\]"):
-        type("Private", (Declared,), {"_update_step": lambda self, changes: None})
+        type("Private", (DeclaredResource,), {"_update_step": lambda self, changes: None})

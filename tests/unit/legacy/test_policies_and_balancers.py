@@ -250,7 +250,7 @@ def test_nodes_require_a_pool(api: Scripted, run: Runner, existing: list[Entity]
     api.expects("GET", COLLECTION, existing)
     predicted = run("clc_loadbalancer", task, check=True)
     assert predicted.changed
-    assert any("taken as made by then" in warning for warning in predicted.warnings)
+    assert any("an earlier task is assumed to create it" in warning for warning in predicted.warnings)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import replace
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.rules import RULES
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import new_options, validate
@@ -134,7 +134,7 @@ def test_unsupported_and_empty_options_are_rejected(options: dict[str, t.Any]) -
         ),
     )
     task = Task(t.cast(Client, None), {"needed": ["a"], **options})
-    with pytest.raises(ConfigurationError, match="it was removed" if "new" in options else "it is empty"):
+    with pytest.raises(InvalidTaskError, match="it was removed" if "new" in options else "it is empty"):
         validate(table, task)
 
 

@@ -176,7 +176,7 @@ def test_without_waiting_the_request_is_the_job(api: Scripted, run: Runner) -> N
             "id": REQUEST,
             "service": "lbaas",
             "path": f"{COLLECTION}/requests/{REQUEST}",
-            "things": ["load balancer shop"],
+            "targets": ["load balancer shop"],
         }
     ]
     assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["status"]) == (ID, "creating")
@@ -311,12 +311,13 @@ def test_a_health_check_is_predicted(api: Scripted, run: Runner) -> None:
 
 def test_a_load_balancer_and_its_pools_have_the_same_lock(client: Client) -> None:
     shop = {"name": "shop", "data_center": "va1"}
-    lock_name = LoadBalancer(Task(client, shop)).held()
+    lock_name = LoadBalancer(Task(client, shop)).lock_names()
     assert (
-        LoadBalancerPool(Task(client, {"load_balancer": "shop", "port": 80, "data_center": "VA1"})).held() == lock_name
+        LoadBalancerPool(Task(client, {"load_balancer": "shop", "port": 80, "data_center": "VA1"})).lock_names()
+        == lock_name
     )
-    assert LoadBalancer(Task(client, {**shop, "name": None, "id": ID})).held() != lock_name
-    assert LoadBalancer(Task(client, {**shop, "data_center": "wa1"})).held() != lock_name
+    assert LoadBalancer(Task(client, {**shop, "name": None, "id": ID})).lock_names() != lock_name
+    assert LoadBalancer(Task(client, {**shop, "data_center": "wa1"})).lock_names() != lock_name
 
 
 def test_a_pool_is_deleted(api: Scripted, run: Runner) -> None:

@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ClcError, ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ClcError, InvalidTaskError
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit import lookup
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer import _shared as pool_nodes
@@ -116,7 +116,7 @@ def test_omitted_suboptions_of_a_health_check_keep_their_values() -> None:
     assert pool_nodes.merge_health_check(http, {"interval_seconds": 60}, "it") == {**http, "intervalSeconds": 60}
     assert pool_nodes.merge_health_check(http, {"mode": "TCP"}, "it") == WITH_MODE
     assert pool_nodes.merge_health_check(http, {"mode": None}, "it") is None
-    with pytest.raises(ConfigurationError, match="unhealthy_threshold, healthy_threshold and target_port are missing"):
+    with pytest.raises(InvalidTaskError, match="unhealthy_threshold, healthy_threshold and target_port are missing"):
         pool_nodes.merge_health_check(None, {"interval_seconds": 60}, "it")
 
 
@@ -125,11 +125,11 @@ def task(check_mode: bool = False) -> Task:
 
 
 def test_invalid_nodes() -> None:
-    with pytest.raises(ConfigurationError, match="Invalid value for nodes: 'web01' is not an IP address"):
+    with pytest.raises(InvalidTaskError, match="Invalid value for nodes: 'web01' is not an IP address"):
         pool_nodes.validate_nodes(task(), [option("web01")], "nodes")
-    with pytest.raises(ConfigurationError, match=r"10\.0\.0\.1:80 is listed more than once"):
+    with pytest.raises(InvalidTaskError, match=r"10\.0\.0\.1:80 is listed more than once"):
         pool_nodes.validate_nodes(task(), [option("10.0.0.1"), option("10.0.0.1", state="absent")], "nodes")
-    with pytest.raises(ConfigurationError, match="is not an IP address"):
+    with pytest.raises(InvalidTaskError, match="is not an IP address"):
         pool_nodes.validate_nodes(task(), [option("")], "nodes")
     pool_nodes.validate_nodes(task(check_mode=True), [option(""), option("")], "nodes")
 

@@ -262,7 +262,7 @@ def test_a_lost_release_is_verified(api: Scripted, run: Runner, released: bool) 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"id": "web"}, "'web' is no id"),
+        ({"id": "web"}, "'web' is not an id"),
         ({"name": " "}, "' ' cannot be the name"),
         ({"name": FRESH}, "cannot be the name of a network"),
     ],

@@ -17,11 +17,11 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Identity
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LoginRefused, NotSent
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed, LoginError
 from ansible_collections.centurylink.cloud.plugins.module_utils.connection import in_account, make_client
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
 from ansible_collections.centurylink.cloud.plugins.module_utils.run_files import digest
-from ansible_collections.centurylink.cloud.plugins.plugin_utils import levels
+from ansible_collections.centurylink.cloud.plugins.plugin_utils import option_sources
 from ansible_collections.centurylink.cloud.plugins.plugin_utils.token_store import TokenStore
 from ansible_collections.centurylink.cloud.tests.unit.support.made import LOGIN
 from ansible_collections.centurylink.cloud.tests.unit.support.sockets import Rogue, http
@@ -80,7 +80,7 @@ LEVELS: list[tuple[str, list[Options], Options]] = [
 
 @pytest.mark.parametrize(("what", "given", "outcome"), LEVELS, ids=[one[0] for one in LEVELS])
 def test_levels(what: str, given: list[Options], outcome: Options) -> None:
-    assert levels.resolved(given) == outcome
+    assert option_sources.resolved(given) == outcome
 
 
 def test_options_of_a_task_have_their_proper_names() -> None:
@@ -92,7 +92,7 @@ def test_options_of_a_task_have_their_proper_names() -> None:
         "name": "Web",
         "timeout": 5,
     }
-    assert levels.from_arguments(arguments) == {"account_alias": "ACME", "validate_certs": False, "timeout": 5}
+    assert option_sources.from_arguments(arguments) == {"account_alias": "ACME", "validate_certs": False, "timeout": 5}
 
 
 ENVIRONMENT = {
@@ -112,8 +112,8 @@ ENVIRONMENT = {
 
 @pytest.mark.parametrize(("variable", "option"), ENVIRONMENT.items())
 def test_every_variable_is_read(variable: str, option: str) -> None:
-    assert levels.from_environment({variable: "x", "PATH": "/bin"}) == {option: "x"}
-    assert levels.from_environment({variable: ""}) == {}
+    assert option_sources.from_environment({variable: "x", "PATH": "/bin"}) == {option: "x"}
+    assert option_sources.from_environment({variable: ""}) == {}
 
 
 def test_there_are_no_other_variables() -> None:
@@ -121,7 +121,9 @@ def test_there_are_no_other_variables() -> None:
 
 
 def test_of_two_names_of_the_password_the_first_counts() -> None:
-    assert levels.from_environment({"CLC_V2_API_PASSWORD": "two", "CLC_V2_API_PASSWD": "one"}) == {"password": "one"}
+    assert option_sources.from_environment({"CLC_V2_API_PASSWORD": "two", "CLC_V2_API_PASSWD": "one"}) == {
+        "password": "one"
+    }
 
 
 def test_an_account_is_written_in_upper_case() -> None:
@@ -147,8 +149,8 @@ class Counter:
             number = self.logins
         threading.Event().wait(0.02)
         if self._refuse:
-            raise LoginRefused(
-                "no such pair", action="log in", thing=f"as '{username}'", remedy="Wait.", status_code=400
+            raise LoginError(
+                "no such pair", action="log in", target=f"as '{username}'", help_text="Wait.", status_code=400
             )
         return Identity(f"token-{username}-{number}", "ALTD", "VA1", username, ("AccountAdmin",))
 
@@ -179,10 +181,10 @@ def test_a_refusal_is_remembered_for_everybody(tmp_path: Path) -> None:
     counter = Counter(refuse=True)
     told = []
     for _number in range(4):
-        with pytest.raises(LoginRefused) as error:
+        with pytest.raises(LoginError) as error:
             TokenStore(str(tmp_path)).identity(counter.client, "a", "pa")
         told.append((str(error.value), error.value.details))
-    with pytest.raises(LoginRefused):
+    with pytest.raises(LoginError):
         TokenStore(str(tmp_path)).renewed(counter.client, "a", "pa", digest("stale"))
     assert counter.logins == 1
     assert told == [("Cannot log in as 'a': no such pair. Wait.", {"status_code": 400})] * 4
@@ -193,10 +195,10 @@ def test_a_failure_that_is_no_refusal_is_not_remembered(tmp_path: Path) -> None:
     login = counter.client.login
 
     def unreachable(username: str, password: str) -> Identity:
-        raise NotSent("no connection")
+        raise ConnectionFailed("no connection")
 
     counter.client.login = unreachable  # type: ignore[method-assign]
-    with pytest.raises(NotSent):
+    with pytest.raises(ConnectionFailed):
         TokenStore(str(tmp_path)).identity(counter.client, "a", "pa")
     counter.client.login = login  # type: ignore[method-assign]
     assert TokenStore(str(tmp_path)).identity(counter.client, "a", "pa").token == "token-a-1"
@@ -243,5 +245,5 @@ def test_the_store_uses_the_real_login(api: Scripted, tmp_path: Path) -> None:
         "POST", "/v2/authentication/login", {"message": "no"}, 400, token=None, body={"username": "u", "password": "p"}
     )
     for _number in range(2):
-        with pytest.raises(LoginRefused, match="no"):
+        with pytest.raises(LoginError, match="no"):
             TokenStore(str(tmp_path)).identity(make_client({}, "test"), "u", "p")

@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import LookupFailed, NotThere
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import NoSuchResource, ResourceLookupError
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.policy import (
     alert_policy,
@@ -199,7 +199,7 @@ def test_an_unknown_id_does_not_create(api: Scripted, run: Runner) -> None:
     [
         ({"name": hex_id(1)}, f"'{hex_id(1)}' cannot be the name of a policy"),
         ({"name": " "}, "' ' cannot be the name of a policy"),
-        ({"id": "Web"}, "'Web' is no id"),
+        ({"id": "Web"}, "'Web' is not an id"),
     ],
 )
 def test_rejects_invalid_names_of_a_policy(
@@ -385,12 +385,12 @@ def test_names_of_policies_are_looked_up_with_one_request(api: Scripted, client:
     ids = [policy["id"] for policy in LIST_RESPONSE["items"]]
     assert alert_policy.ids_of(task, ["CPU Above 75%", NAME, hex_id(3)]) == [ids[1], ids[0], hex_id(3)]
     assert alert_policy.ids_of(task, [NAME]) == ids[:1]
-    with pytest.raises(NotThere, match="There is no alert policy 'Unknown'"):
+    with pytest.raises(NoSuchResource, match="There is no alert policy 'Unknown'"):
         alert_policy.ids_of(task, ["Unknown"])
     api.expects("GET", SPREADS, {"items": [spread("A", "WA1", 2), spread("A"), spread("B"), spread("B")]})
     assert anti_affinity_policy.id_of(task, "A", "VA1") == hex_id(0x51)
     assert anti_affinity_policy.id_of(task, "A", "WA1") == hex_id(2)
-    with pytest.raises(LookupFailed, match="2 anti-affinity policies in VA1 have the name 'B'"):
+    with pytest.raises(ResourceLookupError, match="2 anti-affinity policies in VA1 have the name 'B'"):
         anti_affinity_policy.id_of(task, "B", "VA1")
     api.expects("GET", DEEPS, [{"id": hex_id(4), "name": "Grow"}])
     assert vertical_autoscale_policy.id_of(task, "Grow") == hex_id(4)

@@ -47,8 +47,8 @@ def test_an_empty_name_is_rejected(
         options = {"database": ""}
     outcome = run(module, {**options, "state": state})
     assert outcome.failed
-    words = "an entry is empty in" if message == "server_ids" else "nothing is given for"
-    assert f"{words} {message}. An empty text names nothing" in outcome.msg
+    verb_form = "has an empty entry" if message == "server_ids" else "are empty" if " and " in message else "is empty"
+    assert f"{message} {verb_form}. Check where the value comes from" in outcome.msg
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_empty_name_is_rejected(
     ],
 )
 def test_state_defaults_to_present(run: Runner, module: str, options: dict[str, t.Any]) -> None:
-    assert "An empty text names nothing" in run(module, options).msg
+    assert "Check where the value comes from" in run(module, options).msg
 
 
 @pytest.mark.parametrize("resource_id", ["web", ""])
@@ -69,7 +69,7 @@ def test_an_invalid_id_is_rejected(run: Runner, module: str, resource_id: str) -
     options = {"id": resource_id, "state": "absent"} | (
         {"load_balancer": "shop"} if module == "load_balancer_pool" else {}
     )
-    assert run(module, options).msg.startswith(f"Cannot use id: '{resource_id}' is no id.")
+    assert run(module, options).msg.startswith(f"Invalid value for id: '{resource_id}' is not an id.")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import disks as server_disks
 
 Entity = dict[str, t.Any]
@@ -75,7 +75,7 @@ def test_a_disk_is_deleted_only_if_that_is_allowed() -> None:
     removal = [{"id": "0:3", "state": "absent"}]
     assert server_disks.merge(entity, removal, allow_data_loss=True) == sent(*SYSTEM, ("0:4", 6))
     with pytest.raises(
-        ConfigurationError, match=r"disk 0:3 of server va1altdweb01: its data would be lost.*allow_data_loss"
+        InvalidTaskError, match=r"disk 0:3 of server va1altdweb01: its data would be lost.*allow_data_loss"
     ):
         server_disks.merge(entity, removal, allow_data_loss=False)
 
@@ -89,7 +89,7 @@ def test_a_disk_is_deleted_only_if_that_is_allowed() -> None:
     ],
 )
 def test_rejects_invalid_disks(desired: Entity, message: str) -> None:
-    with pytest.raises(ConfigurationError, match=message):
+    with pytest.raises(InvalidTaskError, match=message):
         server_disks.merge(server(*SYSTEM), [desired], allow_data_loss=True)
 
 

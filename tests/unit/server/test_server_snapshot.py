@@ -209,7 +209,7 @@ def test_without_waiting_the_job_is_returned(api: Scripted, run: Runner) -> None
     expects_servers(api, (FIRST, having(FIRST)))
     outcome = run("server_snapshot", {"server_ids": [FIRST], "wait": False})
     assert outcome.changed
-    assert [(job["id"], job["things"]) for job in outcome["jobs"]] == [("va1-1", [FIRST])]
+    assert [(job["id"], job["targets"]) for job in outcome["jobs"]] == [("va1-1", [FIRST])]
     assert outcome["pending"] == []
 
 

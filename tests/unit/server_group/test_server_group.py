@@ -124,7 +124,7 @@ def test_a_create_with_a_lost_response_is_not_sent_again(api: Scripted, run: Run
     api.expects("POST", CREATE, raises=requests.exceptions.ReadTimeout(), body=body)
     outcome = run("server_group", {"name": "Cache"})
     assert outcome.failed
-    assert outcome.msg.startswith("Cannot create server group 'Cache': no answer from")
+    assert outcome.msg.startswith("Cannot create server group 'Cache': no response from")
     assert outcome["changed"] is False
 
 
@@ -332,7 +332,7 @@ def test_an_id_in_another_data_center_does_not_count_as_deleted(
 def test_an_invalid_id_does_not_count_as_deleted(run: Runner, module: str, options: dict[str, str]) -> None:
     outcome = run(module, {**options, "id": "Shop", "state": "absent"})
     assert outcome.failed
-    assert "'Shop' is no id" in outcome.msg
+    assert "'Shop' is not an id" in outcome.msg
 
 
 def test_archiving_a_group_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:
@@ -345,7 +345,7 @@ def test_archiving_a_group_that_does_not_exist_yet_is_predicted(api: Scripted, r
         "Archive/Web",
         hex_id(0xA1),
     )
-    assert "taken as made by then" in outcome.warnings[0]
+    assert "an earlier task is assumed to create it" in outcome.warnings[0]
 
 
 def test_a_delete_with_a_lost_response_succeeds_if_the_group_is_deleted(api: Scripted, run: Runner) -> None:
@@ -410,7 +410,7 @@ def test_an_unknown_data_center(api: Scripted, run: Runner) -> None:
     api.expects("GET", "/v2/datacenters/ALTD/XX1?groupLinks=true", NO_BODY, 404)
     api.expects("GET", "/v2/datacenters/ALTD?groupLinks=true", [{"id": "va1"}, {"id": "ca1"}])
     outcome = run("server_group", {"name": "X", "location": "xx1"})
-    assert "account ALTD has no data center 'XX1'. There are: CA1, VA1." in outcome.msg
+    assert "account ALTD has no data center 'XX1'. Available data centers: CA1, VA1." in outcome.msg
 
 
 def test_neither_name_nor_id(run: Runner) -> None:
@@ -445,7 +445,10 @@ def test_below_a_parent_that_does_not_exist_yet(api: Scripted, run: Runner) -> N
     assert outcome["server_group"]["path"] == "Shop/Web"
     assert outcome["server_group"]["parent_id"] is None
     assert len(outcome.warnings) == 1
-    assert "In check mode, taken as made by then: group 'Shop' does not exist in VA1" in outcome.warnings[0]
+    assert (
+        "In check mode, an earlier task is assumed to create it: group 'Shop' does not exist in VA1"
+        in outcome.warnings[0]
+    )
 
 
 def test_a_move_below_a_parent_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runner) -> None:

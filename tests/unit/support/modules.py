@@ -31,7 +31,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
-from ansible_collections.centurylink.cloud.plugins.module_utils.connection import given_identity
+from ansible_collections.centurylink.cloud.plugins.module_utils.connection import identity_from
 
 from .clock import Clock
 from .made import ALIAS, CENTER
@@ -168,7 +168,7 @@ class Runner:
         assert exited.value.code == int(bool(outcome.result.get("failed")))
         return outcome
 
-    def _compare(self, action: t.Any, process: Outcome, here: Ended, *, with_arguments: bool) -> None:
+    def _compare(self, action: t.Any, process: Outcome, here: WaitResult, *, with_arguments: bool) -> None:
         """Compare what ansible-core makes of the output of the process with the result from the worker."""
         written = self._capsys.readouterr()
         result = here.result
@@ -218,7 +218,7 @@ def _typed(value: t.Any) -> t.Any:
 
 
 @dataclass
-class Ended:
+class WaitResult:
     """How a task ended in the worker: the result of the action plugin, and the messages that ansible-core collected."""
 
     result: Result
@@ -234,13 +234,13 @@ class Worker:
 
     def __call__(
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool
-    ) -> Ended:
+    ) -> WaitResult:
         """Run a module as a task with these arguments, which are as trusted as those of a playbook."""
         action = importlib.import_module(f"{ACTIONS}.{module}").ActionModule
         plugin = action_plugin(action, args=_from_playbook(arguments), action=f"{COLLECTION}.{module}", **settings)
         if handed_over:
             # The login that came before, with the user's default data center.
-            plugin._identity = lambda options: replace(given_identity(options), data_center=CENTER)
+            plugin._identity = lambda options: replace(identity_from(options), data_center=CENTER)
         before = dict(os.environ), Path.cwd()
         with (
             mock.patch.object(constants, "DEFAULT_LOCAL_TMP", tempfile.mkdtemp(dir=self._folder)),
@@ -249,7 +249,7 @@ class Worker:
         ):
             result: Result = plugin.run(None, {"ansible_playbook_python": sys.executable})
         assert (dict(os.environ), Path.cwd()) == before, "the worker leaves its process changed"
-        return Ended(
+        return WaitResult(
             result,
             [str(warning.event.msg) for warning in collected.get_warnings()],
             [str(deprecation.event.msg) for deprecation in collected.get_deprecation_warnings()],

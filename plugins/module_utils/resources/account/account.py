@@ -13,7 +13,7 @@ import typing as t
 
 from ...api import tree
 from ...api.errors import NotFound
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
 from ...kit.task import Task
 from . import custom_field
 
@@ -41,11 +41,11 @@ def gather_accounts(task: Task) -> list[dict[str, t.Any]]:
         account = tree.account(task.client, task.account)
     except NotFound:
         return []
-    return [filled(snaked(account), KEYS)] if account else []
+    return [with_keys(to_snake_case(account), KEYS)] if account else []
 
 
 def gather_custom_fields(task: Task) -> list[dict[str, t.Any]]:
     """Return the custom fields that the account defines, or those with a name."""
     name = task.option("name")
     fields = custom_field.definitions(task)
-    return [snaked(field) for field in fields if name is None or field["name"] == name]
+    return [to_snake_case(field) for field in fields if name is None or field["name"] == name]

@@ -12,9 +12,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.jobs import Queued, started_by
-from ...kit.declaration import Action
+from ...api.jobs import QueueResult, parse_queue_response
+from ...api.responses import ApiResponse
+from ...kit.resource import Action
 from ...kit.steps import Step
 from ...kit.task import Task
 
@@ -26,7 +26,7 @@ class ApiCall(Action):
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.response: Answer | None = None
+        self.response: ApiResponse | None = None
 
     @property
     def _reads(self) -> bool:
@@ -46,20 +46,20 @@ class ApiCall(Action):
                 self._send,
                 lambda: None,
                 identity=self.identity,
-                read=self._parse_response,
+                parse=self._parse_response,
             )
         ]
 
-    def _send(self) -> Answer:
+    def _send(self) -> ApiResponse:
         option = self.task.option
         path = paths.in_account(str(option("path")), self.task.account)
         return self.task.client.request(
             option("method"), path, option("body"), service=option("service"), params=option("query") or None
         )
 
-    def _parse_response(self, response: Answer) -> Queued:
+    def _parse_response(self, response: ApiResponse) -> QueueResult:
         self.response = response
-        return started_by(self.task.client, response)
+        return parse_queue_response(self.task.client, response)
 
     def show(self) -> dict[str, t.Any]:
         return {

@@ -15,15 +15,15 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.errors import LookupFailed
-from ...kit.declaration import Entity
-from ...kit.lookup import listed, pick
+from ...api.errors import ResourceLookupError
+from ...kit.lookup import find_one, format_list
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 
 def definitions(task: Task) -> list[Entity]:
     """Return the account's custom field definitions, sorted by name. Sends one request per task."""
-    fields = task.once("custom fields", lambda: task.client.get(paths.CUSTOM_FIELDS(task.account)).body or [])
+    fields = task.cached("custom fields", lambda: task.client.get(paths.CUSTOM_FIELDS(task.account)).body or [])
     return sorted(fields, key=lambda field: str(field["name"]))
 
 
@@ -45,11 +45,11 @@ def merge_values(task: Task, current: t.Sequence[Entity]) -> list[Entity] | None
         field["name"] for field in definitions(task) if field.get("isRequired") and str(field["id"]) not in merged
     ]
     if missing:
-        raise LookupFailed(
-            f"the account requires a value for {listed(missing)}",
+        raise ResourceLookupError(
+            f"the account requires a value for {format_list(missing)}",
             action="set",
-            thing="custom_fields",
-            remedy="Specify a value; a required field cannot be unset.",
+            target="custom_fields",
+            help_text="Specify a value; a required field cannot be unset.",
         )
     return [{"id": field_id, "value": value} for field_id, value in sorted(merged.items())]
 
@@ -69,7 +69,7 @@ def display_values(task: Task, values: t.Sequence[Entity]) -> list[Entity]:
 
 
 def _definition(task: Task, name_or_id: str) -> Entity:
-    return pick("custom field", name_or_id, definitions(task), where=f"of account {task.account}")
+    return find_one("custom field", name_or_id, definitions(task), scope=f"of account {task.account}")
 
 
 def _value_to_api(field: Entity, value: t.Any) -> str:
@@ -80,13 +80,13 @@ def _value_to_api(field: Entity, value: t.Any) -> str:
         return string
     indexes = [str(option["name"]) for option in options if string in (str(option["name"]), str(option["value"]))]
     if len(set(indexes)) > 1:
-        raise LookupFailed(
+        raise ResourceLookupError(
             f"'{string}' is the value of one option of custom field '{field['name']}' and the index of another",
-            remedy=f"Specify one of the indexes {listed(indexes)}.",
+            help_text=f"Specify one of the indexes {format_list(indexes)}.",
         )
     if not indexes:
-        available = listed(str(option["value"]) for option in options)
-        raise LookupFailed(
-            f"custom field '{field['name']}' has no option '{string}'", remedy=f"Available: {available}."
+        available = format_list(str(option["value"]) for option in options)
+        raise ResourceLookupError(
+            f"custom field '{field['name']}' has no option '{string}'", help_text=f"Available: {available}."
         )
     return indexes[0]

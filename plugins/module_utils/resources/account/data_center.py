@@ -15,9 +15,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths, tree
-from ...kit.declaration import Entity
-from ...kit.lookup import pick
-from ...kit.shape import snaked
+from ...kit.lookup import find_one
+from ...kit.naming import to_snake_case
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 # Additional information by choice of the option gather: the relation that leads to it.
@@ -41,11 +41,11 @@ def gather_data_centers(task: Task) -> list[dict[str, t.Any]]:
 
 
 def require(task: Task, data_center: str) -> Entity:
-    """Return a data center with its links. Sends one request per task. Raises LookupFailed if the account has no such code.
+    """Return a data center with its links. Sends one request per task. Raises ResourceLookupError if the account has no such code.
 
     Also called after a 404 for a path of a data center, which does not distinguish a mistyped code from a deleted resource.
     """
-    return task.once(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
+    return task.cached(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
 
 
 def capabilities(task: Task, data_center: str) -> Entity:
@@ -55,17 +55,17 @@ def capabilities(task: Task, data_center: str) -> Entity:
         response = task.client.follow(require(task, data_center), EXTRAS["deployment_capabilities"])
         return response.body if response else {}
 
-    return task.once(("capabilities", data_center), read)
+    return task.cached(("capabilities", data_center), read)
 
 
 def network_id(task: Task, data_center: str, name_or_id: str) -> str:
     """Return the id of the deployable network that an id or a name identifies."""
-    network = pick(
+    network = find_one(
         "network",
         name_or_id,
         capabilities(task, data_center).get("deployableNetworks") or [],
-        id_member="networkId",
-        where=f"for new servers in {data_center}",
+        id_property="networkId",
+        scope=f"for new servers in {data_center}",
     )
     return str(network["networkId"])
 
@@ -80,13 +80,13 @@ def _to_result(task: Task, data_center: Entity, gather: t.Sequence[str]) -> dict
     }
     for key, rel in EXTRAS.items():
         response = task.client.follow(data_center, rel) if key in gather else None
-        result[key] = snaked(response.body) if response else None
-    result[BARE_METAL] = snaked(bare_metal(task, data_center)) if BARE_METAL in gather else None
+        result[key] = to_snake_case(response.body) if response else None
+    result[BARE_METAL] = to_snake_case(bare_metal(task, data_center)) if BARE_METAL in gather else None
     return result
 
 
 def bare_metal(task: Task, data_center: Entity) -> Entity | None:
     """Read the bare metal capabilities of a data center; None if it has none. Sends one request."""
-    path = task.client.path_of(str(links.href_of(data_center, "self")))
+    path = task.client.href_to_path(str(links.href_of(data_center, "self")))
     body: Entity | None = task.read(paths.BARE_METAL_CAPABILITIES.below(path))
     return body

@@ -16,7 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.errors import ConfigurationError, JobsFailed, NotFound
+from ...api.errors import InvalidTaskError, JobError, NotFound
 from ...api.jobs import Job, Waiter
 from ...kit.lookup import is_id
 from ...kit.task import Task
@@ -25,14 +25,14 @@ from ...kit.task import Task
 def job_of(task: Task, job_id: str) -> Job:
     """Return the job with an id; an id of 32 digits with dashes is that of an LBaaS request in the task's data center.
 
-    Raises ConfigurationError for a number, which identifies a database: to ignore it would look like a finished job.
+    Raises InvalidTaskError for a number, which identifies a database: to ignore it would look like a finished job.
     """
     if job_id.isdigit():
-        raise ConfigurationError(
+        raise InvalidTaskError(
             "a number identifies a database, and the database service has no jobs",
             action="read",
-            thing=f"job {job_id}",
-            remedy="Read the status of the database with database_info.",
+            target=f"job {job_id}",
+            help_text="Read the status of the database with database_info.",
         )
     if is_id(job_id) and "-" in job_id:
         return Job(job_id, paths.LOAD_BALANCER_REQUEST(task.account, task.data_center, job_id), "lbaas")
@@ -43,7 +43,7 @@ def job_of(task: Task, job_id: str) -> Job:
 def gather_jobs(task: Task) -> list[dict[str, t.Any]]:
     """Return {id, status} of each existing job; if the task waits, after the jobs have finished.
 
-    Raises JobsFailed if a job that was waited for did not succeed.
+    Raises JobError if a job that was waited for did not succeed.
     """
     jobs = [job_of(task, str(job_id)) for job_id in task.option("ids")]
     statuses = {job.id: status for job in jobs for status in [_status(task, job)] if status is not None}
@@ -52,11 +52,11 @@ def gather_jobs(task: Task) -> list[dict[str, t.Any]]:
         statuses.update(ended.statuses)
         unsuccessful = [*ended.failed, *ended.unfinished]
         if unsuccessful:
-            raise JobsFailed(
+            raise JobError(
                 "; ".join(f"job {job.id} has the status {statuses[job.id]}" for job in unsuccessful),
                 action="wait for",
-                thing="jobs",
-                remedy="The service does not report why a job failed. Check the servers of the job.",
+                target="jobs",
+                help_text="The service does not report why a job failed. Check the servers of the job.",
                 jobs=[{"id": job_id, "status": status} for job_id, status in statuses.items()],
             )
     return [{"id": job.id, "status": statuses[job.id]} for job in jobs if job.id in statuses]

@@ -16,11 +16,11 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.errors import NotFound, NotThere
+from ...api.errors import NoSuchResource, NotFound
 from ...kit import compare
-from ...kit.declaration import Entity
-from ...kit.lookup import is_id, pick
-from ...kit.shape import filled, snaked
+from ...kit.lookup import find_one, is_id
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 SERVICE = "backup"
@@ -80,26 +80,28 @@ def read_policy(task: Task, policy_id: str) -> Entity | None:
 
 
 def find_policy(task: Task, name_or_id: str) -> Entity:
-    """Return the account policy that an id or a name identifies. Raises LookupFailed, and NotThere if it does not exist."""
+    """Return the account policy that an id or a name identifies. Raises ResourceLookupError, and NoSuchResource if it
+    does not exist.
+    """
     if is_id(name_or_id):
         policy = read_policy(task, name_or_id)
         if policy is None:
-            raise NotThere(
+            raise NoSuchResource(
                 f"no backup policy has the id {name_or_id}",
-                remedy="Check the id and account_alias, or specify the name.",
+                help_text="Check the id and account_alias, or specify the name.",
             )
         return policy
-    return pick("backup policy", name_or_id, read_all(task, paths.BACKUP_POLICIES()), id_member="policyId")
+    return find_one("backup policy", name_or_id, read_all(task, paths.BACKUP_POLICIES()), id_property="policyId")
 
 
 def policy_to_result(policy: Entity) -> dict[str, t.Any]:
     """Return an account policy in result format. The interval is null if there is a schedule, which takes precedence."""
-    values = {**snaked(policy), "id": policy.get("policyId"), "account_alias": policy.get("clcAccountAlias")}
+    values = {**to_snake_case(policy), "id": policy.get("policyId"), "account_alias": policy.get("clcAccountAlias")}
     values["excluded_directory_paths"] = values.get("excluded_directory_paths") or []
     values["backup_schedule"] = values.get("backup_schedule") or None
     if values["backup_schedule"]:
         values["backup_interval_hours"] = None
-    return filled(values, POLICY_KEYS)
+    return with_keys(values, POLICY_KEYS)
 
 
 def gather_policies(task: Task) -> list[dict[str, t.Any]]:
@@ -126,7 +128,7 @@ def gather_policies(task: Task) -> list[dict[str, t.Any]]:
 
 
 def _matches(name_or_id: str | None, name: str, policy_id: str) -> bool:
-    return not name_or_id or name_or_id == name or compare.caseless(name_or_id, policy_id)
+    return not name_or_id or name_or_id == name or compare.case_insensitive(name_or_id, policy_id)
 
 
 # Server policies
@@ -203,7 +205,7 @@ def gather_server_policies(task: Task) -> list[dict[str, t.Any]]:
     else:
         try:
             policy = find_policy(task, task.option("policy"))
-        except NotThere:
+        except NoSuchResource:
             return []
         region = task.option("storage_region")
         server_policies = _server_policies_of(task, str(policy["policyId"]))

@@ -20,12 +20,12 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import ClcError, ConfigurationError
-from ...api.jobs import Queued
+from ...api.errors import ClcError, InvalidTaskError
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, files
-from ...kit.declaration import Entity, Resource
-from ...kit.lookup import pick
+from ...kit.lookup import find_one
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -60,7 +60,7 @@ class BackupAnywhereServer(Resource):
     """A registered server, identified by its name, and its installer."""
 
     title = "external server"
-    named_by = (("name",),)
+    identified_by = (("name",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -71,17 +71,17 @@ class BackupAnywhereServer(Resource):
     def _label(self) -> str:
         return f"{self.title} {self.task.option('name')}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the name: two tasks that find the same server missing would both register it."""
         return f"{self._label} of {self.task.account}"
 
     def find(self) -> None:
         servers = [server for server in read_servers(self.task) if server.get("serverAlias")]
         name = str(self.task.option("name"))
-        if not any(compare.caseless(name, server["serverAlias"]) for server in servers):
+        if not any(compare.case_insensitive(name, server["serverAlias"]) for server in servers):
             self.entity = None
             return
-        self.entity = pick(self.title, name, servers, name_member="serverAlias")
+        self.entity = find_one(self.title, name, servers, name_property="serverAlias")
 
     def plan(self) -> list[Step]:
         """Register, then write the installer: only the run that requests a token has it."""
@@ -96,12 +96,12 @@ class BackupAnywhereServer(Resource):
 
     def _check_os_type(self, server: Entity) -> None:
         os_type = self.task.option("os_type")
-        if not compare.caseless(os_type, server.get("osType")):
-            raise ConfigurationError(
+        if not compare.case_insensitive(os_type, server.get("osType")):
+            raise InvalidTaskError(
                 f"it is registered with the os_type {server.get('osType')}, not {os_type}",
                 action="register",
-                thing=self._label,
-                remedy="The service cannot change it. Set os_type to the registered value, or use another name.",
+                target=self._label,
+                help_text="The service cannot change it. Set os_type to the registered value, or use another name.",
             )
 
     def _register_step(self) -> Step:
@@ -122,12 +122,12 @@ class BackupAnywhereServer(Resource):
             predict=predict,
             identity=self.identity,
             effect="changed" if self.entity else "created",
-            read=self._keep_token,
+            parse=self._keep_token,
         )
 
-    def _keep_token(self, response: Answer) -> Queued:
+    def _keep_token(self, response: ApiResponse) -> QueueResult:
         self._token = str(response.body["provisioningToken"])
-        return Queued()
+        return QueueResult()
 
     def _installer_step(self) -> Step:
         path = str(self.task.option("installer_dest"))
@@ -138,21 +138,21 @@ class BackupAnywhereServer(Resource):
             predict=lambda: None,
             identity=self.identity,
             phrase="write the installer of",
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
 
-    def _write_installer(self, path: str) -> Answer:
+    def _write_installer(self, path: str) -> ApiResponse:
         try:
             response = self.task.client.post(
                 paths.BACKUP_INSTALLER(),
                 {"provisioningToken": self._token},
                 service=_shared.SERVICE,
-                text=True,
+                as_text=True,
             )
             files.write_text(self.task.host, path, str(response.body), _OWNER_ONLY, keeps_attributes=False)
         except ClcError as error:
             help_text = "The server is registered. Set update_secret to always to get another installer."
-            error.remedy = f"{error.remedy} {help_text}".strip()
+            error.help_text = f"{error.help_text} {help_text}".strip()
             raise
         return response
 

@@ -23,11 +23,11 @@ import re
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError, NotThere
+from ...api.errors import InvalidTaskError, NoSuchResource
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Declared, Entity, Field, member
-from ...kit.lookup import listed, refuse_no_id
+from ...kit.lookup import format_list, validate_id
+from ...kit.resource import DeclaredResource, Entity, Field, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -68,41 +68,41 @@ def _hours(entity: Entity) -> t.Any:
     return None if entity.get(_SCHEDULE) else entity.get(_HOURS)
 
 
-class BackupPolicy(Declared):
+class BackupPolicy(DeclaredResource):
     """An account policy, identified by its name or its id."""
 
     title = "backup policy"
     result_key = "backup_policy"
     created_within = 0.0
-    named_by = (("name", "id"),)
+    identified_by = (("name", "id"),)
     fields = (
-        Field("name", create="name", update="name", read=member("name"), required=True),
-        Field("os_type", create="osType", read=member("osType"), same=compare.caseless, required=True),
-        Field("paths", create="paths", update="paths", read=member("paths"), same=same_paths, required=True),
+        Field("name", create="name", update="name", getter=member("name"), required=True),
+        Field("os_type", create="osType", getter=member("osType"), matches=compare.case_insensitive, required=True),
+        Field("paths", create="paths", update="paths", getter=member("paths"), matches=same_paths, required=True),
         Field(
             "excluded_directory_paths",
             create=_EXCLUDED,
             update=_EXCLUDED,
-            read=member(_EXCLUDED),
-            same=same_paths,
+            getter=member(_EXCLUDED),
+            matches=same_paths,
         ),
         Field(
             "retention_days",
             create="retentionDays",
-            read=member("retentionDays"),
-            same=compare.number,
+            getter=member("retentionDays"),
+            matches=compare.number,
             required=True,
         ),
-        Field("backup_interval_hours", create=_HOURS, update=_HOURS, read=_hours, same=compare.number),
-        Field("backup_schedule", create=_SCHEDULE, update=_SCHEDULE, read=member(_SCHEDULE), same=same_cron),
-        Field("status", update="status", read=member("status")),
+        Field("backup_interval_hours", create=_HOURS, update=_HOURS, getter=_hours, matches=compare.number),
+        Field("backup_schedule", create=_SCHEDULE, update=_SCHEDULE, getter=member(_SCHEDULE), matches=same_cron),
+        Field("status", update="status", getter=member("status")),
     )
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the name: two tasks that find the same policy missing would both create it."""
         return f"backup policy of {self.task.account} {self.task.option('name') or self.task.option('id')}"
 
@@ -115,7 +115,7 @@ class BackupPolicy(Declared):
             return  # in check mode, the id of a policy that does not exist yet is empty
         try:
             self.entity = _shared.find_policy(self.task, self.task.option("name"))
-        except NotThere:
+        except NoSuchResource:
             self.entity = None
 
     def plan(self) -> list[Step]:
@@ -123,9 +123,11 @@ class BackupPolicy(Declared):
             return [self._deactivate_step()] if self.entity and self.entity["status"] != _INACTIVE else []
         try:
             return super().plan()
-        except ConfigurationError as error:
+        except InvalidTaskError as error:
             if self.entity is not None:
-                error.remedy = "The service does not support it. Create a policy with another name, or omit the option."
+                error.help_text = (
+                    "The service does not support it. Create a policy with another name, or omit the option."
+                )
             raise
 
     # Creating
@@ -133,9 +135,9 @@ class BackupPolicy(Declared):
     def check_create(self) -> None:
         super().check_create()
         if not self.task.option("backup_interval_hours") and not self.task.option("backup_schedule"):
-            raise problems.missing_options(self.told, ["backup_interval_hours or backup_schedule"])
+            raise problems.missing_options(self.label, ["backup_interval_hours or backup_schedule"])
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         policy = {**body, "clcAccountAlias": self.task.account.upper()}
         return self.task.client.post(paths.BACKUP_POLICIES(), policy, service=_shared.SERVICE)
 
@@ -144,7 +146,7 @@ class BackupPolicy(Declared):
 
     # Updating
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         """Send the whole policy, with either interval or schedule."""
         current = {name: self.existing.get(name) for name in _PROPERTIES}
         current[_EXCLUDED] = self.existing.get(_EXCLUDED) or []
@@ -164,7 +166,7 @@ class BackupPolicy(Declared):
         self._check_unused()
         return Step(
             "deactivate",
-            self.told,
+            self.label,
             send=lambda: self.update({"status": _INACTIVE}),
             predict=lambda: self.existing.update(status=_INACTIVE),
             identity=self.identity,
@@ -173,14 +175,14 @@ class BackupPolicy(Declared):
 
     def _check_unused(self) -> None:
         path = paths.BACKUP_SERVER_POLICIES(str(self.existing["policyId"]))
-        server_policies = self.task.once("server_policies", lambda: _shared.read_all(self.task, path))
+        server_policies = self.task.cached("server_policies", lambda: _shared.read_all(self.task, path))
         server_ids = sorted({str(item["serverId"]).lower() for item in server_policies if _shared.is_in_use(item)})
         if server_ids:
-            raise ConfigurationError(
-                f"it is still applied to servers: {listed(server_ids)}",
+            raise InvalidTaskError(
+                f"it is still applied to servers: {format_list(server_ids)}",
                 action="deactivate",
-                thing=self.told,
-                remedy="Remove it from them with backup_server_policy first, or set status to INACTIVE to pause the backups.",
+                target=self.label,
+                help_text="Remove it from them with backup_server_policy first, or set status to INACTIVE to pause the backups.",
             )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
@@ -193,8 +195,8 @@ def _timing(entity: Entity) -> Entity:
 
 
 def validate_policy(task: Task) -> None:
-    """Raise ConfigurationError for an invalid id or number; called before anything is read."""
-    refuse_no_id(task)
+    """Raise InvalidTaskError for an invalid id or number; called before anything is read."""
+    validate_id(task)
     for option in ("retention_days", "backup_interval_hours"):
         value = task.option(option)
         if value is not None and value < 1:

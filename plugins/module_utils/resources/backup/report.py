@@ -19,11 +19,11 @@ import io
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import RequestFailed
-from ...api.jobs import Queued
+from ...api.errors import HttpStatusError
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import files, problems
-from ...kit.declaration import Resource
+from ...kit.resource import Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared, stored_data
@@ -41,7 +41,7 @@ _NEW_MODE = 0o600
 
 
 def validate_report(task: Task) -> None:
-    """Raise ConfigurationError for options that the report does not support, and for an unusable path."""
+    """Raise InvalidTaskError for options that the report does not support, and for an unusable path."""
     report = task.option("report")
     unsupported = sorted(
         name for names in _OPTIONS.values() for name in names - _OPTIONS[report] if task.option(name) is not None
@@ -69,20 +69,20 @@ class BackupReport(Resource):
         return str(self.task.option("dest"))
 
     def find(self) -> None:
-        self.task.once("report", self._read)
+        self.task.cached("report", self._read)
         self._content = files.read_text(self._dest)
 
     def _read(self) -> str:
         report = self.task.option("report")
         path, params = self._request(report)
-        content = self.task.client.text(path, service=_shared.SERVICE, params=params or None)
+        content = self.task.client.get_text(path, service=_shared.SERVICE, params=params or None)
         if not content.lstrip('\ufeff"').startswith(_FIRST_COLUMN):
-            raise RequestFailed(
+            raise HttpStatusError(
                 f"the response does not start with the column {_FIRST_COLUMN}, so it is not a report",
                 status=200,
                 action="read",
-                thing=f"the report {report}",
-                remedy="Check backup_url.",
+                target=f"the report {report}",
+                help_text="Check backup_url.",
             )
         return content
 
@@ -112,7 +112,7 @@ class BackupReport(Resource):
 
     @property
     def _report(self) -> str:
-        return self.task.once("report", self._read)
+        return self.task.cached("report", self._read)
 
     def plan(self) -> list[Step]:
         """Write the file if its content differs, then set its attributes if they differ."""
@@ -126,7 +126,7 @@ class BackupReport(Resource):
             phrase="set the attributes of",
             predict=lambda: None,
             identity=self.identity,
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
         return [step] if not self.is_done(step) and self.task.host.attributes_differ(target) else []
 
@@ -140,7 +140,7 @@ class BackupReport(Resource):
             send=_locally(lambda: files.write_text(self.task.host, self._dest, self._report, _NEW_MODE)),
             predict=predict,
             identity=self.identity,
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
 
     def show(self) -> dict[str, t.Any]:
@@ -153,11 +153,11 @@ class BackupReport(Resource):
         return {"backup_report": {**report, "rows": rows, "checksum": checksum}}
 
 
-def _locally(work: t.Callable[[], None]) -> t.Callable[[], Answer]:
+def _locally(work: t.Callable[[], None]) -> t.Callable[[], ApiResponse]:
     """Return the send function of a step that works on the module's host, without a request."""
 
-    def send() -> Answer:
+    def send() -> ApiResponse:
         work()
-        return Answer(204, None, _shared.SERVICE)
+        return ApiResponse(204, None, _shared.SERVICE)
 
     return send

@@ -22,12 +22,12 @@ import functools
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, ConfigurationError, JobsFailed, NotThere
-from ...api.jobs import Queued, Refusal
+from ...api.errors import InvalidTaskError, JobError, NoSuchResource, ResponseLost
+from ...api.jobs import QueueResult, Rejection
 from ...api.pool import map_concurrently
-from ...kit.declaration import Entity, Resource
-from ...kit.lookup import is_id, listed, pick
+from ...api.responses import ApiResponse
+from ...kit.lookup import find_one, format_list, is_id
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server import read_server
@@ -41,7 +41,7 @@ class BackupServerPolicies(Resource):
     """The server policies that connect an account policy to the servers of a task."""
 
     title = "backup server policies"
-    named_by = (("policy",), ("server_ids",))
+    identified_by = (("policy",), ("server_ids",))
     volatile = Resource.volatile | {"unsubscribed_date", "expiration_date"}
 
     def __init__(self, task: Task) -> None:
@@ -49,14 +49,14 @@ class BackupServerPolicies(Resource):
         self.policy: Entity | None = None
         self.server_policies: list[Entity] = []
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the set of servers: two tasks that find the policy missing on the same servers would both apply it."""
         return f"backup policy of {self.task.account} on {' '.join(self._server_ids())}"
 
     # Reading
 
     def find(self) -> None:
-        self.policy = self.task.once("policy", self._find_policy)
+        self.policy = self.task.cached("policy", self._find_policy)
         server_policies = self._read(str(self.policy["policyId"])) if self.policy else []
         self.server_policies = self._in_region(
             [item for item in server_policies if _shared.is_in_use(item) and self._is_selected(item)]
@@ -64,7 +64,7 @@ class BackupServerPolicies(Resource):
 
     def _find_policy(self) -> Entity | None:
         lookup = functools.partial(_shared.find_policy, self.task, self.task.option("policy"))
-        return self.task.related(lookup, None, None)
+        return self.task.resolve_related(lookup, None, None)
 
     def _read(self, policy_id: str) -> list[Entity]:
         return _shared.read_all(self.task, paths.BACKUP_SERVER_POLICIES(policy_id))
@@ -94,7 +94,7 @@ class BackupServerPolicies(Resource):
         unknown = sum(1 for server_id in self.task.option("server_ids") if not server_id) - present.count(None)
         return [*(server_id for server_id in self._server_ids() if server_id not in present), *([None] * unknown)]
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         if self.task.state == "absent":
             return True
         return not any(item.get("status") in _shared.TRANSITIONAL_STATUSES for item in self.server_policies)
@@ -111,23 +111,23 @@ class BackupServerPolicies(Resource):
     def _check_no_failures(self) -> None:
         failed = [item for item in self.server_policies if item.get("status") == _shared.ERROR]
         if failed:
-            ids = listed(str(item["serverPolicyId"]) for item in failed)
-            raise JobsFailed(
+            ids = format_list(str(item["serverPolicyId"]) for item in failed)
+            raise JobError(
                 f"the agent could not be installed (server policy {ids} has the status {_shared.ERROR})",
                 action="apply",
-                thing=self._label(str(item["serverId"]).lower() for item in failed),
-                remedy="Check the server, remove the policy from it (state=absent), and run the task again.",
+                target=self._label(str(item["serverId"]).lower() for item in failed),
+                help_text="Check the server, remove the policy from it (state=absent), and run the task again.",
             )
 
     def _label(self, server_ids: t.Iterable[str | None]) -> str:
-        names = listed(server_id or "(not created yet)" for server_id in server_ids)
+        names = format_list(server_id or "(not created yet)" for server_id in server_ids)
         return f"backup policy {self.task.option('policy')} to server {names}"
 
     # Applying
 
     def _apply_step(self, missing: list[str | None]) -> Step:
         """Return the step that applies the policy to all servers without it, in one request."""
-        self.task.once("servers", lambda: self._check_servers([server_id for server_id in missing if server_id]))
+        self.task.cached("servers", lambda: self._check_servers([server_id for server_id in missing if server_id]))
         region = self._region()
 
         def predict() -> None:
@@ -143,11 +143,11 @@ class BackupServerPolicies(Resource):
             predict=predict,
             target_ids=tuple(server_id or "" for server_id in missing),
             effect="created",
-            read=_parse_created,
+            parse=_parse_created,
             recover=self._recover,
         )
 
-    def _send(self, server_ids: list[str], region: str) -> Answer:
+    def _send(self, server_ids: list[str], region: str) -> ApiResponse:
         path = paths.BACKUP_SERVER_POLICIES((self.policy or {})["policyId"])
         entries = [{"serverId": _shared.to_api_id(server_id), "storageRegion": region} for server_id in server_ids]
         if len(entries) > 1:
@@ -155,20 +155,20 @@ class BackupServerPolicies(Resource):
         body = {**entries[0], "clcAccountAlias": self.task.account.upper()}
         return self.task.client.post(path, body, service=_shared.SERVICE)
 
-    def _recover(self, lost: AnswerLost) -> Queued:
+    def _recover(self, lost: ResponseLost) -> QueueResult:
         self.find()
         if self._missing():
             raise lost
-        return Queued()
+        return QueueResult()
 
     def _region(self) -> str:
         """Return the service's name of the region that the task specifies by its name or label."""
         name_or_label = str(self.task.option("storage_region"))
-        regions = self.task.once("regions", lambda: _shared.read(self.task, paths.BACKUP_REGIONS()))
+        regions = self.task.cached("regions", lambda: _shared.read(self.task, paths.BACKUP_REGIONS()))
         for region in regions:
             if any(_shared.same_alphanumerics(name_or_label, region.get(key)) for key in ("name", "regionLabel")):
                 return str(region["name"])
-        return str(pick("storage region", name_or_label, regions, id_member="name")["name"])
+        return str(find_one("storage region", name_or_label, regions, id_property="name")["name"])
 
     def _check_servers(self, server_ids: list[str]) -> None:
         """Raise, before a request is sent, if a server does not exist or runs another operating system than the policy's."""
@@ -176,21 +176,21 @@ class BackupServerPolicies(Resource):
         missing = [server_id for server_id in server_ids if server_id not in os_types]
         if missing:
             self.task.raise_missing(
-                NotThere(
-                    f"server {listed(missing)} does not exist",
+                NoSuchResource(
+                    f"server {format_list(missing)} does not exist",
                     action="apply",
-                    thing=self._label(missing),
-                    remedy="Check server_ids and account_alias.",
+                    target=self._label(missing),
+                    help_text="Check server_ids and account_alias.",
                 )
             )
         policy_os = (self.policy or {}).get("osType")
         different = [name for name in server_ids if policy_os and os_types.get(name, policy_os) != policy_os]
         if different:
-            raise ConfigurationError(
-                f"the policy is for {policy_os}, but {listed(f'{name} runs {os_types[name]}' for name in different)}",
+            raise InvalidTaskError(
+                f"the policy is for {policy_os}, but {format_list(f'{name} runs {os_types[name]}' for name in different)}",
                 action="apply",
-                thing=self._label(server_ids),
-                remedy="Omit these servers, or use a policy for their operating system.",
+                target=self._label(server_ids),
+                help_text="Omit these servers, or use a policy for their operating system.",
             )
 
     def _os_types(self, server_ids: list[str]) -> dict[str, str]:
@@ -218,10 +218,10 @@ class BackupServerPolicies(Resource):
         return self._step(
             server_policy,
             "remove",
-            lambda: client.delete(path, service=_shared.SERVICE, done_when=_is_removed),
+            lambda: client.delete(path, service=_shared.SERVICE, is_deleted=_is_removed),
         )
 
-    def _step(self, server_policy: Entity, phrase: str, send: t.Callable[[], Answer]) -> Step:
+    def _step(self, server_policy: Entity, phrase: str, send: t.Callable[[], ApiResponse]) -> Step:
         server_id = str(server_policy["serverId"]).lower()
         region = server_policy["storageRegion"]
         return Step(
@@ -231,7 +231,7 @@ class BackupServerPolicies(Resource):
             predict=lambda: self.server_policies.remove(server_policy),
             target_ids=(f"{server_id} {region}",),
             effect="removed",
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
 
     def show(self) -> dict[str, t.Any]:
@@ -247,14 +247,14 @@ def _is_removed(body: t.Any) -> bool:
     return not _shared.is_in_use(body)
 
 
-def _parse_created(response: Answer) -> Queued:
+def _parse_created(response: ApiResponse) -> QueueResult:
     """Return the failures that the response to a request for several servers lists; that for one server has no list."""
     entries = (response.body or {}).get("createServerPolicyResponseList") or []
-    return Queued(refusals=[_refusal(entry) for entry in entries if not entry.get("success")])
+    return QueueResult(rejections=[_refusal(entry) for entry in entries if not entry.get("success")])
 
 
-def _refusal(entry: Entity) -> Refusal:
+def _refusal(entry: Entity) -> Rejection:
     messages = entry.get("validationMessages") or []
     reasons = [entry.get("error"), *(messages if isinstance(messages, list) else [messages])]
     reason = " ".join(str(item) for item in reasons if item) or "the service did not report why"
-    return Refusal(str((entry.get("serverPolicy") or {}).get("serverId")).lower(), reason)
+    return Rejection(str((entry.get("serverPolicy") or {}).get("serverId")).lower(), reason)

@@ -18,8 +18,8 @@ import typing as t
 
 from ...api import paths
 from ...kit import problems
-from ...kit.declaration import Entity
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity
 from ...kit.task import Task
 from . import _shared
 
@@ -49,7 +49,7 @@ _RESTORE_POINT_KEYS = (
 
 
 def parse_date(task: Task, option: str) -> datetime.date | None:
-    """Return the value of an option as a date; None if it is omitted. Raises ConfigurationError."""
+    """Return the value of an option as a date; None if it is omitted. Raises InvalidTaskError."""
     value = task.option(option)
     if value is None:
         return None
@@ -60,7 +60,7 @@ def parse_date(task: Task, option: str) -> datetime.date | None:
 
 
 def parse_date_range(task: Task, max_days: int | None = None) -> tuple[datetime.date | None, datetime.date | None]:
-    """Return the options start_date and end_date. max_days: days between them. Raises ConfigurationError."""
+    """Return the options start_date and end_date. max_days: days between them. Raises InvalidTaskError."""
     first, last = parse_date(task, "start_date"), parse_date(task, "end_date")
     if first and last and last < first:
         raise problems.invalid_option("end_date", f"{last} is before {first}", "Use a date after start_date.")
@@ -113,14 +113,14 @@ def _identity(server_policy: Entity) -> dict[str, t.Any]:
 
 def _restore_point_to_result(server_policy: Entity, point: Entity) -> dict[str, t.Any]:
     values = {
-        **snaked(point),
+        **to_snake_case(point),
         **_identity(server_policy),
         "id": point.get("restorePointId"),
         "status": point.get("restorePointCreationStatus"),
     }
     if str(values.get("backup_finished_date")).startswith("1970-01-01"):
         values["backup_finished_date"] = None
-    return filled(values, _RESTORE_POINT_KEYS)
+    return with_keys(values, _RESTORE_POINT_KEYS)
 
 
 def gather_stored_data(task: Task) -> list[dict[str, t.Any]]:

@@ -18,8 +18,8 @@ import typing as t
 
 from ...api import paths
 from ...api.pool import map_concurrently
-from ...kit.declaration import Entity
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity
 from ...kit.task import Task
 from ..server_group import group_result, select_groups
 
@@ -52,14 +52,14 @@ def gather_billing(task: Task) -> list[dict[str, t.Any]]:
 
 
 def _to_result(task: Task, scope: str, values: Entity) -> dict[str, t.Any]:
-    return filled({**values, "scope": scope, "account_alias": task.account}, _KEYS)
+    return with_keys({**values, "scope": scope, "account_alias": task.account}, _KEYS)
 
 
 def _account_total(task: Task) -> list[dict[str, t.Any]]:
     billing = task.read(paths.BILLING_TOTAL(task.account))
     if billing is None:
         return []
-    total = filled(snaked(billing.get("total") or {}), _TOTAL)
+    total = with_keys(to_snake_case(billing.get("total") or {}), _TOTAL)
     return [_to_result(task, "account", {"date": billing.get("date"), "total": total})]
 
 
@@ -68,7 +68,7 @@ def _server_prices(task: Task) -> list[dict[str, t.Any]]:
     server_ids = list(dict.fromkeys(str(server_id).lower() for server_id in task.option("server_ids")))
     responses = map_concurrently(task.read, [paths.SERVER_PRICING(task.account, server_id) for server_id in server_ids])
     return [
-        _to_result(task, "server", {"server_id": server_id, "unit_prices": filled(snaked(prices), _PRICES)})
+        _to_result(task, "server", {"server_id": server_id, "unit_prices": with_keys(to_snake_case(prices), _PRICES)})
         for server_id, prices in zip(server_ids, responses, strict=True)
         if prices is not None
     ]
@@ -92,7 +92,7 @@ def _groups(groups: t.Mapping[str, Entity]) -> dict[str, t.Any]:
         group_id: {
             "name": group.get("name"),
             "servers": {
-                server_id: filled(snaked(charges), _CHARGES)
+                server_id: with_keys(to_snake_case(charges), _CHARGES)
                 for server_id, charges in (group.get("servers") or {}).items()
             },
         }
@@ -104,4 +104,4 @@ def _sum(groups: t.Mapping[str, Entity]) -> dict[str, t.Any]:
     """Return the sums over all servers, with the keys of an account's total; one-time charges of a group are not reported."""
     charges = [charge for group in groups.values() for charge in group["servers"].values()]
     sums = {name: round(sum((charge[name] or 0.0 for charge in charges), 0.0), _DIGITS) for name in _CHARGES}
-    return filled(sums, _TOTAL)
+    return with_keys(sums, _TOTAL)

@@ -17,7 +17,7 @@ import typing as t
 from ...api import paths
 from ...api.errors import NotFound
 from ...kit import problems
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
 from ...kit.task import Task
 
 _KEYS = (
@@ -54,9 +54,9 @@ def gather_invoices(task: Task) -> list[dict[str, t.Any]]:
         body = task.client.get(path, params={"pricingAccountAlias": payer} if payer else None).body
     except NotFound:
         return []
-    values = snaked(body)
+    values = to_snake_case(body)
     lines = [
-        {**filled(line, _LINE), "item_details": line.get("item_details") or []}
+        {**with_keys(line, _LINE), "item_details": line.get("item_details") or []}
         for line in values.get("line_items") or []
     ]
-    return [filled({**values, "line_items": lines}, _KEYS)]
+    return [with_keys({**values, "line_items": lines}, _KEYS)]

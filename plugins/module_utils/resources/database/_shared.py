@@ -23,12 +23,12 @@ import datetime
 import typing as t
 
 from ...api import paths
-from ...api.errors import AnswerLost, ConfigurationError, NotFound, NotThere
-from ...api.jobs import Job, Queued, folded
-from ...kit.declaration import Entity
-from ...kit.lookup import listed, pick
-from ...kit.recovery import found_after
-from ...kit.shape import filled
+from ...api.errors import InvalidTaskError, NoSuchResource, NotFound, ResponseLost
+from ...api.jobs import Job, QueueResult, normalize_status
+from ...kit.lookup import find_one, format_list
+from ...kit.naming import with_keys
+from ...kit.recovery import wait_for_effect
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 SERVICE = "rdbs"
@@ -49,7 +49,7 @@ _STATUSES = (
     "Terminated",
     "Unknown",
 )
-_DISPLAY_STATUSES = {folded(status): status for status in _STATUSES}
+_DISPLAY_STATUSES = {normalize_status(status): status for status in _STATUSES}
 _SERVER_KEYS = (
     "id",
     "name",
@@ -68,12 +68,12 @@ _SERVER_KEYS = (
 
 def same_enum_value(desired: t.Any, actual: t.Any) -> bool:
     """Compare enumeration values, which the service spells in several ways: MySQL and MYSQL, Backing Up and BACKING_UP."""
-    return folded(desired) == folded(actual or "")
+    return normalize_status(desired) == normalize_status(actual or "")
 
 
 def same_enum_set(desired: t.Any, actual: t.Any) -> bool:
     """Compare lists of enumeration values in any order and spelling; null and an empty list are equal."""
-    return set(map(folded, desired or [])) == set(map(folded, actual or []))
+    return set(map(normalize_status, desired or [])) == set(map(normalize_status, actual or []))
 
 
 def as_list(body: t.Any) -> list[Entity]:
@@ -103,31 +103,31 @@ def data_center_of(database: Entity) -> str:
 
 
 def find_by_name(task: Task, name: str) -> Entity:
-    """Return the database with a name in the task's data center. Raises LookupFailed. Sends one request per task."""
+    """Return the database with a name in the task's data center. Raises ResourceLookupError. Sends one request per task."""
     data_center = task.data_center
     try:
-        return pick(
+        return find_one(
             "database",
             name,
             [database for database in _cached_databases(task) if data_center_of(database) == data_center],
-            name_member="externalId",
-            where=f"in {data_center}",
+            name_property="externalId",
+            scope=f"in {data_center}",
         )
-    except NotThere as error:
+    except NoSuchResource as error:
         others = other_data_centers(task, name)
         if others:
-            error.remedy = f"A database with this name exists in {others}. Set data_center, or specify the id."
+            error.help_text = f"A database with this name exists in {others}. Set data_center, or specify the id."
         raise
 
 
 def _cached_databases(task: Task) -> list[Entity]:
-    return task.once(CACHE_KEY, lambda: read_databases(task))
+    return task.cached(CACHE_KEY, lambda: read_databases(task))
 
 
 def other_data_centers(task: Task, name: str) -> str:
     """Return the other data centers that have a database with this name, as text; empty if none. Uses the cached list."""
     codes = {data_center_of(database) for database in _cached_databases(task) if database["externalId"] == name}
-    return listed(sorted(codes - {task.data_center}))
+    return format_list(sorted(codes - {task.data_center}))
 
 
 class DatabaseReference:
@@ -146,7 +146,7 @@ class DatabaseReference:
         """Return the database. If it is missing, None for state=absent, and a predicted database in check mode."""
         if self._id is not None:
             return read_database(self._task, self._id)
-        database = self._task.related(self._find, self._predict(), None)
+        database = self._task.resolve_related(self._find, self._predict(), None)
         self._id = database["id"] if database else None
         return database
 
@@ -156,7 +156,7 @@ class DatabaseReference:
             return find_by_name(self._task, name_or_id)
         database = read_database(self._task, name_or_id) if name_or_id else None
         if database is None:
-            raise NotThere(f"{self.label} does not exist", remedy="Check its id and account_alias.")
+            raise NoSuchResource(f"{self.label} does not exist", help_text="Check its id and account_alias.")
         return database
 
     def _predict(self) -> Entity:
@@ -196,7 +196,7 @@ def empty_if_missing(read: t.Callable[[], list[dict[str, t.Any]]]) -> list[dict[
 
 def normalized_status(entity: Entity) -> str:
     """Return the status of a database or backup in lower case without separators."""
-    return folded(entity.get("status") or "")
+    return normalize_status(entity.get("status") or "")
 
 
 def is_deleted(entity: Entity) -> bool:
@@ -212,22 +212,22 @@ def is_busy(database: Entity | None) -> bool:
 def display_status(entity: Entity) -> str | None:
     """Return the status in the vendor's documented spelling; an undocumented one unchanged."""
     status = entity.get("status")
-    return _DISPLAY_STATUSES.get(folded(status), str(status)) if status else None
+    return _DISPLAY_STATUSES.get(normalize_status(status), str(status)) if status else None
 
 
 def check_usable(task: Task, action: str, target: str, database: Entity) -> None:
-    """Raise ConfigurationError if a database cannot be changed; in check mode, work in progress is assumed to be done."""
-    if normalized_status(database) == "active" or (task.runs_ahead and is_busy(database)):
+    """Raise InvalidTaskError if a database cannot be changed; in check mode, work in progress is assumed to be done."""
+    if normalized_status(database) == "active" or (task.predicting and is_busy(database)):
         return
-    raise ConfigurationError(
+    raise InvalidTaskError(
         f"the status of database {database['externalId']} is {display_status(database)}, not {ACTIVE}",
         action=action,
-        thing=target,
-        remedy="Run the task again when the database is active; if it has failed, check it in the control portal.",
+        target=target,
+        help_text="Run the task again when the database is active; if it has failed, check it in the control portal.",
     )
 
 
-def database_job(task: Task, database: Entity, **rules: t.Any) -> Queued:
+def database_job(task: Task, database: Entity, **rules: t.Any) -> QueueResult:
     """Return the work on a database as a job that ends when it is Active. rules: members of Job that differ."""
     statuses: dict[str, t.Any] = {
         "succeeded": frozenset({"active"}),
@@ -236,22 +236,22 @@ def database_job(task: Task, database: Entity, **rules: t.Any) -> Queued:
     }
     name = str(database.get("externalId") or database["id"])
     path = paths.DATABASE(task.account, database["id"])
-    return Queued([Job(str(database["id"]), path, SERVICE, (name,), **statuses)])
+    return QueueResult([Job(str(database["id"]), path, SERVICE, (name,), **statuses)])
 
 
 def wait_until_accepted(
     task: Task,
-    lost: AnswerLost,
+    lost: ResponseLost,
     database: Entity,
     has_change: t.Callable[[Entity], bool] = lambda database: False,
-) -> Queued:
+) -> QueueResult:
     """Handle a lost response to a request that makes a database busy: wait until it is busy or has the change."""
 
     def find_effect() -> Entity | None:
         current = read_database(task, database["id"])
         return current if current is not None and (is_busy(current) or has_change(current)) else None
 
-    found_after(
+    wait_for_effect(
         task,
         lost,
         find_effect,
@@ -285,9 +285,9 @@ def backup_time(database: Entity) -> Entity | None:
 def instance_type(database: Entity) -> str | None:
     """Return the instance type. Responses say MySQL even for a replicated database, which is recognized by its two servers."""
     reported = str(database.get("instanceType") or "")
-    if len(database.get("servers") or []) > 1 or folded(reported) == folded(REPLICATED):
+    if len(database.get("servers") or []) > 1 or normalize_status(reported) == normalize_status(REPLICATED):
         return REPLICATED
-    return SINGLE if folded(reported) == folded(SINGLE) else reported or None
+    return SINGLE if normalize_status(reported) == normalize_status(SINGLE) else reported or None
 
 
 def server_size(database: Entity, property_name: str) -> int | None:
@@ -325,4 +325,4 @@ def _server_to_result(server: Entity) -> dict[str, t.Any]:
         "storage_gb": server.get("storage"),
         "ip_address": (server.get("attributes") or {}).get("INTERNAL_IP"),
     }
-    return filled(values, _SERVER_KEYS)
+    return with_keys(values, _SERVER_KEYS)

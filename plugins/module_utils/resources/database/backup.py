@@ -21,12 +21,12 @@ import datetime
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, ConfigurationError, JobsFailed, NotThere
-from ...api.jobs import Queued
+from ...api.errors import InvalidTaskError, JobError, NoSuchResource, ResponseLost
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import problems
-from ...kit.declaration import Entity, Resource
-from ...kit.recovery import found_after
+from ...kit.recovery import wait_for_effect
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -50,9 +50,9 @@ class DatabaseBackup(Resource):
     """A backup of a database: recent enough, deleted, or restored."""
 
     title = "database backup"
-    named_by = (("database",),)
+    identified_by = (("database",),)
     # The list may contain a backup for as long as its deletion takes; the task's deadline is the limit.
-    lag = 86400.0
+    consistency_timeout = 86400.0
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -66,7 +66,7 @@ class DatabaseBackup(Resource):
         self.ids_before: set[t.Any] | None = None
         self.predicted_backup: Entity | None = None
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the backups of the database, since a new backup is identified by comparing two lists."""
         return f"backups of {self.source_reference.label} of {self.task.account}".lower()
 
@@ -112,18 +112,18 @@ class DatabaseBackup(Resource):
         successful = [backup for backup in self.backups if _shared.normalized_status(backup) == _SUCCESS]
         return successful[-1] if successful and hours and int(successful[-1]["backupTime"]) >= oldest else None
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Return whether neither database is busy, and a backup created by this run is listed and finished."""
         if _shared.is_busy(self.database) or _shared.is_busy(self.target):
             return False
         created = self._created_backup
         status = None if created is None else _shared.normalized_status(created)
         if created is not None and status not in _UNFINISHED_STATUSES | {_SUCCESS}:
-            raise JobsFailed(
+            raise JobError(
                 f"the status of backup {created['id']} is {_shared.display_status(created)}",
                 action="back up",
-                thing=self.source_reference.label,
-                remedy="The service does not report why; the database is unchanged. Run the task again.",
+                target=self.source_reference.label,
+                help_text="The service does not report why; the database is unchanged. Run the task again.",
             )
         return not self._has_created or status == _SUCCESS
 
@@ -149,7 +149,7 @@ class DatabaseBackup(Resource):
             predict=self._predict_backup,
             identity=self.identity,
             effect="created",
-            read=lambda response: _shared.database_job(self.task, database),
+            parse=lambda response: _shared.database_job(self.task, database),
             recover=lambda lost: self._recover_backup(lost, database),
         )
 
@@ -160,7 +160,7 @@ class DatabaseBackup(Resource):
     def _predict_backup(self) -> None:
         self.predicted_backup = self._predicted_properties()
 
-    def _recover_backup(self, lost: AnswerLost, database: Entity) -> Queued:
+    def _recover_backup(self, lost: ResponseLost, database: Entity) -> QueueResult:
         """Handle a lost response: a new manual backup or a busy database proves that the backup was started."""
 
         def find_effect() -> bool | None:
@@ -168,7 +168,7 @@ class DatabaseBackup(Resource):
             return True if self._new_manual_backups or _shared.is_busy(self.database) else None
 
         hint = "The backup may still have been created. Check database_backup_info before you run the task again."
-        found_after(self.task, lost, find_effect, hint)
+        wait_for_effect(self.task, lost, find_effect, hint)
         return _shared.database_job(self.task, database)
 
     # Deleting
@@ -185,12 +185,12 @@ class DatabaseBackup(Resource):
         def is_deleted(body: t.Any) -> bool:
             return all(item["id"] != backup_id or _shared.is_deleted(item) for item in _shared.as_list(body))
 
-        def send() -> Answer:
+        def send() -> ApiResponse:
             return self.task.client.delete(
                 paths.DATABASE_BACKUP(self.task.account, database["id"], backup_id),
                 service=_shared.SERVICE,
-                probe=paths.DATABASE_BACKUPS(self.task.account, database["id"]),
-                done_when=is_deleted,
+                verify_path=paths.DATABASE_BACKUPS(self.task.account, database["id"]),
+                is_deleted=is_deleted,
             )
 
         idle: dict[str, t.Any] = {"succeeded": _IDLE_STATUSES, "failed": frozenset[str]()}
@@ -203,7 +203,7 @@ class DatabaseBackup(Resource):
                 target_ids=(str(backup_id),),
                 phrase="delete",
                 effect="removed",
-                read=lambda response: _shared.database_job(self.task, database, **idle),
+                parse=lambda response: _shared.database_job(self.task, database, **idle),
             )
         ]
 
@@ -214,20 +214,20 @@ class DatabaseBackup(Resource):
         if backup is None:
             backup_id = self.task.option("id")
             self.task.raise_missing(
-                NotThere(
+                NoSuchResource(
                     f"{self.source_reference.label} has no backup with the id {backup_id}",
                     action="restore",
-                    thing=self.title,
-                    remedy="Use database_backup_info to list the backups of a database.",
+                    target=self.title,
+                    help_text="Use database_backup_info to list the backups of a database.",
                 )
             )
             return {"id": backup_id, **self._predicted_properties()}
         if _shared.normalized_status(backup) != _SUCCESS:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"its status is {_shared.display_status(backup)}",
                 action="restore",
-                thing=f"backup {backup['id']}",
-                remedy="Set id to a successful backup.",
+                target=f"backup {backup['id']}",
+                help_text="Set id to a successful backup.",
             )
         return backup
 
@@ -237,7 +237,7 @@ class DatabaseBackup(Resource):
         self._check_storage(label, target)
         database = self.database or {}
 
-        def send() -> Answer:
+        def send() -> ApiResponse:
             path = paths.DATABASE_BACKUP_OPERATIONS(self.task.account, database["id"], backup["id"])
             body = {"type": "restore", "toSubscriptionId": target["id"]}
             return self.task.client.post(path, body, service=_shared.SERVICE)
@@ -248,7 +248,7 @@ class DatabaseBackup(Resource):
             send=send,
             predict=lambda: self._predict_restore(backup),
             identity=self.identity,
-            read=lambda response: _shared.database_job(self.task, target),
+            parse=lambda response: _shared.database_job(self.task, target),
             recover=lambda lost: _shared.wait_until_accepted(self.task, lost, target),
         )
 
@@ -256,11 +256,11 @@ class DatabaseBackup(Resource):
         required = _shared.server_size(self.database or {}, "storage")
         available = _shared.server_size(target, "storage")
         if required is not None and available is not None and available < required:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"it has {available} GB of storage, but the backup requires {required} GB",
                 action="restore",
-                thing=label,
-                remedy="Increase its storage first, or set to_database to another database.",
+                target=label,
+                help_text="Increase its storage first, or set to_database to another database.",
             )
 
     def _predict_restore(self, backup: Entity) -> None:
@@ -292,7 +292,7 @@ def to_result(database_id: t.Any, backup: Entity) -> dict[str, t.Any]:
 
 
 def validate_id(task: Task) -> None:
-    """Raise ConfigurationError for an id with state=present, and NotThere for a missing id with another state."""
+    """Raise InvalidTaskError for an id with state=present, and NoSuchResource for a missing id with another state."""
     has_id, state = task.option("id") is not None, task.state
     if has_id == (state != "present"):
         return
@@ -303,7 +303,7 @@ def validate_id(task: Task) -> None:
             "Omit id, or set state to absent or restored.",
         )
     help_text = "Set id to the id of a backup; database_backup_info returns it."
-    task.raise_missing(NotThere(f"state is {state} but id is missing", remedy=help_text))
+    task.raise_missing(NoSuchResource(f"state is {state} but id is missing", help_text=help_text))
 
 
 def gather_backups(task: Task) -> list[dict[str, t.Any]]:

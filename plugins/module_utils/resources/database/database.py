@@ -22,11 +22,11 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, ConfigurationError, NotThere
-from ...api.jobs import Queued
+from ...api.errors import InvalidTaskError, NoSuchResource, ResponseLost
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Declared, Entity, Field, changes_of, member
+from ...kit.resource import DeclaredResource, Entity, Field, changes_of, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -50,8 +50,8 @@ def _size_field(option: str, name: str) -> Field:
         option,
         create=name,
         update=name,
-        read=lambda database: _shared.server_size(database, name),
-        same=compare.number,
+        getter=lambda database: _shared.server_size(database, name),
+        matches=compare.number,
         required=True,
     )
 
@@ -63,18 +63,18 @@ def _destinations_to_api(destinations: t.Sequence[Entity]) -> list[Entity]:
     ]
 
 
-class Database(Declared):
+class Database(DeclaredResource):
     """A database with its sizes and its backup settings."""
 
     title = "database"
     result_key = "database"
-    named_by = (("name", "id"),)
+    identified_by = (("name", "id"),)
     lost_create_hint = "The database may still have been created. Check database_info before you run the task again."
-    volatile = Declared.volatile | {"status", "connections"}
+    volatile = DeclaredResource.volatile | {"status", "connections"}
     fields = (
-        Field("name", create="externalId", read=member("externalId")),
-        Field("data_center", create="location", read=_shared.data_center_of, same=compare.caseless),
-        Field("instance_type", create="instanceType", read=_shared.instance_type, same=_shared.same_enum_value),
+        Field("name", create="externalId", getter=member("externalId")),
+        Field("data_center", create="location", getter=_shared.data_center_of, matches=compare.case_insensitive),
+        Field("instance_type", create="instanceType", getter=_shared.instance_type, matches=_shared.same_enum_value),
         _size_field("cpu", "cpu"),
         _size_field("memory_gb", "memory"),
         _size_field("storage_gb", "storage"),
@@ -82,68 +82,68 @@ class Database(Declared):
             "backup_retention_days",
             create="backupRetentionDays",
             update="backupRetentionDays",
-            read=member("backupRetentionDays"),
-            same=compare.number,
+            getter=member("backupRetentionDays"),
+            matches=compare.number,
             required=True,
         ),
-        Field("backup_time", create="backupTime", update="backupTime", read=_shared.backup_time),
+        Field("backup_time", create="backupTime", update="backupTime", getter=_shared.backup_time),
         Field("users", create="users", required=True),
         Field("destinations", create="destinations", write=_destinations_to_api),
     )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.own_id = task.option("id")
+        self.resource_id = task.option("id")
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         if self.task.option("id") is not None:
             return f"{self.title} {self.task.option('id')}"
         return f"{self.title} {self.task.option('name')} in {self.task.data_center}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the name: two tasks that find the same database missing would both create it."""
-        return f"{self.told} of {self.task.account}".lower()
+        return f"{self.label} of {self.task.account}".lower()
 
     # Finding
 
     def find(self) -> None:
         """Look up the name once, then read the database by its id."""
-        if self.own_id is not None:
-            self.entity = _shared.read_database(self.task, self.own_id)
+        if self.resource_id is not None:
+            self.entity = _shared.read_database(self.task, self.resource_id)
         else:
             self.entity = self._find_by_name()
 
     def _find_by_name(self) -> Entity | None:
-        self.task.forget(_shared.CACHE_KEY)
+        self.task.invalidate(_shared.CACHE_KEY)
         try:
             database = _shared.find_by_name(self.task, str(self.task.option("name")))
-        except NotThere:
+        except NoSuchResource:
             return None
-        self.own_id = database["id"]
+        self.resource_id = database["id"]
         return database
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         return not _shared.is_busy(self.entity)
 
     # Desired values
 
-    def wanted(self, field: Field) -> t.Any:
-        value = super().wanted(field)
+    def desired_value(self, field: Field) -> t.Any:
+        value = super().desired_value(field)
         if self.entity is None and value is None:
             return self.task.data_center if field.option == "data_center" else _DEFAULTS.get(field.option)
         return value.upper() if value and field.option == "data_center" else value
 
     def plan(self) -> list[Step]:
         steps = super().plan()
-        if not steps and self.entity is not None and self.settled():
+        if not steps and self.entity is not None and self.is_stable():
             self._warn_unless_active(self.entity)
         return steps
 
     def _warn_unless_active(self, database: Entity) -> None:
         if _shared.normalized_status(database) != "active":
             status = _shared.display_status(database)
-            self.task.warn_once(f"The status of {self.told} is {status}, so it cannot be used.")
+            self.task.warn_once(f"The status of {self.label} is {status}, so it cannot be used.")
 
     # Creating
 
@@ -153,7 +153,7 @@ class Database(Declared):
         others = _shared.other_data_centers(self.task, str(self.task.option("name")))
         if others:
             self.task.warn_once(
-                f"A database with this name also exists in {others}; {self.told} will be a separate database."
+                f"A database with this name also exists in {others}; {self.label} will be a separate database."
             )
 
     def _check_passwords(self) -> None:
@@ -167,17 +167,17 @@ class Database(Declared):
                     "Use at least nine characters of three kinds: upper case, lower case, digits, and symbols.",
                 )
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         sizes = {name: body[name] for name in _SIZES}
         properties = {name: value for name, value in body.items() if name not in _SIZES}
         path = paths.DATABASES(self.task.account)
         return self.task.client.post(path, {**properties, "machineConfig": sizes}, service=_shared.SERVICE)
 
-    def parse_created(self, answer: Answer) -> Queued:
+    def parse_created(self, answer: ApiResponse) -> QueueResult:
         """Keep the new database; if the response has no id, look it up by its name."""
         created = next(iter(_shared.as_list(answer.body)), {})
-        self.own_id = created.get("id")
-        if self.own_id is None:
+        self.resource_id = created.get("id")
+        if self.resource_id is None:
             self.find()
             created = self.existing
         self.entity = created
@@ -187,7 +187,7 @@ class Database(Declared):
         """Return the database with the desired name, which did not exist before the request."""
         return self._find_by_name()
 
-    def parse_found(self, found: Entity) -> Queued:
+    def parse_found(self, found: Entity) -> QueueResult:
         self.task.warn(
             f"The response to a create request was lost. Database {found['id']} is assumed to be its result."
         )
@@ -196,29 +196,29 @@ class Database(Declared):
     # Updating
 
     def check_update(self, changes: Entity) -> None:
-        _shared.check_usable(self.task, "update", self.told, self.existing)
+        _shared.check_usable(self.task, "update", self.label, self.existing)
         self._check_not_shrinking(changes)
         self._update_body(changes)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         path = paths.DATABASE(self.task.account, self.existing["id"])
         return self.task.client.patch(path, self._update_body(changes), service=_shared.SERVICE)
 
-    def parse_updated(self, answer: Answer) -> Queued:
+    def parse_updated(self, answer: ApiResponse) -> QueueResult:
         return _shared.database_job(self.task, self.existing)
 
-    def recover_updated(self, lost: AnswerLost) -> Queued:
+    def recover_updated(self, lost: ResponseLost) -> QueueResult:
         return _shared.wait_until_accepted(self.task, lost, self.existing, self._has_desired_values)
 
     def _has_desired_values(self, database: Entity) -> bool:
-        return not changes_of(self.fields, database, self.wanted)
+        return not changes_of(self.fields, database, self.desired_value)
 
     def _check_not_shrinking(self, changes: Entity) -> None:
         current = _shared.server_size(self.existing, "storage")
         if current is not None and changes.get("storage", current) < current:
             raise problems.invalid_option(
                 "storage_gb",
-                f"{self.told} has {current} GB of storage, which cannot shrink to {changes['storage']} GB",
+                f"{self.label} has {current} GB of storage, which cannot shrink to {changes['storage']} GB",
                 f"Set storage_gb to {current} or more, or omit it.",
             )
 
@@ -229,29 +229,29 @@ class Database(Declared):
         properties: Entity = {**current, "backupTime": _shared.backup_time(self.existing), **changes}
         missing = [name for name, value in properties.items() if value is None]
         if missing:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"an update must contain {', '.join(missing)}, which the service does not return",
                 action="update",
-                thing=self.told,
-                remedy="Set all sizes, backup_retention_days, and backup_time.",
+                target=self.label,
+                help_text="Set all sizes, backup_retention_days, and backup_time.",
             )
         sizes = {name: properties[name] for name in _SIZES}
         return {"machineConfig": sizes, **{name: properties[name] for name in _BACKUP_PROPERTIES}}
 
     # Deleting
 
-    def parse_deleted(self, answer: Answer) -> Queued:
+    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
         """Wait until the database is deleted; a database whose creation has failed keeps that status until then."""
         failed = frozenset() if _shared.normalized_status(self.existing) == "failed" else frozenset({"failed"})
         return _shared.database_job(
-            self.task, self.existing, succeeded=_shared.DELETED_STATUSES, failed=failed, gone_is_done=True
+            self.task, self.existing, succeeded=_shared.DELETED_STATUSES, failed=failed, not_found_is_success=True
         )
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(
             paths.DATABASE(self.task.account, self.existing["id"]),
             service=_shared.SERVICE,
-            done_when=lambda body: _shared.is_deleted(body) or _shared.normalized_status(body) == "pending",
+            is_deleted=lambda body: _shared.is_deleted(body) or _shared.normalized_status(body) == "pending",
         )
 
     # Results
@@ -279,7 +279,7 @@ class Database(Declared):
 
 
 def validate_backup_time(task: Task) -> None:
-    """Raise ConfigurationError if backup_time is not a time of day; called before anything is read."""
+    """Raise InvalidTaskError if backup_time is not a time of day; called before anything is read."""
     time = task.option("backup_time")
     if time and not (0 <= time["hour"] <= 23 and 0 <= time["minute"] <= 59):
         raise problems.invalid_option(
@@ -294,7 +294,7 @@ def validate_backup_time(task: Task) -> None:
 
 def _certificate_file(task: Task, database_id: t.Any) -> str:
     """Read the certificate as a file. Sends one request."""
-    return task.client.text(paths.DATABASE_CERTIFICATE(task.account, database_id), service=_shared.SERVICE)
+    return task.client.get_text(paths.DATABASE_CERTIFICATE(task.account, database_id), service=_shared.SERVICE)
 
 
 # Additional information of a database, by the choices of the option gather. Each sends one request.

@@ -18,9 +18,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError
-from ...kit.declaration import Action, Entity
+from ...api.errors import InvalidTaskError
+from ...api.responses import ApiResponse
+from ...kit.resource import Action, Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -30,45 +30,45 @@ class DatabaseFailover(Action):
     """A failover of a database."""
 
     title = "database failover"
-    named_by = (("database",),)
+    identified_by = (("database",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.reference = _shared.DatabaseReference(task)
+        self.resolve_reference = _shared.DatabaseReference(task)
         self.database: Entity = {}
 
     def find(self) -> None:
-        self.database = self.reference.read() or self.database
+        self.database = self.resolve_reference.read() or self.database
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         return not _shared.is_busy(self.database)
 
     def steps(self) -> list[Step]:
         database = self.database
         step = Step(
             "fail_over",
-            self.reference.label,
+            self.resolve_reference.label,
             send=lambda: self._send(database),
             predict=lambda: None,
             identity=self.identity,
-            read=lambda response: _shared.database_job(self.task, database),
+            parse=lambda response: _shared.database_job(self.task, database),
             recover=lambda lost: _shared.wait_until_accepted(self.task, lost, database),
         )
         if not self.is_done(step):
             self._check_replicated(database)
-            _shared.check_usable(self.task, "fail over", self.reference.label, database)
+            _shared.check_usable(self.task, "fail over", self.resolve_reference.label, database)
         return [step]
 
     def _check_replicated(self, database: Entity) -> None:
         if _shared.instance_type(database) != _shared.REPLICATED and not database.get("predicted"):
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "it is not replicated",
                 action="fail over",
-                thing=self.reference.label,
-                remedy=f"Only a database with the instance type {_shared.REPLICATED} has a replica.",
+                target=self.resolve_reference.label,
+                help_text=f"Only a database with the instance type {_shared.REPLICATED} has a replica.",
             )
 
-    def _send(self, database: Entity) -> Answer:
+    def _send(self, database: Entity) -> ApiResponse:
         path = paths.DATABASE_OPERATIONS(self.task.account, database["id"])
         return self.task.client.post(path, {"type": "failover"}, service=_shared.SERVICE)
 

@@ -20,12 +20,12 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import LookupFailed
-from ...api.jobs import Queued
+from ...api.errors import ResourceLookupError
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Declared, Entity, Field, member
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import DeclaredResource, Entity, Field, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -34,52 +34,58 @@ TYPES = ("CPU_UTILIZATION", "STORAGE_UTILIZATION")
 _PROPERTIES = ("recipient", "notificationTypes")
 
 
-class DatabaseNotification(Declared):
+class DatabaseNotification(DeclaredResource):
     """A recipient of the alerts of a database."""
 
     title = "database notification"
     result_key = "database_notification"
-    named_by = (("database",), ("recipient", "id"))
+    identified_by = (("database",), ("recipient", "id"))
     lost_create_hint = "Run the task again; it creates the notification if it does not exist."
     fields = (
-        Field("recipient", create="recipient", update="recipient", read=member("recipient"), same=compare.caseless),
+        Field(
+            "recipient",
+            create="recipient",
+            update="recipient",
+            getter=member("recipient"),
+            matches=compare.case_insensitive,
+        ),
         Field(
             "notification_types",
             create="notificationTypes",
             update="notificationTypes",
-            read=member("notificationTypes"),
-            same=_shared.same_enum_set,
+            getter=member("notificationTypes"),
+            matches=_shared.same_enum_set,
             required=True,
         ),
     )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.own_id = task.option("id")
-        self.reference = _shared.DatabaseReference(task)
+        self.resource_id = task.option("id")
+        self.resolve_reference = _shared.DatabaseReference(task)
         self.database: Entity | None = None
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         name = self.task.option("recipient") or self.task.option("id")
-        return f"notification {name} of {self.reference.label}"
+        return f"notification {name} of {self.resolve_reference.label}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the notifications of the database: two tasks that find the same recipient missing would both create it."""
-        return f"notifications of {self.reference.label} of {self.task.account}".lower()
+        return f"notifications of {self.resolve_reference.label} of {self.task.account}".lower()
 
     # Finding
 
     def find(self) -> None:
-        self.database = self.database or self.reference.read()
+        self.database = self.database or self.resolve_reference.read()
         exists = self.database is not None and self.database["id"] is not None
         matching = [item for item in self._read() if self._matches(item)] if exists else []
         if len(matching) > 1:
-            raise LookupFailed(
-                f"{len(matching)} notifications have this recipient: {listed(str(item['id']) for item in matching)}",
+            raise ResourceLookupError(
+                f"{len(matching)} notifications have this recipient: {format_list(str(item['id']) for item in matching)}",
                 action="select",
-                thing=self.told,
-                remedy="Set id.",
+                target=self.label,
+                help_text="Set id.",
             )
         self.entity = matching[0] if matching else None
 
@@ -87,9 +93,9 @@ class DatabaseNotification(Declared):
         return _shared.read_list(self.task, self._path())
 
     def _matches(self, notification: Entity) -> bool:
-        if self.own_id is not None:
-            return bool(compare.number(self.own_id, notification["id"]))
-        return compare.caseless(self.task.option("recipient"), notification["recipient"])
+        if self.resource_id is not None:
+            return bool(compare.number(self.resource_id, notification["id"]))
+        return compare.case_insensitive(self.task.option("recipient"), notification["recipient"])
 
     def _path(self, path: paths.Path = paths.DATABASE_NOTIFICATIONS, *notification_id: t.Any) -> str:
         return path(self.task.account, (self.database or {})["id"], *notification_id)
@@ -112,50 +118,50 @@ class DatabaseNotification(Declared):
     def _verify_step(self, token: str) -> Step:
         notification = self.existing
 
-        def send() -> Answer:
+        def send() -> ApiResponse:
             path = self._path(paths.DATABASE_NOTIFICATION_OPERATIONS, notification["id"])
             return self.task.client.post(path, {"type": "verify", "token": token}, service=_shared.SERVICE)
 
         return Step(
             "verify",
-            self.told,
+            self.label,
             send=send,
             predict=lambda: notification.update(verified=True),
             identity=self.identity,
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
 
     # Requests
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(self._path(), {"destinationType": "EMAIL", **body}, service=_shared.SERVICE)
 
-    def parse_created(self, answer: Answer) -> Queued:
+    def parse_created(self, answer: ApiResponse) -> QueueResult:
         created = next(iter(_shared.as_list(answer.body)), {})
-        self.own_id = created.get("id")
-        return Queued()
+        self.resource_id = created.get("id")
+        return QueueResult()
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         current = {name: self.existing.get(name) for name in _PROPERTIES}
         current["notificationTypes"] = [item for item in current["notificationTypes"] or [] if item in TYPES]
         body = {"destinationType": "EMAIL", **current, **changes}
         path = self._path(paths.DATABASE_NOTIFICATION, self.existing["id"])
-        return self.task.client.put(path, body, service=_shared.SERVICE, probe=self._path())
+        return self.task.client.put(path, body, service=_shared.SERVICE, verify_path=self._path())
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return Queued()  # nothing is queued; an array in the response is not a list of jobs
+    def parse_updated(self, answer: ApiResponse) -> QueueResult:
+        return QueueResult()  # nothing is queued; an array in the response is not a list of jobs
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         notification_id = self.existing["id"]
         return self.task.client.delete(
             self._path(paths.DATABASE_NOTIFICATION, notification_id),
             service=_shared.SERVICE,
-            probe=self._path(),
-            done_when=lambda body: all(item["id"] != notification_id for item in _shared.as_list(body)),
+            verify_path=self._path(),
+            is_deleted=lambda body: all(item["id"] != notification_id for item in _shared.as_list(body)),
         )
 
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return Queued()
+    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
+        return QueueResult()
 
     # Results
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
 from ...kit.task import Task
 from . import _shared
 
@@ -48,7 +48,7 @@ def history(task: Task, database_id: t.Any = None) -> list[dict[str, t.Any]]:
     results = [
         {
             "time": _shared.format_timestamp(entry.get("timestamp", entry.get("timeStamp"))),
-            **filled(entry, ("message", "details", "user")),
+            **with_keys(entry, ("message", "details", "user")),
         }
         for entry in entries
     ]
@@ -63,13 +63,13 @@ def gather_billing(task: Task) -> list[dict[str, t.Any]]:
 def gather_promotions(task: Task) -> list[dict[str, t.Any]]:
     """Return the promotions of the account, sorted by code."""
     promotions = _shared.read_list(task, paths.DATABASE_PROMOTIONS(task.account))
-    return sorted((filled(item, ("code", "id")) for item in promotions), key=lambda item: str(item["code"]))
+    return sorted((with_keys(item, ("code", "id")) for item in promotions), key=lambda item: str(item["code"]))
 
 
 def gather_data_centers(task: Task) -> list[dict[str, t.Any]]:
     """Return the data centers of the service sorted by code, or the one selected by `data_center`."""
     code = task.option("data_center")
-    data_centers = [snaked(item) for item in _shared.read_list(task, paths.DATABASE_DATA_CENTERS())]
+    data_centers = [to_snake_case(item) for item in _shared.read_list(task, paths.DATABASE_DATA_CENTERS())]
     results = [
         {"id": str(item["data_center"]).upper(), "name": item.get("friendly_name"), "active": item.get("active")}
         for item in data_centers

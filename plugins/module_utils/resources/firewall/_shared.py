@@ -24,13 +24,13 @@ import typing as t
 from dataclasses import dataclass
 
 from ...api import paths
-from ...api.answers import Answer
-from ...api.errors import JobsFailed, NotFound
-from ...api.jobs import Queued, folded
+from ...api.errors import JobError, NotFound
+from ...api.jobs import QueueResult, normalize_status
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, changes_of
 from ...kit.duplicates import WithDuplicates
-from ...kit.listed import Listed
+from ...kit.listed import ListedResource
+from ...kit.resource import Entity, Field, changes_of
 from ...kit.steps import Step
 from ..account import require_data_center
 
@@ -60,7 +60,7 @@ def upper_code(value: t.Any) -> str | None:
     return None if value is None else str(value).upper()
 
 
-class Policy(WithDuplicates, Listed):
+class Policy(WithDuplicates, ListedResource):
     """A policy with its duplicates. The subclass adds the fields and the result.
 
     family: their paths. identity_options: options that identify a policy. narrowed_by: options that select among several.
@@ -71,12 +71,12 @@ class Policy(WithDuplicates, Listed):
     narrowed_by: t.ClassVar[tuple[str, ...]] = ()
     noun = "policy"
     order = ("id",)
-    volatile = Listed.volatile | {"status"}
+    volatile = ListedResource.volatile | {"status"}
     # In recordings, a new or updated policy is listed at once, but one client tolerates a 404 until then.
-    lag = 300.0
+    consistency_timeout = 300.0
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         policy_id = self.task.option("id")
         return f"{self.title} {policy_id}" if policy_id else f"{self.title} {self.endpoints()}"
 
@@ -84,9 +84,9 @@ class Policy(WithDuplicates, Listed):
         """Return source and destination of the policy as text, independent of the notation in the task."""
         raise NotImplementedError
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Without a lock, two tasks could both find the policy missing and create it."""
-        return f"{self.told} of {self.task.account} in {self.task.data_center}"
+        return f"{self.label} of {self.task.account} in {self.task.data_center}"
 
     # Finding
 
@@ -105,8 +105,8 @@ class Policy(WithDuplicates, Listed):
             require_data_center(self.task, self.task.data_center)
             raise
 
-    def read_by_id(self, own_id: str) -> Entity | None:
-        policy: Entity | None = self.task.read(self.path_of({"id": own_id.lower()}))
+    def read_by_id(self, resource_id: str) -> Entity | None:
+        policy: Entity | None = self.task.read(self.path_of({"id": resource_id.lower()}))
         return policy
 
     def is_selected(self, entity: Entity) -> bool:
@@ -121,55 +121,57 @@ class Policy(WithDuplicates, Listed):
         matching.sort(key=lambda policy: str(policy["id"]))
         if any(not self._are_equal(policy, matching[0]) for policy in matching[1:]):
             self.raise_different(matching)
-        return sorted(matching, key=lambda policy: folded(policy.get("status")) != ACTIVE)
+        return sorted(matching, key=lambda policy: normalize_status(policy.get("status")) != ACTIVE)
 
     def _matches(self, entity: Entity, options: t.Container[str]) -> bool:
         fields = [field for field in self.fields if field.option in options and self._desired(field) is not None]
-        return all(field.same(self._desired(field), field.read(entity)) for field in fields if field.read)
+        return all(field.matches(self._desired(field), field.getter(entity)) for field in fields if field.getter)
 
     def _are_equal(self, first: Entity, second: Entity) -> bool:
-        return all(field.same(field.read(first), field.read(second)) for field in self.fields if field.read)
+        return all(field.matches(field.getter(first), field.getter(second)) for field in self.fields if field.getter)
 
     def _desired(self, field: Field) -> t.Any:
         """Return the desired value. Without an id, the destination account defaults to the account of the task."""
-        value = super().wanted(field)
+        value = super().desired_value(field)
         has_default = field.option == "destination_account" and self.task.option("id") is None
         return upper_code(self.task.account) if value is None and has_default else value
 
-    def wanted(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         return self._desired(field)
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Return whether no policy is pending; a deletion does not wait for that."""
-        return self.task.state == "absent" or all(folded(policy.get("status")) != PENDING for policy in self.copies)
+        return self.task.state == "absent" or all(
+            normalize_status(policy.get("status")) != PENDING for policy in self.copies
+        )
 
     # Steps
 
     def plan(self) -> list[Step]:
         if self.task.state == "absent" or self.entity is None:
             return super().plan()
-        changes = [(policy, changes_of(self.fields, policy, self.wanted)) for policy in self.copies]
+        changes = [(policy, changes_of(self.fields, policy, self.desired_value)) for policy in self.copies]
         steps = [self._update_copy(policy, properties) for policy, properties in changes if properties]
-        if not steps and folded(self.entity.get("status")) == ERROR:
+        if not steps and normalize_status(self.entity.get("status")) == ERROR:
             self._raise_failed(self.entity)
         return steps
 
     def _raise_failed(self, entity: Entity) -> t.NoReturn:
-        raise JobsFailed(
+        raise JobError(
             f"its activation failed (policy {entity['id']}, status error), and the service does not report why",
             action="activate",
-            thing=self.told,
-            remedy="Check its addresses, then delete and recreate it.",
+            target=self.label,
+            help_text="Check its addresses, then delete and recreate it.",
         )
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(self.family.list_path(self.task.account, self.task.data_center), body)
 
     def path_of(self, entity: Entity) -> str:
         """Return the path of a policy."""
         return self.family.item_path(self.task.account, self.task.data_center, entity["id"])
 
-    def send_update(self, entity: Entity, changes: Entity) -> Answer:
+    def send_update(self, entity: Entity, changes: Entity) -> ApiResponse:
         """Send the update of a policy."""
         raise NotImplementedError
 
@@ -184,5 +186,5 @@ class Policy(WithDuplicates, Listed):
             predict,
             target_ids=[str(policy.get("id"))],
             properties=changes,
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )

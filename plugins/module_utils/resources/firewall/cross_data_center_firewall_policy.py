@@ -16,10 +16,10 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Entity, Field, member
-from ...kit.shape import filled
+from ...kit.naming import with_keys
+from ...kit.resource import Entity, Field, member
 from ._shared import Family, Policy, to_cidr, upper_code
 
 
@@ -27,12 +27,16 @@ def _network_field(option: str, name: str) -> Field:
     def write(value: t.Any) -> str:
         return to_cidr(option, value)
 
-    return Field(option, create=name, read=member(name), same=compare.network, write=write)
+    return Field(option, create=name, getter=member(name), matches=compare.network, write=write)
 
 
 def _code_field(option: str, create: str, read: str) -> Field:
     return Field(
-        option, create=create, read=member(read), same=compare.caseless, write=lambda value: str(value).upper()
+        option,
+        create=create,
+        getter=member(read),
+        matches=compare.case_insensitive,
+        write=lambda value: str(value).upper(),
     )
 
 
@@ -48,19 +52,19 @@ class CrossDataCenterFirewallPolicy(Policy):
         _code_field("destination_account", "destinationAccountId", "destinationAccount"),
         _code_field("destination_data_center", "destinationLocationId", "destinationLocation"),
         _network_field("destination_cidr", "destinationCidr"),
-        Field("enabled", create="enabled", update="enabled", read=member("enabled")),
+        Field("enabled", create="enabled", update="enabled", getter=member("enabled")),
     )
 
     def endpoints(self) -> str:
         source, account, data_center, destination = (self._desired(field) for field in self.fields[:4])
         return f"from {source} to {destination} of {account} in {data_center}"
 
-    def wanted(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         """Return the desired value. The service requires enabled for a new policy; it defaults to true."""
-        value = super().wanted(field)
+        value = super().desired_value(field)
         return True if value is None and field.option == "enabled" and self.entity is None else value
 
-    def send_update(self, entity: Entity, changes: Entity) -> Answer:
+    def send_update(self, entity: Entity, changes: Entity) -> ApiResponse:
         enabled = "true" if changes["enabled"] else "false"
         return self.task.client.request("PUT", self.path_of(entity), params={"enabled": enabled})
 
@@ -74,7 +78,7 @@ class CrossDataCenterFirewallPolicy(Policy):
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return the result of a policy, with codes and aliases in upper case."""
         return {
-            **filled(entity, ("id", "status", "enabled")),
+            **with_keys(entity, ("id", "status", "enabled")),
             "source_account": upper_code(self.task.account),
             "data_center": self.task.data_center,
             "source_cidr": entity.get("sourceCidr"),

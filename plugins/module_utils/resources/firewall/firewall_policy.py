@@ -21,10 +21,10 @@ import re
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, member
-from ...kit.shape import filled
+from ...kit.naming import with_keys
+from ...kit.resource import Entity, Field, member
 from ._shared import Family, Policy, to_cidr, upper_code
 
 _UPDATE_PROPERTIES = ("enabled", "source", "destination", "ports")
@@ -94,8 +94,8 @@ class FirewallPolicy(Policy):
         Field(
             "destination_account",
             create="destinationAccount",
-            read=member("destinationAccount"),
-            same=compare.caseless,
+            getter=member("destinationAccount"),
+            matches=compare.case_insensitive,
             write=lambda value: str(value).upper(),
         ),
         _address_list("source"),
@@ -116,8 +116,8 @@ class FirewallPolicy(Policy):
         account, source, destination = (self._desired(field) for field in self.fields[:3])
         return f"from {', '.join(sorted(source))} to {', '.join(sorted(destination))} of {account}"
 
-    def send_update(self, entity: Entity, changes: Entity) -> Answer:
-        current = {name: value for name, value in filled(entity, _UPDATE_PROPERTIES).items() if value is not None}
+    def send_update(self, entity: Entity, changes: Entity) -> ApiResponse:
+        current = {name: value for name, value in with_keys(entity, _UPDATE_PROPERTIES).items() if value is not None}
         return self.task.client.put(self.path_of(entity), {**current, **changes})
 
     def predicted(self, body: Entity) -> Entity:
@@ -126,7 +126,7 @@ class FirewallPolicy(Policy):
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return the result of a policy, with codes and aliases in upper case."""
         return {
-            **filled(entity, ("id", "status", "enabled")),
+            **with_keys(entity, ("id", "status", "enabled")),
             "source_account": upper_code(self.task.account),
             "data_center": self.task.data_center,
             "source": list(entity.get("source") or []),

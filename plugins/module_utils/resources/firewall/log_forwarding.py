@@ -20,11 +20,11 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
 from ...api.errors import NotFound
-from ...api.jobs import Queued
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Declared, Entity, Field, member
+from ...kit.resource import DeclaredResource, Entity, Field, member
 from ...kit.task import Task
 from ..account import job_of, require_data_center
 
@@ -32,57 +32,57 @@ _DEFAULT_PROTOCOL = "tcp"  # sent to disable forwarding if no protocol is known,
 
 
 def _field(option: str, name: str) -> Field:
-    return Field(option, create=name, update=name, read=member(name), same=compare.caseless, required=True)
+    return Field(option, create=name, update=name, getter=member(name), matches=compare.case_insensitive, required=True)
 
 
-class LogForwarding(Declared):
+class LogForwarding(DeclaredResource):
     """The setting: enabled with an address and a protocol, or disabled."""
 
     title = "log forwarding"
     result_key = "log_forwarding"
     # How long an update takes is unknown; claims of networks, the most similar operation, took up to six minutes.
-    lag = 900.0
+    consistency_timeout = 900.0
     assigned = None
     fields = (_field("remote_address", "remoteAddress"), _field("protocol", "protocol"))
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} of {self.task.account} in {self.task.data_center}"
 
     def find(self) -> None:
         self.entity = _read(self.task)
 
-    def wanted(self, field: Field) -> t.Any:
-        value = super().wanted(field)
+    def desired_value(self, field: Field) -> t.Any:
+        value = super().desired_value(field)
         if value == "":
             raise problems.invalid_option(field.option, "it is empty", "Set state to absent to disable forwarding.")
         return value
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         # The path may return 404 while forwarding is disabled, so the list of networks verifies a lost response.
         return self.task.client.put(
-            _path(self.task), body, probe=paths.NETWORKS(self.task.account, self.task.data_center)
+            _path(self.task), body, verify_path=paths.NETWORKS(self.task.account, self.task.data_center)
         )
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         return self.create({**self.existing, **changes})
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.create({"protocol": self.existing.get("protocol") or _DEFAULT_PROTOCOL})
 
-    def parse_created(self, response: Answer) -> Queued:
+    def parse_created(self, response: ApiResponse) -> QueueResult:
         return self._parse(response)
 
-    def parse_updated(self, response: Answer) -> Queued:
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
         return self._parse(response)
 
-    def parse_deleted(self, response: Answer) -> Queued:
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
         return self._parse(response)
 
-    def _parse(self, response: Answer) -> Queued:
+    def _parse(self, response: ApiResponse) -> QueueResult:
         if self.task.wait or not isinstance(response.body, dict) or not response.body.get("operationID"):
-            return Queued()
-        return Queued([job_of(self.task, str(response.body["operationID"]))])
+            return QueueResult()
+        return QueueResult([job_of(self.task, str(response.body["operationID"]))])
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return {

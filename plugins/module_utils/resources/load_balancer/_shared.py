@@ -21,9 +21,9 @@ import random
 import time
 import typing as t
 
-from ...api.errors import ClcError, ConfigurationError
+from ...api.errors import ClcError, InvalidTaskError
 from ...kit import problems
-from ...kit.declaration import Entity
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 DELETED = "deleted"
@@ -87,10 +87,10 @@ def _health_check_key(check: t.Any) -> tuple[t.Any, ...] | None:
 
 
 def validate_nodes(task: Task, nodes: t.Sequence[Option] | None, option: str) -> None:
-    """Raise ConfigurationError for invalid nodes. In check mode, an IP address may be empty: its server may not exist yet."""
+    """Raise InvalidTaskError for invalid nodes. In check mode, an IP address may be empty: its server may not exist yet."""
     keys = [_key(_to_api(node)) for node in nodes or []]
     for address, port in keys:
-        if address is None and task.runs_ahead:
+        if address is None and task.predicting:
             continue
         _validate_address(address, option)
         if keys.count((address, port)) > 1:
@@ -150,7 +150,7 @@ def _merge_node(node: Entity, option: Option) -> Entity:
 def merge_health_check(current: Entity | None, option: Option, label: str) -> Entity | None:
     """Return a health check updated with an option: omitted suboptions keep their values; None if the option is empty.
 
-    HTTP method and URL are removed by another mode than HTTP. Raises ConfigurationError if a suboption is missing, and for a
+    HTTP method and URL are removed by another mode than HTTP. Raises InvalidTaskError if a suboption is missing, and for a
     method or URL with another mode.
     """
     specified = {name: option.get(key) for key, name in _HEALTH_CHECK_PROPERTIES.items() if option.get(key) is not None}
@@ -170,11 +170,11 @@ def merge_health_check(current: Entity | None, option: Option, label: str) -> En
 def _check_no_http_options(option: Option, mode: str, label: str) -> None:
     unsupported = " and ".join(key for key in ("http_method", "http_url") if option.get(key))
     if unsupported:
-        raise ConfigurationError(
+        raise InvalidTaskError(
             f"{unsupported} cannot be set if the mode is {mode}",
             action="set",
-            thing=label,
-            remedy=f"Set mode to HTTP, or omit {unsupported}.",
+            target=label,
+            help_text=f"Set mode to HTTP, or omit {unsupported}.",
         )
 
 
@@ -222,7 +222,7 @@ class WriteTracker:
             raise ClcError(
                 f"another client changed them after each of {_MAX_UPDATES} updates",
                 action="update the nodes of",
-                thing=target,
-                remedy="Find out what else manages this pool, then run the task again.",
+                target=target,
+                help_text="Find out what else manages this pool, then run the task again.",
             )
         return number

@@ -20,13 +20,13 @@ import functools
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import LookupFailed
-from ...api.jobs import Queued, folded, started_by
+from ...api.errors import ResourceLookupError
+from ...api.jobs import QueueResult, normalize_status, parse_queue_response
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Entity, Field, member
-from ...kit.listed import Listed
-from ...kit.shape import filled, snaked
+from ...kit.listed import ListedResource
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity, Field, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -54,10 +54,10 @@ def collection_path(task: Task) -> str:
     return paths.LOAD_BALANCERS(task.account, task.data_center)
 
 
-def parse_lbaas_request(task: Task, response: Answer, target: str) -> Queued:
+def parse_lbaas_request(task: Task, response: ApiResponse, target: str) -> QueueResult:
     """Return the request that a response has started."""
     path = functools.partial(paths.LOAD_BALANCER_REQUEST, task.account, task.data_center)
-    return started_by(task.client, response, (target,), request_path=path)
+    return parse_queue_response(task.client, response, (target,), request_path=path)
 
 
 def read_values(task: Task, path: str) -> list[Entity]:
@@ -66,7 +66,7 @@ def read_values(task: Task, path: str) -> list[Entity]:
 
 
 def _exists(entity: Entity) -> bool:
-    return folded(entity.get("status")) != _shared.DELETED
+    return normalize_status(entity.get("status")) != _shared.DELETED
 
 
 def _path(task: Task, key: str) -> str:
@@ -78,46 +78,52 @@ def lock_name(task: Task, name_or_id: str) -> str:
     return f"load balancer {name_or_id} {task.account} {task.data_center}"
 
 
-class LoadBalancer(Listed):
+class LoadBalancer(ListedResource):
     """A load balancer, without its pools."""
 
     title = "load balancer"
     result_key = "load_balancer"
-    named_by = (("name", "id"),)
-    lag = VISIBILITY_TIMEOUT
+    identified_by = (("name", "id"),)
+    consistency_timeout = VISIBILITY_TIMEOUT
     created_within = VISIBILITY_TIMEOUT
     lost_create_hint = (
         "The load balancer may still have been created. Check load_balancer_info before you run the task again."
     )
     fields = (
-        Field("name", create="name", update="name", read=member("name")),
-        Field("description", create="description", update="description", read=member("description"), same=compare.text),
+        Field("name", create="name", update="name", getter=member("name")),
+        Field(
+            "description",
+            create="description",
+            update="description",
+            getter=member("description"),
+            matches=compare.string,
+        ),
     )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.ids_before: set[str] = set()
-        self.own_id: str | None = task.option("id") if task.has_option("id") else None
+        self.resource_id: str | None = task.option("id") if task.has_option("id") else None
         self._submitted_entity: Entity | None = None
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         return lock_name(self.task, self.task.option("name") or self.task.option("id"))
 
     def find(self) -> None:
-        self.entity = self.read_by_id(self.own_id) if self.own_id else self._find_by_name()
+        self.entity = self.read_by_id(self.resource_id) if self.resource_id else self._find_by_name()
         if self.entity is None and not self.task.wait:
             self.entity = self._submitted_entity  # it cannot be read yet, but later tasks need its id
-        self.own_id = str(self.entity["id"]) if self.entity else self.own_id
+        self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id
 
     def _find_by_name(self) -> Entity | None:
         load_balancers = self.read_all()
         self.ids_before = {str(item["id"]) for item in load_balancers}
         # In check mode, a task may have neither name nor id, if its load balancer does not exist yet.
-        return self.pick_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
+        return self.find_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
 
     def read_all(self) -> list[Entity]:
         """Read the existing load balancers of the data center, or of all data centers, with their pools."""
@@ -125,67 +131,67 @@ class LoadBalancer(Listed):
         path = paths.ALL_LOAD_BALANCERS(self.task.account) if in_all else collection_path(self.task)
         return [item for item in read_values(self.task, path) if _exists(item)]
 
-    def read_by_id(self, own_id: str) -> Entity | None:
-        entity: Entity | None = self.task.read(_path(self.task, own_id.lower()), SERVICE)
+    def read_by_id(self, resource_id: str) -> Entity | None:
+        entity: Entity | None = self.task.read(_path(self.task, resource_id.lower()), SERVICE)
         return entity if entity is not None and _exists(entity) else None
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Return whether there is no load balancer that is being created, which cannot be updated yet."""
-        return self.entity is None or folded(self.entity.get("status")) != "creating"
+        return self.entity is None or normalize_status(self.entity.get("status")) != "creating"
 
     def plan(self) -> list[Step]:
-        if self.entity and self.task.state != "absent" and folded(self.entity.get("status")) == "failed":
-            raise LookupFailed(
+        if self.entity and self.task.state != "absent" and normalize_status(self.entity.get("status")) == "failed":
+            raise ResourceLookupError(
                 f"its creation has failed (id {self.entity['id']})",
                 action="update",
-                thing=self.told,
-                remedy="Delete it (state=absent), then run the task again.",
+                target=self.label,
+                help_text="Delete it (state=absent), then run the task again.",
             )
         return super().plan()
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         self._submitted_entity = self.predicted(body)
         return self.task.client.post(collection_path(self.task), body, service=SERVICE)
 
-    def parse_created(self, answer: Answer) -> Queued:
+    def parse_created(self, answer: ApiResponse) -> QueueResult:
         """Keep the id of the load balancer, which is in a link; the id of the response is that of the request."""
-        self.own_id = links.id_of(links.first_of(answer.body, "loadbalancer"))
-        self._submitted_entity = {**(self._submitted_entity or {}), "id": self.own_id}
-        return parse_lbaas_request(self.task, answer, self.told)
+        self.resource_id = links.id_of(links.first_of(answer.body, "loadbalancer"))
+        self._submitted_entity = {**(self._submitted_entity or {}), "id": self.resource_id}
+        return parse_lbaas_request(self.task, answer, self.label)
 
     def find_created(self) -> Entity | None:
         """Return the load balancer with the desired name that did not exist before."""
         new = [item for item in self.read_all() if str(item["id"]) not in self.ids_before]
         return next((item for item in new if item["name"] == self.task.option("name")), None)
 
-    def parse_found(self, found: Entity) -> Queued:
-        self.own_id = str(found["id"])
+    def parse_found(self, found: Entity) -> QueueResult:
+        self.resource_id = str(found["id"])
         self.task.warn(
-            f"The response to a create request was lost. The new load balancer {self.own_id} is assumed to be its result."
+            f"The response to a create request was lost. The new load balancer {self.resource_id} is assumed to be its result."
         )
-        return Queued()
+        return QueueResult()
 
     def predicted(self, body: Entity) -> Entity:
         return {"status": "active" if self.task.wait else "creating", "pools": [], **body}
 
-    def update(self, changes: Entity) -> Answer:
-        values = {**filled(self.existing, ("name", "description")), **changes}
+    def update(self, changes: Entity) -> ApiResponse:
+        values = {**with_keys(self.existing, ("name", "description")), **changes}
         body = {name: value for name, value in values.items() if value is not None}
         return self.task.client.put(_path(self.task, self.existing["id"]), body, service=SERVICE)
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         path = _path(self.task, self.existing["id"])
-        return self.task.client.delete(path, service=SERVICE, done_when=lambda body: not _exists(body))
+        return self.task.client.delete(path, service=SERVICE, is_deleted=lambda body: not _exists(body))
 
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return parse_lbaas_request(self.task, answer, self.told)
+    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
+        return parse_lbaas_request(self.task, answer, self.label)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a load balancer with its pools in result format."""
-        values = snaked({name: value for name, value in entity.items() if name != "pools"})
+        values = to_snake_case({name: value for name, value in entity.items() if name != "pools"})
         data_center = values.get("data_center") or self.task.data_center
         pools = [pool_to_result(pool) for pool in entity.get("pools") or []]
-        return filled({**values, "data_center": str(data_center).upper(), "pools": pools}, KEYS)
+        return with_keys({**values, "data_center": str(data_center).upper(), "pools": pools}, KEYS)
 
 
 gather_load_balancers = LoadBalancer.gather
@@ -201,5 +207,5 @@ def pool_to_result(pool: Entity) -> dict[str, t.Any]:
         for node in pool.get("nodes") or []
     ]
     check = _shared.health_check_to_result(pool.get("healthCheck"))
-    values = {**snaked(pool), "idle_timeout_ms": pool.get("idleTimeout"), "nodes": nodes, "health_check": check}
-    return filled(values, POOL_KEYS)
+    values = {**to_snake_case(pool), "idle_timeout_ms": pool.get("idleTimeout"), "nodes": nodes, "health_check": check}
+    return with_keys(values, POOL_KEYS)

@@ -19,13 +19,13 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import LookupFailed, NotFound, NotThere
-from ...api.jobs import Queued, folded
+from ...api.errors import NoSuchResource, NotFound, ResourceLookupError
+from ...api.jobs import QueueResult, normalize_status
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Declared, Entity, Field, member
-from ...kit.lookup import is_id, listed, refuse_no_id
-from ...kit.shape import filled
+from ...kit.lookup import format_list, is_id, validate_id
+from ...kit.naming import with_keys
+from ...kit.resource import DeclaredResource, Entity, Field, member
 from ...kit.task import Task
 from . import _shared, load_balancer
 from .load_balancer import SERVICE
@@ -53,8 +53,8 @@ _DEFAULTS: Entity = {
 }
 
 
-def _field(option: str, name: str, same: compare.Rule = compare.caseless, *, required: bool = False) -> Field:
-    return Field(option, create=name, update=name, read=member(name), same=same, required=required)
+def _field(option: str, name: str, same: compare.Rule = compare.case_insensitive, *, required: bool = False) -> Field:
+    return Field(option, create=name, update=name, getter=member(name), matches=same, required=required)
 
 
 def _without_null(values: Entity) -> Entity:
@@ -63,17 +63,17 @@ def _without_null(values: Entity) -> Entity:
 
 
 def validate_pool(task: Task) -> None:
-    """Raise ConfigurationError for invalid nodes or an invalid id; called before anything is read."""
+    """Raise InvalidTaskError for invalid nodes or an invalid id; called before anything is read."""
     _shared.validate_nodes(task, task.option("nodes"), "nodes")
-    refuse_no_id(task)
+    validate_id(task)
 
 
-class LoadBalancerPool(Declared):
+class LoadBalancerPool(DeclaredResource):
     """A pool of a load balancer."""
 
     title = "pool"
     result_key = "load_balancer_pool"
-    named_by = (("load_balancer",), ("port", "id"))
+    identified_by = (("load_balancer",), ("port", "id"))
     lost_create_hint = "The pool may still be created. Check load_balancer_pool_info before you run the task again."
     created_within = load_balancer.VISIBILITY_TIMEOUT
     assigned = None  # if no pool has the id, a pool with the port is created
@@ -91,16 +91,16 @@ class LoadBalancerPool(Declared):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.load_balancer_id: str | None = None
-        self.own_id: str | None = task.option("id")
+        self.resource_id: str | None = task.option("id")
         self.ready = True
         self.writes = _shared.WriteTracker(task)
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         port_or_id = self.task.option("port") or self.task.option("id")
         return f"{self.title} {port_or_id} of load balancer {self.task.option('load_balancer')}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the load balancer, since an update sends back the nodes of others as they were read."""
         return load_balancer.lock_name(self.task, self.task.option("load_balancer"))
 
@@ -108,12 +108,12 @@ class LoadBalancerPool(Declared):
 
     def find(self) -> None:
         self.writes.wait_for_other_writers()
-        if self.ready and self.load_balancer_id is not None and self.own_id is not None:
+        if self.ready and self.load_balancer_id is not None and self.resource_id is not None:
             self.entity = self._read()
             return
         pools = self._pools()
-        self.entity = self._by_id(pools) if self.own_id else self._by_port(pools)
-        self.own_id = str(self.entity["id"]) if self.entity else self.own_id
+        self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
+        self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id
 
     def _pools(self) -> list[Entity]:
         """Return the pools of the load balancer; an empty list if it is missing with state=absent or in check mode."""
@@ -122,21 +122,21 @@ class LoadBalancerPool(Declared):
             pools, self.load_balancer_id, self.ready = find_pools(self.task, str(self.task.option("load_balancer")))
             return pools
 
-        return self.task.related(lookup, [], [])
+        return self.task.resolve_related(lookup, [], [])
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Return whether the load balancer has been created; pools cannot be added before."""
         return self.ready
 
     def _by_id(self, pools: t.Sequence[Entity]) -> Entity | None:
-        return next((pool for pool in pools if compare.caseless(self.own_id, pool["id"])), None)
+        return next((pool for pool in pools if compare.case_insensitive(self.resource_id, pool["id"])), None)
 
     def _by_port(self, pools: t.Sequence[Entity]) -> Entity | None:
         matching = [pool for pool in pools if compare.number(self.task.option("port"), pool["port"])]
         if len(matching) > 1:
-            ids = listed(str(pool["id"]) for pool in matching)
-            raise LookupFailed(
-                f"{len(matching)} pools have this port: {ids}", action="select", thing=self.told, remedy="Set id."
+            ids = format_list(str(pool["id"]) for pool in matching)
+            raise ResourceLookupError(
+                f"{len(matching)} pools have this port: {ids}", action="select", target=self.label, help_text="Set id."
             )
         return matching[0] if matching else None
 
@@ -149,67 +149,67 @@ class LoadBalancerPool(Declared):
 
     def _path(self) -> str:
         return paths.LOAD_BALANCER_POOL(
-            self.task.account, self.task.data_center, str(self.load_balancer_id).lower(), self.own_id
+            self.task.account, self.task.data_center, str(self.load_balancer_id).lower(), self.resource_id
         )
 
     # Desired values
 
-    def wanted(self, field: Field) -> t.Any:
-        value = super().wanted(field)
+    def desired_value(self, field: Field) -> t.Any:
+        value = super().desired_value(field)
         if value is None or field.option not in ("nodes", "health_check"):
             return value
         if field.option == "health_check":
             current = (self.entity or {}).get("healthCheck")
-            return _shared.merge_health_check(current, value, f"health check of {self.told}") or {}
+            return _shared.merge_health_check(current, value, f"health check of {self.label}") or {}
         return self._nodes((self.entity or {}).get("nodes"))
 
     def _nodes(self, current: t.Any) -> list[Entity]:
         purge = bool(self.task.option("purge"))
         nodes = _shared.merge_nodes(_shared.without_deleted(current), self.task.option("nodes"), purge)
-        return [filled(node, _NODE_PROPERTIES) for node in nodes]
+        return [with_keys(node, _NODE_PROPERTIES) for node in nodes]
 
     # Requests
 
     def check_create(self) -> None:
         super().check_create()
-        if not (self.ready or self.task.runs_ahead):
-            raise LookupFailed(
+        if not (self.ready or self.task.predicting):
+            raise ResourceLookupError(
                 "the load balancer is still being created",
                 action="create",
-                thing=self.told,
-                remedy="Set wait to true, or run the task again later.",
+                target=self.label,
+                help_text="Set wait to true, or run the task again later.",
             )
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         body["nodes"] = [_without_null(node) for node in body.get("nodes") or []]
         return self.task.client.post(self._collection(), _to_api(body), service=SERVICE)
 
-    def parse_created(self, answer: Answer) -> Queued:
-        self.own_id = links.id_of(links.first_of(answer.body, "pool"))
-        return load_balancer.parse_lbaas_request(self.task, answer, self.told)
+    def parse_created(self, answer: ApiResponse) -> QueueResult:
+        self.resource_id = links.id_of(links.first_of(answer.body, "pool"))
+        return load_balancer.parse_lbaas_request(self.task, answer, self.label)
 
     def find_created(self) -> Entity | None:
         """Return the pool with the port, which is not visible before its request is complete."""
         return self._by_port(self._pools())
 
-    def parse_found(self, found: Entity) -> Queued:
-        self.own_id = str(found["id"])
-        return Queued()
+    def parse_found(self, found: Entity) -> QueueResult:
+        self.resource_id = str(found["id"])
+        return QueueResult()
 
     def predicted(self, body: Entity) -> Entity:
         return {**_DEFAULTS, **body, "healthCheck": body.get("healthCheck") or None}
 
     def update_attempt(self, changes: Entity) -> int:
         shares_nodes = "nodes" in changes and not self.task.option("purge")
-        return self.writes.next_attempt(self.own_id, self.told) if shares_nodes else 1
+        return self.writes.next_attempt(self.resource_id, self.label) if shares_nodes else 1
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         entity = self.existing
         if "nodes" in changes and not self.task.option("purge"):
             entity = self._read() or entity
             changes = {**changes, "nodes": self._nodes(entity.get("nodes"))}
-            self.writes.record(self.own_id)
-        pool = {**filled(entity, _PROPERTIES), **changes}
+            self.writes.record(self.resource_id)
+        pool = {**with_keys(entity, _PROPERTIES), **changes}
         body = {**_to_api(pool), "healthCheck": _health_check_to_api(pool)}
         return self.task.client.put(self._path(), body, service=SERVICE)
 
@@ -217,14 +217,14 @@ class LoadBalancerPool(Declared):
         entity.update(changes)
         entity["healthCheck"] = entity.get("healthCheck") or None
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(self._path(), service=SERVICE)
 
-    def parse_updated(self, answer: Answer) -> Queued:
-        return load_balancer.parse_lbaas_request(self.task, answer, self.told)
+    def parse_updated(self, answer: ApiResponse) -> QueueResult:
+        return load_balancer.parse_lbaas_request(self.task, answer, self.label)
 
-    def parse_deleted(self, answer: Answer) -> Queued:
-        return load_balancer.parse_lbaas_request(self.task, answer, self.told)
+    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
+        return load_balancer.parse_lbaas_request(self.task, answer, self.label)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return to_result(self.task, self.load_balancer_id, entity)
@@ -248,20 +248,20 @@ def _pools_path(task: Task, load_balancer_id: str) -> str:
 def find_pools(task: Task, name_or_id: str) -> tuple[list[Entity], str, bool]:
     """Return the pools of the load balancer that an id or a name identifies, its id, and whether it has been created.
 
-    Sends one request. Raises LookupFailed.
+    Sends one request. Raises ResourceLookupError.
     """
     if is_id(name_or_id):
         try:
             pools = load_balancer.read_values(task, _pools_path(task, name_or_id))
         except NotFound:
-            raise NotThere(f"load balancer '{name_or_id}' does not exist in {task.data_center}") from None
+            raise NoSuchResource(f"load balancer '{name_or_id}' does not exist in {task.data_center}") from None
         return pools, name_or_id.lower(), True
     resource = load_balancer.LoadBalancer(task)
-    entity = resource.pick(name_or_id, resource.read_all())
-    status = folded(entity.get("status"))
+    entity = resource.find_one(name_or_id, resource.read_all())
+    status = normalize_status(entity.get("status"))
     if status == "failed":
-        raise LookupFailed(
-            f"the creation of load balancer {name_or_id} has failed", remedy="Delete it and create it again."
+        raise ResourceLookupError(
+            f"the creation of load balancer {name_or_id} has failed", help_text="Delete it and create it again."
         )
     return list(entity.get("pools") or []), str(entity["id"]), status != "creating"
 
@@ -280,7 +280,7 @@ def gather_pools(task: Task) -> list[dict[str, t.Any]]:
     """Return the pools of a load balancer, or the one with a port; an empty list if the load balancer does not exist."""
     try:
         pools, load_balancer_id, _is_ready = find_pools(task, str(task.option("load_balancer")))
-    except NotThere:
+    except NoSuchResource:
         return []
     port = task.option("port")
     matching = [pool for pool in pools if port is None or compare.number(port, pool["port"])]

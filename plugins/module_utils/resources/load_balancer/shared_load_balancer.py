@@ -20,14 +20,14 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, LookupFailed, NotFound
-from ...api.jobs import Queued
+from ...api.errors import NotFound, ResourceLookupError, ResponseLost
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, body_of, changes_of, member
-from ...kit.listed import Listed
-from ...kit.lookup import listed, refuse_no_id
-from ...kit.shape import filled, snaked
+from ...kit.listed import ListedResource
+from ...kit.lookup import format_list, validate_id
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity, Field, body_of, changes_of, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -38,8 +38,14 @@ _NODE_KEYS = ("ip_address", "private_port", "status")
 _NODE_PROPERTIES = ("ipAddress", "privatePort", "status")
 _POOL_FIELDS = (
     Field("port", create="port"),
-    Field("method", create="method", update="method", read=member("method"), same=compare.caseless),
-    Field("persistence", create="persistence", update="persistence", read=member("persistence"), same=compare.caseless),
+    Field("method", create="method", update="method", getter=member("method"), matches=compare.case_insensitive),
+    Field(
+        "persistence",
+        create="persistence",
+        update="persistence",
+        getter=member("persistence"),
+        matches=compare.case_insensitive,
+    ),
 )
 # Seconds for which a new load balancer may stay invisible; the vendor's clients wait as long.
 _VISIBILITY_TIMEOUT = 60.0
@@ -54,34 +60,40 @@ def _exists(entity: Entity) -> bool:
 
 
 def validate_pools(task: Task) -> None:
-    """Raise ConfigurationError for invalid pools or nodes, or an invalid id; called before anything is read."""
-    refuse_no_id(task)
+    """Raise InvalidTaskError for invalid pools or nodes, or an invalid id; called before anything is read."""
+    validate_id(task)
     ports = [pool["port"] for pool in task.option("pools") or []]
     duplicates = sorted({port for port in ports if ports.count(port) > 1})
     if duplicates:
         raise problems.invalid_option(
             "pools",
-            f"port {listed(map(str, duplicates))} is listed more than once",
+            f"port {format_list(map(str, duplicates))} is listed more than once",
             "List each pool only once, with all its nodes.",
         )
     for pool in task.option("pools") or []:
         _shared.validate_nodes(task, pool.get("nodes"), f"nodes of pool {pool['port']}")
 
 
-class SharedLoadBalancer(Listed):
+class SharedLoadBalancer(ListedResource):
     """A shared load balancer. Its pools and nodes are updated in separate steps, one at a time, as the device requires it."""
 
     title = "shared load balancer"
     result_key = "shared_load_balancer"
-    named_by = (("name", "id"),)
+    identified_by = (("name", "id"),)
     lost_create_hint = (
         "The load balancer may still have been created. Check shared_load_balancer_info before you run the task again."
     )
     created_within = _VISIBILITY_TIMEOUT
     fields = (
-        Field("name", create="name", update="name", read=member("name")),
-        Field("description", create="description", update="description", read=member("description"), same=compare.text),
-        Field("status", create="status", update="status", read=member("status"), same=compare.caseless),
+        Field("name", create="name", update="name", getter=member("name")),
+        Field(
+            "description",
+            create="description",
+            update="description",
+            getter=member("description"),
+            matches=compare.string,
+        ),
+        Field("status", create="status", update="status", getter=member("status"), matches=compare.case_insensitive),
     )
 
     def __init__(self, task: Task) -> None:
@@ -92,12 +104,12 @@ class SharedLoadBalancer(Listed):
         self.writes = _shared.WriteTracker(task)
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Lock the load balancer, since an update sends back the nodes of others as they were read."""
-        return f"{self.told} {self.task.account} {self.task.data_center}"
+        return f"{self.label} {self.task.account} {self.task.data_center}"
 
     # Finding
 
@@ -129,14 +141,14 @@ class SharedLoadBalancer(Listed):
         load_balancers = self.read_all()
         self.ids_before = {str(item["id"]) for item in load_balancers}
         # In check mode, a task may have neither name nor id, if its load balancer does not exist yet.
-        return self.pick_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
+        return self.find_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
 
     def read_all(self) -> list[Entity]:
         """Read the existing load balancers of the data center. Sends one request."""
         return [item for item in self.task.client.get(_collection_path(self.task)).body or [] if _exists(item)]
 
-    def read_by_id(self, own_id: str) -> Entity | None:
-        return self._read(paths.SHARED_LOAD_BALANCER(self.task.account, self.task.data_center, own_id.lower()))
+    def read_by_id(self, resource_id: str) -> Entity | None:
+        return self._read(paths.SHARED_LOAD_BALANCER(self.task.account, self.task.data_center, resource_id.lower()))
 
     def _read(self, path: str) -> Entity | None:
         """Read a load balancer; None if it does not exist, is not visible yet, or is deleted. Sends one request."""
@@ -150,8 +162,8 @@ class SharedLoadBalancer(Listed):
     def _related_path(self, entity: Entity, rel: str) -> str:
         href = links.href_of(entity, rel)
         if href is None:
-            raise LookupFailed(f"the response has no link {rel}", action="manage", thing=self.told)
-        return self.task.client.path_of(href)
+            raise ResourceLookupError(f"the response has no link {rel}", action="manage", target=self.label)
+        return self.task.client.href_to_path(href)
 
     # The load balancer itself
 
@@ -161,23 +173,23 @@ class SharedLoadBalancer(Listed):
             return steps
         return next(([step] for step in self._pool_steps()), [])
 
-    def create(self, body: Entity) -> Answer:
-        return self.task.client.post(_collection_path(self.task), self._complete(body), found=self.find_created)
+    def create(self, body: Entity) -> ApiResponse:
+        return self.task.client.post(_collection_path(self.task), self._complete(body), find_created=self.find_created)
 
     def _complete(self, body: Entity) -> Entity:
         return {"description": body["name"], **body}
 
-    def parse_created(self, answer: Answer) -> Queued:
+    def parse_created(self, answer: ApiResponse) -> QueueResult:
         self._keep_path(answer.body)
-        return Queued()
+        return QueueResult()
 
-    def find_created(self) -> Answer | None:
+    def find_created(self) -> ApiResponse | None:
         """Return the load balancer with the desired name that did not exist before."""
         new = [item for item in self.read_all() if str(item["id"]) not in self.ids_before]
         matching = [item for item in new if item["name"] == self.task.option("name")]
-        return Answer(200, matching[0]) if matching else None
+        return ApiResponse(200, matching[0]) if matching else None
 
-    def parse_found(self, found: Answer) -> Queued:
+    def parse_found(self, found: ApiResponse) -> QueueResult:
         self.task.warn(
             "The response to a create request was lost. "
             f"The new load balancer {found.body['id']} is assumed to be its result."
@@ -187,10 +199,10 @@ class SharedLoadBalancer(Listed):
     def predicted(self, body: Entity) -> Entity:
         return {"id": None, "ipAddress": None, "status": "enabled", "pools": [], **self._complete(body)}
 
-    def update(self, changes: Entity) -> Answer:
-        return self.task.client.put(str(self.path), {**filled(self.existing, ("name", "description")), **changes})
+    def update(self, changes: Entity) -> ApiResponse:
+        return self.task.client.put(str(self.path), {**with_keys(self.existing, ("name", "description")), **changes})
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(str(self.path))
 
     # Pools
@@ -211,11 +223,11 @@ class SharedLoadBalancer(Listed):
     def _pool(self, port: int) -> Entity | None:
         matching: list[Entity] = [pool for pool in self.existing["pools"] if pool["port"] == port]
         if len(matching) > 1:
-            raise LookupFailed(
-                f"{len(matching)} pools have the port {port}: {listed(str(pool['id']) for pool in matching)}",
+            raise ResourceLookupError(
+                f"{len(matching)} pools have the port {port}: {format_list(str(pool['id']) for pool in matching)}",
                 action="select",
-                thing=f"a pool of {self.told}",
-                remedy="Set the state of this pool to absent to delete them first.",
+                target=f"a pool of {self.label}",
+                help_text="Set the state of this pool to absent to delete them first.",
             )
         return matching[0] if matching else None
 
@@ -230,15 +242,15 @@ class SharedLoadBalancer(Listed):
             yield self._update_nodes_step(pool, option)
 
     def _pool_label(self, port: int) -> str:
-        return f"pool {port} of {self.told}"
+        return f"pool {port} of {self.label}"
 
     def _pool_identity(self, port: int) -> tuple[t.Hashable, ...]:
         return (*self.identity, "pool", port)
 
-    def _track_modified(self, modified: Entity, send: t.Callable[[], Answer]) -> t.Callable[[], Answer]:
+    def _track_modified(self, modified: Entity, send: t.Callable[[], ApiResponse]) -> t.Callable[[], ApiResponse]:
         """Record what a step modifies when it is sent, so that only that is read afterwards."""
 
-        def run() -> Answer:
+        def run() -> ApiResponse:
             self.modified = modified
             return send()
 
@@ -248,15 +260,15 @@ class SharedLoadBalancer(Listed):
         body = body_of(_POOL_FIELDS, lambda field: option.get(field.option))
         path = self._related_path(self.existing, "pools") if self.existing.get("links") else ""
 
-        def find_created() -> Answer | None:
+        def find_created() -> ApiResponse | None:
             matching = [pool for pool in self.task.client.get(path).body if pool["port"] == body["port"]]
-            return Answer(200, matching[0]) if matching else None
+            return ApiResponse(200, matching[0]) if matching else None
 
-        def recover(lost: AnswerLost) -> Queued:
+        def recover(lost: ResponseLost) -> QueueResult:
             if find_created() is None:
-                lost.remedy = "The pool was not created. Run the task again."
+                lost.help_text = "The pool was not created. Run the task again."
                 raise lost
-            return Queued()
+            return QueueResult()
 
         def predict() -> None:
             pool = {"id": None, "method": "roundRobin", "persistence": "standard", "nodes": [], **body}
@@ -265,16 +277,16 @@ class SharedLoadBalancer(Listed):
         return Step(
             "create",
             self._pool_label(body["port"]),
-            self._track_modified(self.existing, lambda: self.task.client.post(path, body, found=find_created)),
+            self._track_modified(self.existing, lambda: self.task.client.post(path, body, find_created=find_created)),
             predict,
             identity=self._pool_identity(body["port"]),
             effect="created",
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
             recover=recover,
         )
 
     def _update_pool_step(self, pool: Entity, changes: Entity) -> Step:
-        body = {**filled(pool, ("method", "persistence")), **changes}
+        body = {**with_keys(pool, ("method", "persistence")), **changes}
         return Step(
             "update",
             self._pool_label(pool["port"]),
@@ -298,12 +310,12 @@ class SharedLoadBalancer(Listed):
 
     def _nodes(self, pool: Entity, option: _shared.Option) -> list[Entity]:
         nodes = _shared.merge_nodes(_nodes_of(pool), option["nodes"], self.task.option("purge"))
-        return [filled(node, _NODE_PROPERTIES) for node in nodes]
+        return [with_keys(node, _NODE_PROPERTIES) for node in nodes]
 
     def _update_nodes_step(self, pool: Entity, option: _shared.Option) -> Step:
         label, port = self._pool_label(pool["port"]), pool["port"]
 
-        def send() -> Answer:
+        def send() -> ApiResponse:
             path = self._related_path(pool, "nodes")
             if not self.task.option("purge"):
                 pool["nodes"] = self.task.client.get(path).body
@@ -326,12 +338,12 @@ class SharedLoadBalancer(Listed):
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         pools = [
             {
-                **filled(snaked(pool), _POOL_KEYS),
+                **with_keys(to_snake_case(pool), _POOL_KEYS),
                 "nodes": [_shared.node_to_result(node, _NODE_KEYS) for node in _nodes_of(pool)],
             }
             for pool in entity.get("pools") or []
         ]
-        return filled({**snaked(entity), "data_center": self.task.data_center, "pools": pools}, KEYS)
+        return with_keys({**to_snake_case(entity), "data_center": self.task.data_center, "pools": pools}, KEYS)
 
 
 gather_shared_load_balancers = SharedLoadBalancer.gather

@@ -24,14 +24,22 @@ import typing as t
 from dataclasses import replace
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, BadRequest, ClcError, ConfigurationError, LookupFailed, NotFound, NotThere
-from ...api.jobs import Queued, started_by
+from ...api.errors import (
+    BadRequest,
+    ClcError,
+    InvalidTaskError,
+    NoSuchResource,
+    NotFound,
+    ResourceLookupError,
+    ResponseLost,
+)
+from ...api.jobs import QueueResult, parse_queue_response
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Entity, Field, member
-from ...kit.listed import Listed
-from ...kit.lookup import listed, pick, refuse_no_id, refuse_no_name
-from ...kit.shape import filled, snaked
+from ...kit.listed import ListedResource
+from ...kit.lookup import find_one, format_list, validate_id, validate_name
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from ..account import require_data_center
 
@@ -42,11 +50,11 @@ _CHECK_HINT = "Check with network_info whether a network was claimed. If so, set
 
 def check(task: Task) -> None:
     """Validate the options id and name."""
-    refuse_no_id(task)
-    refuse_no_name(task, "network")
+    validate_id(task)
+    validate_name(task, "network")
 
 
-class Network(Listed):
+class Network(ListedResource):
     """A network of a data center with a name and a description, or none."""
 
     title = "network"
@@ -54,11 +62,11 @@ class Network(Listed):
     order = ("name", "id")
     create_phrase, delete_phrase = "claim", "release"
     # A successful operation of a claim may lack the link to the network.
-    lag = 600.0
-    rerun = f"{_CHECK_HINT}; otherwise a second run claims another network."
+    consistency_timeout = 600.0
+    rerun_hint = f"{_CHECK_HINT}; otherwise a second run claims another network."
     fields = (
-        Field("name", update="name", read=member("name")),
-        Field("description", update="description", read=member("description"), same=compare.text),
+        Field("name", update="name", getter=member("name")),
+        Field("description", update="description", getter=member("description"), matches=compare.string),
     )
 
     def __init__(self, task: Task) -> None:
@@ -68,10 +76,10 @@ class Network(Listed):
         self._claimed_id: str | None = None
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} {self.task.option('id') or self.task.option('name')} in {self.task.data_center}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """A claimed network may be identified only by comparison with the list before, so claims run one at a time."""
         return f"networks of {self.task.account} in {self.task.data_center}"
 
@@ -87,8 +95,8 @@ class Network(Listed):
         # Once found, only the id identifies the network: after its release, another may have a name that differs in case.
         network_id = self.task.option("id") or (self.entity["id"] if self.entity else None)
         try:
-            return self.pick(str(network_id or self.task.option("name")), networks)
-        except NotThere:
+            return self.find_one(str(network_id or self.task.option("name")), networks)
+        except NoSuchResource:
             if network_id and self.task.state != "absent":
                 raise
             return None
@@ -96,15 +104,17 @@ class Network(Listed):
     def _find_claimed(self, networks: t.Sequence[Entity]) -> Entity | None:
         """Return the network that this run has claimed; None while the service does not list it."""
         if self._claimed_id:
-            return next((network for network in networks if compare.caseless(self._claimed_id, network["id"])), None)
+            return next(
+                (network for network in networks if compare.case_insensitive(self._claimed_id, network["id"])), None
+            )
         new = [network for network in networks if network["id"] not in (self._ids_before or ())]
         if len(new) > 1:
-            raise LookupFailed(
+            raise ResourceLookupError(
                 f"{len(new)} networks are new, and the service does not report which one was claimed: "
-                + listed(f"{network['name']} ({network['id']})" for network in new),
+                + format_list(f"{network['name']} ({network['id']})" for network in new),
                 action="find",
-                thing=self.told,
-                remedy="Set id to one of them, together with name.",
+                target=self.label,
+                help_text="Set id to one of them, together with name.",
             )
         return new[0] if new else None
 
@@ -112,49 +122,49 @@ class Network(Listed):
 
     def check_create(self) -> None:
         if not self.task.wait:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "it does not exist, and a network can be named only after its claim has finished",
                 action="claim",
-                thing=self.told,
-                remedy="Set wait to true; otherwise the next run claims another network.",
+                target=self.label,
+                help_text="Set wait to true; otherwise the next run claims another network.",
             )
 
     def predicted(self, body: Entity) -> Entity:
         return {}
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         self._has_claimed = True
         return self.task.client.post(paths.NETWORK_CLAIM(self.task.account, self.task.data_center), {})
 
-    def parse_created(self, response: Answer) -> Queued:
-        queued = started_by(self.task.client, response, (self.told,))
-        return Queued([replace(job, seen=self._note_claimed) for job in queued.jobs])
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        queued = parse_queue_response(self.task.client, response, (self.label,))
+        return QueueResult([replace(job, on_status_read=self._note_claimed) for job in queued.jobs])
 
     def _note_claimed(self, operation: t.Mapping[str, t.Any]) -> None:
         """Keep the id of the network that the claim's operation links to."""
         self._claimed_id = links.id_of(links.first_of(operation.get("summary"), "network")) or self._claimed_id
 
-    def recover_created(self, lost: AnswerLost) -> Queued:
+    def recover_created(self, lost: ResponseLost) -> QueueResult:
         """After a lost response, the claim may or may not be running, and it takes minutes."""
-        lost.remedy = f"{lost.remedy} {self.rerun}".strip()
+        lost.help_text = f"{lost.help_text} {self.rerun_hint}".strip()
         raise lost
 
     # Updating
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         """Send both properties, since an update replaces them together; an empty description is omitted."""
-        properties = {**filled(self.existing, ("name", "description")), **changes}
+        properties = {**with_keys(self.existing, ("name", "description")), **changes}
         body = {name: value for name, value in properties.items() if value}
         try:
             return self.task.client.put(self._href("self"), body)
         except ClcError as error:
             if self._has_claimed:
                 hint = f"The network was claimed with the id {self.existing['id']}: set id to it in a second run."
-                error.remedy = f"{error.remedy} {hint}".strip()
+                error.help_text = f"{error.help_text} {hint}".strip()
             raise
 
     def _href(self, rel: str) -> str:
-        return self.task.client.path_of(str(links.href_of(self.existing, rel)))
+        return self.task.client.href_to_path(str(links.href_of(self.existing, rel)))
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         super().apply(entity, changes)
@@ -164,43 +174,43 @@ class Network(Listed):
     # Releasing
 
     def check_delete(self) -> None:
-        users = _users(self.task, self.existing) if self.task.runs_ahead else []
+        users = _users(self.task, self.existing) if self.task.predicting else []
         if users:
             self.task.warn(
-                f"Ignored in check mode, since an earlier task may delete them: {listed(users)} with IP addresses in {self.told}. "
-                "The service would currently refuse to release it."
+                f"Ignored in check mode, since an earlier task may delete them: {format_list(users)} with IP addresses "
+                f"in {self.label}. The service would currently refuse to release it."
             )
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         try:
             return self.task.client.post(self._href("release"), {})
         except BadRequest as error:
             users = _users(self.task, self.existing)
             if users:
-                error.cause = f"IP addresses in it are still used by {listed(users)}: {error.cause}"
-                error.remedy = "Delete the servers, or remove their adapters on this network, first."
+                error.cause = f"IP addresses in it are still used by {format_list(users)}: {error.cause}"
+                error.help_text = "Delete the servers, or remove their adapters on this network, first."
             raise
 
-    def recover_deleted(self, lost: AnswerLost) -> Queued:
+    def recover_deleted(self, lost: ResponseLost) -> QueueResult:
         self.find()
         if self.entity is not None:
             raise lost
-        return Queued()
+        return QueueResult()
 
     # Results
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        identity = filled(entity, ("id", "name", "description"))
-        return {**identity, "data_center": self.task.data_center, **filled(snaked(entity), _KEYS)}
+        identity = with_keys(entity, ("id", "name", "description"))
+        return {**identity, "data_center": self.task.data_center, **with_keys(to_snake_case(entity), _KEYS)}
 
     # Reading
 
     def read_all(self) -> list[Entity]:
         return read_all(self.task)
 
-    def read_by_id(self, own_id: str) -> Entity | None:
+    def read_by_id(self, resource_id: str) -> Entity | None:
         addresses = self.task.option("addresses")
-        path = paths.NETWORK(self.task.account, self.task.data_center, own_id.lower())
+        path = paths.NETWORK(self.task.account, self.task.data_center, resource_id.lower())
         network: Entity | None = self.task.read(path, params={"ipAddresses": addresses} if addresses else None)
         return network
 
@@ -209,7 +219,7 @@ class Network(Listed):
         selection, addresses = self.task.option("addresses"), entity.get("ipAddresses")
         if selection and addresses is None:
             addresses = _read_addresses(self.task, entity, selection)
-        ip_addresses = [filled(address, _ADDRESS_KEYS) for address in addresses or []] if selection else None
+        ip_addresses = [with_keys(address, _ADDRESS_KEYS) for address in addresses or []] if selection else None
         return {**self.to_result(entity), "ip_addresses": ip_addresses}
 
 
@@ -219,11 +229,11 @@ gather_networks = Network.gather
 def find_network(task: Task, data_center: str, name_or_id: str) -> Entity:
     """Return the network with this name or id. Sends one request per task and data center.
 
-    Raises LookupFailed and NotThere.
+    Raises ResourceLookupError and NoSuchResource.
     """
     key = ("networks", data_center)
-    networks = task.once(key, lambda: _read_all(task, data_center))
-    return pick("network", name_or_id, networks, where=f"in {data_center}")
+    networks = task.cached(key, lambda: _read_all(task, data_center))
+    return find_one("network", name_or_id, networks, scope=f"in {data_center}")
 
 
 def read_all(task: Task) -> list[Entity]:

@@ -23,12 +23,12 @@ import functools
 import typing as t
 
 from ...api import paths
-from ...api.errors import AnswerLost, ConfigurationError, JobsFailed
-from ...api.jobs import Queued, folded
+from ...api.errors import InvalidTaskError, JobError, ResponseLost
+from ...api.jobs import QueueResult, normalize_status
 from ...api.pool import map_concurrently
-from ...kit.declaration import Action, Entity
-from ...kit.lookup import listed
-from ...kit.shape import filled
+from ...kit.lookup import format_list
+from ...kit.naming import with_keys
+from ...kit.resource import Action, Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server import server_package, server_result, server_targets
@@ -63,7 +63,7 @@ def read_executions(task: Task, server_id: str) -> list[Entity]:
 
 
 def _has_ended(execution: Entity) -> bool:
-    return folded(execution["status"]) in (_COMPLETED, _FAILED)
+    return normalize_status(execution["status"]) in (_COMPLETED, _FAILED)
 
 
 def _id(execution: Entity) -> str:
@@ -132,7 +132,7 @@ class ServerPatch(Action):
         new = self._new(server_targets.id_of(server))
         return bool(new) and all(map(_has_ended, new))
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Return whether all patching has ended, or some has not been started yet; all of it is waited for together."""
         if self._pending_steps():
             return True
@@ -143,22 +143,22 @@ class ServerPatch(Action):
 
     def _raise_timeout(self, waiting: list[Entity]) -> t.NoReturn:
         results = [self._to_result(server) for server in waiting]
-        raise JobsFailed(
-            listed(
+        raise JobError(
+            format_list(
                 f"execution {result['execution_id']} on {result['server_id']} has the status {result['status']}"
                 if result["execution_id"]
                 else f"{result['server_id']} has no execution yet"
                 for result in results
             ),
             action="patch",
-            thing=f"{server_result.label(waiting)} within wait_timeout ({self.task.wait_timeout} s)",
-            remedy="Patching is still running. Run the task again to wait for its end.",
+            target=f"{server_result.label(waiting)} within wait_timeout ({self.task.wait_timeout} s)",
+            help_text="Patching is still running. Run the task again to wait for its end.",
         )
 
     # Planning
 
     def plan(self) -> list[Step]:
-        """Return the steps that have not been started. Raise JobsFailed if all has ended and an execution failed."""
+        """Return the steps that have not been started. Raise JobError if all has ended and an execution failed."""
         steps = super().plan()
         if not steps and self.task.wait:
             self._check_no_failures()
@@ -169,17 +169,17 @@ class ServerPatch(Action):
         failed = [
             server
             for server in complete
-            if any(folded(item["status"]) == _FAILED for item in self._new(server["id"].lower()))
+            if any(normalize_status(item["status"]) == _FAILED for item in self._new(server["id"].lower()))
         ]
         if failed:
-            raise JobsFailed(
-                listed(
+            raise JobError(
+                format_list(
                     f"execution {self._to_result(server)['execution_id']} on {server_targets.id_of(server)} failed"
                     for server in failed
                 ),
                 action="patch",
-                thing=server_result.label(failed),
-                remedy="Use server_patch_info with gather=patches to find out which patches failed.",
+                target=server_result.label(failed),
+                help_text="Use server_patch_info with gather=patches to find out which patches failed.",
             )
 
     def _pending_steps(self) -> list[Step]:
@@ -199,14 +199,14 @@ class ServerPatch(Action):
         server_targets.require_started("patch", servers)
         unsupported = [server for server in servers if _family(server) is None]
         if unsupported:
-            raise ConfigurationError(
-                listed(
+            raise InvalidTaskError(
+                format_list(
                     f"{server_targets.id_of(server)} has the operating system {server.get('os')}"
                     for server in unsupported
                 ),
                 action="patch",
-                thing=server_result.label(unsupported),
-                remedy="The service supports CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012, and 2012 R2.",
+                target=server_result.label(unsupported),
+                help_text="The service supports CentOS 5 and 6, Red Hat Enterprise Linux 5 to 7, Windows 2012, and 2012 R2.",
             )
 
     def _step(self, family: str, servers: list[Entity]) -> Step:
@@ -221,16 +221,16 @@ class ServerPatch(Action):
             recover=functools.partial(self._recover, servers),
         )
 
-    def _recover(self, servers: list[Entity], lost: AnswerLost) -> Queued:
+    def _recover(self, servers: list[Entity], lost: ResponseLost) -> QueueResult:
         """Handle a lost response: wait for a new execution; patching is never started twice."""
 
         def has_new_execution() -> bool:
             self._read(servers)
             return any(self._new(server_targets.id_of(server)) for server in servers)
 
-        if self.task.poll(has_new_execution, _LOST_SECONDS):
-            return Queued()
-        lost.remedy = "Patching may still start. Check server_patch_info before you run the task again."
+        if self.task.poll_until(has_new_execution, _LOST_SECONDS):
+            return QueueResult()
+        lost.help_text = "Patching may still start. Check server_patch_info before you run the task again."
         raise lost
 
     # Results
@@ -305,7 +305,7 @@ def _with_details(server_id: str, execution: Entity, details: Entity) -> dict[st
     # The vendor's documentation describes a number of patches instead of a list; it has no information about any of them.
     value = details.get("patches")
     patches = [_patch_to_result(patch) for patch in (value if isinstance(value, list) else [])] if details else None
-    return {**to_result(server_id, execution), **filled(details, _DETAIL_KEYS), "patches": patches}
+    return {**to_result(server_id, execution), **with_keys(details, _DETAIL_KEYS), "patches": patches}
 
 
 def _patch_to_result(patch: Entity) -> dict[str, t.Any]:

@@ -13,20 +13,20 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ...api import links
-from ...api.errors import NotThere
-from ...kit.declaration import Entity
-from ...kit.listed import Listed
-from ...kit.lookup import is_id, refuse_no_id, refuse_no_name
+from ...api.errors import NoSuchResource
+from ...kit.listed import ListedResource
+from ...kit.lookup import is_id, validate_id, validate_name
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 
 def check(task: Task) -> None:
-    """Validate the options id and name before anything is read. Raises ConfigurationError."""
-    refuse_no_id(task)
-    refuse_no_name(task, "policy")
+    """Validate the options id and name before anything is read. Raises InvalidTaskError."""
+    validate_id(task)
+    validate_name(task, "policy")
 
 
-class Policy(Listed):
+class Policy(ListedResource):
     """A policy of the account. A subclass declares its paths."""
 
     def select(self) -> list[Entity]:
@@ -35,27 +35,27 @@ class Policy(Listed):
     def id_of(self, id_or_name: str) -> str:
         """Return an id unchanged, or the id of the policy with a name. Reads the list at most once per task.
 
-        Raises LookupFailed and NotThere.
+        Raises ResourceLookupError and NoSuchResource.
         """
         if is_id(id_or_name):
             return id_or_name.lower()
-        policies = self.task.once(("policies", self.title), self.read_all)
-        return str(self.pick(id_or_name, self.candidates(policies))["id"])
+        policies = self.task.cached(("policies", self.title), self.read_all)
+        return str(self.find_one(id_or_name, self.candidates(policies))["id"])
 
     def find(self) -> None:
-        """Read the policy by its id if it is known, otherwise by name. Raises NotThere if no policy has the id."""
+        """Read the policy by its id if it is known, otherwise by name. Raises NoSuchResource if no policy has the id."""
         specified = self.task.option("id")
         super().find()
         if self.entity is None and specified and self.task.state != "absent":
-            raise NotThere(
+            raise NoSuchResource(
                 f"no {self.title} has the id {specified}",
-                remedy="Omit id to create a policy; the service assigns the id.",
+                help_text="Omit id to create a policy; the service assigns the id.",
             )
 
     def own_path(self) -> str:
         """Return the path of the existing policy."""
         href = links.href_of(self.existing, "self")
-        return self.task.client.path_of(href) if href else super().own_path()
+        return self.task.client.href_to_path(href) if href else super().own_path()
 
     @property
     def lost_create_hint(self) -> str:  # type: ignore[override]

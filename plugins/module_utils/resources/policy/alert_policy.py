@@ -20,8 +20,8 @@ import typing as t
 
 from ...api import paths
 from ...kit import problems
-from ...kit.declaration import Entity, Field, member
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from . import _shared
 
@@ -81,7 +81,7 @@ def _triggers(triggers: t.Sequence[t.Mapping[str, t.Any]]) -> list[Entity]:
 
 
 def check(task: Task) -> None:
-    """Validate names and triggers before anything is read. Raises ConfigurationError."""
+    """Validate names and triggers before anything is read. Raises InvalidTaskError."""
     _shared.check(task)
     triggers = task.option("triggers")
     if triggers == []:
@@ -115,13 +115,13 @@ class AlertPolicy(_shared.Policy):
     list_path, item_path = paths.ALERT_POLICIES, paths.ALERT_POLICY
     update_is_whole = True
     fields = (
-        Field("name", create="name", update="name", read=member("name"), required=True),
+        Field("name", create="name", update="name", getter=member("name"), required=True),
         Field(
             "recipients",
             create="actions",
             update="actions",
-            read=member("actions"),
-            same=same_recipients,
+            getter=member("actions"),
+            matches=same_recipients,
             write=_actions,
             required=True,
         ),
@@ -129,8 +129,8 @@ class AlertPolicy(_shared.Policy):
             "triggers",
             create="triggers",
             update="triggers",
-            read=member("triggers"),
-            same=same_triggers,
+            getter=member("triggers"),
+            matches=same_triggers,
             write=_triggers,
             required=True,
         ),
@@ -138,12 +138,12 @@ class AlertPolicy(_shared.Policy):
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a policy in result format, with the recipients of all its actions."""
-        values = snaked(entity)
+        values = to_snake_case(entity)
         settings = [action.get("settings") or {} for action in entity.get("actions") or []]
         values["recipients"] = [recipient for setting in settings for recipient in setting.get("recipients") or []]
         triggers = entity.get("triggers") or []
         values["triggers"] = [{**trigger, "threshold": float(trigger["threshold"])} for trigger in triggers]
-        return filled(values, KEYS)
+        return with_keys(values, KEYS)
 
 
 gather_policies = AlertPolicy.gather
@@ -152,6 +152,6 @@ gather_policies = AlertPolicy.gather
 def ids_of(task: Task, names_or_ids: t.Sequence[str]) -> list[str]:
     """Return the ids of policies by name or id, in this order. Sends at most one request per task, none for ids.
 
-    Raises LookupFailed if a name is ambiguous, and NotThere.
+    Raises ResourceLookupError if a name is ambiguous, and NoSuchResource.
     """
     return [AlertPolicy(task).id_of(name_or_id) for name_or_id in names_or_ids]

@@ -21,11 +21,11 @@ import typing as t
 from dataclasses import replace
 
 from ...api import links, paths
-from ...api.answers import Answer
 from ...api.errors import BadRequest, NotFound
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Entity, Field, member
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from . import _shared
 
@@ -37,16 +37,22 @@ class AntiAffinityPolicy(_shared.Policy):
     result_key = "anti_affinity_policy"
     list_path, item_path = paths.ANTI_AFFINITY_POLICIES, paths.ANTI_AFFINITY_POLICY
     fields = (
-        Field("name", create="name", update="name", read=member("name")),
-        Field("data_center", create="location", read=member("location"), same=compare.caseless, write=str.upper),
+        Field("name", create="name", update="name", getter=member("name")),
+        Field(
+            "data_center",
+            create="location",
+            getter=member("location"),
+            matches=compare.case_insensitive,
+            write=str.upper,
+        ),
     )
 
     @property
-    def where(self) -> str:
+    def scope(self) -> str:
         return f"in {self.task.data_center}"
 
-    def held(self) -> str | None:
-        return self.told if self.task.option("id") else f"{self.told} {self.where}"
+    def lock_names(self) -> str | None:
+        return self.label if self.task.option("id") else f"{self.label} {self.scope}"
 
     def read_all(self) -> list[Entity]:
         try:
@@ -60,18 +66,18 @@ class AntiAffinityPolicy(_shared.Policy):
     def candidates(self, policies: list[Entity]) -> list[Entity]:
         return [policy for policy in policies if _is_in(policy, self.task.data_center)]
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return super().create({**body, "location": self.task.data_center})
 
     def predicted(self, body: Entity) -> Entity:
         return {**body, "location": self.task.data_center}
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         try:
             return super().remove()
         except BadRequest as error:
             server_ids = _server_ids(self.existing)
-            error.remedy = f"Remove it from {listed(server_ids)} first." if server_ids else error.remedy
+            error.help_text = f"Remove it from {format_list(server_ids)} first." if server_ids else error.help_text
             raise
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
@@ -84,7 +90,7 @@ class AntiAffinityPolicy(_shared.Policy):
 
 
 def _is_in(entity: Entity, data_center: str | None) -> bool:
-    return not data_center or compare.caseless(data_center, entity.get("location"))
+    return not data_center or compare.case_insensitive(data_center, entity.get("location"))
 
 
 def _server_ids(entity: Entity) -> list[str]:
@@ -98,6 +104,6 @@ gather_policies = AntiAffinityPolicy.gather
 def id_of(task: Task, name_or_id: str, data_center: str) -> str:
     """Return the id of a policy of a data center by name or id. Sends at most one request per task, none for an id.
 
-    Raises LookupFailed if a name is ambiguous, and NotThere.
+    Raises ResourceLookupError if a name is ambiguous, and NoSuchResource.
     """
     return AntiAffinityPolicy(replace(task, params={"data_center": data_center})).id_of(name_or_id)

@@ -19,10 +19,10 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.answers import Answer
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, member
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from . import _shared
 
@@ -42,12 +42,14 @@ def is_part(desired: t.Any, actual: t.Any) -> bool:
 
 
 def check(task: Task) -> None:
-    """Validate that properties has no key that is an option or that the service assigns. Raises ConfigurationError."""
+    """Validate that properties has no key that is an option or that the service assigns. Raises InvalidTaskError."""
     _shared.check(task)
     reserved = [name for name in task.option("properties") or {} if name in _RESERVED]
     if reserved:
         raise problems.invalid_option(
-            "properties", f"it contains {listed(reserved)}", "Use the option name; the service assigns id and links."
+            "properties",
+            f"it contains {format_list(reserved)}",
+            "Use the option name; the service assigns id and links.",
         )
 
 
@@ -79,8 +81,8 @@ class HorizontalAutoscalePolicy(_shared.Policy):
     result_key = "horizontal_autoscale_policy"
     list_path, item_path = paths.HORIZONTAL_AUTOSCALE_POLICIES, paths.HORIZONTAL_AUTOSCALE_POLICY
     fields = (
-        Field("name", create="name", update="name", read=member("name")),
-        Field("properties", create="properties", update="properties", read=_properties, same=is_part),
+        Field("name", create="name", update="name", getter=member("name")),
+        Field("properties", create="properties", update="properties", getter=_properties, matches=is_part),
     )
 
     def read_all(self) -> list[Entity]:
@@ -89,13 +91,13 @@ class HorizontalAutoscalePolicy(_shared.Policy):
             for policy in super().read_all()
         ]
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return super().create(_body(body))
 
     def predicted(self, body: Entity) -> Entity:
         return _body(body)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.put(self.own_path(), _body(changes, self.existing))
 
     def apply(self, entity: Entity, changes: Entity) -> None:

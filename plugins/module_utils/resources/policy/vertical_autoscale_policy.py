@@ -14,8 +14,8 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...kit.declaration import Entity
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import Entity
 from ...kit.task import Task
 from . import _shared
 
@@ -41,15 +41,17 @@ class VerticalAutoscalePolicy(_shared.Policy):
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a policy in result format: times in UTC, thresholds in percent, range in CPUs."""
-        values = snaked(entity)
-        values["range"] = filled(values.get("range") or {}, ("min", "max"))
-        values["scale_down_window"] = filled(values.get("scale_down_window") or {}, ("start", "end"))
-        return filled(values, KEYS)
+        values = to_snake_case(entity)
+        values["range"] = with_keys(values.get("range") or {}, ("min", "max"))
+        values["scale_down_window"] = with_keys(values.get("scale_down_window") or {}, ("start", "end"))
+        return with_keys(values, KEYS)
 
 
 gather_policies = VerticalAutoscalePolicy.gather
 
 
 def id_of(task: Task, name_or_id: str) -> str:
-    """Return the id of a policy by name or id. Sends at most one request per task. Raises LookupFailed and NotThere."""
+    """Return the id of a policy by name or id. Sends at most one request per task. Raises ResourceLookupError and
+    NoSuchResource.
+    """
     return VerticalAutoscalePolicy(task).id_of(name_or_id)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from ...api import paths
 from ...api.errors import NotFound
-from ...kit.declaration import Entity
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 SERVICE = "ips"

@@ -20,11 +20,11 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, NotFound
-from ...api.jobs import Queued
+from ...api.errors import NotFound, ResponseLost
+from ...api.jobs import QueueResult
 from ...api.pool import map_concurrently
-from ...kit.declaration import Entity, Resource
+from ...api.responses import ApiResponse
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server import server_result, server_targets
@@ -70,9 +70,9 @@ class IpsAgents(Resource):
         """Return the servers that this run has modified, but whose notifications do not reflect it yet."""
         return [server for server in self._different() if self.is_done(self._step(server))]
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Wait until the notifications reflect the work, which may finish some time after the response."""
-        if self.task.wait and self._unconfirmed() and not self.task.poll(self._all_confirmed, _WAIT_SECONDS):
+        if self.task.wait and self._unconfirmed() and not self.task.poll_until(self._all_confirmed, _WAIT_SECONDS):
             self.task.warn(
                 f"The notifications of {server_result.label(self._unconfirmed())} do not reflect the change after "
                 f"{_WAIT_SECONDS:.0f} s. The API has no other way to check the agent."
@@ -102,33 +102,33 @@ class IpsAgents(Resource):
             target_ids=(name,),
             phrase=f"{action} the IPS agent on",
             effect="created" if self._should_exist else "removed",
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
             recover=functools.partial(self._recover, server) if self._should_exist else None,
         )
 
-    def _install(self, name: str) -> Answer:
+    def _install(self, name: str) -> ApiResponse:
         return self.task.client.post(_shared.AGENT_PATH, _shared.agent_body(self.task, name), service=_shared.SERVICE)
 
-    def _remove(self, name: str) -> Answer:
+    def _remove(self, name: str) -> ApiResponse:
         """Remove an agent; 404 means that it has been removed already."""
         path = _shared.notifications_path(self.task, name)
         try:
             return self.task.client.delete(
-                _shared.AGENT_PATH, json=_shared.agent_body(self.task, name), service=_shared.SERVICE, probe=path
+                _shared.AGENT_PATH, json=_shared.agent_body(self.task, name), service=_shared.SERVICE, verify_path=path
             )
         except NotFound:
-            return Answer(204, None, _shared.SERVICE)
+            return ApiResponse(204, None, _shared.SERVICE)
 
-    def _recover(self, server: Entity, lost: AnswerLost) -> Queued:
+    def _recover(self, server: Entity, lost: ResponseLost) -> QueueResult:
         """Handle a lost response to an installation: wait for the agent; the request is never sent twice."""
 
         def has_agent() -> bool:
             self._read_agents([server])
             return bool(server[_HAS_AGENT])
 
-        if self.task.poll(has_agent, _LOST_SECONDS):
-            return Queued()
-        lost.remedy = "The agent may still be installed. Check ips_notification_info before you run the task again."
+        if self.task.poll_until(has_agent, _LOST_SECONDS):
+            return QueueResult()
+        lost.help_text = "The agent may still be installed. Check ips_notification_info before you run the task again."
         raise lost
 
     def show(self) -> dict[str, t.Any]:

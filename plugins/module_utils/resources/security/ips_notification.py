@@ -18,11 +18,11 @@ from __future__ import annotations
 import ipaddress
 import typing as t
 
-from ...api.answers import Answer
-from ...api.errors import NotThere
-from ...api.jobs import Queued
+from ...api.errors import NoSuchResource
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import problems
-from ...kit.declaration import Entity, Resource
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -74,7 +74,7 @@ class IpsNotification(Resource):
     """All destinations of a server, as a list that may be empty."""
 
     title = "IPS notifications"
-    named_by = (("server_id",),)
+    identified_by = (("server_id",),)
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -87,18 +87,18 @@ class IpsNotification(Resource):
         return str(server_id).lower() if server_id else None
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"the IPS notifications of server {self._name or '(not created yet)'}"
 
     def find(self) -> None:
         self.destinations = _shared.read_notifications(self.task, self._name) if self._name else None
         if self.destinations is None and self.task.state != "absent":
             self.task.raise_missing(
-                NotThere(
+                NoSuchResource(
                     f"server {self._name} has no IPS agent",
                     action="find",
-                    thing=self.told,
-                    remedy="Install it with ips_agent, or check server_id and account_alias.",
+                    target=self.label,
+                    help_text="Install it with ips_agent, or check server_id and account_alias.",
                 )
             )
 
@@ -112,27 +112,27 @@ class IpsNotification(Resource):
     def _set_step(self, desired: list[Entity]) -> Step:
         return Step(
             "set",
-            self.told,
+            self.label,
             send=lambda: self.task.client.put(self._path(), desired, service=_shared.SERVICE),
             predict=lambda: self._predict(desired),
             identity=self.identity,
             effect="changed" if self.destinations else "created",
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
 
     def _delete_step(self) -> Step:
         return Step(
             "remove",
-            self.told,
+            self.label,
             send=self._remove,
             predict=lambda: self._predict([]),
             identity=self.identity,
             effect="removed",
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
         )
 
-    def _remove(self) -> Answer:
-        return self.task.client.delete(self._path(), service=_shared.SERVICE, done_when=lambda body: not body)
+    def _remove(self) -> ApiResponse:
+        return self.task.client.delete(self._path(), service=_shared.SERVICE, is_deleted=lambda body: not body)
 
     def _path(self) -> str:
         return _shared.notifications_path(self.task, str(self._name))
@@ -170,7 +170,7 @@ def gather_notifications(task: Task) -> list[dict[str, t.Any]]:
 
 
 def validate_destinations(task: Task) -> None:
-    """Raise ConfigurationError if a port is out of range; called before anything is read."""
+    """Raise InvalidTaskError if a port is out of range; called before anything is read."""
     for destination in task.option("destinations") or []:
         port = (destination.get("syslog_settings") or {}).get("udp_port")
         if port is not None and not 1 <= port <= _MAX_PORT:

@@ -13,11 +13,11 @@ import functools
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import NotThere
+from ...api.errors import NoSuchResource
 from ...api.pool import map_concurrently
-from ...kit.declaration import Entity
-from ...kit.lookup import listed
+from ...api.responses import ApiResponse
+from ...kit.lookup import format_list
+from ...kit.resource import Entity
 from ...kit.task import Task
 
 # Relations that an active server has, and the paths that they lead to. No response has a link to the networks.
@@ -45,25 +45,25 @@ def read_servers(task: Task, server_ids: t.Iterable[t.Any]) -> dict[str, Entity 
     return dict(zip(ids, map_concurrently(functools.partial(read_server, task), ids), strict=True))
 
 
-def missing_servers(server_ids: t.Sequence[str], target: str, option: str = "server_ids") -> NotThere:
+def missing_servers(server_ids: t.Sequence[str], target: str, option: str = "server_ids") -> NoSuchResource:
     """Return the error of servers that do not exist. option: the option that has their ids."""
     single = len(server_ids) == 1
-    return NotThere(
-        f"{'server' if single else 'servers'} {listed(server_ids)} {'does' if single else 'do'} not exist",
+    return NoSuchResource(
+        f"{'server' if single else 'servers'} {format_list(server_ids)} {'does' if single else 'do'} not exist",
         action="find",
-        thing=target,
-        remedy=f"Check {option} and account_alias.",
+        target=target,
+        help_text=f"Check {option} and account_alias.",
     )
 
 
 def require_all(task: Task, servers: t.Mapping[str, Entity | None]) -> None:
-    """Raise NotThere with all servers that do not exist; in check mode warn instead. servers: by id."""
+    """Raise NoSuchResource with all servers that do not exist; in check mode warn instead. servers: by id."""
     missing = [server_id for server_id, server in servers.items() if server is None]
     if missing:
         task.raise_missing(missing_servers(missing, "servers"))
 
 
-def post_batch(task: Task, operation: str, body: t.Any) -> Answer:
+def post_batch(task: Task, operation: str, body: t.Any) -> ApiResponse:
     """Send a request for many servers. body: has their ids in upper case, which every batch operation accepts."""
     return task.client.post(paths.SERVER_BATCHES[operation](task.account), body)
 
@@ -72,7 +72,7 @@ def related_path(task: Task, server: Entity, rel: str = "self") -> str:
     """Return the path that a relation of a server leads to: from its link, otherwise from the documented path."""
     href = links.href_of(server, rel)
     if href:
-        return task.client.path_of(href)
+        return task.client.href_to_path(href)
     self_href = links.href_of(server, "self")
-    path = task.client.path_of(self_href) if self_href else paths.SERVER(task.account, server["id"])
+    path = task.client.href_to_path(self_href) if self_href else paths.SERVER(task.account, server["id"])
     return path if rel == "self" else _RELATED[rel].below(path)

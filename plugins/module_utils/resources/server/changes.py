@@ -16,9 +16,9 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ...api.errors import ConfigurationError
-from ...kit.declaration import Entity, changes_of, patch_of
-from ...kit.lookup import listed
+from ...api.errors import InvalidTaskError
+from ...kit.lookup import format_list
+from ...kit.resource import Entity, changes_of, patch_of
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import display_custom_fields
@@ -41,7 +41,7 @@ class Changes:
         """Return the update of one active server, or None if it needs none.
 
         group_id: the group to move it to; "" if that does not exist yet, None not to move it. is_new: whether this run has created
-        it, so that its disks and password were set then, and reads may return the disks only later. Raises ConfigurationError
+        it, so that its disks and password were set then, and reads may return the disks only later. Raises InvalidTaskError
         for a property that cannot be updated.
         """
         desired = functools.partial(server_fields.desired_value, self._task, group_id=group_id, server=server)
@@ -75,7 +75,7 @@ class Changes:
             response = self._task.client.follow(server, "credentials")
             return str(response.body.get("password")) if response else None
 
-        return self._task.once(("credentials", server_id), read)
+        return self._task.cached(("credentials", server_id), read)
 
     def _update_step(self, server: Entity, changes: Entity) -> Step:
         server_id = server_result.server_id(server)
@@ -120,9 +120,9 @@ class Changes:
 def _check_no_snapshot(server: Entity, changes: Entity, label: str) -> None:
     snapshots = server_result.details(server).get("snapshots") or []
     if snapshots and _BLOCKED & changes.keys():
-        raise ConfigurationError(
-            f"its snapshot {snapshots[0].get('name')} blocks updates of {listed(sorted(_BLOCKED))}",
+        raise InvalidTaskError(
+            f"its snapshot {snapshots[0].get('name')} blocks updates of {format_list(sorted(_BLOCKED))}",
             action="update",
-            thing=label,
-            remedy="Delete the snapshot first.",
+            target=label,
+            help_text="Delete the snapshot first.",
         )

@@ -16,12 +16,12 @@ import time
 import typing as t
 
 from ...api import links, tree
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, ConfigurationError, NotFound
-from ...api.jobs import Job, Queued, started_by
-from ...kit.declaration import Entity
-from ...kit.lookup import listed
-from ...kit.recovery import found_after
+from ...api.errors import InvalidTaskError, NotFound, ResponseLost
+from ...api.jobs import Job, QueueResult, parse_queue_response
+from ...api.responses import ApiResponse
+from ...kit.lookup import format_list
+from ...kit.recovery import wait_for_effect
+from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server_group import format_path, root_group
@@ -35,7 +35,7 @@ class Fleet(t.Protocol):
     """The fleet that servers are created for."""
 
     task: Task
-    group: tree.Place | None
+    group: tree.GroupNode | None
     group_servers: list[Entity]
     members: list[Entity]
 
@@ -94,7 +94,7 @@ class ServerCreator:
             self.resolve_ids()
             return None if self.pending_count else True
 
-        self._fleet.task.until(all_resolved, APPEARS_SECONDS)
+        self._fleet.task.wait_for(all_resolved, APPEARS_SECONDS)
 
     def addresses_ready(self) -> bool:
         """Return whether all servers of this run have an IP address, which can take some seconds, or the time for it is over."""
@@ -124,13 +124,13 @@ class ServerCreator:
             return
         other_groups = {
             server_id: format_path(node.path)
-            for node in tree.places(root_group(fleet.task, fleet.task.data_center))
+            for node in tree.nodes_from(root_group(fleet.task, fleet.task.data_center))
             if node.id != fleet.group.id
             for server_id in tree.server_ids(node.group)
             if fleet.matches_fleet(server_id)
         }
         if other_groups:
-            servers = listed(f"{server_id} in '{path}'" for server_id, path in sorted(other_groups.items()))
+            servers = format_list(f"{server_id} in '{path}'" for server_id, path in sorted(other_groups.items()))
             fleet.task.warn(
                 f"Servers with the base name '{fleet.base_name}' in other groups are not counted: {servers}."
             )
@@ -155,7 +155,7 @@ class ServerCreator:
             predict=predict,
             identity=self._identity(number),
             effect="created",
-            read=self._parse_response,
+            parse=self._parse_response,
             recover=lambda error: self._recover(error, ids_before),
         )
 
@@ -173,13 +173,13 @@ class ServerCreator:
             return ""  # in check mode, if the group does not exist yet and nothing is sent
         href = links.href_of(group.group, "createServer")
         if href is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "the service does not allow servers in this group",
                 action="create",
-                thing=label,
-                remedy="Set group to another group.",
+                target=label,
+                help_text="Set group to another group.",
             )
-        return self._fleet.task.client.path_of(href)
+        return self._fleet.task.client.href_to_path(href)
 
     def _group_label(self) -> str:
         group, group_spec = self._fleet.group, self._fleet.task.option("group")
@@ -187,8 +187,8 @@ class ServerCreator:
             return format_path(group.path) or str(group.group["name"])
         return group_spec if isinstance(group_spec, str) else format_path(group_spec)
 
-    def _parse_response(self, response: Answer) -> Queued:
-        queued = started_by(self._fleet.task.client, response, (str(self._fleet.base_name),))
+    def _parse_response(self, response: ApiResponse) -> QueueResult:
+        queued = parse_queue_response(self._fleet.task.client, response, (str(self._fleet.base_name),))
         for job in queued.jobs:
             self._record(job)
         return queued
@@ -198,7 +198,7 @@ class ServerCreator:
             self.created[job.self_id.lower()] = None
             self._paths[job.self_id.lower()] = job.self_path
 
-    def _recover(self, error: AnswerLost, ids_before: set[str]) -> Queued:
+    def _recover(self, error: ResponseLost, ids_before: set[str]) -> QueueResult:
         """If the response to a create was lost, adopt a new member that no other create accounts for; never send it again."""
         fleet = self._fleet
 
@@ -215,9 +215,9 @@ class ServerCreator:
         help_text = (
             "The server may still have been created. Check the group with server_info before you run the task again."
         )
-        server_id = found_after(fleet.task, error, find_created, help_text)
+        server_id = wait_for_effect(fleet.task, error, find_created, help_text)
         self.adopted.add(server_id)
         fleet.task.warn(
             f"The response to a create request was lost. The new server {server_id} is assumed to be its result."
         )
-        return Queued()
+        return QueueResult()

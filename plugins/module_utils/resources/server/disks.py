@@ -18,9 +18,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ...api.errors import ConfigurationError
+from ...api.errors import InvalidTaskError
 from ...kit import problems
-from ...kit.declaration import Entity
+from ...kit.resource import Entity
 
 # An entry of the option disks.
 DiskOption = t.Mapping[str, t.Any]
@@ -34,7 +34,7 @@ def additional(disks: t.Sequence[DiskOption]) -> list[Entity]:
 def merge(server: Entity, desired: t.Sequence[DiskOption], allow_data_loss: bool) -> list[Entity] | None:
     """Return the complete list of disks to send, or None if nothing differs.
 
-    Raises ConfigurationError for an unknown id, for a disk that would shrink, and for a deletion that is not allowed.
+    Raises InvalidTaskError for an unknown id, for a disk that would shrink, and for a deletion that is not allowed.
     """
     # A predicted disk has no id yet; its index in the list replaces it.
     disks = (server.get("details") or {}).get("disks") or []
@@ -81,20 +81,20 @@ def _apply_disk(
     if disk_id not in remaining:
         if option.get("state") == "absent":
             return
-        raise ConfigurationError(
-            "no disk has this id", action="update", thing=label, remedy=f"Available: {', '.join(remaining)}."
+        raise InvalidTaskError(
+            "no disk has this id", action="update", target=label, help_text=f"Available: {', '.join(remaining)}."
         )
     if option.get("state") == "absent":
         if not allow_data_loss:
-            raise ConfigurationError(
-                "its data would be lost", action="delete", thing=label, remedy="Set allow_data_loss to true."
+            raise InvalidTaskError(
+                "its data would be lost", action="delete", target=label, help_text="Set allow_data_loss to true."
             )
         del remaining[disk_id]
         return
     size = option.get("size_gb")
     if size is not None and size < remaining[disk_id]["sizeGB"]:
-        raise ConfigurationError(
-            f"it has {remaining[disk_id]['sizeGB']} GB and cannot shrink to {size} GB", action="update", thing=label
+        raise InvalidTaskError(
+            f"it has {remaining[disk_id]['sizeGB']} GB and cannot shrink to {size} GB", action="update", target=label
         )
     if size is not None:
         remaining[disk_id]["sizeGB"] = size

@@ -16,7 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, body_of, member
+from ...kit.resource import Entity, Field, body_of, member
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields, network_id
 from . import disks as server_disks
@@ -34,8 +34,10 @@ def _package(package: t.Mapping[str, t.Any]) -> Entity:
 
 FIELDS = (
     Field("name", create="name"),
-    Field("group", create="groupId", update="groupId", read=member("groupId"), same=compare.caseless),
-    Field("description", create="description", update="description", read=member("description"), same=compare.text),
+    Field("group", create="groupId", update="groupId", getter=member("groupId"), matches=compare.case_insensitive),
+    Field(
+        "description", create="description", update="description", getter=member("description"), matches=compare.string
+    ),
     Field("template", create="sourceServerId"),
     Field("source_server_password", create="sourceServerPassword"),
     Field("managed_os", create="isManagedOS"),
@@ -46,10 +48,10 @@ FIELDS = (
         "cpu",
         create="cpu",
         update="cpu",
-        read=lambda server: server_result.details(server).get("cpu"),
-        same=compare.number,
+        getter=lambda server: server_result.details(server).get("cpu"),
+        matches=compare.number,
     ),
-    Field("memory_gb", create="memoryGB", update="memory", read=server_result.memory_gb, same=compare.number),
+    Field("memory_gb", create="memoryGB", update="memory", getter=server_result.memory_gb, matches=compare.number),
     Field("type", create="type"),
     Field("storage_type", create="storageType"),
     Field("network", create="networkId"),
@@ -66,8 +68,8 @@ FIELDS = (
         "custom_fields",
         create="customFields",
         update="customFields",
-        read=lambda server: server_result.details(server).get("customFields"),
-        same=compare.values_by_id,
+        getter=lambda server: server_result.details(server).get("customFields"),
+        matches=compare.values_by_id,
     ),
 )
 _BY_OPTION = {field.option: field for field in FIELDS}
@@ -93,14 +95,14 @@ def desired_value(task: Task, field: Field, group_id: str | None, server: Entity
     if value is None:
         return None
     if field.option == "network":
-        return task.reference(lambda: network_id(task, task.data_center, value), None)
+        return task.resolve_reference(lambda: network_id(task, task.data_center, value), None)
     if field.option in server_policies.AT_CREATION:
         return server_policies.id_of(task, field.option) or None
     return field.write(value)
 
 
 def creation_body(task: Task, group_id: str | None) -> Entity:
-    """Return the body of a create. Raises ConfigurationError if an option is missing that this type of server requires."""
+    """Return the body of a create. Raises InvalidTaskError if an option is missing that this type of server requires."""
     is_bare_metal = task.option("type") == BARE_METAL
     required = ("configuration_id", "os_type") if is_bare_metal else ("template", "cpu", "memory_gb")
     missing = [name for name in required if desired_value(task, _BY_OPTION[name], group_id) is None]

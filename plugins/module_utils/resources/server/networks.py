@@ -18,8 +18,8 @@ import ipaddress
 import typing as t
 
 from ...api import paths
-from ...api.errors import ConfigurationError
-from ...kit.declaration import Entity
+from ...api.errors import InvalidTaskError
+from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..network import find_network
@@ -49,7 +49,9 @@ class Adapters:
     def _find_network(self, option: NetworkOption, data_center: str) -> Entity:
         """Return the network of an entry; in check mode a network that is not claimed yet has no addresses."""
         placeholder = {"id": str(option["network"]), "name": str(option["network"]), "cidr": None}
-        return self._task.reference(lambda: find_network(self._task, data_center, str(option["network"])), placeholder)
+        return self._task.resolve_reference(
+            lambda: find_network(self._task, data_center, str(option["network"])), placeholder
+        )
 
     def _step(self, server: Entity, option: NetworkOption, network: Entity) -> Step | None:
         adapter = self._adapter(server, network)
@@ -60,11 +62,11 @@ class Adapters:
             return None if _is_primary(server, network) else self._add_step(server, option, network)
         address = adapter.get("internal")
         if option.get("ip_address") and address and address != option["ip_address"]:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"its IP address {address} cannot be changed to {option['ip_address']}",
                 action="update",
-                thing=f"network {network['name']} of {server_result.label([server])}",
-                remedy="Remove the network from the server first, in another task.",
+                target=f"network {network['name']} of {server_result.label([server])}",
+                help_text="Remove the network from the server first, in another task.",
             )
         return None
 
@@ -79,11 +81,11 @@ class Adapters:
     @staticmethod
     def _check_not_primary(server: Entity, network: Entity) -> None:
         if _is_primary(server, network):
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "it is the primary network",
                 action="remove",
-                thing=f"network {network['name']} of {server_result.label([server])}",
-                remedy="Only secondary networks can be removed.",
+                target=f"network {network['name']} of {server_result.label([server])}",
+                help_text="Only secondary networks can be removed.",
             )
 
     def _add_step(self, server: Entity, option: NetworkOption, network: Entity) -> Step:
@@ -111,7 +113,7 @@ class Adapters:
             server_result.label([server]),
             send=lambda: self._task.client.delete(
                 paths.SERVER_NETWORK.below(related_path(self._task, server, "networks"), network["id"]),
-                probe=related_path(self._task, server),
+                verify_path=related_path(self._task, server),
             ),
             predict=lambda: server["details"]["secondaryIPAddresses"].remove(adapter),
             target_ids=server_result.target_ids(server),

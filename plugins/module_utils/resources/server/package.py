@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import typing as t
 
-from ...api.answers import Answer
+from ...api.responses import ApiResponse
 from ...kit import problems
-from ...kit.declaration import Action, Entity
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Action, Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
@@ -28,7 +28,7 @@ from ._shared import post_batch
 def parameters_to_api(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
     """Return the parameters of a package as strings; booleans as true and false.
 
-    Raises ConfigurationError, without the values, for null values, maps, and lists.
+    Raises InvalidTaskError, without the values, for null values, maps, and lists.
     """
     invalid = sorted(
         str(name) for name, value in parameters.items() if value is None or isinstance(value, (dict, list))
@@ -36,7 +36,7 @@ def parameters_to_api(parameters: t.Mapping[str, t.Any]) -> dict[str, str]:
     if invalid:
         raise problems.invalid_option(
             "parameters",
-            f"{listed(invalid)} {'is not a string' if len(invalid) == 1 else 'are not strings'}",
+            f"{format_list(invalid)} {'is not a string' if len(invalid) == 1 else 'are not strings'}",
             "Specify a string for each parameter; omit parameters without a value.",
         )
     return {
@@ -78,7 +78,7 @@ class ServerPackage(Action):
             )
         ]
 
-    def _send(self, servers: list[Entity]) -> Answer:
+    def _send(self, servers: list[Entity]) -> ApiResponse:
         parameters = parameters_to_api(_parameters(self.task))
         return run_package(self.task, servers, str(self.task.option("package_id")), parameters)
 
@@ -93,12 +93,12 @@ class ServerPackage(Action):
         }
 
 
-def run_package(task: Task, servers: list[Entity], package_id: str, parameters: t.Mapping[str, str]) -> Answer:
+def run_package(task: Task, servers: list[Entity], package_id: str, parameters: t.Mapping[str, str]) -> ApiResponse:
     """Send the request that runs a package on servers."""
     package = {"packageId": package_id, "parameters": dict(parameters)}
     return post_batch(task, "executePackage", {"servers": server_targets.batch_ids(servers), "package": package})
 
 
 def check_parameters(task: Task) -> None:
-    """Validate the parameters before anything is read. Raises ConfigurationError."""
+    """Validate the parameters before anything is read. Raises InvalidTaskError."""
     parameters_to_api(_parameters(task))

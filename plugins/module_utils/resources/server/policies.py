@@ -17,8 +17,8 @@ import functools
 import typing as t
 
 from ...api import links, paths
-from ...kit.declaration import Entity
 from ...kit.lookup import is_id
+from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..policy import alert_policy_ids, anti_affinity_policy_id, vertical_autoscale_policy_id
@@ -62,7 +62,7 @@ def id_of(task: Task, option: str, data_center: str | None = None) -> str | None
     if not value:
         return t.cast("str | None", value)
     code = (data_center or task.data_center).upper()
-    return task.reference(lambda: _SINGLE[option].resolve(task, value, code), None)
+    return task.resolve_reference(lambda: _SINGLE[option].resolve(task, value, code), None)
 
 
 def steps(task: Task, server: Entity) -> list[Step]:
@@ -123,7 +123,8 @@ def _alert_steps(task: Task, server: Entity) -> list[Step]:
 def _names_by_id(task: Task, names_or_ids: t.Sequence[str]) -> dict[str, str | None]:
     """Return the names of the desired policies by id, null if specified by id; the key is the name if it does not exist yet."""
     resolved = {
-        value: task.reference(functools.partial(alert_policy_ids, task, [value]), [value]) for value in names_or_ids
+        value: task.resolve_reference(functools.partial(alert_policy_ids, task, [value]), [value])
+        for value in names_or_ids
     }
     return {policy_id.lower(): None if is_id(value) else value for value, ids in resolved.items() for policy_id in ids}
 
@@ -145,7 +146,7 @@ def _add_step(task: Task, server: Entity, policy_id: str, name: str | None) -> S
 def _remove_step(task: Task, server: Entity, policy: Entity) -> Step:
     href = links.href_of(policy, "alertPolicyMap")
     if href:
-        path = task.client.path_of(href)
+        path = task.client.href_to_path(href)
     else:
         path = paths.SERVER_ALERT_POLICY.below(related_path(task, server, "alertPolicyMappings"), policy["id"])
     return _step(

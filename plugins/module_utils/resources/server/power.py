@@ -16,8 +16,8 @@ from __future__ import annotations
 
 import typing as t
 
-from ...api.errors import ConfigurationError
-from ...kit.declaration import Entity
+from ...api.errors import InvalidTaskError
+from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
@@ -98,18 +98,18 @@ def _stop_steps(task: Task, by_power: dict[str, list[Entity]]) -> list[Step]:
     if task.option("force"):
         return batch(task, "powerOff", [*by_power["started"], *by_power["paused"]], _to_power("stopped"))
     if by_power["paused"]:
-        raise ConfigurationError(
+        raise InvalidTaskError(
             "the system of a paused server cannot be shut down",
             action="stop",
-            thing=server_result.label(by_power["paused"]),
-            remedy="Start it first, or set force to true to power it off.",
+            target=server_result.label(by_power["paused"]),
+            help_text="Start it first, or set force to true to power it off.",
         )
     return batch(task, "shutDown", by_power["started"], _to_power("stopped"))
 
 
 def _restart_steps(task: Task, running: Servers, idle: Servers, done: t.Sequence[Step]) -> list[Step]:
     """Once per run, reboot the running servers and start the others."""
-    if any(step.key.verb in ("reboot", "reset", "powerOn") for step in done):
+    if any(step.key.operation in ("reboot", "reset", "powerOn") for step in done):
         return []
     operation = "reset" if task.option("force") else "reboot"
     return [

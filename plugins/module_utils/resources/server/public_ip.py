@@ -16,12 +16,12 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed
-from ...api.jobs import Queued, started_by
+from ...api.errors import InvalidTaskError, ResourceLookupError
+from ...api.jobs import QueueResult, parse_queue_response
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Declared, Entity, Field, member
-from ...kit.lookup import listed, refuse_unnamed
+from ...kit.lookup import format_list, require_identifier
+from ...kit.resource import DeclaredResource, Entity, Field, member
 from ...kit.task import Task
 from . import result as server_result
 from ._shared import missing_servers, read_server
@@ -50,10 +50,10 @@ def _port_to_api(option: t.Mapping[str, t.Any]) -> Entity:
 
 
 def check_options(task: Task) -> None:
-    """Validate the options before anything is read. Raises ConfigurationError and LookupFailed."""
+    """Validate the options before anything is read. Raises InvalidTaskError and ResourceLookupError."""
     for name in ("public_ip", "internal_ip"):
         if task.option(name) is not None:
-            refuse_unnamed(task, PublicIp.title, name)
+            require_identifier(task, PublicIp.title, name)
     if task.state == "absent" and task.option("internal_ip") == NEW:
         raise problems.invalid_option(
             "internal_ip",
@@ -66,20 +66,20 @@ def _restrictions(entity: Entity) -> list[str]:
     return [str(network["cidr"]) for network in entity.get("sourceRestrictions") or []]
 
 
-class PublicIp(Declared):
+class PublicIp(DeclaredResource):
     """One public IP address of one server."""
 
     title = "public IP address"
     result_key = "public_ip"
-    named_by = (("server_id",),)
+    identified_by = (("server_id",),)
     assigned = "public_ip"
     fields = (
         Field(
             "ports",
             create="ports",
             update="ports",
-            read=member("ports"),
-            same=same_ports,
+            getter=member("ports"),
+            matches=same_ports,
             write=lambda ports: [_port_to_api(port) for port in ports],
             required=True,
         ),
@@ -87,8 +87,8 @@ class PublicIp(Declared):
             "source_restrictions",
             create="sourceRestrictions",
             update="sourceRestrictions",
-            read=_restrictions,
-            same=compare.network_set,
+            getter=_restrictions,
+            matches=compare.network_set,
         ),
     )
 
@@ -98,11 +98,11 @@ class PublicIp(Declared):
         self.addresses_before: set[str] | None = None
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         address = self.entity["public"] if self.entity else self.task.option("public_ip")
         return f"{self.title}{f' {address}' if address else ''} of server {self._server_id}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """A new address is found by comparison with the addresses before, so tasks add to a server one after another."""
         return f"public IP addresses of {self.task.account} {self._server_id}"
 
@@ -125,7 +125,7 @@ class PublicIp(Declared):
     def _read_server(self) -> Entity | None:
         server = read_server(self.task, self._server_id) if self.task.option("server_id") else None
         if server is None and self.task.state != "absent":
-            self.task.raise_missing(missing_servers([self._server_id], self.told, "server_id"))
+            self.task.raise_missing(missing_servers([self._server_id], self.label, "server_id"))
         return server
 
     def _select_entry(self, entries: t.Sequence[Entity]) -> Entity | None:
@@ -140,12 +140,12 @@ class PublicIp(Declared):
         if internal is not None:
             return next((entry for entry in entries if entry["internal"] == internal), None)
         if len(entries) > 1:
-            addresses = listed(f"{entry['public']} ({entry['internal']})" for entry in entries)
-            raise LookupFailed(
+            addresses = format_list(f"{entry['public']} ({entry['internal']})" for entry in entries)
+            raise ResourceLookupError(
                 f"the server has {len(entries)} public IP addresses: {addresses}",
                 action="select",
-                thing=self.told,
-                remedy="Set public_ip or internal_ip.",
+                target=self.label,
+                help_text="Set public_ip or internal_ip.",
             )
         return entries[0] if entries else None
 
@@ -158,10 +158,10 @@ class PublicIp(Declared):
             (link for link in links.all_of(self.server, "publicIPAddress") if links.id_of(link) == address), None
         )
         if link is None:
-            raise LookupFailed(f"the server has no link to {address}", action="read", thing=self.told)
-        return self.task.client.path_of(str(link["href"]))
+            raise ResourceLookupError(f"the server has no link to {address}", action="read", target=self.label)
+        return self.task.client.href_to_path(str(link["href"]))
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """The server may return a new address shortly after the job has succeeded."""
         return self.entity is not None or not any(step.effect == "created" for step in self.done)
 
@@ -169,38 +169,38 @@ class PublicIp(Declared):
 
     def check_create(self) -> None:
         if any(step.effect == "created" for step in self.done):
-            raise LookupFailed(
-                "the service does not return it", action="find", thing=self.told, remedy="Run the task again."
+            raise ResourceLookupError(
+                "the service does not return it", action="find", target=self.label, help_text="Run the task again."
             )
         super().check_create()
         if self.server is not None:
             self._check_server(self.server)
 
-    def parse_created(self, response: Answer) -> Queued:
-        return started_by(self.task.client, response, (self._server_id,))
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        return parse_queue_response(self.task.client, response, (self._server_id,))
 
     def _check_server(self, server: Entity) -> None:
-        """Raise ConfigurationError if the server cannot have a public address, or does not have the internal one."""
+        """Raise InvalidTaskError if the server cannot have a public address, or does not have the internal one."""
         if links.href_of(server, "publicIPAddresses") is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"the server has the status {server.get('status')}",
                 action="add",
-                thing=self.told,
-                remedy="The server must be active.",
+                target=self.label,
+                help_text="The server must be active.",
             )
         internal = self.task.option("internal_ip")
         existing = [str(entry["internal"]) for entry in server_result.details(server).get("ipAddresses") or []]
         if internal not in (None, NEW, *existing):
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"the server has no internal IP address {internal}",
                 action="add",
-                thing=self.told,
-                remedy=f"Available: {listed(existing) or 'none'}.",
+                target=self.label,
+                help_text=f"Available: {format_list(existing) or 'none'}.",
             )
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         href = str(links.href_of(self.server, "publicIPAddresses"))
-        return self.task.client.post(self.task.client.path_of(href), self._create_body(body))
+        return self.task.client.post(self.task.client.href_to_path(href), self._create_body(body))
 
     def _create_body(self, body: Entity) -> Entity:
         internal = self._internal_address()
@@ -214,19 +214,19 @@ class PublicIp(Declared):
         entries = server_result.details(self.server or {}).get("ipAddresses") or []
         return next((str(entry["internal"]) for entry in entries[:1] if not entry.get("public")), None)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         """Replace both lists; an omitted one is sent back as it was read."""
         body = {"ports": self.existing.get("ports"), "sourceRestrictions": _restrictions(self.existing), **changes}
         return self.task.client.put(self._path_of(self.existing["public"]), _to_api(body))
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(self._path_of(self.existing["public"]))
 
-    def parse_updated(self, response: Answer) -> Queued:
-        return started_by(self.task.client, response, (self.told,))
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
+        return parse_queue_response(self.task.client, response, (self.label,))
 
-    def parse_deleted(self, response: Answer) -> Queued:
-        return started_by(self.task.client, response, (self.told,))
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
+        return parse_queue_response(self.task.client, response, (self.label,))
 
     # Result
 

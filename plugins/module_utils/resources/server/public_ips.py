@@ -11,7 +11,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-from ...kit.declaration import Entity
+from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import public_ip

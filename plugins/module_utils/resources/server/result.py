@@ -16,9 +16,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links
-from ...kit.declaration import Entity
-from ...kit.lookup import listed
-from ...kit.shape import change_info, filled, snaked
+from ...kit.lookup import format_list
+from ...kit.naming import change_info, to_snake_case, with_keys
+from ...kit.resource import Entity
 
 KEYS = (
     "id",
@@ -74,7 +74,7 @@ def target_ids(server: Entity) -> tuple[str]:
 def label(servers: t.Iterable[Entity]) -> str:
     """Return servers as text for messages, sorted by id."""
     ids = sorted(target_ids(server)[0] or "(not created yet)" for server in servers)
-    return f"{'server' if len(ids) == 1 else 'servers'} {listed(ids)}"
+    return f"{'server' if len(ids) == 1 else 'servers'} {format_list(ids)}"
 
 
 def details(server: Entity) -> Entity:
@@ -131,8 +131,8 @@ def has_custom_field(server: Entity, name: str, value: t.Any) -> bool:
 
 def to_result(server: Entity) -> dict[str, t.Any]:
     """Return a server in result format."""
-    values = snaked({key: value for key, value in server.items() if key != "details"})
-    values.update(snaked(details(server)))
+    values = to_snake_case({key: value for key, value in server.items() if key != "details"})
+    values.update(to_snake_case(details(server)))
     has_details = bool(details(server))
     values.update(
         id=None if server.get("id") is None else server_id(server),
@@ -151,12 +151,12 @@ def to_result(server: Entity) -> dict[str, t.Any]:
         uuid=uuid_of(server),
         change_info=change_info(server),
     )
-    return filled(values, KEYS)
+    return with_keys(values, KEYS)
 
 
 def _policy(policy: t.Any, keys: tuple[str, ...]) -> dict[str, t.Any] | None:
     """Return the only policy of a kind; the service returns a vertical one without its name."""
-    return filled(policy, keys) if policy else None
+    return with_keys(policy, keys) if policy else None
 
 
 def _snapshots(server: Entity) -> list[dict[str, t.Any]] | None:

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ...api.errors import LookupFailed
+from ...api.errors import ResourceLookupError
 from ...kit import problems
-from ...kit.declaration import Entity
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Entity
 from ...kit.task import Task
 from . import result as server_result
 
@@ -60,16 +60,16 @@ class Selector:
         return match is not None and len(match.group(1)) > 2
 
     def check_not_ambiguous(self, servers: list[Entity], prefix: str) -> None:
-        """Raise LookupFailed if a server to delete may belong to another fleet."""
+        """Raise ResourceLookupError if a server to delete may belong to another fleet."""
         ambiguous = [server_result.server_id(server) for server in servers if self.is_ambiguous(server, prefix)]
         if ambiguous:
             single = len(ambiguous) == 1
-            raise LookupFailed(
-                f"{listed(ambiguous)} {'is' if single else 'are'} ambiguous: the last digits are the number of a server "
+            raise ResourceLookupError(
+                f"{format_list(ambiguous)} {'is' if single else 'are'} ambiguous: the last digits are the number of a server "
                 f"'{self.base_name}', or part of a longer base name",
                 action="delete",
-                thing=f"servers '{self.base_name}'",
-                remedy="Select the servers with server_ids.",
+                target=f"servers '{self.base_name}'",
+                help_text="Select the servers with server_ids.",
             )
 
 
@@ -80,7 +80,7 @@ def age(server: Entity) -> tuple[str, int, str]:
 
 
 def check_options(task: Task) -> None:
-    """Validate the options before anything is read. Raises ConfigurationError."""
+    """Validate the options before anything is read. Raises InvalidTaskError."""
     check_base_name(task)
     count = task.option("count")
     if count is not None and count < 0:
@@ -90,7 +90,7 @@ def check_options(task: Task) -> None:
 
 
 def check_base_name(task: Task) -> None:
-    """Raise ConfigurationError if the option `name` is not a base name of servers."""
+    """Raise InvalidTaskError if the option `name` is not a base name of servers."""
     name = task.option("name")
     if name is not None and not _BASE_NAME.fullmatch(name):
         raise problems.invalid_option(

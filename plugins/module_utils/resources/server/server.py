@@ -19,10 +19,10 @@ import datetime
 import typing as t
 
 from ...api import tree
-from ...api.errors import ConfigurationError
+from ...api.errors import InvalidTaskError
 from ...api.jobs import Job
-from ...kit.declaration import Entity, Resource
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server_group import resolve_group
@@ -45,7 +45,7 @@ class Servers(Resource):
     """The servers of one task: a fleet (name and group) or the servers of server_ids."""
 
     title = "servers"
-    named_by: t.ClassVar[tuple[tuple[str, ...], ...]] = (("server_ids", "name"), ("server_ids", "group"))
+    identified_by: t.ClassVar[tuple[tuple[str, ...], ...]] = (("server_ids", "name"), ("server_ids", "group"))
     volatile = Resource.volatile | {"partitions", "host_name"}
 
     def __init__(self, task: Task, selector: server_selection.Selector | None = None) -> None:
@@ -53,7 +53,7 @@ class Servers(Resource):
         self.selector = selector or server_selection.Selector(task.option("name"))
         # A module that only creates servers has no option server_ids.
         self.by_ids = task.has_option("server_ids") and task.option("server_ids") is not None
-        self.group: tree.Place | None = None
+        self.group: tree.GroupNode | None = None
         self.group_servers: list[Entity] = []
         self.members: list[Entity] = []
         self.creator = ServerCreator(self)
@@ -81,23 +81,23 @@ class Servers(Resource):
 
     @staticmethod
     def _check_not_deleted(servers: t.Sequence[Entity]) -> None:
-        """Raise ConfigurationError for servers that are being deleted, since a delete cannot be canceled."""
+        """Raise InvalidTaskError for servers that are being deleted, since a delete cannot be canceled."""
         if servers:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "the service is deleting it" if len(servers) == 1 else "the service is deleting them",
                 action="manage",
-                thing=server_result.label(servers),
-                remedy="Omit it from server_ids, or set state to absent.",
+                target=server_result.label(servers),
+                help_text="Omit it from server_ids, or set state to absent.",
             )
 
     def _members_data_center(self) -> str:
         codes = sorted({str(server["locationId"]).upper() for server in self.members})
         if len(codes) > 1:
-            raise ConfigurationError(
-                f"they are in different data centers: {listed(codes)}",
+            raise InvalidTaskError(
+                f"they are in different data centers: {format_list(codes)}",
                 action="move",
-                thing="servers",
-                remedy="Use one task per data center, since a group belongs to one data center.",
+                target="servers",
+                help_text="Use one task per data center, since a group belongs to one data center.",
             )
         return codes[0]
 
@@ -111,9 +111,9 @@ class Servers(Resource):
             self.group_servers = tree.servers_in(self.task.client, [detailed])[str(detailed["id"])]
         self.members = [server for server in self.group_servers if self.selector.counts(server, self._prefix())]
 
-    def _find_group(self, data_center: str) -> tree.Place | None:
+    def _find_group(self, data_center: str) -> tree.GroupNode | None:
         group_spec = self.task.option("group")
-        return self.task.reference(lambda: resolve_group(self.task, data_center, group_spec), None)
+        return self.task.resolve_reference(lambda: resolve_group(self.task, data_center, group_spec), None)
 
     def _prefix(self) -> str:
         return f"{self.task.data_center}{self.task.account}".lower()
@@ -129,7 +129,7 @@ class Servers(Resource):
 
     # Waiting
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         if self.creator.pending_count:
             return False
         awaited = [server for server in self.members if not self._is_stuck(server)]
@@ -247,19 +247,19 @@ class Servers(Resource):
         total, count = len(self.members), self.task.option("count")
         label = f"servers '{self.base_name}' down to {count}"
         if not self.task.option("allow_removal"):
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"{total} exist and allow_removal is false",
                 action="scale",
-                thing=label,
-                remedy="Set allow_removal to true to delete the newest ones, or increase count.",
+                target=label,
+                help_text="Set allow_removal to true to delete the newest ones, or increase count.",
             )
         built = [server for server in self.members if server["status"] not in BUILDING]
         if len(built) < surplus:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"{surplus} of {total} are surplus, but only {len(built)} of {total} have been built and can be deleted",
                 action="scale",
-                thing=label,
-                remedy="Run the task again later.",
+                target=label,
+                help_text="Run the task again later.",
             )
         ordered = sorted(built, key=server_selection.age, reverse=self.selector.newest_first)
         return self._delete_steps(ordered[:surplus])
@@ -279,7 +279,7 @@ class Servers(Resource):
             f"server {server_id}",
             send=lambda: self.task.client.delete(
                 related_path(self.task, server),
-                done_when=lambda body: isinstance(body, dict) and body.get("status") == "queuedForDelete",
+                is_deleted=lambda body: isinstance(body, dict) and body.get("status") == "queuedForDelete",
             ),
             predict=lambda: self.members.remove(server),
             target_ids=(server_id,),
@@ -289,11 +289,11 @@ class Servers(Resource):
     def _restore_step(self, server: Entity) -> Step:
         server_id, group_id = server_result.server_id(server), self._target_group_id
         if group_id is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "the service does not keep the group of an archived server",
                 action="restore",
-                thing=f"server {server_id}",
-                remedy="Set group.",
+                target=f"server {server_id}",
+                help_text="Set group.",
             )
         self._completion_steps([server])
         return Step(

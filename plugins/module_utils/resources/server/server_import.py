@@ -18,8 +18,8 @@ import typing as t
 
 from ...api import paths, tree
 from ...kit import problems
-from ...kit.declaration import Entity, body_of
-from ...kit.lookup import listed, pick
+from ...kit.lookup import find_one, format_list
+from ...kit.resource import Entity, body_of
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import capabilities, require_data_center
@@ -46,7 +46,7 @@ class ServerImport(server.Servers):
     """A server with a base name in a group, imported if none exists. An existing server is not updated."""
 
     title = "server import"
-    named_by = (("name",), ("group",))
+    identified_by = (("name",), ("group",))
 
     def plan(self) -> list[Step]:
         """Import a server if none exists. The request goes to a path of its own, which no link leads to."""
@@ -57,18 +57,20 @@ class ServerImport(server.Servers):
         return self.creator.steps(1, body, lambda: self.members.append(self.predicted(body)), path, "import")
 
     def creation_body(self) -> Entity:
-        """Return the body of the import. Raises LookupFailed for an unknown image, and ConfigurationError for an unknown system."""
+        """Return the body of the import. Raises ResourceLookupError for an unknown image, and InvalidTaskError for an
+        unknown system.
+        """
         group_id = self.group.id if self.group else None
         body = body_of(_FIELDS, lambda field: server_fields.desired_value(self.task, field, group_id))
         return {**body, "ovfId": self._image_id(), "ovfOsType": self._os_type()}
 
     def _image_id(self) -> str:
-        image = pick(
+        image = find_one(
             "uploaded image",
             str(self.task.option("ovf_id")),
             _available(self.task, require_data_center(self.task, self.task.data_center)),
-            name_member="id",
-            where=f"in {self.task.data_center}",
+            name_property="id",
+            scope=f"in {self.task.data_center}",
         )
         return str(image["id"])
 
@@ -82,7 +84,7 @@ class ServerImport(server.Servers):
             raise problems.invalid_option(
                 "os_type",
                 f"'{desired}' cannot be imported in {self.task.data_center}",
-                f"Available: {listed(names) or 'none'}.",
+                f"Available: {format_list(names) or 'none'}.",
             )
         return match
 
@@ -99,7 +101,7 @@ def _available(task: Task, data_center: Entity) -> list[Entity]:
         response = task.client.follow(data_center, "availableOvfs")
         return list(response.body or []) if response else []
 
-    return task.once(("images", str(data_center["id"]).upper()), read)
+    return task.cached(("images", str(data_center["id"]).upper()), read)
 
 
 def gather_images(task: Task) -> list[dict[str, t.Any]]:

@@ -13,7 +13,7 @@ import typing as t
 
 from ...api import tree
 from ...kit import gather
-from ...kit.declaration import Entity
+from ...kit.resource import Entity
 from ...kit.task import Task
 from ..server_group import matching_groups, root_group
 from . import result as server_result
@@ -21,10 +21,10 @@ from ._shared import read_servers
 from .selection import Selector
 
 CHOICES = {
-    "capabilities": gather.Choice("capabilities"),
-    "statistics": gather.Choice("statistics", gather.statistics_query),
-    "credentials": gather.Choice("credentials"),
-    "upcoming_scheduled_activities": gather.Choice("upcomingScheduledActivities"),
+    "capabilities": gather.GatherSubset("capabilities"),
+    "statistics": gather.GatherSubset("statistics", gather.statistics_query),
+    "credentials": gather.GatherSubset("credentials"),
+    "upcoming_scheduled_activities": gather.GatherSubset("upcomingScheduledActivities"),
 }
 
 
@@ -39,7 +39,7 @@ def gather_servers(task: Task) -> list[dict[str, t.Any]]:
     else:
         servers = _servers_of_groups(task)
     selected = sorted((server for server in servers if _is_selected(task, server)), key=server_result.server_id)
-    extras = gather.gathered(task, CHOICES, selected)
+    extras = gather.gather_subsets(task, CHOICES, selected)
     return [{**server_result.to_result(server), **extra} for server, extra in zip(selected, extras, strict=True)]
 
 
@@ -47,13 +47,13 @@ def _servers_of_groups(task: Task) -> list[Entity]:
     group_spec = task.option("group")
     if group_spec is None:
         data_center = tree.data_center(task.client, task.account, task.data_center)
-        root = tree.root_of(task.client, data_center, detailed=True)
+        root = tree.root_group(task.client, data_center, detailed=True)
         tops = [root] if root else []
     else:
-        matches = matching_groups(tree.places(root_group(task, task.data_center)), group_spec)
+        matches = matching_groups(tree.nodes_from(root_group(task, task.data_center)), group_spec)
         tops = [tree.group(task.client, task.account, node.id, True) for node in matches]
     recursive = group_spec is None or task.option("recursive")
-    groups = [node.group for top in tops for node in tree.places(top) if recursive or node.group is top]
+    groups = [node.group for top in tops for node in tree.nodes_from(top) if recursive or node.group is top]
     return [server for servers in tree.servers_in(task.client, groups).values() for server in servers]
 
 

@@ -17,11 +17,11 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed, NotThere
+from ...api.errors import InvalidTaskError, NoSuchResource, ResourceLookupError
+from ...api.responses import ApiResponse
 from ...kit import problems
-from ...kit.declaration import Entity, Resource
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
@@ -46,7 +46,7 @@ class ServerSnapshots(Resource):
 
     title = "server snapshots"
     # Clients of the service poll for up to ten minutes until a deleted snapshot is no longer listed.
-    lag = 600.0
+    consistency_timeout = 600.0
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
@@ -78,7 +78,7 @@ class ServerSnapshots(Resource):
             for server in servers:
                 server_result.details(server).setdefault("snapshots", []).append({"name": None})
 
-        def send() -> Answer:
+        def send() -> ApiResponse:
             body = {"snapshotExpirationDays": days, "serverIds": server_targets.batch_ids(servers)}
             return post_batch(self.task, "createSnapshot", body)
 
@@ -98,11 +98,11 @@ class ServerSnapshots(Resource):
             server for server in servers if (server_result.details(server).get("storageGB") or 0) > _MAX_STORAGE_GB
         ]
         if too_large:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"servers with more than {_MAX_STORAGE_GB} GB of storage cannot have a snapshot",
                 action="create a snapshot of",
-                thing=server_result.label(too_large),
-                remedy="Omit them from server_ids.",
+                target=server_result.label(too_large),
+                help_text="Omit them from server_ids.",
             )
 
     # Deleting
@@ -114,8 +114,8 @@ class ServerSnapshots(Resource):
             f"snapshot {snapshot_id} of server {server_id}",
             send=lambda: self.task.client.delete(
                 self._path(snapshot, "delete"),
-                probe=self.task.client.path_of(str(links.href_of(server, "self"))),
-                done_when=lambda body: snapshot_id not in map(_snapshot_id, _snapshots(body)),
+                verify_path=self.task.client.href_to_path(str(links.href_of(server, "self"))),
+                is_deleted=lambda body: snapshot_id not in map(_snapshot_id, _snapshots(body)),
             ),
             predict=lambda: _snapshots(server).remove(snapshot),
             target_ids=(server_id,),
@@ -127,10 +127,10 @@ class ServerSnapshots(Resource):
     def _path(self, snapshot: Entity, rel: str) -> str:
         href = links.href_of(snapshot, rel)
         if href is None:
-            raise LookupFailed(
-                f"it has no link with the relation {rel}", action=rel, thing=f"snapshot {snapshot['name']}"
+            raise ResourceLookupError(
+                f"it has no link with the relation {rel}", action=rel, target=f"snapshot {snapshot['name']}"
             )
-        return self.task.client.path_of(href)
+        return self.task.client.href_to_path(href)
 
     # Reverting
 
@@ -144,24 +144,24 @@ class ServerSnapshots(Resource):
         return [self._revert_step(server) for server in remaining]
 
     def _check_one_snapshot(self, servers: list[Entity]) -> None:
-        """Raise NotThere if a server has no snapshot, and LookupFailed if it has more than one."""
+        """Raise NoSuchResource if a server has no snapshot, and ResourceLookupError if it has more than one."""
         without_snapshot = [server for server in servers if not _snapshots(server) and not server.get("predicted")]
         if without_snapshot:
             label = server_result.label(without_snapshot)
             cause = f"{label} {'has' if len(without_snapshot) == 1 else 'have'} no snapshot"
             help_text = "Create a snapshot first, or omit these servers."
-            self.task.raise_missing(NotThere(cause, action="revert", thing=label, remedy=help_text))
+            self.task.raise_missing(NoSuchResource(cause, action="revert", target=label, help_text=help_text))
         with_multiple = [server for server in servers if len(_snapshots(server)) > 1]
         if with_multiple:
             ids = (
-                f"{server_targets.id_of(server)}: {listed(str(_snapshot_id(snapshot)) for snapshot in _snapshots(server))}"
+                f"{server_targets.id_of(server)}: {format_list(str(_snapshot_id(snapshot)) for snapshot in _snapshots(server))}"
                 for server in with_multiple
             )
-            raise LookupFailed(
+            raise ResourceLookupError(
                 f"more than one snapshot exists ({'; '.join(ids)})",
                 action="revert",
-                thing=server_result.label(with_multiple),
-                remedy="Delete all but one.",
+                target=server_result.label(with_multiple),
+                help_text="Delete all but one.",
             )
         server_targets.require_active("revert", servers)
 
@@ -194,7 +194,7 @@ class ServerSnapshots(Resource):
 
 
 def check_days(task: Task) -> None:
-    """Validate the option expiration_days before anything is read. Raises ConfigurationError."""
+    """Validate the option expiration_days before anything is read. Raises InvalidTaskError."""
     days = task.option("expiration_days")
     if not _MIN_DAYS <= days <= _MAX_DAYS:
         raise problems.invalid_option(

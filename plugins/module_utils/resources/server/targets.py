@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ...api.errors import ConfigurationError
-from ...kit.declaration import Entity
-from ...kit.lookup import listed, refuse_unnamed
+from ...api.errors import InvalidTaskError
+from ...kit.lookup import format_list, require_identifier
+from ...kit.resource import Entity
 from ...kit.task import Task
 from . import result as server_result
 from ._shared import read_servers, require_all
@@ -26,9 +26,9 @@ def read_targets(task: Task) -> list[Entity]:
     """Return the servers of the option `server_ids`, sorted by id, each once. Sends one request per server, through a pool.
 
     Missing servers are omitted if the state is absent, and predicted in check mode, with a warning; servers that a prediction
-    has no id for are last. Raises NotThere with all missing servers, and LookupFailed for an empty id.
+    has no id for are last. Raises NoSuchResource with all missing servers, and ResourceLookupError for an empty id.
     """
-    refuse_unnamed(task, "servers", "server_ids")
+    require_identifier(task, "servers", "server_ids")
     server_ids = task.option("server_ids")
     servers = read_servers(task, server_ids)
     if task.state == "absent":
@@ -49,31 +49,31 @@ def id_of(server: Entity) -> str | None:
 
 
 def require_active(action: str, servers: t.Iterable[Entity]) -> None:
-    """Raise ConfigurationError if a server is not active or is a template, since the service queues no operation for it."""
+    """Raise InvalidTaskError if a server is not active or is a template, since the service queues no operation for it."""
     inactive = [server for server in servers if server["status"] != "active" or server.get("isTemplate")]
     if not inactive:
         return
-    raise ConfigurationError(
-        listed(
+    raise InvalidTaskError(
+        format_list(
             f"{id_of(server)} is {'a template' if server.get('isTemplate') else server['status']}"
             for server in inactive
         ),
         action=action,
-        thing=server_result.label(inactive),
-        remedy="Servers must be active: wait for the build, restore the server, or omit it.",
+        target=server_result.label(inactive),
+        help_text="Servers must be active: wait for the build, restore the server, or omit it.",
     )
 
 
 def require_started(action: str, servers: t.Iterable[Entity]) -> None:
-    """Raise ConfigurationError if a server is not started; the power state of a predicted server is unknown and allowed."""
+    """Raise InvalidTaskError if a server is not started; the power state of a predicted server is unknown and allowed."""
     idle = [server for server in servers if server_result.details(server).get("powerState", "started") != "started"]
     if not idle:
         return
-    raise ConfigurationError(
-        listed(f"{id_of(server)} is {server_result.details(server)['powerState']}" for server in idle),
+    raise InvalidTaskError(
+        format_list(f"{id_of(server)} is {server_result.details(server)['powerState']}" for server in idle),
         action=action,
-        thing=server_result.label(idle),
-        remedy="Start the server, or omit it.",
+        target=server_result.label(idle),
+        help_text="Start the server, or omit it.",
     )
 
 

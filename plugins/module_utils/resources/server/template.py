@@ -16,9 +16,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...kit.declaration import Entity, Resource
-from ...kit.shape import filled
+from ...api.responses import ApiResponse
+from ...kit.naming import with_keys
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
@@ -71,8 +71,8 @@ class ServerTemplate(Resource):
         description = self.task.option("description")
         return str(self.server.get("description") or "" if description is None else description)
 
-    def _send(self) -> Answer:
-        path = self.task.client.path_of(str(links.href_of(self.server, "self")))
+    def _send(self) -> ApiResponse:
+        path = self.task.client.href_to_path(str(links.href_of(self.server, "self")))
         body = {
             "description": self._description,
             "visibility": self.task.option("visibility"),
@@ -84,4 +84,4 @@ class ServerTemplate(Resource):
         self.server.update(isTemplate=True, description=self._description, groupId=None)
 
     def show(self) -> dict[str, t.Any]:
-        return {"server_template": filled(server_result.to_result(self.server), KEYS)}
+        return {"server_template": with_keys(server_result.to_result(self.server), KEYS)}

@@ -15,27 +15,27 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, tree
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError
-from ...kit.declaration import Declared, Entity
+from ...api.errors import InvalidTaskError
+from ...api.responses import ApiResponse
+from ...kit.resource import DeclaredResource, Entity
 from ...kit.task import Task
 from . import groups
 
 
-def group_result(node: tree.Place | None) -> dict[str, t.Any]:
+def group_result(node: tree.GroupNode | None) -> dict[str, t.Any]:
     """Return id and path of a group for the result of a resource of the group; null if it does not exist yet."""
     if node is None:
         return {"group_id": None, "group_path": None}
     return {"group_id": node.id, "group_path": groups.format_path(node.path)}
 
 
-def select_groups(task: Task) -> list[tree.Place]:
+def select_groups(task: Task) -> list[tree.GroupNode]:
     """Return all groups that the option `group` of an info task selects, parents first; empty if none matches."""
-    nodes = tree.places(groups.root(task, task.data_center))
+    nodes = tree.nodes_from(groups.root(task, task.data_center))
     return groups.matching(nodes, task.option("group"))
 
 
-class OfGroup(Declared):
+class OfGroup(DeclaredResource):
     """A resource of one server group, which the option `group` selects.
 
     rel: the relation that leads to it. kind: the plural of its title, for messages. order: keys of the result by which an info
@@ -48,15 +48,15 @@ class OfGroup(Declared):
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.group: tree.Place | None = None
+        self.group: tree.GroupNode | None = None
 
-    def find_group(self) -> tree.Place | None:
+    def find_group(self) -> tree.GroupNode | None:
         """Find the group. Sends two requests per task.
 
         Returns None if it is missing and may be: in check mode, with a warning, and if the state is absent.
-        Raises LookupFailed and NotThere.
+        Raises ResourceLookupError and NoSuchResource.
         """
-        self.group = self.task.related(
+        self.group = self.task.resolve_related(
             lambda: groups.resolve(self.task, self.task.data_center, self.task.option("group")), None, None
         )
         return self.group
@@ -70,18 +70,18 @@ class OfGroup(Declared):
         return f"group '{group_spec if isinstance(group_spec, str) else groups.format_path(group_spec or [])}'"
 
     def path(self) -> str:
-        """Return the path that the relation leads to. Raises ConfigurationError if the group has no such link."""
+        """Return the path that the relation leads to. Raises InvalidTaskError if the group has no such link."""
         href = links.href_of(self.group.group, self.rel) if self.group else None
         if href is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"the service does not allow {self.kind} for this group",
                 action="find",
-                thing=f"the {self.kind} of {self.group_label}",
-                remedy="Choose another group; Archive and Templates are system groups.",
+                target=f"the {self.kind} of {self.group_label}",
+                help_text="Choose another group; Archive and Templates are system groups.",
             )
-        return self.task.client.path_of(href)
+        return self.task.client.href_to_path(href)
 
-    def follow(self) -> Answer | None:
+    def follow(self) -> ApiResponse | None:
         """Read what the relation leads to; None if it does not exist or the group has no such link. Sends one request."""
         return self.task.client.follow(self.group.group, self.rel) if self.group else None
 

@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ...api.answers import Answer
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, Later, known
+from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none
 from ..account import network_id
 from . import _shared
 
@@ -44,7 +44,9 @@ def _default(entity: Entity, key: str) -> Entity:
 
 
 def _field(option: str, key: str, same: compare.Rule) -> Field:
-    return Field(option, update=_PROPERTIES[key][0], read=lambda entity: _default(entity, key).get("value"), same=same)
+    return Field(
+        option, update=_PROPERTIES[key][0], getter=lambda entity: _default(entity, key).get("value"), matches=same
+    )
 
 
 class ServerGroupDefault(_shared.OfGroup):
@@ -56,14 +58,14 @@ class ServerGroupDefault(_shared.OfGroup):
     fields = (
         _field("cpu", "cpu", compare.number),
         _field("memory_gb", "memory_gb", compare.number),
-        _field("network", "network_id", compare.caseless),
-        _field("primary_dns", "primary_dns", compare.text),
-        _field("secondary_dns", "secondary_dns", compare.text),
-        _field("template", "template", compare.caseless),
+        _field("network", "network_id", compare.case_insensitive),
+        _field("primary_dns", "primary_dns", compare.string),
+        _field("secondary_dns", "secondary_dns", compare.string),
+        _field("template", "template", compare.case_insensitive),
     )
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"the defaults of {self.group_label}"
 
     def find(self) -> None:
@@ -74,8 +76,8 @@ class ServerGroupDefault(_shared.OfGroup):
         response = self.follow()
         return [] if response is None else [response.body or {}]
 
-    def wanted(self, field: Field) -> t.Any:
-        value = super().wanted(field)
+    def desired_value(self, field: Field) -> t.Any:
+        value = super().desired_value(field)
         if value == "":
             raise problems.invalid_option(
                 field.option,
@@ -84,11 +86,13 @@ class ServerGroupDefault(_shared.OfGroup):
             )
         return self._network_id(value) if field.option == "network" and value is not None else value
 
-    def _network_id(self, name_or_id: str) -> str | Later:
+    def _network_id(self, name_or_id: str) -> str | KnownAfterApply:
         data_center = self.task.data_center
-        return self.task.reference(lambda: network_id(self.task, data_center, name_or_id), Later.TO_COME)
+        return self.task.resolve_reference(
+            lambda: network_id(self.task, data_center, name_or_id), KnownAfterApply.VALUE
+        )
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.post(self.path(), changes)
 
     def apply(self, entity: Entity, changes: Entity) -> None:
@@ -106,6 +110,6 @@ def values(entity: Entity) -> dict[str, dict[str, t.Any]]:
     """Return the defaults without the keys of the group."""
     defaults = {key: _default(entity, key) for key in _PROPERTIES}
     return {
-        key: {"value": known(default.get("value")), "inherited": default.get("inherited", False)}
+        key: {"value": known_or_none(default.get("value")), "inherited": default.get("inherited", False)}
         for key, default in defaults.items()
     }

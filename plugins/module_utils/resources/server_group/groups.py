@@ -14,9 +14,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import tree
-from ...api.errors import LookupFailed, NotFound, NotThere
-from ...kit.declaration import Entity
-from ...kit.lookup import is_id, listed
+from ...api.errors import NoSuchResource, NotFound, ResourceLookupError
+from ...kit.lookup import format_list, is_id
+from ...kit.resource import Entity
 from ...kit.task import Task
 from ..account import require_data_center
 
@@ -27,17 +27,17 @@ GroupSpec: t.TypeAlias = "str | t.Sequence[str]"
 def root(task: Task, data_center: str) -> Entity:
     """Return the root group of a data center with the plain tree below it. Sends two requests per task."""
     entity = require_data_center(task, data_center)
-    root_group = task.once(("root", data_center), lambda: tree.root_of(task.client, entity))
+    root_group = task.cached(("root", data_center), lambda: tree.root_group(task.client, entity))
     if root_group is None:
-        raise LookupFailed(
-            f"account {task.account} has no groups in {data_center}", remedy="Check data_center and account_alias."
+        raise ResourceLookupError(
+            f"account {task.account} has no groups in {data_center}", help_text="Check data_center and account_alias."
         )
     return root_group
 
 
 def invalidate(task: Task, data_center: str) -> None:
     """Drop the cached tree of a data center, since the task has changed it."""
-    task.forget(("root", data_center))
+    task.invalidate(("root", data_center))
 
 
 def format_path(path: t.Sequence[str]) -> str:
@@ -55,7 +55,9 @@ def segments(group_spec: GroupSpec) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in group_spec.split("/")) if "/" in group_spec else None
 
 
-def matching(nodes: t.Iterable[tree.Place], group_spec: GroupSpec, ignore_case: bool = False) -> list[tree.Place]:
+def matching(
+    nodes: t.Iterable[tree.GroupNode], group_spec: GroupSpec, ignore_case: bool = False
+) -> list[tree.GroupNode]:
     """Return all groups that an id, a path, or a name identifies."""
 
     def normalize(name: t.Any) -> str:
@@ -69,47 +71,49 @@ def matching(nodes: t.Iterable[tree.Place], group_spec: GroupSpec, ignore_case: 
     return [node for node in nodes if normalize(node.group["name"]) == normalize(group_spec)]
 
 
-def resolve(task: Task, data_center: str, group_spec: GroupSpec) -> tree.Place:
+def resolve(task: Task, data_center: str, group_spec: GroupSpec) -> tree.GroupNode:
     """Return the group of a data center that an id, a path from the root, or a unique name identifies.
 
-    Raises NotThere if it does not exist, and LookupFailed if it is ambiguous, differs in case, or is in another data center.
+    Raises NoSuchResource if it does not exist, and ResourceLookupError if it is ambiguous, differs in case, or is in
+    another data center.
     """
-    nodes = list(tree.places(root(task, data_center)))
+    nodes = list(tree.nodes_from(root(task, data_center)))
     matches = matching(nodes, group_spec)
     if len(matches) == 1:
         return matches[0]
     path = segments(group_spec)
     name = format_path(path) if path is not None else group_spec
     if matches:
-        raise LookupFailed(
-            f"{len(matches)} groups in {data_center} match '{name}': {listed(map(label, matches))}",
-            remedy="Specify the id, or the whole path as a list.",
+        raise ResourceLookupError(
+            f"{len(matches)} groups in {data_center} match '{name}': {format_list(map(label, matches))}",
+            help_text="Specify the id, or the whole path as a list.",
         )
     other_case = matching(nodes, group_spec, ignore_case=True)
     if other_case:
-        raise LookupFailed(
-            f"group '{name}' does not exist in {data_center}, but there is {listed(map(label, other_case))}",
-            remedy="Names are case-sensitive.",
+        raise ResourceLookupError(
+            f"group '{name}' does not exist in {data_center}, but there is {format_list(map(label, other_case))}",
+            help_text="Names are case-sensitive.",
         )
     if path is None and is_id(group_spec):
         _check_other_data_centers(task, data_center, str(group_spec))
-    raise NotThere(
-        f"group '{name}' does not exist in {data_center}", remedy="Create it, or check data_center and account_alias."
+    raise NoSuchResource(
+        f"group '{name}' does not exist in {data_center}",
+        help_text="Create it, or check data_center and account_alias.",
     )
 
 
 def _check_other_data_centers(task: Task, data_center: str, group_id: str) -> None:
-    """Raise LookupFailed if a group with this id exists in another data center. Sends one request."""
+    """Raise ResourceLookupError if a group with this id exists in another data center. Sends one request."""
     try:
         actual = str(tree.group(task.client, task.account, group_id).get("locationId")).upper()
     except NotFound:
         return
     if actual != data_center:
-        raise LookupFailed(
-            f"group {group_id} is in {actual}, not in {data_center}", remedy=f"Set data_center to {actual}."
+        raise ResourceLookupError(
+            f"group {group_id} is in {actual}, not in {data_center}", help_text=f"Set data_center to {actual}."
         )
 
 
-def label(node: tree.Place) -> str:
+def label(node: tree.GroupNode) -> str:
     """Return path and id of a group as text for messages."""
     return f"{format_path(node.path) or node.group['name']} ({node.id})"

@@ -20,11 +20,11 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError
+from ...api.errors import InvalidTaskError
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Declared, Entity, Field, member
-from ...kit.shape import filled, snaked
+from ...kit.naming import to_snake_case, with_keys
+from ...kit.resource import DeclaredResource, Entity, Field, member
 from . import _shared
 
 KEYS = (
@@ -63,7 +63,7 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
     title = "horizontal autoscale policy"
     result_key = "server_group_horizontal_autoscale_policy"
     rel, kind = "horizontalAutoscalePolicyMapping", "horizontal autoscale policies"
-    volatile = Declared.volatile | {
+    volatile = DeclaredResource.volatile | {
         "available_servers",
         "target_size",
         "scale_direction",
@@ -76,23 +76,23 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
             "policy_id",
             create="policyId",
             update="policyId",
-            read=member("policyId"),
-            same=compare.caseless,
+            getter=member("policyId"),
+            matches=compare.case_insensitive,
             required=True,
         ),
         Field(
             "load_balancer_pool",
             create="loadBalancerPool",
             update="loadBalancerPool",
-            read=member("loadBalancer"),
-            same=_same_pool,
+            getter=member("loadBalancer"),
+            matches=_same_pool,
             write=_pool_to_api,
             required=True,
         ),
     )
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} of {self.group_label}"
 
     def find(self) -> None:
@@ -105,29 +105,29 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
         body = response.body if response else None
         return [body] if isinstance(body, dict) and body.get("policyId") else []
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         # The path itself returns 404 until there is a policy, so if the response was lost, the group is read instead.
         group_href = links.href_of(self.group.group, "self") if self.group else None
-        return self.task.client.put(self.path(), body, probe=self.task.client.path_of(str(group_href)))
+        return self.task.client.put(self.path(), body, verify_path=self.task.client.href_to_path(str(group_href)))
 
     def check_update(self, changes: Entity) -> None:
         if "loadBalancerPool" not in changes and None in self._pool().values():
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "the service does not return its load balancer pool, which must be sent back",
                 action="update",
-                thing=self.told,
-                remedy="Set load_balancer_pool.",
+                target=self.label,
+                help_text="Set load_balancer_pool.",
             )
 
     def _pool(self) -> Entity:
         """Return the pool as it was read, in the form of a request."""
-        return filled(self.existing.get("loadBalancer") or {}, _POOL)
+        return with_keys(self.existing.get("loadBalancer") or {}, _POOL)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         body = {"policyId": self.existing["policyId"], "loadBalancerPool": self._pool(), **changes}
         return self.task.client.put(self.path(), body)
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(self.path())
 
     def predicted(self, body: Entity) -> Entity:
@@ -141,9 +141,9 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
             entity["loadBalancer"] = dict(changes["loadBalancerPool"])
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        values = {**snaked(entity), **self.group_keys()}
-        values["load_balancer"] = filled(values.get("load_balancer") or {}, _LOAD_BALANCER)
-        return filled(values, KEYS)
+        values = {**to_snake_case(entity), **self.group_keys()}
+        values["load_balancer"] = with_keys(values.get("load_balancer") or {}, _LOAD_BALANCER)
+        return with_keys(values, KEYS)
 
 
 gather_policies = ServerGroupHorizontalAutoscalePolicy.gather

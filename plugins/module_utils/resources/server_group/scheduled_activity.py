@@ -29,13 +29,13 @@ import re
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed
+from ...api.errors import InvalidTaskError, ResourceLookupError
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Declared, Entity, Field, changes_of, member
 from ...kit.duplicates import WithDuplicates
-from ...kit.lookup import listed
-from ...kit.shape import change_info, filled
+from ...kit.lookup import format_list
+from ...kit.naming import change_info, with_keys
+from ...kit.resource import DeclaredResource, Entity, Field, changes_of, member
 from ...kit.steps import Step
 from . import _shared
 
@@ -112,7 +112,7 @@ def _format_offset(value: t.Any) -> str | None:
     """Return an offset as [-]hh:mm; one with seconds or in another form unchanged."""
     try:
         return None if value is None else _offset_to_api(value)
-    except ConfigurationError:
+    except InvalidTaskError:
         return str(value)
 
 
@@ -127,7 +127,7 @@ def _same_days(desired: t.Any, actual: t.Any) -> bool:
 
 
 def _field(option: str, name: str, same: compare.Rule = compare.equal, **settings: t.Any) -> Field:
-    return Field(option, create=name, update=name, read=member(name), same=same, **settings)
+    return Field(option, create=name, update=name, getter=member(name), matches=same, **settings)
 
 
 class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
@@ -138,7 +138,7 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
     noun = "activity"
     rel, kind = "scheduledActivities", "scheduled activities"
     order = ("begin_date", "id")
-    volatile = Declared.volatile | {
+    volatile = DeclaredResource.volatile | {
         "is_expired",
         "occurrence_count",
         "last_occurrence_date",
@@ -157,14 +157,14 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
     )
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         group = self.group_label
         if self.task.option("id"):
             return f"{self.title} {self.task.option('id')} of {group}"
         begin_date = _format_timestamp(self.task.option("begin_date"))
         return f"{self.title} {self.task.option('type')} at {begin_date} of {group}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """Two tasks that find the same activity missing would both create it. One lock per account: a group has many spellings."""
         return f"{self.kind} of {self.task.account}"
 
@@ -198,16 +198,16 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
 
     def _specified(self, field: Field) -> t.Any:
         """Return the value that the task specifies, without the default of a new activity."""
-        return super().wanted(field)
+        return super().desired_value(field)
 
     @staticmethod
     def _values_of(entity: Entity) -> t.Callable[[Field], t.Any]:
         """Return a function that returns the values of an activity as desired values."""
-        return lambda field: field.read(entity) if field.read else None
+        return lambda field: field.getter(entity) if field.getter else None
 
     # Planning
 
-    def wanted(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         value = self._specified(field)
         if value is None and self.entity is None:
             return _DEFAULTS.get(field.option)
@@ -217,22 +217,22 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
         if self.task.state == "absent":
             return super().plan()
         if self.entity is None and self.task.option("id"):
-            raise problems.no_such_id(self.told, "id", self.task.option("id"))
+            raise problems.no_such_id(self.label, "id", self.task.option("id"))
         self._check_dependent_options()
         steps = super().plan()
         if steps and len(self.copies) > 1:
-            raise LookupFailed(
+            raise ResourceLookupError(
                 f"the group has {len(self.copies)} equal activities, and the others would not be updated: "
-                + listed(str(activity["id"]) for activity in self.copies),
+                + format_list(str(activity["id"]) for activity in self.copies),
                 action="update",
-                thing=self.told,
-                remedy="Set id, or delete all of them with state absent first.",
+                target=self.label,
+                help_text="Set id, or delete all of them with state absent first.",
             )
         return steps
 
     def _check_dependent_options(self) -> None:
-        """Raise ConfigurationError if days, count, or date are set without the option that they apply to, or vice versa."""
-        desired = {str(field.create): self.wanted(field) for field in self.fields}
+        """Raise InvalidTaskError if days, count, or date are set without the option that they apply to, or vice versa."""
+        desired = {str(field.create): self.desired_value(field) for field in self.fields}
         specified = {name: value for name, value in desired.items() if value not in (None, [])}
         values = {**(self.entity or {}), **specified}
         for name, (rule, choice, option) in _DEPENDENT.items():
@@ -243,23 +243,23 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
                 help_text = f"Set {rule} to {choice}, or omit {option}."
             else:
                 continue
-            raise ConfigurationError(cause, action="set", thing=self.told, remedy=help_text)
+            raise InvalidTaskError(cause, action="set", target=self.label, help_text=help_text)
 
     # Requests
 
     def path_of(self, entity: Entity) -> str:
         return paths.SCHEDULED_ACTIVITY.below(self.path(), entity["id"])
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(self.path(), body)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.put(self.path_of(self.existing), self._body(changes))
 
     def _body(self, changes: Entity) -> Entity:
         """Return the body of an update: the current values with the changes, without properties that no longer apply."""
         names = [str(field.create) for field in self.fields]
-        body = {**filled(self.existing, names), **changes}
+        body = {**with_keys(self.existing, names), **changes}
         body["timeZoneOffset"] = _format_offset(body["timeZoneOffset"] or _DEFAULTS["time_zone_offset"])
         omitted = [name for name, (rule, choice, _option) in _DEPENDENT.items() if body[rule] != choice]
         return {name: value for name, value in body.items() if value is not None and name not in omitted}

@@ -16,12 +16,12 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths, tree
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed, NotThere
+from ...api.errors import InvalidTaskError, NoSuchResource, ResourceLookupError
+from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.declaration import Declared, Entity, Field, Later, known, member, patch_of
-from ...kit.lookup import listed
-from ...kit.shape import change_info, filled, snaked
+from ...kit.lookup import format_list
+from ...kit.naming import change_info, to_snake_case, with_keys
+from ...kit.resource import DeclaredResource, Entity, Field, KnownAfterApply, known_or_none, member, patch_of
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields
@@ -44,26 +44,26 @@ KEYS = (
 
 def to_result(group: Entity, path: t.Sequence[str] | None, parent_id: str | None) -> dict[str, t.Any]:
     """Return a group in result format: always with all keys, without links and subgroups."""
-    values = snaked({key: value for key, value in group.items() if key not in ("groups", "servers", "links")})
+    values = to_snake_case({key: value for key, value in group.items() if key not in ("groups", "servers", "links")})
     values["description"] = group.get("description") or ""
     values["data_center"] = group.get("locationId")
     values["path"] = None if path is None else format_path(path)
     values["parent_id"] = parent_id
     values["change_info"] = change_info(group)
-    return filled(values, KEYS)
+    return with_keys(values, KEYS)
 
 
 # Steps after which a group is in another part of the tree.
 _MOVING = ("archive", "restore")
 
 
-def _archive(top_group: Entity) -> list[tree.Place]:
+def _archive(top_group: Entity) -> list[tree.GroupNode]:
     """Return the archive group of a data center and everything below it; empty if there is no archive."""
-    top = next((node for node in tree.places(top_group) if node.group.get("type") == "archive"), None)
-    return list(tree.places_below(top)) if top else []
+    top = next((node for node in tree.nodes_from(top_group) if node.group.get("type") == "archive"), None)
+    return list(tree.nodes_below(top)) if top else []
 
 
-class ServerGroup(Declared):
+class ServerGroup(DeclaredResource):
     """One group: present with its description, custom fields, name, and parent; archived; or absent with everything below it.
 
     Where an archived group is in the tree is not documented. Design decisions: a group below the group of type archive is
@@ -73,38 +73,44 @@ class ServerGroup(Declared):
 
     title = "server group"
     result_key = "server_group"
-    volatile = Declared.volatile | {"servers_count"}
+    volatile = DeclaredResource.volatile | {"servers_count"}
     fields = (
-        Field("name", create="name", update="name", read=member("name")),
-        Field("description", create="description", update="description", read=member("description"), same=compare.text),
+        Field("name", create="name", update="name", getter=member("name")),
+        Field(
+            "description",
+            create="description",
+            update="description",
+            getter=member("description"),
+            matches=compare.string,
+        ),
         Field(
             "parent",
             create="parentGroupId",
             update="parentGroupId",
-            read=member("parentGroupId"),
-            same=compare.caseless,
+            getter=member("parentGroupId"),
+            matches=compare.case_insensitive,
         ),
         Field(
             "custom_fields",
             create="customFields",
             update="customFields",
-            read=member("customFields"),
-            same=compare.values_by_id,
+            getter=member("customFields"),
+            matches=compare.values_by_id,
         ),
     )
 
     def __init__(self, task: Task) -> None:
         super().__init__(task)
-        self.parent: tree.Place | None = None
+        self.parent: tree.GroupNode | None = None
         self.path: tuple[str, ...] = ()
         self.archived = False
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         return f"{self.title} '{format_path(self.path) or self.task.option('name') or self.task.option('id')}'"
 
     @property
-    def _existing_parent(self) -> tree.Place:
+    def _existing_parent(self) -> tree.GroupNode:
         """The parent, for steps that are planned only if it exists."""
         if self.parent is None:
             raise AssertionError("a step below a group that does not exist")
@@ -114,7 +120,7 @@ class ServerGroup(Declared):
 
     def find(self) -> None:
         """Find the group by id, or by name below the parent; the parent is kept for the create."""
-        if self.done and self.entity is not None and any(step.key.verb in _MOVING for step in self.done):
+        if self.done and self.entity is not None and any(step.key.operation in _MOVING for step in self.done):
             self._find_by_id(str(self.entity["id"]))
         elif self.done and self.entity is not None and self.task.state != "absent":
             self._read_again(str(self.entity["id"]))
@@ -130,7 +136,7 @@ class ServerGroup(Declared):
             return
         try:
             node = resolve(self.task, self.task.data_center, group_id)
-        except NotThere:
+        except NoSuchResource:
             if self.task.state == "absent":
                 return
             raise
@@ -140,12 +146,12 @@ class ServerGroup(Declared):
 
     def _is_in_tree(self, group_id: str) -> bool:
         """Return whether the data center has the group, without looking for a deleted group in other data centers."""
-        return bool(matching(tree.places(root(self.task, self.task.data_center)), group_id))
+        return bool(matching(tree.nodes_from(root(self.task, self.task.data_center)), group_id))
 
     def _find_by_path(self) -> None:
         if not self.task.option("name"):
-            raise ConfigurationError(
-                "name and id are missing", action="find", thing=self.title, remedy="Set name or id."
+            raise InvalidTaskError(
+                "name and id are missing", action="find", target=self.title, help_text="Set name or id."
             )
         invalidate(self.task, self.task.data_center) if self.done else None
         self.parent = self._find_parent()
@@ -155,11 +161,11 @@ class ServerGroup(Declared):
         siblings = (self.parent.group.get("groups") or []) if self.parent else []
         matches = [group for group in siblings if group["name"] == name]
         if len(matches) > 1:
-            raise LookupFailed(
-                f"{len(matches)} groups have this path: {listed(str(group['id']) for group in matches)}",
+            raise ResourceLookupError(
+                f"{len(matches)} groups have this path: {format_list(str(group['id']) for group in matches)}",
                 action="find",
-                thing=self.told,
-                remedy="Set id.",
+                target=self.label,
+                help_text="Set id.",
             )
         if matches:
             self._take(matches[0], self.path, self._existing_parent.id)
@@ -172,35 +178,37 @@ class ServerGroup(Declared):
         """Find the group in the archive, which it was moved to when it was archived."""
         matches = [node for node in _archive(root(self.task, self.task.data_center)) if node.group["name"] == name]
         if len(matches) > 1:
-            self.task.warn(f"{len(matches)} archived groups are named '{name}': {listed(map(label, matches))}.")
+            self.task.warn(f"{len(matches)} archived groups are named '{name}': {format_list(map(label, matches))}.")
         if matches:
             last = max(matches, key=lambda node: str(change_info(node.group)["modified_date"]))
             self._take(last.group, last.path, last.parent_id)
         else:
             help_text = "Check name, parent, and data_center."
             self.task.raise_missing(
-                NotThere(f"{self.told} does not exist", action="archive", thing=self.told, remedy=help_text)
+                NoSuchResource(f"{self.label} does not exist", action="archive", target=self.label, help_text=help_text)
             )
             self.entity = self.predicted({"name": name, "parentGroupId": self._parent_id})
 
     def _check_other_case(self, siblings: t.Sequence[Entity], name: str) -> None:
-        """Raise LookupFailed if a name below the parent differs only in case, unless this run has deleted the named group."""
+        """Raise ResourceLookupError if a name below the parent differs only in case, unless this run has deleted the
+        named group.
+        """
         other_case = [str(group["name"]) for group in siblings if str(group["name"]).lower() == name.lower()]
         if other_case and not self.done:
-            raise LookupFailed(
+            raise ResourceLookupError(
                 f"its parent has a group '{other_case[0]}', which differs only in case",
                 action="find",
-                thing=self.told,
-                remedy="Use its exact name.",
+                target=self.label,
+                help_text="Use its exact name.",
             )
 
-    def _find_parent(self) -> tree.Place | None:
+    def _find_parent(self) -> tree.GroupNode | None:
         """Return the parent: the root if the option is omitted, None if it is missing and may be (see `Task.related`)."""
         group_spec = self.task.option("parent")
         data_center = self.task.data_center
         if not group_spec:
-            return tree.Place(root(self.task, data_center), (), None)
-        return self.task.related(lambda: resolve(self.task, data_center, group_spec), None, None)
+            return tree.GroupNode(root(self.task, data_center), (), None)
+        return self.task.resolve_related(lambda: resolve(self.task, data_center, group_spec), None, None)
 
     def _parent_path(self) -> tuple[str, ...]:
         if self.parent:
@@ -234,56 +242,56 @@ class ServerGroup(Declared):
             return [self._restore_step()]
         return super().plan()
 
-    def wanted(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         if field.option == "parent":
             return self._desired_parent_id()
         if field.option == "custom_fields":
             return merge_custom_fields(self.task, (self.entity or {}).get("customFields") or [])
-        return super().wanted(field)
+        return super().desired_value(field)
 
-    def _desired_parent_id(self) -> str | Later | None:
+    def _desired_parent_id(self) -> str | KnownAfterApply | None:
         """Return the id of the parent for a create, and for an existing group if the option parent is set; otherwise None."""
         if self.entity is not None and self.task.option("parent") is None:
             return None
         return self._parent_id
 
     @property
-    def _parent_id(self) -> str | Later:
-        return self.parent.id if self.parent else Later.TO_COME
+    def _parent_id(self) -> str | KnownAfterApply:
+        return self.parent.id if self.parent else KnownAfterApply.VALUE
 
     # Requests
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         href = links.href_of(self._existing_parent.group, "createGroup")
         if href is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 f"the service does not allow groups below {label(self._existing_parent)}",
                 action="create",
-                thing=self.told,
-                remedy="Choose another parent.",
+                target=self.label,
+                help_text="Choose another parent.",
             )
-        return self.task.client.post(self.task.client.path_of(href), body)
+        return self.task.client.post(self.task.client.href_to_path(href), body)
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.patch(self._self_path(), patch_of(changes))
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         return self.task.client.delete(self._self_path())
 
     def check_delete(self) -> None:
         methods = (links.first_of(self.existing, "self") or {}).get("verbs")
         if methods is not None and "DELETE" not in methods:
-            raise ConfigurationError(
-                "the root group and the system groups cannot be deleted", action="delete", thing=self.told
+            raise InvalidTaskError(
+                "the root group and the system groups cannot be deleted", action="delete", target=self.label
             )
-        server_ids = [server_id for node in tree.places(self.existing) for server_id in tree.server_ids(node.group)]
+        server_ids = [server_id for node in tree.nodes_from(self.existing) for server_id in tree.server_ids(node.group)]
         if server_ids and not self.task.option("force"):
             number = "1 server" if len(server_ids) == 1 else f"{len(server_ids)} servers"
-            raise ConfigurationError(
-                f"this would delete {number} in the group and its subgroups: {listed(server_ids)}",
+            raise InvalidTaskError(
+                f"this would delete {number} in the group and its subgroups: {format_list(server_ids)}",
                 action="delete",
-                thing=self.told,
-                remedy="Delete or move them first, or set force to true.",
+                target=self.label,
+                help_text="Delete or move them first, or set force to true.",
             )
 
     def delete_target_ids(self) -> t.Sequence[str]:
@@ -293,8 +301,8 @@ class ServerGroup(Declared):
         # A group that check mode assumes to exist by then has no links.
         href, group_id = links.href_of(self.existing, "archiveGroupAction"), self.existing.get("id")
         if href is None and group_id:
-            raise ConfigurationError(
-                "the root group and the system groups cannot be archived", action="archive", thing=self.told
+            raise InvalidTaskError(
+                "the root group and the system groups cannot be archived", action="archive", target=self.label
             )
 
         def predict() -> None:
@@ -305,34 +313,34 @@ class ServerGroup(Declared):
         client = self.task.client
         return Step(
             "archive",
-            self.told,
-            lambda: client.post(client.path_of(str(href))),
+            self.label,
+            lambda: client.post(client.href_to_path(str(href))),
             predict,
             target_ids=(str(group_id or ""),),
         )
 
     def _restore_step(self) -> Step:
         if self.task.option("parent") is None:
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "the service does not keep the parent of an archived group",
                 action="restore",
-                thing=self.told,
-                remedy="Set id, and set parent to the group to restore it to.",
+                target=self.label,
+                help_text="Set id, and set parent to the group to restore it to.",
             )
 
         def predict() -> None:
             self.path, self.archived = (*self._parent_path(), str(self.existing["name"])), False
             self.existing["parentGroupId"] = self._parent_id
 
-        def send() -> Answer:
+        def send() -> ApiResponse:
             return self.task.client.post(
                 paths.GROUP_RESTORE.below(self._self_path()), {"targetGroupId": self._existing_parent.id}
             )
 
-        return Step("restore", self.told, send, predict, target_ids=(str(self.existing["id"]),))
+        return Step("restore", self.label, send, predict, target_ids=(str(self.existing["id"]),))
 
     def _self_path(self) -> str:
-        return self.task.client.path_of(str(links.href_of(self.existing, "self")))
+        return self.task.client.href_to_path(str(links.href_of(self.existing, "self")))
 
     # Result
 
@@ -354,4 +362,4 @@ class ServerGroup(Declared):
         self.path = (*parent_path, str(entity["name"]))
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return to_result(entity, self.path, known(entity.get("parentGroupId")))
+        return to_result(entity, self.path, known_or_none(entity.get("parentGroupId")))

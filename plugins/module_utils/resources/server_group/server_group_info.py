@@ -20,9 +20,9 @@ from . import default as server_group_default
 from . import groups, server_group
 
 CHOICES = {
-    "statistics": gather.Choice("statistics", gather.statistics_query),
-    "defaults": gather.Choice("defaults", show=lambda body: server_group_default.values(body or {})),
-    "upcoming_scheduled_activities": gather.Choice("upcomingScheduledActivities"),
+    "statistics": gather.GatherSubset("statistics", gather.statistics_query),
+    "defaults": gather.GatherSubset("defaults", to_result=lambda body: server_group_default.values(body or {})),
+    "upcoming_scheduled_activities": gather.GatherSubset("upcomingScheduledActivities"),
 }
 
 
@@ -32,15 +32,15 @@ def gather_groups(task: Task) -> list[dict[str, t.Any]]:
     `recursive` adds their subgroups. The list is empty if no group matches.
     """
     group_spec = task.option("group")
-    nodes = list(tree.places(groups.root(task, task.data_center)))
+    nodes = list(tree.nodes_from(groups.root(task, task.data_center)))
     if group_spec is not None:
         nodes = groups.matching(nodes, group_spec)
     if task.option("recursive"):
-        nodes = list({node.id: node for top in nodes for node in tree.places_below(top)}.values())
-    extras = gather.gathered(task, CHOICES, [node.group for node in nodes])
+        nodes = list({node.id: node for top in nodes for node in tree.nodes_below(top)}.values())
+    extras = gather.gather_subsets(task, CHOICES, [node.group for node in nodes])
     return [{**_with_servers(node), **extra} for node, extra in zip(nodes, extras, strict=True)]
 
 
-def _with_servers(node: tree.Place) -> dict[str, t.Any]:
+def _with_servers(node: tree.GroupNode) -> dict[str, t.Any]:
     result = server_group.to_result(node.group, node.path, node.parent_id)
     return {**result, "server_ids": sorted(tree.server_ids(node.group))}

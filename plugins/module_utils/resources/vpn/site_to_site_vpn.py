@@ -23,14 +23,14 @@ import ipaddress
 import typing as t
 
 from ...api import links, paths
-from ...api.answers import Answer
-from ...api.errors import ConfigurationError, LookupFailed
-from ...api.jobs import Queued
+from ...api.errors import InvalidTaskError, ResourceLookupError
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Field, body_of, changes_of
-from ...kit.listed import Listed
-from ...kit.lookup import listed, refuse_no_id
-from ...kit.shape import change_info, filled, snaked
+from ...kit.listed import ListedResource
+from ...kit.lookup import format_list, validate_id
+from ...kit.naming import change_info, to_snake_case, with_keys
+from ...kit.resource import Entity, Field, body_of, changes_of
 from ...kit.steps import Step
 from ...kit.task import Task
 
@@ -78,7 +78,7 @@ def _subnets(option: str, values: t.Any) -> list[str]:
     if not values or len(networks) != len(values):
         raise problems.invalid_option(
             option,
-            f"{listed(map(str, values)) or 'an empty list'} is not one or more networks in CIDR notation",
+            f"{format_list(map(str, values)) or 'an empty list'} is not one or more networks in CIDR notation",
             "Specify at least one network such as 10.80.12.0/24.",
         )
     return networks
@@ -90,49 +90,49 @@ def _field(option: str, name: str, same: compare.Rule = compare.equal, write: t.
     return Field(option, name, name, lambda entity: (entity.get(section) or {}).get(key), same, write)
 
 
-class SiteToSiteVpn(Listed):
+class SiteToSiteVpn(ListedResource):
     """A site-to-site VPN."""
 
     title = "site-to-site VPN"
     result_key = "site_to_site_vpn"
     lost_create_hint = "The VPN may still have been created. Check site_to_site_vpn_info before you run the task again."
     created_within = 0.0
-    lag = float("inf")  # limited by wait_timeout
+    consistency_timeout = float("inf")  # limited by wait_timeout
     fields = (
         Field(
             "data_center",
             create="local.locationAlias",
-            read=lambda entity: (entity.get("local") or {}).get("locationAlias"),
-            same=compare.caseless,
+            getter=lambda entity: (entity.get("local") or {}).get("locationAlias"),
+            matches=compare.case_insensitive,
         ),
         _field("local.subnets", "local.subnets", compare.network_set, functools.partial(_subnets, "local.subnets")),
         _field("remote.site_name", "remote.siteName"),
         _field("remote.device_type", "remote.deviceType"),
         _field("remote.address", "remote.address", compare.network, functools.partial(_address, "remote.address")),
         _field("remote.subnets", "remote.subnets", compare.network_set, functools.partial(_subnets, "remote.subnets")),
-        _field("ike.encryption", "ike.encryption", compare.caseless),
-        _field("ike.hashing", "ike.hashing", compare.caseless),
-        _field("ike.diffie_hellman_group", "ike.diffieHellmanGroup", compare.caseless),
+        _field("ike.encryption", "ike.encryption", compare.case_insensitive),
+        _field("ike.hashing", "ike.hashing", compare.case_insensitive),
+        _field("ike.diffie_hellman_group", "ike.diffieHellmanGroup", compare.case_insensitive),
         Field("ike.pre_shared_key", create=KEY),
         _field("ike.lifetime_seconds", "ike.lifetime", compare.number),
-        _field("ike.mode", "ike.mode", compare.caseless),
-        _field("ike.dead_peer_detection", "ike.deadPeerDetection", compare.flag),
-        _field("ike.nat_traversal", NAT, compare.flag),
-        _field("ike.remote_identity", IDENTITY, compare.text, _identity),
-        _field("ipsec.encryption", "ipsec.encryption", compare.caseless),
-        _field("ipsec.hashing", "ipsec.hashing", compare.caseless),
-        _field("ipsec.protocol", "ipsec.protocol", compare.caseless),
-        _field("ipsec.pfs", "ipsec.pfs", compare.caseless),
+        _field("ike.mode", "ike.mode", compare.case_insensitive),
+        _field("ike.dead_peer_detection", "ike.deadPeerDetection", compare.boolean),
+        _field("ike.nat_traversal", NAT, compare.boolean),
+        _field("ike.remote_identity", IDENTITY, compare.string, _identity),
+        _field("ipsec.encryption", "ipsec.encryption", compare.case_insensitive),
+        _field("ipsec.hashing", "ipsec.hashing", compare.case_insensitive),
+        _field("ipsec.protocol", "ipsec.protocol", compare.case_insensitive),
+        _field("ipsec.pfs", "ipsec.pfs", compare.case_insensitive),
         _field("ipsec.lifetime_seconds", "ipsec.lifetime", compare.number),
     )
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         if self.task.option("id"):
             return f"{self.title} {self.task.option('id')}"
         return f"{self.title} from {self.task.data_center} to {self._option('remote.address')}"
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """A VPN is identified by its properties, so only one task at a time may create one."""
         return f"site-to-site VPNs of {self.task.account}"
 
@@ -142,7 +142,7 @@ class SiteToSiteVpn(Listed):
         value = self.task.option(section)
         return (value or {}).get(key) if key else value
 
-    def wanted(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         if field.option == "data_center" and self.entity is None:
             return self.task.data_center
         value = self._option(field.option)
@@ -154,19 +154,19 @@ class SiteToSiteVpn(Listed):
         vpn_id = self.task.option("id")
         self.entity = self.read_by_id(vpn_id) if vpn_id else self._find_by_address()
         if vpn_id and self.entity is None and self.task.state == "present":
-            raise problems.no_such_id(self.told, "id", vpn_id)
+            raise problems.no_such_id(self.label, "id", vpn_id)
 
     def read_all(self) -> list[Entity]:
         vpns: list[Entity] = self.task.client.get(_list_path(self.task)).body or []
         return vpns
 
-    def read_by_id(self, own_id: str) -> Entity | None:
+    def read_by_id(self, resource_id: str) -> Entity | None:
         """Read the VPN with an id, case-insensitive. Sends one request, and a second one if the VPN was not found."""
-        vpn: Entity | None = self.task.read(paths.with_query(paths.VPN(own_id), account=self.task.account))
+        vpn: Entity | None = self.task.read(paths.with_query(paths.VPN(resource_id), account=self.task.account))
         if vpn is None:
-            return next((vpn for vpn in self.read_all() if compare.caseless(own_id, vpn["id"])), None)
+            return next((vpn for vpn in self.read_all() if compare.case_insensitive(resource_id, vpn["id"])), None)
         # The alias of the user's account also returns VPNs of its sub-accounts.
-        return vpn if compare.caseless(self.task.account, vpn.get("accountAlias")) else None
+        return vpn if compare.case_insensitive(self.task.account, vpn.get("accountAlias")) else None
 
     def select(self) -> list[Entity]:
         vpn_id = self.task.option("id")
@@ -186,9 +186,12 @@ class SiteToSiteVpn(Listed):
             if _is_in(vpn, data_center) and compare.network(address, (vpn.get("remote") or {}).get("address"))
         ]
         if len(vpns) > 1:
-            labels = listed(f"{vpn['id']} ({vpn['remote'].get('siteName')})" for vpn in vpns)
-            raise LookupFailed(
-                f"{len(vpns)} VPNs match: {labels}", action="find", thing=self.told, remedy="Set id to one of them."
+            labels = format_list(f"{vpn['id']} ({vpn['remote'].get('siteName')})" for vpn in vpns)
+            raise ResourceLookupError(
+                f"{len(vpns)} VPNs match: {labels}",
+                action="find",
+                target=self.label,
+                help_text="Set id to one of them.",
             )
         return vpns[0] if vpns else None
 
@@ -200,7 +203,7 @@ class SiteToSiteVpn(Listed):
             return []
         if self.task.state == "absent" or self.entity is None:
             return super().plan()
-        changes = {**changes_of(self.fields, self.entity, self.wanted), **self._secret_change()}
+        changes = {**changes_of(self.fields, self.entity, self.desired_value), **self._secret_change()}
         self._check_identity(changes)
         return [self._update_step(changes)] if changes else []
 
@@ -213,57 +216,57 @@ class SiteToSiteVpn(Listed):
     def _check_identity(self, changes: Entity) -> None:
         """Ensure that after a change NAT traversal and remote identity are both set, or neither, as the service requires."""
         ike = (self.entity or {}).get("ike") or {}
-        traversal = compare.flag(True, changes.get(NAT, ike.get("natTraversal")))
+        traversal = compare.boolean(True, changes.get(NAT, ike.get("natTraversal")))
         if not traversal and ike.get("remoteIdentity") and self._option("ike.remote_identity") is None:
             changes.update({IDENTITY: ""} if NAT in changes else {})
             return
         identity = changes.get(IDENTITY, ike.get("remoteIdentity"))
         if traversal != bool(identity):
-            raise ConfigurationError(
+            raise InvalidTaskError(
                 "nat_traversal is true but remote_identity is missing"
                 if traversal
                 else "remote_identity is set but nat_traversal is false",
                 action="update" if self.entity else "create",
-                thing=self.told,
-                remedy="Set both options of ike, or neither.",
+                target=self.label,
+                help_text="Set both options of ike, or neither.",
             )
 
     def check_create(self) -> None:
-        body = body_of(self.fields, self.wanted)
+        body = body_of(self.fields, self.desired_value)
         missing = [field.option for field in self.fields if field.create not in body and field.option not in _OPTIONAL]
         if missing:
-            raise problems.missing_options(self.told, missing)
+            raise problems.missing_options(self.label, missing)
         self._check_identity(body)
 
-    def parse_created(self, response: Answer) -> Queued:
+    def parse_created(self, response: ApiResponse) -> QueueResult:
         """Ignore the response, which contains the key and lacks properties that a read returns."""
-        return Queued()
+        return QueueResult()
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(_list_path(self.task), _nested({IDENTITY: "", **body}))
 
-    def parse_updated(self, response: Answer) -> Queued:
-        return Queued()  # the API cannot return the status of the job
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
+        return QueueResult()  # the API cannot return the status of the job
 
-    def parse_deleted(self, response: Answer) -> Queued:
-        return Queued()
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
+        return QueueResult()
 
-    def update(self, changes: Entity) -> Answer:
-        return self.task.client.put(self._path(), _nested(changes), probe=_list_path(self.task))
+    def update(self, changes: Entity) -> ApiResponse:
+        return self.task.client.put(self._path(), _nested(changes), verify_path=_list_path(self.task))
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         vpn_id = str(self.existing["id"])
 
         def is_deleted(body: t.Any) -> bool:
             return vpn_id not in [vpn["id"] for vpn in body or []]
 
-        return self.task.client.delete(self._path(), probe=_list_path(self.task), done_when=is_deleted)
+        return self.task.client.delete(self._path(), verify_path=_list_path(self.task), is_deleted=is_deleted)
 
     def _path(self) -> str:
         href = links.href_of(self.existing, "self")
         if href is None:
-            raise LookupFailed("the service does not link to it", action="change", thing=self.told)
-        return self.task.client.path_of(href)
+            raise ResourceLookupError("the service does not link to it", action="change", target=self.label)
+        return self.task.client.href_to_path(href)
 
     # Results
 
@@ -279,13 +282,13 @@ class SiteToSiteVpn(Listed):
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return the result of a VPN with all keys, lifetimes in seconds, and without the pre-shared key."""
-        values = snaked(entity)
-        result = filled(
+        values = to_snake_case(entity)
+        result = with_keys(
             {**values, "data_center": values["local"].get("location_alias")}, ("id", "account_alias", "data_center")
         )
         for name, keys in _SECTIONS.items():
             section = values.get(name) or {}
-            result[name] = filled({**section, "lifetime_seconds": section.get("lifetime")}, keys)
+            result[name] = with_keys({**section, "lifetime_seconds": section.get("lifetime")}, keys)
         return {**result, "change_info": change_info(entity)}
 
 
@@ -306,21 +309,21 @@ def _list_path(task: Task) -> str:
 
 
 def _is_in(vpn: Entity, data_center: str) -> bool:
-    return compare.caseless(data_center, (vpn.get("local") or {}).get("locationAlias"))
+    return compare.case_insensitive(data_center, (vpn.get("local") or {}).get("locationAlias"))
 
 
 def check(task: Task) -> None:
     """Validate the options: a valid id, or an address that identifies the VPN, and a key that is not empty.
 
-    Raises ConfigurationError.
+    Raises InvalidTaskError.
     """
-    refuse_no_id(task)
+    validate_id(task)
     if not task.option("id") and not (task.option("remote") or {}).get("address"):
-        raise ConfigurationError(
+        raise InvalidTaskError(
             "id and remote.address are missing",
             action="find",
-            thing="the site-to-site VPN",
-            remedy="Set id, or remote.address together with data_center.",
+            target="the site-to-site VPN",
+            help_text="Set id, or remote.address together with data_center.",
         )
     if (task.option("ike") or {}).get("pre_shared_key") == "":
         raise problems.invalid_option("ike.pre_shared_key", "it is empty", "Check the variable that it comes from.")

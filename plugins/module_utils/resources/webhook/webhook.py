@@ -22,13 +22,13 @@ import typing as t
 from urllib.parse import urlsplit
 
 from ...api import links, paths
-from ...api.addresses import is_loopback
-from ...api.answers import Answer
-from ...api.errors import AnswerLost, LookupFailed
-from ...api.jobs import Queued
+from ...api.endpoints import is_loopback
+from ...api.errors import ResourceLookupError, ResponseLost
+from ...api.jobs import QueueResult
+from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.declaration import Entity, Resource
-from ...kit.lookup import listed
+from ...kit.lookup import format_list
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 
@@ -64,7 +64,7 @@ def to_result(item: Entity) -> dict[str, t.Any]:
     configuration = item.get("configuration")
     return {
         "event": item["name"],
-        "recursive": None if configuration is None else compare.flag(True, configuration.get("recursive")),
+        "recursive": None if configuration is None else compare.boolean(True, configuration.get("recursive")),
         "target_uris": targets_of(item),
     }
 
@@ -87,7 +87,7 @@ class Webhook(Resource):
     def _events(self) -> list[str]:
         return list(dict.fromkeys(self.task.option("events")))
 
-    def held(self) -> str | None:
+    def lock_names(self) -> str | None:
         """A PUT sends values that were read before, so only one task at a time may update the webhooks of an account."""
         return f"webhooks of {self.task.account}"
 
@@ -95,11 +95,11 @@ class Webhook(Resource):
         items = read_all(self.task)
         unknown = [event for event in self._events if event not in items]
         if unknown:
-            raise LookupFailed(
-                f"the service has no event {listed(unknown)}",
+            raise ResourceLookupError(
+                f"the service has no event {format_list(unknown)}",
                 action="find",
-                thing=self.title,
-                remedy=f"Available events: {listed(items) or 'none'}.",
+                target=self.title,
+                help_text=f"Available events: {format_list(items) or 'none'}.",
             )
         self.items = {event: items[event] for event in self._events}
 
@@ -115,12 +115,12 @@ class Webhook(Resource):
         configuration = item.get("configuration") or {}
         current, recursive = targets_of(item), self.task.option("recursive")
         targets = current if self.targets is None else self._merged_targets(current)
-        recursive_differs = recursive is not None and not compare.flag(recursive, configuration.get("recursive"))
+        recursive_differs = recursive is not None and not compare.boolean(recursive, configuration.get("recursive"))
         if not recursive_differs and same_urls(targets, current):
             return None
         if recursive_differs or self.task.option("purge") or not configuration:
             value = configuration.get("recursive") if recursive is None else recursive
-            return self._set_step(event, compare.flag(True, value), targets)
+            return self._set_step(event, compare.boolean(True, value), targets)
         return self._add_target_step(event, targets[len(current)])
 
     def _merged_targets(self, current: list[str]) -> list[str]:
@@ -145,11 +145,11 @@ class Webhook(Resource):
         event: str,
         key: str,
         phrase: str,
-        send: t.Callable[[], Answer],
+        send: t.Callable[[], ApiResponse],
         after: Entity | None,
         *,
         target: str | None = None,
-        recover: t.Callable[[AnswerLost], Queued] | None = None,
+        recover: t.Callable[[ResponseLost], QueueResult] | None = None,
     ) -> Step:
         """Return a step after which an event has the configuration `after`. target: the URL that is added or removed."""
 
@@ -164,14 +164,14 @@ class Webhook(Resource):
             target_ids=[event],
             properties=[target] if target else [],
             phrase=phrase,
-            read=lambda response: Queued(),
+            parse=lambda response: QueueResult(),
             recover=recover,
         )
 
     def _set_step(self, event: str, recursive: bool, targets: list[str]) -> Step:
         body = {"recursive": recursive, "targetUris": [{"targetUri": url} for url in targets]}
         path, probe = self._path(event), paths.WEBHOOKS(self.task.account)
-        return self._step(event, "set", "set", lambda: self.task.client.put(path, body, probe=probe), body)
+        return self._step(event, "set", "set", lambda: self.task.client.put(path, body, verify_path=probe), body)
 
     def _add_target_step(self, event: str, target: str) -> Step:
         body = {"targetUri": target}
@@ -187,12 +187,12 @@ class Webhook(Resource):
             recover=lambda lost: self._recover_added(event, target, lost),
         )
 
-    def _recover_added(self, event: str, target: str, lost: AnswerLost) -> Queued:
+    def _recover_added(self, event: str, target: str, lost: ResponseLost) -> QueueResult:
         """After a lost response, check whether the target exists; the effect of adding it twice is unknown."""
         self.find()
         if target not in targets_of(self.items[event]):
             raise lost
-        return Queued()
+        return QueueResult()
 
     def _remove_target_step(self, event: str, target: str) -> Step:
         path = paths.with_query(paths.WEBHOOK_TARGETS.below(self._path(event)), targetUri=target)
@@ -216,13 +216,13 @@ class Webhook(Resource):
             None,
         )
 
-    def _delete(self, path: str, event: str, is_done: t.Callable[[Entity], bool]) -> Answer:
+    def _delete(self, path: str, event: str, is_done: t.Callable[[Entity], bool]) -> ApiResponse:
         """Send a DELETE. After a lost response, the list verifies it, since there is no other operation to read events."""
 
         def is_deleted(body: t.Any) -> bool:
             return all(is_done(item) for item in (body or {}).get("items") or [] if item["name"] == event)
 
-        return self.task.client.delete(path, probe=paths.WEBHOOKS(self.task.account), done_when=is_deleted)
+        return self.task.client.delete(path, verify_path=paths.WEBHOOKS(self.task.account), is_deleted=is_deleted)
 
     def _with_targets(self, event: str, targets: list[str]) -> Entity:
         """Return the existing configuration of an event with other targets."""
@@ -231,17 +231,17 @@ class Webhook(Resource):
     def _path(self, event: str) -> str:
         href = links.href_of(self.items[event], "configuration")
         if href is None:
-            raise LookupFailed(
-                "the service does not link to its configuration", action="update", thing=f"webhook {event}"
+            raise ResourceLookupError(
+                "the service does not link to its configuration", action="update", target=f"webhook {event}"
             )
-        return self.task.client.path_of(href)
+        return self.task.client.href_to_path(href)
 
     def show(self) -> dict[str, t.Any]:
         return {"webhooks": [to_result(item) for item in self.items.values()]}
 
 
 def validate_targets(task: Task) -> None:
-    """Raise ConfigurationError for a target to set that the service does not accept. Any target can be removed."""
+    """Raise InvalidTaskError for a target to set that the service does not accept. Any target can be removed."""
     for target in task.option("target_uris") or []:
         if task.state == "present" and not _is_supported(str(target)):
             raise problems.invalid_option(

@@ -11,8 +11,8 @@ import typing as t
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.convergence import converge
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declaration import Resource
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.several import Several
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.composite import CompositeResource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import Resource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 
@@ -29,7 +29,7 @@ class Part(Resource):
     def find(self) -> None:
         pass
 
-    def held(self) -> str:
+    def lock_names(self) -> str:
         return f"lock {self.name}"
 
     def plan(self) -> list[Step]:
@@ -42,7 +42,7 @@ class Part(Resource):
         return {"name": self.name, "there": self.there}
 
 
-class Parts(Several):
+class Parts(CompositeResource):
     title = "parts"
     key = "parts"
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.addresses import (
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import (
     PUBLIC,
-    Addresses,
-    checked,
+    Endpoints,
     is_loopback,
+    validate_base_url,
 )
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConfigurationError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError
 
 ACCEPTED = [
     # service, given, kept
@@ -41,17 +41,17 @@ REFUSED = [
     ("http://127.0.0.1.example.com", "without TLS"),
     ("http://localhost.example.com", "without TLS"),
     ("http://notlocalhost", "without TLS"),
-    ("ftp://api.ctl.io", "no http or https"),
-    ("file:///etc/passwd", "no http or https"),
-    ("api.ctl.io", "no http or https"),
-    ("https://", "no http or https"),
-    ("https://[::1", "no http or https"),
-    ("https://host:port", "no http or https"),
-    ("https://host:99999", "no http or https"),
-    ("https://user:secret-in-address@host:port", "no http or https"),
-    ("ftp://user:secret-in-address@api.ctl.io", "no http or https"),
-    ("https://user@api.ctl.io", "holds a user"),
-    ("https://user:secret-in-address@api.ctl.io", "holds a user"),
+    ("ftp://api.ctl.io", "not an http or https"),
+    ("file:///etc/passwd", "not an http or https"),
+    ("api.ctl.io", "not an http or https"),
+    ("https://", "not an http or https"),
+    ("https://[::1", "not an http or https"),
+    ("https://host:port", "not an http or https"),
+    ("https://host:99999", "not an http or https"),
+    ("https://user:secret-in-address@host:port", "not an http or https"),
+    ("ftp://user:secret-in-address@api.ctl.io", "not an http or https"),
+    ("https://user@api.ctl.io", "contains a user"),
+    ("https://user:secret-in-address@api.ctl.io", "contains a user"),
     ("https://api.ctl.io?x=1", "a query"),
     ("https://api.ctl.io#top", "a fragment"),
 ]
@@ -59,13 +59,13 @@ REFUSED = [
 
 @pytest.mark.parametrize(("service", "given", "kept"), ACCEPTED)
 def test_an_address_is_trimmed(service: str, given: str, kept: str) -> None:
-    assert checked(service, given) == kept
+    assert validate_base_url(service, given) == kept
 
 
 @pytest.mark.parametrize(("given", "told"), REFUSED)
 def test_an_address_that_cannot_carry_the_token_is_refused(given: str, told: str) -> None:
-    with pytest.raises(ConfigurationError) as error:
-        checked("api", given)
+    with pytest.raises(InvalidTaskError) as error:
+        validate_base_url("api", given)
     assert told in str(error.value)
     assert "api_url" in str(error.value)
     assert "secret-in-address" not in str(error.value)
@@ -90,13 +90,13 @@ def test_loopback(host: str | None, is_one: bool) -> None:
 
 
 def test_a_missing_address_is_the_public_one() -> None:
-    addresses = Addresses.make({"api": None, "lbaas": "", "rdbs": "https://rdbs.example"})
+    addresses = Endpoints.make({"api": None, "lbaas": "", "rdbs": "https://rdbs.example"})
     assert {name: addresses.of(name) for name in PUBLIC} == {**PUBLIC, "rdbs": "https://rdbs.example"}
 
 
 def test_every_service_is_checked_under_its_own_name() -> None:
-    with pytest.raises(ConfigurationError, match="backup_url"):
-        Addresses.make({"backup": "http://backup.example"})
+    with pytest.raises(InvalidTaskError, match="backup_url"):
+        Endpoints.make({"backup": "http://backup.example"})
 
 
 HREFS = [
@@ -119,7 +119,7 @@ HREFS = [
 
 @pytest.mark.parametrize(("base", "href", "path"), HREFS)
 def test_an_href_becomes_a_path_on_the_service_that_answered(base: str, href: str, path: str) -> None:
-    assert Addresses.make({"api": base}).path_of(href, "api") == path
+    assert Endpoints.make({"api": base}).href_to_path(href, "api") == path
 
 
 @pytest.mark.parametrize(
@@ -133,12 +133,12 @@ def test_an_href_becomes_a_path_on_the_service_that_answered(base: str, href: st
     ],
 )
 def test_an_href_to_a_foreign_host_is_an_error(href: str) -> None:
-    with pytest.raises(ConfigurationError, match="is not configured"):
-        Addresses.make({}).path_of(href, "api")
+    with pytest.raises(InvalidTaskError, match="is not configured"):
+        Endpoints.make({}).href_to_path(href, "api")
 
 
 def test_an_href_may_not_name_the_host_of_another_configured_service() -> None:
-    addresses = Addresses.make({"lbaas": "https://lbaas.example"})
-    assert addresses.path_of("https://lbaas.example/x", "lbaas") == "/x"
-    with pytest.raises(ConfigurationError, match=r"lbaas\.example"):
-        addresses.path_of("https://lbaas.example/x", "api")
+    addresses = Endpoints.make({"lbaas": "https://lbaas.example"})
+    assert addresses.href_to_path("https://lbaas.example/x", "lbaas") == "/x"
+    with pytest.raises(InvalidTaskError, match=r"lbaas\.example"):
+        addresses.href_to_path("https://lbaas.example/x", "api")

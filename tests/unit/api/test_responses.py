@@ -14,8 +14,8 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api import errors, links
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers import (
-    Unreadable,
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import (
+    UnreadableBody,
     failure,
     is_queue_array,
     parse,
@@ -24,7 +24,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.answers impo
 from ansible_collections.centurylink.cloud.tests.unit.support.made import documented, queued, recorded
 
 LOGIN_MESSAGE = "We didn't recognize the username or password you entered. Please try again."
-HTML = "an HTML page came back titled '502 Bad\\nGateway'"
+HTML = "the response is an HTML page titled '502 Bad\\nGateway'"
 BODIES: list[tuple[str, t.Any, str, dict[str, t.Any], str]] = [
     # what, body, message kept as data, model state kept as data, words of the text
     ("message", {"message": LOGIN_MESSAGE}, LOGIN_MESSAGE, {}, LOGIN_MESSAGE.rstrip(".")),
@@ -75,7 +75,13 @@ BODIES: list[tuple[str, t.Any, str, dict[str, t.Any], str]] = [
     ("empty object", {}, "", {}, "the service gave no reason"),
     ("null message", {"message": None, "modelState": None}, "", {}, "the service gave no reason"),
     ("HTML", b"<html><head><title> 502 Bad\nGateway </title>", HTML, {}, HTML),
-    ("HTML without a title", b"<!DOCTYPE html><p>x", "an HTML page came back", {}, "an HTML page came back"),
+    (
+        "HTML without a title",
+        b"<!DOCTYPE html><p>x",
+        "the response is an HTML page",
+        {},
+        "the response is an HTML page",
+    ),
     ("plain text", b"upstream is gone", "upstream is gone", {}, "upstream is gone"),
     ("empty", b"", "", {}, "the service gave no reason"),
     ("no UTF-8", b"\xff\xfe", "\ufffd\ufffd", {}, "\ufffd"),
@@ -113,12 +119,12 @@ def test_a_long_plain_body_is_cut() -> None:
         (502, errors.ServerError),
         (503, errors.ServerError),
         (504, errors.ServerError),
-        (302, errors.RequestFailed),
-        (405, errors.RequestFailed),
-        (409, errors.RequestFailed),
+        (302, errors.HttpStatusError),
+        (405, errors.HttpStatusError),
+        (409, errors.HttpStatusError),
     ],
 )
-def test_each_status_code_has_its_type(status: int, kind: type[errors.RequestFailed]) -> None:
+def test_each_status_code_has_its_type(status: int, kind: type[errors.HttpStatusError]) -> None:
     error = failure(status, b"", "GET", "/v2")
     assert error.__class__ is kind
     assert error.status == error.details["status_code"] == status
@@ -139,7 +145,7 @@ def test_a_success_body_is_parsed(content: bytes, body: t.Any) -> None:
 
 @pytest.mark.parametrize("content", [b'{"a": ', b"<html>", b"OK", b"\xff"])
 def test_a_body_that_is_no_json_is_unreadable(content: bytes) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableBody):
         parse(content)
 
 
@@ -216,10 +222,10 @@ def test_what_has_no_links_has_none(entity: t.Any) -> None:
 
 
 def test_an_error_is_told_in_four_parts() -> None:
-    with pytest.raises(errors.ClcError) as caught, errors.doing("read", "the group"):
-        raise errors.ClcError("it is gone", remedy="Look elsewhere.")
+    with pytest.raises(errors.ClcError) as caught, errors.error_context("read", "the group"):
+        raise errors.ClcError("it is gone", help_text="Look elsewhere.")
     assert str(caught.value) == "Cannot read the group: it is gone. Look elsewhere."
-    with pytest.raises(errors.ClcError) as caught, errors.doing("read", "the group"):
-        raise errors.ClcError("it is gone", action="find", thing="it")
+    with pytest.raises(errors.ClcError) as caught, errors.error_context("read", "the group"):
+        raise errors.ClcError("it is gone", action="find", target="it")
     assert str(caught.value) == "Cannot find it: it is gone."
     assert str(errors.ClcError("it is gone")) == "It is gone."

@@ -16,29 +16,29 @@ import enum
 import typing as t
 from dataclasses import dataclass
 
-from ..api.answers import Answer
-from ..api.errors import AnswerLost
-from ..api.jobs import Job, Queued, started_by
+from ..api.errors import ResponseLost
+from ..api.jobs import Job, QueueResult, parse_queue_response
+from ..api.responses import ApiResponse
 from . import compare, problems
-from .recovery import found_after
+from .recovery import wait_for_effect
 from .steps import Step
 from .task import Task
 
 Entity = dict[str, t.Any]
 
 
-class Later(enum.Enum):
+class KnownAfterApply(enum.Enum):
     """The wanted value of a field that refers to what is not there yet, which check mode alone lets pass.
 
     Nothing that the service shows is the same, so that the change is predicted; `known` shows it as null.
     """
 
-    TO_COME = None
+    VALUE = None
 
 
-def known(value: t.Any) -> t.Any:
+def known_or_none(value: t.Any) -> t.Any:
     """Return a value of a predicted entity as results have it."""
-    return None if value is Later.TO_COME else value
+    return None if value is KnownAfterApply.VALUE else value
 
 
 def unchanged(value: t.Any) -> t.Any:
@@ -51,15 +51,15 @@ class Field:
     """One property, as the playbook names it and as the service does.
 
     create, update: member of the create body, of the change; None where it has no place there.
-    read: takes the property out of an entity; None where the service does not show it, so that it counts at creation only.
-    same: rule of comparison. write: from the option's value to the service's. required: whether a create needs it.
+    getter: takes the property out of an entity; None where the service does not show it, so that it counts at creation only.
+    matches: rule of comparison. write: from the option's value to the service's. required: whether a create needs it.
     """
 
     option: str
     create: str | None = None
     update: str | None = None
-    read: t.Callable[[Entity], t.Any] | None = None
-    same: compare.Rule = compare.equal
+    getter: t.Callable[[Entity], t.Any] | None = None
+    matches: compare.Rule = compare.equal
     write: t.Callable[[t.Any], t.Any] = unchanged
     required: bool = False
 
@@ -79,11 +79,11 @@ class Resource:
     title: t.ClassVar[str]
     volatile: t.ClassVar[frozenset[str]] = frozenset({"change_info"})
     # How long the service may go on showing what its finished work has changed, in seconds.
-    lag: t.ClassVar[float] = 60.0
+    consistency_timeout: t.ClassVar[float] = 60.0
     # Groups of options, of each of which one at least has to name something; an empty text is no name.
-    named_by: t.ClassVar[tuple[tuple[str, ...], ...]] = ()
+    identified_by: t.ClassVar[tuple[tuple[str, ...], ...]] = ()
     # What to do after jobs that failed or did not end in time, where a second run does not simply go on.
-    rerun: t.ClassVar[str | None] = None
+    rerun_hint: t.ClassVar[str | None] = None
 
     def __init__(self, task: Task) -> None:
         self.task = task
@@ -95,7 +95,7 @@ class Resource:
 
         It stays the same from the first plan to the last.
         """
-        options = [option for group in self.named_by for option in group]
+        options = [option for group in self.identified_by for option in group]
         return (type(self).__name__, *(repr(self.task.option(option)) for option in options))
 
     def find(self) -> None:
@@ -106,11 +106,11 @@ class Resource:
         """Return the next stage: the steps that can be sent together; none where all is as wanted."""
         raise NotImplementedError
 
-    def held(self) -> str | t.Sequence[str] | None:
+    def lock_names(self) -> str | t.Sequence[str] | None:
         """Name what only one task of a run may change at a time; None where tasks do not get in each other's way."""
         return None
 
-    def settled(self) -> bool:
+    def is_stable(self) -> bool:
         """Say whether the service has come to rest after its work, so that what was read can be relied on."""
         return True
 
@@ -141,7 +141,7 @@ class Action(Resource):
         return [step for step in self.steps() if not self.is_done(step)]
 
 
-class Declared(Resource):
+class DeclaredResource(Resource):
     """A resource that is there or not, found by what names it, with fields that can be compared and set.
 
     The subclass says how it is found (`find` sets `entity`), created, changed and removed, and how it is shown.
@@ -169,7 +169,7 @@ class Declared(Resource):
         self.entity: Entity | None = None
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The thing in words, for messages."""
         raise NotImplementedError
 
@@ -180,20 +180,20 @@ class Declared(Resource):
             raise AssertionError(f"{self.title}: a step for what does not exist")
         return self.entity
 
-    def wanted(self, one: Field) -> t.Any:
+    def desired_value(self, one: Field) -> t.Any:
         """Return the wanted value of a field in the service's terms; None where the task does not care."""
         value = self.task.option(one.option)
         return None if value is None else one.write(value)
 
-    def create(self, body: Entity) -> Answer:
+    def create(self, body: Entity) -> ApiResponse:
         """Send the create request."""
         raise NotImplementedError
 
-    def update(self, changes: Entity) -> Answer:
+    def update(self, changes: Entity) -> ApiResponse:
         """Send the change, by member name."""
         raise NotImplementedError
 
-    def remove(self) -> Answer:
+    def remove(self) -> ApiResponse:
         """Send the delete request."""
         raise NotImplementedError
 
@@ -214,7 +214,7 @@ class Declared(Resource):
             return [self._delete_step()] if self.entity is not None else []
         if self.entity is None:
             return [self._create_step()]
-        changes = changes_of(self.fields, self.entity, self.wanted)
+        changes = changes_of(self.fields, self.entity, self.desired_value)
         return [self._update_step(changes)] if changes else []
 
     # Extension points of a create, in the order in which they are called
@@ -222,10 +222,10 @@ class Declared(Resource):
     def check_create(self) -> None:
         """Raise if a create is planned that cannot be meant or would fail, before anything is sent and in check mode too."""
         if self.assigned is not None and self.task.option(self.assigned) is not None:
-            raise problems.no_such_id(self.told, self.assigned, self.task.option(self.assigned))
-        missing = [field.option for field in self.fields if field.required and self.wanted(field) in (None, [])]
+            raise problems.no_such_id(self.label, self.assigned, self.task.option(self.assigned))
+        missing = [field.option for field in self.fields if field.required and self.desired_value(field) in (None, [])]
         if missing:
-            raise problems.missing_options(self.told, missing)
+            raise problems.missing_options(self.label, missing)
 
     # The option whose value the service assigns, so that nothing is created for a value that does not exist; None for no such.
     assigned: t.ClassVar[str | None] = "id"
@@ -234,10 +234,10 @@ class Declared(Resource):
         """Return the ids that a create works on, if any are known before."""
         return ()
 
-    def parse_created(self, answer: Answer) -> Queued:
+    def parse_created(self, answer: ApiResponse) -> QueueResult:
         """Take in the response to the create: keep the entity that it contains, and return what it queued."""
         self.entity = answer.body if isinstance(answer.body, dict) else self.entity
-        return Queued()
+        return QueueResult()
 
     def find_created(self) -> t.Any:
         """Return what a create whose response was lost has made, None if it cannot be seen (yet)."""
@@ -251,14 +251,14 @@ class Declared(Resource):
         "It may have been created all the same: look for it before the task is run again."
     )
 
-    def parse_found(self, found: t.Any) -> Queued:
+    def parse_found(self, found: t.Any) -> QueueResult:
         """Take in what `find_created` has found, and return what is queued for it."""
-        return Queued()
+        return QueueResult()
 
-    def recover_created(self, lost: AnswerLost) -> Queued:
+    def recover_created(self, lost: ResponseLost) -> QueueResult:
         """After a lost response: adopt what was created; nothing is ever sent twice. Raises the error if nothing is found."""
         return self.parse_found(
-            found_after(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
+            wait_for_effect(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
         )
 
     # Extension points of an update
@@ -270,11 +270,11 @@ class Declared(Resource):
         """Return which attempt at the same update this is: 1, unless it is repeated deliberately."""
         return 1
 
-    def parse_updated(self, answer: Answer) -> Queued:
+    def parse_updated(self, answer: ApiResponse) -> QueueResult:
         """Return what the response to an update queued."""
-        return started_by(self.task.client, answer, ())
+        return parse_queue_response(self.task.client, answer, ())
 
-    def recover_updated(self, lost: AnswerLost) -> Queued:
+    def recover_updated(self, lost: ResponseLost) -> QueueResult:
         """After a lost response to an update that cannot be sent again: return what is queued. Raises if nobody can tell."""
         raise lost
 
@@ -287,36 +287,36 @@ class Declared(Resource):
         """Return the ids that a delete works on, if the response does not say them."""
         return ()
 
-    def parse_deleted(self, answer: Answer) -> Queued:
+    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
         """Return what the response to a delete queued."""
-        return started_by(self.task.client, answer, self.delete_target_ids())
+        return parse_queue_response(self.task.client, answer, self.delete_target_ids())
 
-    def recover_deleted(self, lost: AnswerLost) -> Queued:
+    def recover_deleted(self, lost: ResponseLost) -> QueueResult:
         """After a lost response to a delete that cannot be sent again: return what is queued. Raises if nobody can tell."""
         raise lost
 
     # The steps
 
     def _overrides(self, name: str) -> bool:
-        return getattr(type(self), name) is not getattr(Declared, name)
+        return getattr(type(self), name) is not getattr(DeclaredResource, name)
 
     def _create_step(self) -> Step:
         self.check_create()
-        body = body_of(self.fields, self.wanted)
+        body = body_of(self.fields, self.desired_value)
 
         def predict() -> None:
             self.entity = self.predicted(body)
 
         return Step(
             "create",
-            self.told,
+            self.label,
             lambda: self.create(body),
             predict,
             target_ids=self.create_target_ids(),
             identity=self.identity,
             phrase=self.create_phrase,
             effect="created",
-            read=self.parse_created,
+            parse=self.parse_created,
             recover=self.recover_created,
         )
 
@@ -332,13 +332,13 @@ class Declared(Resource):
 
         return Step(
             "update",
-            self.told,
+            self.label,
             lambda: self.update(changes),
             predict,
             identity=self.identity,
             properties=changes,
             attempt=self.update_attempt(changes),
-            read=self.parse_updated,
+            parse=self.parse_updated,
             recover=self.recover_updated if self._overrides("recover_updated") else None,
         )
 
@@ -350,14 +350,14 @@ class Declared(Resource):
 
         return Step(
             "delete",
-            self.told,
+            self.label,
             self.remove,
             predict,
             target_ids=self.delete_target_ids(),
             identity=self.identity,
             phrase=self.delete_phrase,
             effect="removed",
-            read=self.parse_deleted,
+            parse=self.parse_deleted,
             recover=self.recover_deleted if self._overrides("recover_deleted") else None,
         )
 
@@ -376,10 +376,10 @@ def changes_of(fields: t.Iterable[Field], entity: Entity, wanted: t.Callable[[Fi
     """Return what differs, by update member. A field that can be read but not changed and differs is an error."""
     changes: Entity = {}
     for one in fields:
-        if one.read is None:
+        if one.getter is None:
             continue
-        value, there = wanted(one), one.read(entity)
-        if value is None or value is there or (value is not Later.TO_COME and one.same(value, there)):
+        value, there = wanted(one), one.getter(entity)
+        if value is None or value is there or (value is not KnownAfterApply.VALUE and one.matches(value, there)):
             continue
         if one.update is None:
             raise problems.not_updatable(one.option, there, value)
