@@ -153,6 +153,7 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable, to_safe_group_name
 
 from ..module_utils.api import tree
+from ..module_utils.api.client import Exchange
 from ..module_utils.api.errors import ClcError, InvalidTaskError
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from ..module_utils.resources.server import result as server_result
@@ -238,8 +239,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         aliases = [str(one).upper() for one in self._templated("accounts")] or [client.account]
         return [{"alias": alias, "centers": tree.walk(client, alias, self._scope())} for alias in aliases]
 
-    def _show(self, one: t.Any) -> None:
-        self.display.vvv(f"{self.NAME}: {one.verb} {one.path}: {one.outcome} in {one.seconds:.3f} s")
+    def _show(self, exchange: Exchange) -> None:
+        self.display.vvv(f"{self.NAME}: {exchange}")
 
     def _scope(self) -> tree.Scope:
         """Return what of an account is walked."""
