@@ -13,18 +13,19 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import typing as t
+from collections.abc import Mapping  # isinstance() with the alias in typing takes ten times as long
 
 Entity = t.Mapping[str, t.Any]
 
 
 def all_of(entity: t.Any, rel: str) -> list[Entity]:
     """Return the links of an entity with this relation, in the service's order; empty if it has no links."""
-    entity_links = entity.get("links") if isinstance(entity, t.Mapping) else None
+    entity_links = entity.get("links") if isinstance(entity, Mapping) else None
     relation = rel.lower()
     return [
         link
         for link in entity_links or []
-        if isinstance(link, t.Mapping) and str(link.get("rel") or link.get("red")).lower() == relation
+        if isinstance(link, Mapping) and str(link.get("rel") or link.get("red")).lower() == relation
     ]
 
 

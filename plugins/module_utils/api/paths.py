@@ -130,6 +130,7 @@ SERVER_ANTI_AFFINITY_POLICY = SERVER / "antiAffinityPolicy"
 SERVER_AUTOSCALE_POLICY = SERVER / "cpuAutoscalePolicy"
 SERVER_NETWORKS = SERVER / "networks"
 SERVER_NETWORK = SERVER_NETWORKS / "{networkId}"
+SERVER_CREDENTIALS = SERVER / "credentials"
 SERVER_PUBLIC_IPS = SERVER / "publicIPAddresses"
 SERVER_TEMPLATE = SERVER / "convertToTemplate"
 SERVER_IMPORTS = Path("/v2/vmImport/{accountAlias}")

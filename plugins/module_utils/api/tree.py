@@ -126,22 +126,41 @@ class Scope:
     without_types: frozenset[str] = frozenset()
 
 
-def walk(client: Client, account: str, scope: Scope, workers: int = WORKERS) -> list[Entity]:
-    """Read an account: its data centers, each with `tree`, the root group in which every group has its `servers`.
+Part = t.TypeVar("Part")
 
-    Sends one request for the list and one for each data center; with a group filter one for each plain tree and one for each
-    selected subtree; one more for each server if the endpoint returns links. Data centers without groups are left out.
-    Everything is read before anything is returned; the order does not depend on the order of responses.
+
+def walk(
+    client: Client,
+    account: str,
+    scope: Scope,
+    workers: int,
+    entities: t.Sequence[Entity],
+    convert: t.Callable[[Entity, t.Callable[[], Entity | None]], Part | None],
+) -> list[Part]:
+    """Read the data centers of an account concurrently, and return what `convert` returns for each but None, in their order.
+
+    entities: the data centers, as data_centers() returns them. convert: is called in a thread for each data center within the
+    scope, with its entity and a function that reads its root group, in which every group has its `servers`; None if the
+    account has no groups there. So it decides about errors, and large responses need not all be in memory.
+
+    Sends one request for each data center; with a group filter one for each plain tree and one for each selected subtree. If
+    the endpoint returns links instead of servers, one more for each server. At most `workers` requests are sent at a time.
     """
     codes = scope.data_centers
-    entities = [dc for dc in data_centers(client, account) if codes is None or str(dc["id"]).lower() in codes]
-    trees = map_concurrently(lambda entity: _read_tree(client, account, entity, scope), entities, workers)
-    walked = [{**entity, "tree": tree} for entity, tree in zip(entities, trees, strict=True) if tree is not None]
-    groups = [node.group for entity in walked for node in nodes_from(entity["tree"])]
-    servers = servers_in(client, groups, workers)
-    for entity in groups:
-        entity["servers"] = servers[str(entity["id"])]
-    return walked
+    selected = [entity for entity in entities if codes is None or str(entity["id"]).lower() in codes]
+    each = max(1, workers // max(1, len(selected)))
+
+    def read(entity: Entity) -> Entity | None:
+        root = _read_tree(client, account, entity, scope)
+        if root is not None:
+            groups = [node.group for node in nodes_from(root)]
+            servers = servers_in(client, groups, each)
+            for group_entity in groups:
+                group_entity["servers"] = servers[str(group_entity["id"])]
+        return root
+
+    parts = map_concurrently(lambda entity: convert(entity, lambda: read(entity)), selected, workers)
+    return [part for part in parts if part is not None]
 
 
 def _read_tree(client: Client, account: str, data_center: Entity, scope: Scope) -> Entity | None:

@@ -99,7 +99,12 @@ def account(servers: int = 3) -> dict[str, Entity]:
 
 
 def walked(service: Service, scope: tree.Scope | None = None, workers: int = tree.WORKERS) -> list[Entity]:
-    return tree.walk(_Reader(service), "ALTD", scope or tree.Scope(), workers)
+    def convert(entity: Entity, read: t.Callable[[], Entity | None]) -> Entity | None:
+        root = read()
+        return None if root is None else {**entity, "tree": root}
+
+    client = _Reader(service)
+    return tree.walk(client, "ALTD", scope or tree.Scope(), workers, tree.data_centers(client, "ALTD"), convert)
 
 
 class _Reader(Client):

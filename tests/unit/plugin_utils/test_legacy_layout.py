@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import re
 import typing as t
+from dataclasses import dataclass
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api import tree
+from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import result as server_result
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import legacy_layout
+from ansible_collections.centurylink.cloud.plugins.plugin_utils.inventory.snapshot import GroupEntry
 from ansible_collections.centurylink.cloud.tests.unit.support import made
 
 Entity = dict[str, t.Any]
@@ -19,23 +23,29 @@ def safe(name: str) -> str:
     return re.sub(r"\W", "_", name)
 
 
-def account(*groups: Entity, code: str = "VA1", servers: t.Sequence[Entity] = ()) -> list[Entity]:
-    """The facts of one data center."""
-    return [{"alias": "ALTD", "centers": [{**made.center(code), "tree": filled(made.root(*groups, servers=servers))}]}]
+@dataclass(frozen=True)
+class Host:
+    """A host with the groups that it is in and its variables."""
+
+    groups: tuple[str, ...]
+    variables: dict[str, t.Any]
 
 
-def filled(group: Entity) -> Entity:
-    """A group as the walk leaves it: each has its servers."""
-    group.setdefault("servers", [])
-    for child in group["groups"]:
-        filled(child)
-    return group
+def account(*groups: Entity, code: str = "VA1", servers: t.Sequence[Entity] = ()) -> Entity:
+    """The root group of one data center."""
+    return made.root(*groups, servers=servers, code=code)
 
 
-def hosts(facts: list[Entity]) -> dict[str, legacy_layout.Host]:
-    found = legacy_layout.hosts(facts, lambda server: True, safe)
-    assert len({host.name for host in found}) == len(found)
-    return {host.name: host for host in found}
+def hosts(root: Entity) -> dict[str, Host]:
+    """The hosts of a data center, as the inventory plugin adds them."""
+    found: dict[str, Host] = {}
+    for place in tree.nodes_from(root):
+        kind = place.group.get("type", "default")
+        group = GroupEntry(place.id, place.parent_id, place.group["name"], place.path, kind, "ALTD", "VA1")
+        for server in place.group.get("servers") or ():
+            variables = legacy_layout.variables(server_result.to_listing(server))
+            found[server["id"].upper()] = Host(legacy_layout.group_names(group, safe), variables)
+    return found
 
 
 def test_raw_names_and_safe_ones() -> None:
@@ -99,8 +109,3 @@ def test_a_server_without_address_stays() -> None:
     variables = hosts(facts)["VA1ALTDWEB01"].variables
     assert set(variables) == {"clc_data", "clc_custom_fields"}
     assert variables["clc_custom_fields"] == []
-
-
-def test_filters_hold() -> None:
-    facts = account(made.group("Web", made.hex_id(1), servers=[made.server("va1altdweb01")]))
-    assert legacy_layout.hosts(facts, lambda server: False, safe) == []

@@ -129,10 +129,10 @@ def has_custom_field(server: Entity, name: str, value: t.Any) -> bool:
     return any(str(value) in (str(field.get("value")), str(field.get("displayValue"))) for field in matches)
 
 
-def to_result(server: Entity) -> dict[str, t.Any]:
-    """Return a server in result format."""
-    values = to_snake_case({key: value for key, value in server.items() if key != "details"})
-    values.update(to_snake_case(details(server)))
+def to_result(server: Entity, convert: t.Callable[[Entity], Entity] = to_snake_case) -> dict[str, t.Any]:
+    """Return a server in result format. convert: converts the names of properties, for callers with many servers."""
+    values = convert({key: value for key, value in server.items() if key != "details"})
+    values.update(convert(details(server)))
     has_details = bool(details(server))
     values.update(
         id=None if server.get("id") is None else server_id(server),
