@@ -29,11 +29,8 @@ from collections import deque
 from pathlib import Path
 
 from ansible import constants
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator, ValidationResult
-from ansible.module_utils.common.json import Direction, get_module_decoder, get_module_encoder
 from ansible.module_utils.common.parameters import remove_values
-from ansible.module_utils.common.warnings import deprecate, warn
-from ansible.module_utils.errors import UnsupportedError
+from ansible.module_utils.common.warnings import warn
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
@@ -45,7 +42,7 @@ from ..module_utils.api.errors import ClcError, ConnectionFailed
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from ..module_utils.options import CONNECTION, connection_arguments
 from ..module_utils.run_files import RunLocks, digest
-from . import option_sources
+from . import module_results, option_sources
 from .token_store import TokenStore
 
 AS_PROCESS = "clc_run_as_process"
@@ -98,16 +95,16 @@ class InWorker(ActionBase):  # type: ignore[misc]
 
     def _run_module(self, variables: t.Mapping[str, t.Any]) -> tuple[Result, Identity | None]:
         """Return the result of the module, and who spoke to the service if that was settled here."""
+        runs_here = self._runs_here(variables)
         try:
             with self._surroundings():
                 options = self._connection_options()
                 identity = self._identity(options)
+                if runs_here:
+                    return self._run_here(options, identity, variables), identity
         except ClcError as error:
             # Returned and not raised, so that failed_when, ignore_errors and rescue have the facts to look at.
-            return self._parsed({"failed": True, "msg": str(error), **error.details}), None
-        if self._runs_here(variables):
-            with self._surroundings():
-                return self._run_here(options, identity, variables), identity
+            return module_results.parsed(self, {"failed": True, "msg": str(error), **error.details}), None
         return self._run_as_process(options, identity, variables), identity
 
     @contextlib.contextmanager
@@ -260,43 +257,36 @@ class InWorker(ActionBase):  # type: ignore[misc]
 
     def _run_here(self, options: Options, identity: Identity | None, variables: t.Mapping[str, t.Any]) -> Result:
         requests = self._requests()
-        arguments = _across_process_border(self._arguments(options, identity), Direction.CONTROLLER_TO_MODULE)
+        arguments = module_results.arguments_of(self._arguments(options, identity))
         try:
-            result = self._validated_and_run(arguments, self._context(options, identity, requests))
+            result = self._validated_and_run(arguments, self._context(options, identity, requests), variables)
         except BaseException:
             _Kept.forget()
             raise
         finally:
             requests.show()
-        if not _wants_invocation(variables):
-            result.pop("invocation", None)
-        return self._parsed(result)
+        return module_results.parsed(self, result)
 
-    def _validated_and_run(self, arguments: Options, context: running.RunContext) -> Result:
+    def _validated_and_run(
+        self, arguments: Options, context: running.RunContext, variables: t.Mapping[str, t.Any]
+    ) -> Result:
         """Return the masked result of validation and work, as AnsibleModule would have it."""
-        checked = ArgumentSpecValidator(copy.deepcopy(self.module.argument_spec), **self.module.rules).validate(
-            arguments
-        )
-        _show_warnings_of(checked)
-        params = {**arguments, **checked.validated_parameters}
-        message = self._validation_message(checked)
+        checked = module_results.validator_of(self.module).validate(arguments)
+        module_results.show_warnings_of(checked)
+        # Copied, since a default is the object that stands in the argument spec, which all items of a loop share.
+        params = {**arguments, **copy.deepcopy(checked.validated_parameters)}
+        message = module_results.validation_message(checked, self._task.action)
         outcome = (
             running.Outcome({"failed": True, "msg": message}) if message else running.run(self.module, params, context)
         )
         result, secrets = running.prepare_result(self.module, params, outcome, checked._no_log_values)
-        if message:
+        if not module_results.wants_invocation(variables):
+            del result["invocation"]
+        elif message:
             result["invocation"] = {"module_args": params}  # AnsibleModule returns these itself
-        if outcome.traceback and _wants_tracebacks():
+        if outcome.traceback and module_results.wants_tracebacks():
             result["exception"] = outcome.traceback
-        return _masked(result, secrets)
-
-    def _validation_message(self, checked: ValidationResult) -> str | None:
-        # `errors` is an exception, which is true without any error in it; what is in it are the messages.
-        if not checked.error_messages:
-            return None
-        message = str(checked.errors.msg)
-        unsupported = isinstance(checked.errors[0], UnsupportedError)
-        return f"Unsupported parameters for ({self._task.action}) module: {message}" if unsupported else message
+        return module_results.masked(result, secrets)
 
     def _context(self, options: Options, identity: Identity | None, requests: _Requests) -> running.RunContext:
         def renew(stale: Identity) -> Identity:
@@ -325,17 +315,9 @@ class InWorker(ActionBase):  # type: ignore[misc]
         if not self._task.no_log:
             display.v(f"{self._task.action}: {line}", host=self._task.delegate_to or None)
 
-    def _parsed(self, result: Result) -> Result:
-        """Return a result as ansible-core makes it of the output of a module: plain, untrusted, and failures told as such."""
-        text = json.dumps(result, cls=get_module_encoder("legacy", Direction.MODULE_TO_CONTROLLER))
-        output = {"rc": 0, "stdout": text, "stderr": "", "stdout_lines": [], "stderr_lines": []}
-        parsed = self._parse_returned_data(output, "legacy")
-        if isinstance(parsed, dict):
-            return parsed
-        # Since ansible-core 2.21 it is an object.
-        parsed.remove_internal_keys()
-        found: Result = parsed.as_result_dict(for_round_trip=True)
-        return found
+
+# ansible-core makes tables at the first result of a process; made here, before it forks, every worker has them.
+module_results.parsed(object.__new__(InWorker), {})
 
 
 class _Requests:
@@ -392,44 +374,6 @@ def _directory(path: str) -> t.Iterator[None]:
         yield
     finally:
         os.chdir(before)
-
-
-def _across_process_border(value: t.Any, direction: t.Any) -> t.Any:
-    """Return a value as it comes out of ansible-core's encoders: plain types, no trust, dates and keys as text; and a copy."""
-    text = json.dumps(value, cls=get_module_encoder("legacy", direction))
-    return json.loads(text, cls=get_module_decoder("legacy", direction))
-
-
-def _masked(result: Result, secrets: t.Collection[str]) -> Result:
-    """Return a result with secrets masked, as AnsibleModule does: booleans and null at the top stay as they are."""
-    preserved = {key: value for key, value in result.items() if value is None or isinstance(value, bool)}
-    masked: Result = remove_values(result, secrets)
-    return {**masked, **preserved}
-
-
-def _show_warnings_of(checked: ValidationResult) -> None:
-    """Show the warnings and deprecations of the options that a task uses, in the words of ansible-core."""
-    for deprecation in checked._deprecations:
-        deprecate(
-            deprecation["msg"],
-            version=deprecation.get("version"),
-            date=deprecation.get("date"),
-            collection_name=deprecation.get("collection_name"),
-        )
-    for warning in checked._warnings:
-        warn(f"Both option {warning['option']} and its alias {warning['alias']} are set.")
-
-
-def _wants_invocation(variables: t.Mapping[str, t.Any]) -> bool:
-    """Return whether results hold the arguments of the module: always until ansible-core 2.20, since then if that is set."""
-    if constants.config.get_configuration_definition("INJECT_INVOCATION") is None:
-        return True
-    return bool(constants.config.get_config_value("INJECT_INVOCATION", variables=dict(variables)))
-
-
-def _wants_tracebacks() -> bool:
-    shown = constants.config.get_config_value("DISPLAY_TRACEBACK")
-    return not {"error", "always"}.isdisjoint(shown)
 
 
 def _as_path(value: t.Any) -> str | None:

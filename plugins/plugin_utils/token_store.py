@@ -30,11 +30,14 @@ class TokenStore:
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder) / "clc-tokens"
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def identity(self, client: Client, username: str, password: str) -> Identity:
         """Return the identity of a user, by a login at most once a run. Raises LoginError as often as it is asked."""
         key = self._key(client, username, password)
+        # What is there was written as a whole, so that only those who find nothing have to wait for each other.
+        known = self._remembered(key)
+        if known is not None:
+            return known
         with self._locked(key):
             return self._remembered(key) or self._login(key, client, username, password)
 
@@ -53,6 +56,7 @@ class TokenStore:
 
     @contextlib.contextmanager
     def _locked(self, key: str) -> t.Iterator[None]:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (self._folder / f"{key}.lock").open("a", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

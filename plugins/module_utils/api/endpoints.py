@@ -9,6 +9,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import typing as t
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ VENDOR_HOSTS = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=32)
 def is_loopback(host: str | None) -> bool:
     """Return whether a host name or IP address is that of this machine."""
     if not host:
@@ -43,6 +45,7 @@ def is_loopback(host: str | None) -> bool:
         return host == "localhost" or host.endswith(".localhost")
 
 
+@functools.lru_cache(maxsize=32)
 def validate_base_url(name: str, url: str) -> str:
     """Return a base URL without a trailing slash and without /v2. Raises InvalidTaskError.
 

@@ -24,7 +24,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils import running
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError, NotFound
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
-from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
+from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker, module_results
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import MODULES, PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import TOKEN, Scripted
 
@@ -319,19 +319,19 @@ def test_the_comparison_sees_other_headers(run: Runner, api: Scripted, working: 
 
 
 @pytest.mark.parametrize(
-    ("holder", "name", "message"),
+    ("name", "instead", "message"),
     [
-        (in_worker, "_masked", "a secret is in the output"),
-        (in_worker, "_across_process_border", "not JSON serializable"),
-        (in_worker.InWorker, "_parsed", "the worker has"),
+        ("masked", lambda result, _secrets: result, "a secret is in the output"),
+        ("arguments_of", lambda arguments: arguments, "not JSON serializable"),
+        ("parsed", lambda _action, result: result, "the worker has"),
     ],
 )
 def test_the_comparison_sees_what_the_worker_leaves_out(
     run: Runner,
     working: t.Callable[..., running.Module],
     monkeypatch: pytest.MonkeyPatch,
-    holder: t.Any,
     name: str,
+    instead: t.Callable[..., t.Any],
     message: str,
 ) -> None:
     """Masking, what crosses a border of processes, and what ansible-core makes of a result."""
@@ -341,9 +341,7 @@ def test_the_comparison_sees_what_the_worker_leaves_out(
         return {"changed": False, "echo": dict(task.params), "types": types, "date": datetime.date(2026, 5, 17)}
 
     working("server_info", work)
-    method = isinstance(holder, type)
-    identity = (lambda self, value: value) if method else (lambda value, *_more: value)
-    monkeypatch.setattr(holder, name, identity)
+    monkeypatch.setattr(module_results, name, instead)
     with pytest.raises((AssertionError, TypeError), match=message):
         run("server_info", {"name": "web"})
 

@@ -64,11 +64,12 @@ def test_an_address_is_trimmed(service: str, given: str, kept: str) -> None:
 
 @pytest.mark.parametrize(("given", "told"), REFUSED)
 def test_an_address_that_cannot_carry_the_token_is_refused(given: str, told: str) -> None:
-    with pytest.raises(InvalidTaskError) as error:
-        validate_base_url("api", given)
-    assert told in str(error.value)
-    assert "api_url" in str(error.value)
-    assert "secret-in-address" not in str(error.value)
+    for _item in range(2):  # what was accepted is kept; what was refused is refused again
+        with pytest.raises(InvalidTaskError) as error:
+            validate_base_url("api", given)
+        assert told in str(error.value)
+        assert "api_url" in str(error.value)
+        assert "secret-in-address" not in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import multiprocessing
 import stat
@@ -223,6 +224,21 @@ def test_what_the_store_keeps_is_private(tmp_path: Path) -> None:
     assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600]
     text = kept[0].read_text(encoding="utf-8")
     assert '"pa"' not in text + kept[0].name
+
+
+def test_who_finds_a_token_waits_for_nobody(tmp_path: Path) -> None:
+    """A login that takes its time, of somebody whose token has expired, does not hold up those who can go on."""
+    counter = Counter()
+    store = TokenStore(str(tmp_path))
+    store.identity(counter.client, "a", "pa")
+    lock = next((tmp_path / "clc-tokens").glob("*.lock"))
+    with lock.open("a", encoding="utf-8") as held, ThreadPoolExecutor(1) as pool:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        asked = pool.submit(store.identity, counter.client, "a", "pa")
+        try:
+            assert asked.result(timeout=5).token == "token-a-1"
+        finally:
+            fcntl.flock(held, fcntl.LOCK_UN)
 
 
 def _ask(folder: str, address: str) -> str:
