@@ -38,18 +38,18 @@ def hosts(facts: t.Iterable[Entity], passes: t.Callable[[Entity], bool], safe: t
     facts: accounts, each with its `centers`. passes: the filter of servers. safe: makes a name fit for Ansible.
     """
     return [
-        Host(str(server["id"]).upper(), _groups(center, place, safe), _variables(server_result.to_listing(server)))
+        Host(str(server["id"]).upper(), _groups(data_center, place, safe), _variables(server_result.to_listing(server)))
         for account in facts
-        for center in account["centers"]
-        for place in tree.nodes_from(center["tree"])
+        for data_center in account["centers"]
+        for place in tree.nodes_from(data_center["tree"])
         for server in place.group["servers"]
         if passes(server)
     ]
 
 
-def _groups(center: Entity, place: tree.GroupNode, safe: t.Callable[[str], str]) -> tuple[str, ...]:
+def _groups(data_center: Entity, place: tree.GroupNode, safe: t.Callable[[str], str]) -> tuple[str, ...]:
     """Return the groups of the servers in a place: raw names, and the forms that are safe where those differ."""
-    code = str(center["id"]).upper()
+    code = str(data_center["id"]).upper()
     names = [code]
     if place.parent_id is not None and place.group.get("type", "default") == "default":
         names += [str(place.group["name"]), f"{code}_{place.group['name']}"]
