@@ -23,12 +23,12 @@ Params = t.Mapping[str, t.Any]
 
 
 def endpoints_from(params: Params) -> Endpoints:
-    """Return the checked base addresses that options name."""
+    """Return the validated base URLs from the options."""
     return Endpoints.make({service: params.get(option) for option, service in SERVICE_OF.items()})
 
 
 def has_user(params: Params) -> bool:
-    """Say whether the options hold a user name and a password."""
+    """Return whether the options contain a user name and a password."""
     return bool(params.get("username") and params.get("password"))
 
 
@@ -46,9 +46,9 @@ def make_client(
     connections: Connections | None = None,
     most_seconds: float | None = None,
 ) -> Client:
-    """Return a client that nobody speaks through yet. Raises InvalidOptionError for options that cannot work.
+    """Return a client that is not logged in. Raises InvalidOptionError for invalid options.
 
-    most_seconds: bound for the option timeout, such as that of the task itself; None for no such bound.
+    most_seconds: upper limit for the option timeout, such as the timeout of the task; None for no limit.
     """
     if params.get("account_alias"):
         paths.check(params["account_alias"], "accountAlias")
@@ -69,7 +69,7 @@ def make_client(
 
 
 def identity_from(params: Params) -> Identity | None:
-    """Return the identity of a token that was given by hand, which needs an account beside it; None where there is none."""
+    """Return the identity of the option token, which requires account_alias; None if there is no token."""
     if not params.get("token"):
         return None
     if not params.get("account_alias"):
@@ -82,5 +82,5 @@ def identity_from(params: Params) -> Identity | None:
 
 
 def in_account(identity: Identity, alias: str | None) -> Identity:
-    """Return an identity that means another account of the same user, where an alias is given."""
+    """Return the identity for another account of the same user, if an alias is specified."""
     return replace(identity, account_alias=str(alias or identity.account_alias).upper())

@@ -33,7 +33,7 @@ def write_private(path: Path, text: str) -> None:
 class RunLocks:
     """Locks that the tasks of one run hold against each other, in a directory of the run.
 
-    The kernel frees a lock with its process, so that a killed task blocks nobody: the file stays, the lock does not.
+    The kernel frees a lock with its process, so that a killed task does not block others: the file stays, the lock does not.
     directory: None if this process shares none with the others of the run; then nothing is locked.
     """
 

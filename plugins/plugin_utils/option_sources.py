@@ -20,32 +20,32 @@ _CREDENTIALS = ("token", "username", "password", "account_alias")
 def from_arguments(arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Return the connection options among a task's arguments, under their proper names."""
     found = {}
-    for one in CONNECTION:
-        given = [arguments[name] for name in (one.name, *one.aliases) if arguments.get(name) not in (None, "")]
+    for option in CONNECTION:
+        given = [arguments[name] for name in (option.name, *option.aliases) if arguments.get(name) not in (None, "")]
         if given:
-            found[one.name] = given[0]
+            found[option.name] = given[0]
     return found
 
 
 def from_environment(environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return the connection options that an environment holds; the first of an option's names wins."""
+    """Return the connection options that an environment holds; the first of an option's variables has precedence."""
     found = {}
-    for one in CONNECTION:
-        given = [environment[name] for name in one.env if environment.get(name)]
+    for option in CONNECTION:
+        given = [environment[name] for name in option.env if environment.get(name)]
         if given:
-            found[one.name] = given[0]
+            found[option.name] = given[0]
     return found
 
 
 def resolved(levels: t.Sequence[Level]) -> dict[str, t.Any]:
     """Return one value for each option that any level gives, most specific level first.
 
-    Credentials come as one: the first level with a token or a user name decides who speaks, and within it the token wins. An
+    Credentials belong together: they come from the first level with a token or a user name, and the token has precedence. An
     account alias of a less specific level counts only where that level names no credentials of its own, since otherwise the
     alias belongs to those.
     """
-    plain = [one for one in CONNECTION if one.name not in _CREDENTIALS]
-    found = {one.name: value for one in plain for value in [_first(levels, one)] if value is not None}
+    plain = [option for option in CONNECTION if option.name not in _CREDENTIALS]
+    found = {option.name: value for option in plain for value in [_first(levels, option)] if value is not None}
     decisive = next(
         (number for number, level in enumerate(levels) if level.get("token") or level.get("username")), None
     )
@@ -67,7 +67,7 @@ def resolved(levels: t.Sequence[Level]) -> dict[str, t.Any]:
 
 
 def _password(levels: t.Sequence[Level], username: str) -> t.Any:
-    """Return the user's password: of the level that names the user, or of a less specific one that names nobody else.
+    """Return the user's password: from the level with the user name, or from a less specific level without another user name.
 
     Another user's password would be a wrong try, and three of those lock the user.
     """
@@ -75,8 +75,8 @@ def _password(levels: t.Sequence[Level], username: str) -> t.Any:
     return _first_of(fitting, "password")
 
 
-def _first(levels: t.Sequence[Level], one: Option) -> t.Any:
-    return _first_of(levels, one.name)
+def _first(levels: t.Sequence[Level], option: Option) -> t.Any:
+    return _first_of(levels, option.name)
 
 
 def _first_of(levels: t.Sequence[Level], name: str) -> t.Any:

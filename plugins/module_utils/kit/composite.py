@@ -53,8 +53,8 @@ class CompositeResource(Resource):
     def lock_names(self) -> t.Sequence[str]:
         names: set[str] = set()
         for part in self.parts:
-            held = part.lock_names() or ()
-            names.update({held} if isinstance(held, str) else held)
+            names_of_part = part.lock_names() or ()
+            names.update({names_of_part} if isinstance(names_of_part, str) else names_of_part)
         return sorted(names)
 
     def is_stable(self) -> bool:

@@ -33,7 +33,7 @@ class WithDuplicates(DeclaredResource):
         raise NotImplementedError
 
     def label_of(self, entity: Entity) -> str:
-        """Return an entity in words, with its id if there are several."""
+        """Return the label of an entity, with its id if there are duplicates."""
         return self.label if len(self.copies) == 1 else f"{self.label} ({entity['id']})"
 
     def take(self, copies: list[Entity]) -> None:
@@ -64,7 +64,7 @@ class WithDuplicates(DeclaredResource):
         )
 
     def recover_created(self, lost: ResponseLost) -> QueueResult:
-        """After a lost response, look for it once; if it is not there, nobody knows whether it still comes."""
+        """If the response was lost, look for the resource once. Raises if it does not exist (yet)."""
         self.find()
         if self.entity is None:
             lost.help_text = (

@@ -18,7 +18,7 @@ from .task import Task
 
 Entity = dict[str, t.Any]
 _ID = re.compile(r"[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_MAX_LISTED = 20
+_MAX_ITEMS = 20
 
 
 def is_id(value: t.Any) -> bool:
@@ -123,5 +123,5 @@ def _plural(kind: str) -> str:
 def format_list(strings: t.Iterable[str]) -> str:
     """Join strings for a message, the first twenty of them."""
     items = list(strings)
-    more = f" and {len(items) - _MAX_LISTED} more" if len(items) > _MAX_LISTED else ""
-    return ", ".join(items[:_MAX_LISTED]) + more
+    more = f" and {len(items) - _MAX_ITEMS} more" if len(items) > _MAX_ITEMS else ""
+    return ", ".join(items[:_MAX_ITEMS]) + more

@@ -15,7 +15,7 @@ from ..api.errors import ResponseLost
 from .task import Task
 
 T = t.TypeVar("T")
-# The service may work for a while on what it has taken without an answer before it shows anything.
+# A request whose response was lost may take a while until reads return its effect.
 _SECONDS = 60.0
 
 

@@ -28,31 +28,31 @@ Entity = dict[str, t.Any]
 
 
 class KnownAfterApply(enum.Enum):
-    """The wanted value of a field that refers to what is not there yet, which check mode alone lets pass.
+    """The desired value of a field that refers to a resource that does not exist yet; only in check mode.
 
-    Nothing that the service shows is the same, so that the change is predicted; `known` shows it as null.
+    It differs from every current value, so that a change is predicted; `known_or_none` returns it as null.
     """
 
     VALUE = None
 
 
 def known_or_none(value: t.Any) -> t.Any:
-    """Return a value of a predicted entity as results have it."""
+    """Return a value of a predicted entity in result format."""
     return None if value is KnownAfterApply.VALUE else value
 
 
 def unchanged(value: t.Any) -> t.Any:
-    """Write a value as it is."""
+    """Return the value as it is."""
     return value
 
 
 @dataclass(frozen=True)
 class Field:
-    """One property, as the playbook names it and as the service does.
+    """A property of a resource: its option and its member in requests and responses.
 
-    create, update: member of the create body, of the change; None where it has no place there.
-    getter: takes the property out of an entity; None where the service does not show it, so that it counts at creation only.
-    matches: rule of comparison. write: from the option's value to the service's. required: whether a create needs it.
+    create, update: member of the create body and of the update; None if it is not sent there.
+    getter: reads the property from an entity; None if the service does not return it, so that it only counts at creation.
+    matches: rule of comparison. write: converts the option's value to the service's. required: whether a create needs it.
     """
 
     option: str
@@ -70,7 +70,7 @@ def member(name: str) -> t.Callable[[Entity], t.Any]:
 
 
 class Resource:
-    """What convergence drives. One object serves one run of one task and holds the model of what the service has.
+    """A resource that convergence manages. An object serves one task and holds the model of the current state.
 
     title: what it is called in messages. volatile: keys of the result, at any level, that a diff leaves out. done: the steps
     that this run has carried out or predicted, filled in by convergence.
@@ -78,11 +78,11 @@ class Resource:
 
     title: t.ClassVar[str]
     volatile: t.ClassVar[frozenset[str]] = frozenset({"change_info"})
-    # How long the service may go on showing what its finished work has changed, in seconds.
+    # How long reads may return the state from before the finished work, in seconds.
     consistency_timeout: t.ClassVar[float] = 60.0
-    # Groups of options, of each of which one at least has to name something; an empty text is no name.
+    # Groups of options: at least one option of each group is required; an empty string counts as missing.
     identified_by: t.ClassVar[tuple[tuple[str, ...], ...]] = ()
-    # What to do after jobs that failed or did not end in time, where a second run does not simply go on.
+    # What to do after jobs that failed or timed out, if a second run does not continue the work.
     rerun_hint: t.ClassVar[str | None] = None
 
     def __init__(self, task: Task) -> None:
@@ -103,19 +103,19 @@ class Resource:
         raise NotImplementedError
 
     def plan(self) -> list[Step]:
-        """Return the next stage: the steps that can be sent together; none where all is as wanted."""
+        """Return the next stage: the steps that can be sent together; none if the desired state is reached."""
         raise NotImplementedError
 
     def lock_names(self) -> str | t.Sequence[str] | None:
-        """Name what only one task of a run may change at a time; None where tasks do not get in each other's way."""
+        """Return the names of the locks that the task acquires; None if tasks of a run can work in parallel."""
         return None
 
     def is_stable(self) -> bool:
-        """Say whether the service has come to rest after its work, so that what was read can be relied on."""
+        """Return whether the resource is stable after its work, so that reads return its final state."""
         return True
 
     def show(self) -> dict[str, t.Any]:
-        """Return the result's keys, all of them always there, from what was read or predicted."""
+        """Return all keys of the result, from the current or predicted state."""
         raise NotImplementedError
 
     def submitted(self, jobs: t.Sequence[Job]) -> None:
@@ -142,9 +142,9 @@ class Action(Resource):
 
 
 class DeclaredResource(Resource):
-    """A resource that is there or not, found by what names it, with fields that can be compared and set.
+    """A resource that exists or not, identified by options, with fields that can be compared and set.
 
-    The subclass says how it is found (`find` sets `entity`), created, changed and removed, and how it is shown.
+    The subclass says how it is found (`find` sets `entity`), created, updated, and deleted, and how its result is made.
     """
 
     fields: t.ClassVar[tuple[Field, ...]] = ()
@@ -152,7 +152,7 @@ class DeclaredResource(Resource):
     result_key: t.ClassVar[str]
 
     def __init_subclass__(cls, **more: t.Any) -> None:
-        """Check the declaration once, when its class is made."""
+        """Check the declaration once, when the class is defined."""
         super().__init_subclass__(**more)
         options = [field.option for field in cls.fields]
         twice = sorted({option for option in options if options.count(option) > 1})
@@ -161,7 +161,7 @@ class DeclaredResource(Resource):
         private = [name for name in vars(cls) if name in ("_create_step", "_update_step", "_delete_step")]
         if private:
             raise TypeError(
-                f"{cls.__name__} overrides {private}; the public methods of Declared are the extension points"
+                f"{cls.__name__} overrides {private}; the public methods of DeclaredResource are the extension points"
             )
 
     def __init__(self, task: Task) -> None:
@@ -170,20 +170,20 @@ class DeclaredResource(Resource):
 
     @property
     def label(self) -> str:
-        """The thing in words, for messages."""
+        """The title and name of the resource, for messages."""
         raise NotImplementedError
 
     @property
     def existing(self) -> Entity:
-        """The entity, for steps that are planned only where there is one."""
+        """The entity, for steps that are planned only if it exists."""
         if self.entity is None:
             raise AssertionError(f"{self.title}: a step for what does not exist")
         return self.entity
 
-    def desired_value(self, one: Field) -> t.Any:
-        """Return the wanted value of a field in the service's terms; None where the task does not care."""
-        value = self.task.option(one.option)
-        return None if value is None else one.write(value)
+    def desired_value(self, field: Field) -> t.Any:
+        """Return the desired value of a field in the service's format; None if the task does not set it."""
+        value = self.task.option(field.option)
+        return None if value is None else field.write(value)
 
     def create(self, body: Entity) -> ApiResponse:
         """Send the create request."""
@@ -198,18 +198,18 @@ class DeclaredResource(Resource):
         raise NotImplementedError
 
     def predicted(self, body: Entity) -> Entity:
-        """Return the entity that a create would make, as far as it can be known."""
+        """Return the entity that a create would result in, as far as it is known."""
         return dict(body)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        """Return an entity as results have it, with all keys."""
+        """Return an entity in result format, with all keys."""
         raise NotImplementedError
 
     def show(self) -> dict[str, t.Any]:
         return {self.result_key: None if self.entity is None else self.to_result(self.entity)}
 
     def plan(self) -> list[Step]:
-        """Create what is missing, change what differs, remove what shall not be."""
+        """Plan a create, an update of what differs, or a delete."""
         if self.task.state == "absent":
             return [self._delete_step()] if self.entity is not None else []
         if self.entity is None:
@@ -220,43 +220,41 @@ class DeclaredResource(Resource):
     # Extension points of a create, in the order in which they are called
 
     def check_create(self) -> None:
-        """Raise if a create is planned that cannot be meant or would fail, before anything is sent and in check mode too."""
+        """Raise if the planned create is invalid or would fail, before anything is sent, and in check mode too."""
         if self.assigned is not None and self.task.option(self.assigned) is not None:
             raise problems.no_such_id(self.label, self.assigned, self.task.option(self.assigned))
         missing = [field.option for field in self.fields if field.required and self.desired_value(field) in (None, [])]
         if missing:
             raise problems.missing_options(self.label, missing)
 
-    # The option whose value the service assigns, so that nothing is created for a value that does not exist; None for no such.
+    # The option whose value the service assigns, so that nothing is created for a value that does not exist; None if there is none.
     assigned: t.ClassVar[str | None] = "id"
 
     def create_target_ids(self) -> t.Sequence[str]:
-        """Return the ids that a create works on, if any are known before."""
+        """Return the ids that a create works on, as far as they are known."""
         return ()
 
-    def parse_created(self, answer: ApiResponse) -> QueueResult:
-        """Take in the response to the create: keep the entity that it contains, and return what it queued."""
-        self.entity = answer.body if isinstance(answer.body, dict) else self.entity
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        """Keep the entity that the response to the create contains, and return what it queued."""
+        self.entity = response.body if isinstance(response.body, dict) else self.entity
         return QueueResult()
 
     def find_created(self) -> t.Any:
-        """Return what a create whose response was lost has made, None if it cannot be seen (yet)."""
+        """Return what was created if the response was lost; None if reads do not return it (yet)."""
         self.find()
         return self.entity
 
-    # How long what was created may stay invisible, in seconds.
+    # How long it may take until reads return what was created, in seconds.
     created_within: t.ClassVar[float] = 60.0
     # What to do before the next run if nothing became visible.
-    lost_create_hint: t.ClassVar[str] = (
-        "It may have been created all the same: look for it before the task is run again."
-    )
+    lost_create_hint: t.ClassVar[str] = "It may have been created: look for it before the task is run again."
 
     def parse_found(self, found: t.Any) -> QueueResult:
-        """Take in what `find_created` has found, and return what is queued for it."""
+        """Keep what `find_created` returned, and return what is queued for it."""
         return QueueResult()
 
     def recover_created(self, lost: ResponseLost) -> QueueResult:
-        """After a lost response: adopt what was created; nothing is ever sent twice. Raises the error if nothing is found."""
+        """If the response was lost, adopt what was created; the request is not repeated. Raises if nothing is found."""
         return self.parse_found(
             wait_for_effect(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
         )
@@ -264,35 +262,35 @@ class DeclaredResource(Resource):
     # Extension points of an update
 
     def check_update(self, changes: Entity) -> None:
-        """Raise if an update is planned that cannot be meant or would fail."""
+        """Raise if the planned update is invalid or would fail."""
 
     def update_attempt(self, changes: Entity) -> int:
         """Return which attempt at the same update this is: 1, unless it is repeated deliberately."""
         return 1
 
-    def parse_updated(self, answer: ApiResponse) -> QueueResult:
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
         """Return what the response to an update queued."""
-        return parse_queue_response(self.task.client, answer, ())
+        return parse_queue_response(self.task.client, response, ())
 
     def recover_updated(self, lost: ResponseLost) -> QueueResult:
-        """After a lost response to an update that cannot be sent again: return what is queued. Raises if nobody can tell."""
+        """If the response was lost and the update cannot be repeated, return what it queued. Raises if that is unknown."""
         raise lost
 
     # Extension points of a delete
 
     def check_delete(self) -> None:
-        """Raise if a delete is planned that cannot be meant or would fail."""
+        """Raise if the planned delete is invalid or would fail."""
 
     def delete_target_ids(self) -> t.Sequence[str]:
-        """Return the ids that a delete works on, if the response does not say them."""
+        """Return the ids that a delete works on, if the response does not contain them."""
         return ()
 
-    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
         """Return what the response to a delete queued."""
-        return parse_queue_response(self.task.client, answer, self.delete_target_ids())
+        return parse_queue_response(self.task.client, response, self.delete_target_ids())
 
     def recover_deleted(self, lost: ResponseLost) -> QueueResult:
-        """After a lost response to a delete that cannot be sent again: return what is queued. Raises if nobody can tell."""
+        """If the response was lost and the delete cannot be repeated, return what it queued. Raises if that is unknown."""
         raise lost
 
     # The steps
@@ -320,7 +318,7 @@ class DeclaredResource(Resource):
             recover=self.recover_created,
         )
 
-    # What the service calls the create and the delete, for people.
+    # Names of the create and the delete, for messages.
     create_phrase: t.ClassVar[str | None] = None
     delete_phrase: t.ClassVar[str | None] = None
 
@@ -366,24 +364,24 @@ class DeclaredResource(Resource):
         entity.update(changes)
 
 
-def body_of(fields: t.Iterable[Field], wanted: t.Callable[[Field], t.Any]) -> Entity:
-    """Return the create body: the members of all fields that have a wanted value."""
-    values = {one.create: wanted(one) for one in fields if one.create}
+def body_of(fields: t.Iterable[Field], desired_value: t.Callable[[Field], t.Any]) -> Entity:
+    """Return the create body: the members of all fields that have a desired value."""
+    values = {field.create: desired_value(field) for field in fields if field.create}
     return {name: value for name, value in values.items() if value is not None}
 
 
-def changes_of(fields: t.Iterable[Field], entity: Entity, wanted: t.Callable[[Field], t.Any]) -> Entity:
-    """Return what differs, by update member. A field that can be read but not changed and differs is an error."""
+def changes_of(fields: t.Iterable[Field], entity: Entity, desired_value: t.Callable[[Field], t.Any]) -> Entity:
+    """Return the changes, by update member. A difference in a field that cannot be updated is an error."""
     changes: Entity = {}
-    for one in fields:
-        if one.getter is None:
+    for field in fields:
+        if field.getter is None:
             continue
-        value, there = wanted(one), one.getter(entity)
-        if value is None or value is there or (value is not KnownAfterApply.VALUE and one.matches(value, there)):
+        value, current = desired_value(field), field.getter(entity)
+        if value is None or value is current or (value is not KnownAfterApply.VALUE and field.matches(value, current)):
             continue
-        if one.update is None:
-            raise problems.not_updatable(one.option, there, value)
-        changes[one.update] = value
+        if field.update is None:
+            raise problems.not_updatable(field.option, current, value)
+        changes[field.update] = value
     return changes
 
 

@@ -28,7 +28,7 @@ class StepKey:
     """What a step does: the operation, the targets it works on, the properties it sets, and which attempt at the same work it is.
 
     targets: ids, or the identity of what has none yet; never text for people.
-    attempt: 1, and more only for work that is repeated deliberately, because somebody else may have undone it.
+    attempt: 1, and more only for work that is repeated deliberately, because another client may have reverted it.
     """
 
     operation: str

@@ -114,7 +114,7 @@ class LegacyFleet(Servers):
         """Return the current entities of the servers that this run has created, sorted by id."""
         return [server for server in self.group_servers if server_result.server_id(server) in self.creator.ids]
 
-    def is_namesake(self, server_id: str) -> bool:
+    def matches_fleet(self, server_id: str) -> bool:
         """Return false, since names are not compared: no warning about the same name in other groups."""
         return False
 

@@ -173,9 +173,9 @@ class Database(DeclaredResource):
         path = paths.DATABASES(self.task.account)
         return self.task.client.post(path, {**properties, "machineConfig": sizes}, service=_shared.SERVICE)
 
-    def parse_created(self, answer: ApiResponse) -> QueueResult:
+    def parse_created(self, response: ApiResponse) -> QueueResult:
         """Keep the new database; if the response has no id, look it up by its name."""
-        created = next(iter(_shared.as_list(answer.body)), {})
+        created = next(iter(_shared.as_list(response.body)), {})
         self.resource_id = created.get("id")
         if self.resource_id is None:
             self.find()
@@ -204,7 +204,7 @@ class Database(DeclaredResource):
         path = paths.DATABASE(self.task.account, self.existing["id"])
         return self.task.client.patch(path, self._update_body(changes), service=_shared.SERVICE)
 
-    def parse_updated(self, answer: ApiResponse) -> QueueResult:
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
         return _shared.database_job(self.task, self.existing)
 
     def recover_updated(self, lost: ResponseLost) -> QueueResult:
@@ -240,7 +240,7 @@ class Database(DeclaredResource):
 
     # Deleting
 
-    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
         """Wait until the database is deleted; a database whose creation has failed keeps that status until then."""
         failed = frozenset() if _shared.normalized_status(self.existing) == "failed" else frozenset({"failed"})
         return _shared.database_job(

@@ -136,8 +136,8 @@ class DatabaseNotification(DeclaredResource):
     def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(self._path(), {"destinationType": "EMAIL", **body}, service=_shared.SERVICE)
 
-    def parse_created(self, answer: ApiResponse) -> QueueResult:
-        created = next(iter(_shared.as_list(answer.body)), {})
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        created = next(iter(_shared.as_list(response.body)), {})
         self.resource_id = created.get("id")
         return QueueResult()
 
@@ -148,7 +148,7 @@ class DatabaseNotification(DeclaredResource):
         path = self._path(paths.DATABASE_NOTIFICATION, self.existing["id"])
         return self.task.client.put(path, body, service=_shared.SERVICE, verify_path=self._path())
 
-    def parse_updated(self, answer: ApiResponse) -> QueueResult:
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
         return QueueResult()  # nothing is queued; an array in the response is not a list of jobs
 
     def remove(self) -> ApiResponse:
@@ -160,7 +160,7 @@ class DatabaseNotification(DeclaredResource):
             is_deleted=lambda body: all(item["id"] != notification_id for item in _shared.as_list(body)),
         )
 
-    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
         return QueueResult()
 
     # Results

@@ -29,7 +29,7 @@ from ...api.jobs import QueueResult, normalize_status
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.duplicates import WithDuplicates
-from ...kit.listed import ListedResource
+from ...kit.listed_resource import ListedResource
 from ...kit.resource import Entity, Field, changes_of
 from ...kit.steps import Step
 from ..account import require_data_center

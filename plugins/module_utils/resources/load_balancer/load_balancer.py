@@ -24,7 +24,7 @@ from ...api.errors import ResourceLookupError
 from ...api.jobs import QueueResult, normalize_status, parse_queue_response
 from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.listed import ListedResource
+from ...kit.listed_resource import ListedResource
 from ...kit.naming import to_snake_case, with_keys
 from ...kit.resource import Entity, Field, member
 from ...kit.steps import Step
@@ -153,11 +153,11 @@ class LoadBalancer(ListedResource):
         self._submitted_entity = self.predicted(body)
         return self.task.client.post(collection_path(self.task), body, service=SERVICE)
 
-    def parse_created(self, answer: ApiResponse) -> QueueResult:
+    def parse_created(self, response: ApiResponse) -> QueueResult:
         """Keep the id of the load balancer, which is in a link; the id of the response is that of the request."""
-        self.resource_id = links.id_of(links.first_of(answer.body, "loadbalancer"))
+        self.resource_id = links.id_of(links.first_of(response.body, "loadbalancer"))
         self._submitted_entity = {**(self._submitted_entity or {}), "id": self.resource_id}
-        return parse_lbaas_request(self.task, answer, self.label)
+        return parse_lbaas_request(self.task, response, self.label)
 
     def find_created(self) -> Entity | None:
         """Return the load balancer with the desired name that did not exist before."""
@@ -183,8 +183,8 @@ class LoadBalancer(ListedResource):
         path = _path(self.task, self.existing["id"])
         return self.task.client.delete(path, service=SERVICE, is_deleted=lambda body: not _exists(body))
 
-    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
-        return parse_lbaas_request(self.task, answer, self.label)
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
+        return parse_lbaas_request(self.task, response, self.label)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a load balancer with its pools in result format."""

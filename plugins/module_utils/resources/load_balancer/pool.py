@@ -184,9 +184,9 @@ class LoadBalancerPool(DeclaredResource):
         body["nodes"] = [_without_null(node) for node in body.get("nodes") or []]
         return self.task.client.post(self._collection(), _to_api(body), service=SERVICE)
 
-    def parse_created(self, answer: ApiResponse) -> QueueResult:
-        self.resource_id = links.id_of(links.first_of(answer.body, "pool"))
-        return load_balancer.parse_lbaas_request(self.task, answer, self.label)
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        self.resource_id = links.id_of(links.first_of(response.body, "pool"))
+        return load_balancer.parse_lbaas_request(self.task, response, self.label)
 
     def find_created(self) -> Entity | None:
         """Return the pool with the port, which is not visible before its request is complete."""
@@ -220,11 +220,11 @@ class LoadBalancerPool(DeclaredResource):
     def remove(self) -> ApiResponse:
         return self.task.client.delete(self._path(), service=SERVICE)
 
-    def parse_updated(self, answer: ApiResponse) -> QueueResult:
-        return load_balancer.parse_lbaas_request(self.task, answer, self.label)
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
+        return load_balancer.parse_lbaas_request(self.task, response, self.label)
 
-    def parse_deleted(self, answer: ApiResponse) -> QueueResult:
-        return load_balancer.parse_lbaas_request(self.task, answer, self.label)
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
+        return load_balancer.parse_lbaas_request(self.task, response, self.label)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return to_result(self.task, self.load_balancer_id, entity)

@@ -24,7 +24,7 @@ from ...api.errors import NotFound, ResourceLookupError, ResponseLost
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.listed import ListedResource
+from ...kit.listed_resource import ListedResource
 from ...kit.lookup import format_list, validate_id
 from ...kit.naming import to_snake_case, with_keys
 from ...kit.resource import Entity, Field, body_of, changes_of, member
@@ -179,8 +179,8 @@ class SharedLoadBalancer(ListedResource):
     def _complete(self, body: Entity) -> Entity:
         return {"description": body["name"], **body}
 
-    def parse_created(self, answer: ApiResponse) -> QueueResult:
-        self._keep_path(answer.body)
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        self._keep_path(response.body)
         return QueueResult()
 
     def find_created(self) -> ApiResponse | None:

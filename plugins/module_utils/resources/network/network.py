@@ -36,7 +36,7 @@ from ...api.errors import (
 from ...api.jobs import QueueResult, parse_queue_response
 from ...api.responses import ApiResponse
 from ...kit import compare
-from ...kit.listed import ListedResource
+from ...kit.listed_resource import ListedResource
 from ...kit.lookup import find_one, format_list, validate_id, validate_name
 from ...kit.naming import to_snake_case, with_keys
 from ...kit.resource import Entity, Field, member

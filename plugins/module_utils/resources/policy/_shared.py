@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from ...api import links
 from ...api.errors import NoSuchResource
-from ...kit.listed import ListedResource
+from ...kit.listed_resource import ListedResource
 from ...kit.lookup import is_id, validate_id, validate_name
 from ...kit.resource import Entity
 from ...kit.task import Task
@@ -52,10 +52,10 @@ class Policy(ListedResource):
                 help_text="Omit id to create a policy; the service assigns the id.",
             )
 
-    def own_path(self) -> str:
+    def existing_path(self) -> str:
         """Return the path of the existing policy."""
         href = links.href_of(self.existing, "self")
-        return self.task.client.href_to_path(href) if href else super().own_path()
+        return self.task.client.href_to_path(href) if href else super().existing_path()
 
     @property
     def lost_create_hint(self) -> str:  # type: ignore[override]

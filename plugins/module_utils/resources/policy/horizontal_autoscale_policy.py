@@ -98,7 +98,7 @@ class HorizontalAutoscalePolicy(_shared.Policy):
         return _body(body)
 
     def update(self, changes: Entity) -> ApiResponse:
-        return self.task.client.put(self.own_path(), _body(changes, self.existing))
+        return self.task.client.put(self.existing_path(), _body(changes, self.existing))
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         body = _body(changes, entity)

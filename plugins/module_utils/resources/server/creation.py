@@ -68,15 +68,22 @@ class ServerCreator:
         return sum(1 for server_id in self.created.values() if server_id is None)
 
     def steps(
-        self, missing: int, body: Entity, predict: t.Callable[[], None], path: str | None = None, verb: str = "create"
+        self,
+        missing: int,
+        body: Entity,
+        predict: t.Callable[[], None],
+        path: str | None = None,
+        operation: str = "create",
     ) -> list[Step]:
         """Return a create for each missing server. path: where to send it, if not to the link of the group.
 
-        verb: the verb of the steps.
+        operation: the operation of the steps.
         """
         self._warn_of_other_groups()
         ids_before = {server_result.server_id(server) for server in self._fleet.group_servers}
-        steps = (self._step(number, missing, body, predict, path, ids_before, verb) for number in range(1, missing + 1))
+        steps = (
+            self._step(number, missing, body, predict, path, ids_before, operation) for number in range(1, missing + 1)
+        )
         return list(steps)
 
     def resolve_ids(self) -> None:
@@ -143,13 +150,13 @@ class ServerCreator:
         predict: t.Callable[[], None],
         path: str | None,
         ids_before: set[str],
-        verb: str,
+        operation: str,
     ) -> Step:
         label = f"server '{self._fleet.base_name}' ({number} of {missing}) in group '{self._group_label()}'"
         client = self._fleet.task.client
         create_path = path or self._linked_path(label)
         return Step(
-            verb,
+            operation,
             label,
             send=lambda: client.post(create_path, body),
             predict=predict,

@@ -160,7 +160,7 @@ def _remove_step(task: Task, server: Entity, policy: Entity) -> Step:
 
 
 def _step(
-    verb: str,
+    operation: str,
     policy: str,
     phrase: str,
     server: Entity,
@@ -168,7 +168,7 @@ def _step(
     predict: t.Callable[[], t.Any],
 ) -> Step:
     return Step(
-        verb,
+        operation,
         server_result.label([server]),
         send,
         predict,

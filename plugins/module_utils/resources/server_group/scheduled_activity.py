@@ -17,7 +17,7 @@ the same type, begin_date, and all other properties are duplicates (a create who
 id represents them while nothing has to be updated, and absent deletes all of them. If they are not duplicates, present selects
 the one that already matches the task; anything else is an error that lists their ids. For absent, other options never select
 among them: once those that match are deleted, a second run would find the rest and delete them too. That an activity can be
-read, updated, and deleted by itself is known only from the verbs of its self link.
+read, updated, and deleted by itself is known only from the methods of its self link.
 
 Private to the collection: names and shapes may change in any release.
 """

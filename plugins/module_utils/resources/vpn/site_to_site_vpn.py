@@ -27,7 +27,7 @@ from ...api.errors import InvalidTaskError, ResourceLookupError
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.listed import ListedResource
+from ...kit.listed_resource import ListedResource
 from ...kit.lookup import format_list, validate_id
 from ...kit.naming import change_info, to_snake_case, with_keys
 from ...kit.resource import Entity, Field, body_of, changes_of

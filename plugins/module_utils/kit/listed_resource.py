@@ -79,34 +79,35 @@ class ListedResource(DeclaredResource):
 
     # Requests
 
-    def filled_path(self, path: Path | None, *values: object) -> str:
+    def build_path(self, path: Path | None, *values: object) -> str:
         """Return a declared path with account and data center, and with these values for the segments after them."""
         if path is None:
             raise NotImplementedError(f"{type(self).__name__} declares no path for this request")
         usual = {"accountAlias": lambda: self.task.account, "dataCenter": lambda: self.task.data_center}
         return path(*(usual[name]() for name in path.names if name in usual), *values)
 
-    def own_path(self) -> str:
+    def existing_path(self) -> str:
         """Return the path of the existing entity."""
-        return self.filled_path(self.item_path, self.existing[self.id_property])
+        return self.build_path(self.item_path, self.existing[self.id_property])
 
     def read_all(self) -> list[Entity]:
         """Read the list, an object with `items` or an array. Sends one request."""
-        body = self.task.client.get(self.filled_path(self.list_path)).body
-        found: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
-        return found
+        body = self.task.client.get(self.build_path(self.list_path)).body
+        entities: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
+        return entities
 
     def read_by_id(self, resource_id: str) -> Entity | None:
         """Read the entity of an id; None if it does not exist. Sends one request."""
         if self.item_is_readable:
-            found: Entity | None = self.task.read(self.filled_path(self.item_path, resource_id))
-            return found
+            entity: Entity | None = self.task.read(self.build_path(self.item_path, resource_id))
+            return entity
         return next(
-            (one for one in self.read_all() if compare.case_insensitive(resource_id, one[self.id_property])), None
+            (entity for entity in self.read_all() if compare.case_insensitive(resource_id, entity[self.id_property])),
+            None,
         )
 
     def candidates(self, entities: list[Entity]) -> list[Entity]:
-        """Return those of all entities among which a name is looked up."""
+        """Return the entities among which a name is looked up."""
         return entities
 
     def find(self) -> None:
@@ -118,20 +119,20 @@ class ListedResource(DeclaredResource):
             self.entity = self.find_any(str(self.task.option("name")), self.candidates(self.read_all()))
 
     def create(self, body: Entity) -> ApiResponse:
-        return self.task.client.post(self.filled_path(self.list_path), body)
+        return self.task.client.post(self.build_path(self.list_path), body)
 
     def update(self, changes: Entity) -> ApiResponse:
         updatable = [field.update for field in self.fields if field.update] if self.update_is_whole else []
-        return self.task.client.put(self.own_path(), {**with_keys(self.existing, updatable), **changes})
+        return self.task.client.put(self.existing_path(), {**with_keys(self.existing, updatable), **changes})
 
     def remove(self) -> ApiResponse:
-        return self.task.client.delete(self.own_path())
+        return self.task.client.delete(self.existing_path())
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return with_keys(to_snake_case(entity), self.result_keys)
 
     def find_one(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity:
-        """Return the entity that an id or a name means. Raises ResourceLookupError, and NoSuchResource if there is none."""
+        """Return the entity that an id or a name identifies. Raises ResourceLookupError, and NoSuchResource if there is none."""
         return find_one(
             self.title,
             id_or_name,
@@ -142,7 +143,7 @@ class ListedResource(DeclaredResource):
         )
 
     def find_any(self, id_or_name: str, entities: t.Sequence[Entity]) -> Entity | None:
-        """Return the entity that an id or a name means; None if there is none. Raises ResourceLookupError."""
+        """Return the entity that an id or a name identifies; None if there is none. Raises ResourceLookupError."""
         try:
             return self.find_one(id_or_name, entities)
         except NoSuchResource:
@@ -159,7 +160,7 @@ class ListedResource(DeclaredResource):
         return [] if found is None else [found]
 
     def is_selected(self, entity: Entity) -> bool:
-        """Return whether an info task asks for an entity: for its name, or for none."""
+        """Return whether an info task selects an entity: by name, or without a name."""
         name = self.task.option("name")
         return name is None or bool(entity.get(self.name_property) == name)
 

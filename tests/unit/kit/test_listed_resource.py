@@ -11,7 +11,7 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import NoSuchResource, ResourceLookupError
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.listed import ListedResource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.listed_resource import ListedResource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import Entity
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.made import hex_id
