@@ -90,7 +90,7 @@ def run_all(sessions: Sequence[Session], run: Callable[[Session], results.WaitRe
                 waiting.ended(session)
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for worker in [pool.submit(work) for _ in range(_AT_ONCE)]:
+        for worker in [pool.submit(work) for _number in range(_AT_ONCE)]:
             worker.result()
     return ended
 

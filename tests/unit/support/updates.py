@@ -51,8 +51,10 @@ _ALERT = {
     "name": "Disk", "recipients": ["ops@example.com"],
     "triggers": [{"metric": "disk", "duration": "00:05:00", "threshold": 80}],
 }  # fmt: skip
-SERVER = {"name": "WEB", "group": "Shop", "template": "CENTOS-6-64-TEMPLATE", "cpu": 1, "memory_gb": 1,
-           "administrator_password": "Pa55word!long", **WA1}  # fmt: skip
+SERVER = {
+    "name": "WEB", "group": "Shop", "template": "CENTOS-6-64-TEMPLATE", "cpu": 1, "memory_gb": 1,
+    "administrator_password": "Pa55word!long", **WA1,
+}  # fmt: skip
 _ACTIVITY = {
     "group": "Shop", "type": "shutdown", "begin_date": "2040-05-18T20:00:00Z", "time_zone_offset": "-07:00",
     "repeat": "customWeekly", "custom_weekly_days": ["fri", "mon"], **WA1,
