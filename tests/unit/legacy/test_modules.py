@@ -209,6 +209,18 @@ def test_a_predicted_creation_returns_no_servers(api: Scripted, run: Runner) -> 
     assert outcome["server_ids"] == outcome["servers"] == []
 
 
+def test_servers_of_the_name_in_other_groups_cause_no_warning(api: Scripted, run: Runner) -> None:
+    """The original module never looked at other groups."""
+    expects_tree(api, root(group("Web", WEB), group("Db", DB, linked=["va1altdweb07"])))
+    api.expects("GET", detailed(WEB), group("Web", WEB))
+    expects_capabilities(api)
+    api.expects("GET", f"/v2/groups/ALTD/{WEB}", group("Web", WEB))
+    options = {"name": "WEB", "template": TEMPLATE, "group": "Web", "count": 1}
+    outcome = run("clc_server", options, check=True)
+    assert outcome.changed
+    assert not outcome.warnings
+
+
 class Noon(datetime.datetime):
     """A time at which the clock stands still: a module that runs twice in a test sends the same time twice."""
 
