@@ -25,12 +25,16 @@ from .api.errors import ClcError, JobError, ResponseLost, error_context
 from .api.jobs import Job, QueueResult, Rejection, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
 from .kit.lookup import require_identifier
-from .kit.resource import Resource
+from .kit.recovery import wait_for_effect
+from .kit.resource import Action, Resource
 from .kit.steps import Step
 
 Result = dict[str, t.Any]
 _MOST_STAGES = 50
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
+# How long a change is looked for whose response was lost: without any response, and after a success whose body was lost (adding
+# a public address was recorded with 235 s).
+_LOST_SECONDS, _ACCEPTED_SECONDS = 60.0, 300.0
 
 
 def converge(resource: Resource) -> Result:
@@ -134,7 +138,7 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
     others go together through a bounded pool. Failures among those are told once the rest of the stage is under way.
     """
     sent = [_send(stage[0])]
-    if isinstance(sent[0], ClcError) and not (isinstance(sent[0], ResponseLost) and stage[0].recover):
+    if isinstance(sent[0], ClcError) and not isinstance(sent[0], ResponseLost):
         raise sent[0]
     sent += map_concurrently(_send, stage[1:])
     queued, failures = QueueResult(), []
@@ -143,6 +147,8 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
         try:
             _take_in(resource, step, _answered(resource, step, answer), queued)
         except ClcError as error:
+            if error.details.get("accepted"):
+                resource.done.append(step)  # a success was sent for it, whatever became of the body
             failures.append(error)
     if failures:
         _tell_failures(resource, stage, queued, failures)
@@ -159,11 +165,28 @@ def _send(step: Step) -> t.Any:
 
 
 def _answered(resource: Resource, step: Step, answer: t.Any) -> QueueResult:
-    if isinstance(answer, ResponseLost) and step.recover:
-        return step.recover(answer)
+    if isinstance(answer, ResponseLost):
+        return step.recover(answer) if step.recover else _read_back(resource, step, answer)
     if isinstance(answer, ClcError):
         raise answer
     return step.parse(answer) if step.parse else parse_queue_response(resource.task.client, answer, step.target_ids)
+
+
+def _read_back(resource: Resource, step: Step, lost: ResponseLost) -> QueueResult:
+    """After a lost response: read until the resource no longer plans the step, which then was done. Raises the error otherwise."""
+    if isinstance(resource, Action):
+        raise lost  # its steps are planned until this run has carried them out, so that reads decide nothing
+
+    def is_visible() -> bool | None:
+        try:
+            resource.find()
+            return None if any(step.key.includes(planned.key) for planned in resource.plan()) else True
+        except ClcError:
+            return None  # it cannot be read or planned for now, and the lost response is what the user has to see
+
+    seconds = _ACCEPTED_SECONDS if lost.details.get("accepted") else _LOST_SECONDS
+    wait_for_effect(resource.task, lost, is_visible, lost.help_text, seconds)
+    return QueueResult()
 
 
 def _take_in(resource: Resource, step: Step, queued: QueueResult, into: QueueResult) -> None:
@@ -204,7 +227,7 @@ def _tell_failures(
 
 def _check(resource: Resource, stage: t.Sequence[Step], ended: WaitResult, refusals: t.Sequence[Rejection]) -> None:
     """Raise JobError where a job of a stage did not succeed or a thing was refused; the service tells no more than that."""
-    if not (ended.failed or ended.unfinished or refusals):
+    if not (ended.failed or ended.unfinished or ended.unknown or refusals):
         return
     limit = resource.task.wait_timeout
     told = [f"{_things(job)} failed (job {job.id}: {ended.statuses.get(job.id)})" for job in ended.failed]
@@ -212,8 +235,14 @@ def _check(resource: Resource, stage: t.Sequence[Step], ended: WaitResult, refus
         f"{_things(job)} was not done within wait_timeout, {limit} s (job {job.id}: {ended.statuses.get(job.id, 'never read')})"
         for job in ended.unfinished
     ]
+    told += [
+        f"it is unknown whether {_things(job)} is done (job {job.id}: {ended.statuses.get(job.id)})"
+        for job in ended.unknown
+    ]
     told += [f"{refusal.target} was refused: {refusal.reason.rstrip('.')}" for refusal in refusals]
     remedies = ["The service tells no reason for a failed job."] if ended.failed else []
+    if ended.unknown:
+        remedies.append("The status of the job cannot be read; the work may be done or not.")
     if ended.unfinished:
         remedies.append("The work goes on." if resource.rerun_hint else "The work goes on; run the task again later.")
     raise JobError(
@@ -231,7 +260,7 @@ def _things(job: Job) -> str:
 
 
 def _statuses(ended: WaitResult) -> list[Result]:
-    jobs = [*ended.succeeded, *ended.failed, *ended.unfinished]
+    jobs = [*ended.succeeded, *ended.failed, *ended.unfinished, *ended.unknown]
     return [{"id": job.id, "status": ended.statuses.get(job.id), "targets": sorted(job.target_ids)} for job in jobs]
 
 

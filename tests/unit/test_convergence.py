@@ -147,6 +147,10 @@ def task(client: Client, clock: Clock) -> t.Callable[..., Task]:
 
 Make = t.Callable[..., Task]
 LOST = requests.exceptions.ReadTimeout()
+# Reads of the status of a job within the 60 seconds of a task.
+ROUNDS = 17
+# Looks for a change within them: at once, after 1, 2 and 4 seconds, and every 5 seconds.
+READS = 15
 
 
 # One thing
@@ -461,7 +465,7 @@ def test_without_waiting_a_prediction_has_the_same_keys(api: Scripted, task: Mak
 def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, [])
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
-    api.expects("GET", job_of(1), {"status": "executing"}, times=14)
+    api.expects("GET", job_of(1), {"status": "executing"}, times=ROUNDS)
     api.expects("GET", BOXES, [])
     with pytest.raises(JobError, match=r"a was not done within wait_timeout, 60 s \(job va1-1: executing\)") as error:
         convergence.converge(Boxes(task(names=["a"])))
@@ -480,7 +484,7 @@ class Unrepeatable(Boxes):
 def test_a_resource_says_itself_what_a_second_run_does(api: Scripted, task: Make, clock: Clock, status: str) -> None:
     api.expects("GET", BOXES, [])
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
-    api.expects("GET", job_of(1), {"status": status}, times=14 if status == "executing" else 1)
+    api.expects("GET", job_of(1), {"status": status}, times=ROUNDS if status == "executing" else 1)
     api.expects("GET", BOXES, [])
     with pytest.raises(JobError) as error:
         convergence.converge(Unrepeatable(task(names=["a"])))
@@ -581,3 +585,41 @@ def test_an_error_of_the_plan_is_told(api: Scripted, task: Make) -> None:
     with pytest.raises(ClcError, match="it cannot be meant") as error:
         convergence.converge(Refusing(task(names=["a"])))
     assert error.value.details == {"changed": False, "done": []}
+
+
+# Responses that were lost, of steps that have no recovery of their own
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [{"raises": LOST}, {"reply": b"<html>", "status": 502}, {"reply": b'{"cut', "status": 202}],
+    ids=["lost", "gateway", "accepted"],
+)
+def test_a_change_whose_response_was_lost_is_read_back(api: Scripted, task: Make, lost: dict[str, t.Any]) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", **{"reply": b"", "body": {"size": 2}, **lost})
+    api.expects("GET", SHELVES, [shelf()], times=3)
+    api.expects("GET", SHELVES, [shelf(size=2)], times=2)
+    result = convergence.converge(Shelf(task(name="a", size=2)))
+    assert (result["changed"], result["shelf"]["size"]) == (True, 2)
+
+
+@pytest.mark.parametrize(
+    ("lost", "changed", "told"),
+    [
+        ({"raises": LOST}, False, "may or may not have been done"),
+        ({"status": 503}, False, "may or may not have been done"),
+        ({"reply": b'{"cut', "status": 202}, True, "accepted the request"),
+    ],
+    ids=["lost", "gateway", "accepted"],
+)
+def test_a_change_that_never_becomes_visible_may_have_been_done(
+    api: Scripted, task: Make, clock: Clock, lost: dict[str, t.Any], changed: bool, told: str
+) -> None:
+    api.expects("GET", SHELVES, [shelf()])
+    api.expects("PATCH", f"{SHELVES}/7", **{"reply": b"", "body": {"size": 2}, **lost})
+    api.expects("GET", SHELVES, [shelf()], times=READS + changed)
+    with pytest.raises(ResponseLost, match=told) as error:
+        convergence.converge(Shelf(task(name="a", size=2)))
+    assert error.value.details["changed"] is changed
+    assert clock.passed == pytest.approx(60.0)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
-from .errors import ClcError, ConnectionFailed, ResponseLost, TooManyRequests
+from .errors import ACCEPTED, LOST, ClcError, ConnectionFailed, ResponseLost, ServerError, TooManyRequests
 from .responses import SUCCESS, ApiResponse, UnreadableBody, failure, is_queue_array, parse, retry_after
 
 if t.TYPE_CHECKING:
@@ -20,6 +20,8 @@ if t.TYPE_CHECKING:
 
 
 _MAX_ATTEMPTS = 5
+# A gateway sends these when it has lost the service behind it, which may have done the work all the same.
+_GATEWAY = frozenset({502, 503, 504})
 _MAX_ATTEMPTS_WHILE_BUSY = (
     12  # for "Operation already in progress", which passes within seconds (docs/wire-notes.md, section 5)
 )
@@ -27,7 +29,10 @@ _MAX_ATTEMPTS_WHILE_BUSY = (
 
 @dataclass(frozen=True)
 class Call:
-    """One request. The parameters are those of the methods of Client; as_text: whether the response is text instead of JSON."""
+    """One request. The parameters are those of the methods of Client; as_text: whether the response is text instead of JSON.
+
+    login: whether it is the login, the only POST that creates nothing and is retried like a GET.
+    """
 
     method: str
     path: str
@@ -39,6 +44,12 @@ class Call:
     find_created: t.Callable[[], ApiResponse | None] | None = None
     as_text: bool = False
     headers: t.Mapping[str, str] = field(default_factory=dict)
+    login: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether the request may change something."""
+        return self.method != "GET" and not self.login
 
 
 def is_busy(error: ClcError) -> bool:
@@ -57,7 +68,7 @@ def is_retryable(call: Call, error: ClcError, attempts: int) -> bool:
         return False
     if isinstance(error, (ConnectionFailed, TooManyRequests)):
         return True
-    return method == "GET" or (method in ("PUT", "DELETE") and isinstance(error, ResponseLost))
+    return not call.writes or (method in ("PUT", "DELETE") and isinstance(error, ResponseLost))
 
 
 def parse_response(call: Call, response: requests.Response) -> ApiResponse:
@@ -75,15 +86,27 @@ def parse_response(call: Call, response: requests.Response) -> ApiResponse:
         if response.status_code == 400 and is_queue_array(_parse_or_none(response.content)):
             return ApiResponse(400, parse(response.content), call.service, response.headers)
     except UnreadableBody:
-        raise ResponseLost(
+        broken = ResponseLost(
             f"the body of the response (HTTP {response.status_code} to {call.method} {call.path}) is not valid JSON",
-            help_text="Check that api_url leads to the API itself.",
-        ) from None
-    error = failure(response.status_code, response.content, call.method, call.path)
+            help_text=ACCEPTED if call.writes else "Check that api_url leads to the API itself.",
+        )
+        if call.writes:
+            broken.details["accepted"] = True
+        raise broken from None
+    error: ClcError = failure(response.status_code, response.content, call.method, call.path)
+    if call.writes and isinstance(error, ServerError) and not is_busy(error):
+        error = _lost_behind_gateway(error, response) or error
     wait = retry_after(response.headers.get("Retry-After"))
     if wait is not None:
         error.details["retry_after"] = wait
     raise error
+
+
+def _lost_behind_gateway(error: ServerError, response: requests.Response) -> ResponseLost | None:
+    """Return the error of a write whose response a gateway has replaced by its own; None if the service itself responded."""
+    if error.status not in _GATEWAY and not (error.status >= 500 and response.content.lstrip().startswith(b"<")):
+        return None
+    return ResponseLost(error.cause, help_text=LOST, status_code=error.status, message=error.message)
 
 
 def _parse_or_none(content: bytes) -> t.Any:

@@ -135,7 +135,7 @@ class Client:
 
     def login(self, username: str, password: str) -> Identity:
         """Trade user name and password for an identity. A refused pair raises LoginError and must not be tried again."""
-        call = Call("POST", paths.LOGIN(), json={"username": username, "password": password})
+        call = Call("POST", paths.LOGIN(), json={"username": username, "password": password}, login=True)
         try:
             body = self._send_with_retries(call, anonymous=True).body
         except BadRequest as error:
@@ -283,12 +283,16 @@ class Client:
 
     def _send_with_retries(self, call: Call, anonymous: bool = False) -> ApiResponse:
         """Send a call until it is answered for good, by the rules of `may_repeat`."""
-        tried = 0
+        tried, lost = 0, False
         while True:
             try:
                 return self._once(call, None if anonymous else self._identified())
+            except NotFound:
+                if call.method == "DELETE" and lost:
+                    return ApiResponse(204, None, call.service)  # done by the request whose response was lost
+                raise
             except (ConnectionFailed, ResponseLost, TooManyRequests, ServerError) as error:
-                tried += 1
+                tried, lost = tried + 1, lost or isinstance(error, ResponseLost)
                 pause = self._pause(error, tried)
                 if not is_retryable(call, error, tried) or not self._within_deadline(pause):
                     raise
@@ -304,7 +308,7 @@ class Client:
         """
         if call.find_created and is_busy(error):
             return call.find_created()
-        if not isinstance(error, ResponseLost) or call.method == "GET":
+        if not isinstance(error, ResponseLost) or not call.writes:
             return None
         try:
             body = self.get(call.verify_path or call.path, service=call.service).body

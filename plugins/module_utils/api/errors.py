@@ -15,6 +15,12 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
+# Help after a write whose response was lost, or was a success with a broken body.
+LOST = "The work may or may not have been done."
+ACCEPTED = (
+    "The service accepted the request, so the work is probably done. Read the result before you run the task again."
+)
+
 
 class ClcError(Exception):
     """A failure in four parts, with the service's own text kept as data.

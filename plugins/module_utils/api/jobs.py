@@ -29,9 +29,9 @@ FAILED = frozenset({"failed", "unknown", "error", "failure"})
 # What a batch entry says when there was nothing to do; a success for whoever asked.
 IN_DESIRED_STATE = "already in desired state"
 
-_FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
-# A job may be read before the service lists it, and a read may fail in passing: that many bad reads in a row are borne.
-_MAX_FAILED_READS = 4
+_FIRST_DELAY, _MAX_DELAY, _GROWTH = 1.0, 5.0, 1.25
+# A job may be read before the service lists it, so that reads may not find it at first.
+_MAX_NOT_FOUND = 4
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,16 @@ class QueueResult:
 
 @dataclass
 class WaitResult:
-    """The last status of each job by id, and which jobs succeeded, failed, or did not finish in time."""
+    """The last status of each job by id, and which jobs succeeded, failed, or did not finish in time.
+
+    unknown: jobs whose last status could not be read, so that nobody can say how they ended.
+    """
 
     statuses: dict[str, str] = field(default_factory=dict)
     succeeded: list[Job] = field(default_factory=list)
     failed: list[Job] = field(default_factory=list)
     unfinished: list[Job] = field(default_factory=list)
+    unknown: list[Job] = field(default_factory=list)
 
 
 def normalize_status(status: t.Any) -> str:
@@ -168,14 +172,16 @@ def _merged(jobs: t.Iterable[Job]) -> list[Job]:
 
 
 class Waiter:
-    """Wait for many jobs together, in rounds of 1 s growing to 5 s, each with at most one status request per unfinished job.
+    """Wait for many jobs together, in rounds that grow by a quarter from 1 s to 5 s, each with at most one status request per job.
 
     deadline: value of time.monotonic() at which waiting ends. report: called with a line when a status changes.
     """
 
     def __init__(self, client: Client, deadline: float, report: t.Callable[[str], None] | None = None) -> None:
         self._client, self._deadline, self._report = client, deadline, report
-        self._failed_reads: dict[str, int] = {}
+        self._missing: dict[str, int] = {}
+        self._unreadable: set[str] = set()
+        self._not_before: dict[str, float] = {}
 
     def wait(self, jobs: t.Sequence[Job]) -> WaitResult:
         """Wait until all jobs have ended or the time is up. A failed job raises nothing."""
@@ -183,12 +189,18 @@ class Waiter:
         pending = list(jobs)
         delay = _FIRST_DELAY
         while pending and self._sleep(delay):
-            statuses = map_concurrently(self._read, pending)
-            for job, status in zip(list(pending), statuses, strict=True):
+            due = [job for job in pending if self._not_before.get(job.id, 0.0) <= time.monotonic()]
+            statuses = map_concurrently(self._read, due)
+            for job, status in zip(due, statuses, strict=True):
                 if self._record(result, job, status):
                     pending.remove(job)
-            delay = min(delay * 2, _MAX_DELAY)
-        result.unfinished = pending
+            delay = min(delay * _GROWTH, _MAX_DELAY)
+        for job in pending:
+            if job.id in self._unreadable:
+                result.statuses[job.id] = "unknown"
+                result.unknown.append(job)
+            else:
+                result.unfinished.append(job)
         return result
 
     def _sleep(self, delay: float) -> bool:
@@ -218,14 +230,9 @@ class Waiter:
             result.succeeded.append(job)
             return True
         if isinstance(status, ClcError):
-            failed_reads = self._failed_reads[job.id] = self._failed_reads.get(job.id, 0) + 1
-            if failed_reads < _MAX_FAILED_READS:
-                return False
-            missing = isinstance(status, NotFound)
-            result.statuses[job.id] = "vanished" if missing else "unreadable"
-            result.failed.append(job)
-            return True
-        self._failed_reads[job.id] = 0
+            return self._record_unreadable(result, job, status)
+        self._missing.pop(job.id, None)
+        self._unreadable.discard(job.id)
         if self._report and result.statuses.get(job.id) != status:
             self._report(f"job {job.id} ({', '.join(job.target_ids) or 'no target'}): {status}")
         result.statuses[job.id] = status
@@ -235,3 +242,17 @@ class Waiter:
         elif normalized in job.failed:
             result.failed.append(job)
         return normalized in job.succeeded or normalized in job.failed
+
+    def _record_unreadable(self, result: WaitResult, job: Job, error: ClcError) -> bool:
+        """Record a status that cannot be read, which does not mean failure. Return whether the service has no such job."""
+        if isinstance(error, NotFound):
+            self._missing[job.id] = self._missing.get(job.id, 0) + 1
+            if self._missing[job.id] < _MAX_NOT_FOUND:
+                return False
+            result.statuses[job.id] = "vanished"
+            result.unknown.append(job)
+            return True
+        self._missing.pop(job.id, None)
+        self._unreadable.add(job.id)
+        self._not_before[job.id] = time.monotonic() + float(error.details.get("retry_after") or 0.0)
+        return False

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .errors import ClcError, ConnectionFailed, InvalidTaskError, ResponseLost
+from .errors import LOST, ClcError, ConnectionFailed, InvalidTaskError, ResponseLost
 
 
 def transport_error(error: OSError, base: str, timeout: float) -> ClcError:
@@ -34,13 +34,10 @@ def transport_error(error: OSError, base: str, timeout: float) -> ClcError:
     if isinstance(error, kinds.ReadTimeout):
         return ResponseLost(
             f"no response from {base} within {timeout:g} s",
-            help_text="The work may or may not have been done. The option timeout sets how long to wait for a response.",
+            help_text=f"{LOST} The option timeout sets how long to wait for a response.",
         )
     if isinstance(error, (kinds.ConnectionError, kinds.ChunkedEncodingError, kinds.ContentDecodingError)):
-        return ResponseLost(
-            f"the connection to {base} ended before the response was complete",
-            help_text="The work may or may not have been done.",
-        )
+        return ResponseLost(f"the connection to {base} ended before the response was complete", help_text=LOST)
     return InvalidTaskError(
         f"the request to {base} could not be made ({type(error).__name__})",
         help_text="Check the connection options, including ca_path.",

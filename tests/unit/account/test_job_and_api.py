@@ -36,7 +36,7 @@ def test_jobs_are_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     for status in ("notStarted", "executing", "succeeded"):
         api.expects("GET", f"{STATUS}/va1-1", {"status": status})
     assert run("job_info", {"ids": ["va1-1"], "wait": True})["jobs"] == [{"id": "va1-1", "status": "succeeded"}]
-    assert clock.pauses == [1.0, 2.0]
+    assert clock.pauses == [1.0, 1.25]
 
 
 def test_a_job_of_a_load_balancer_is_read_at_its_service(api: Scripted, run: Runner) -> None:

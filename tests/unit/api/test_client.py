@@ -96,8 +96,6 @@ def test_a_refused_login_is_never_repeated(api: Scripted, client: Client, body: 
     [
         (b"", 401, Unauthorized),
         (b"", 404, NotFound),
-        (b"", 500, ServerError),
-        (b"<html>", 200, ResponseLost),
         ({}, 200, HttpStatusError),
         ([], 200, HttpStatusError),
         ({**LOGIN, "bearerToken": ""}, 200, HttpStatusError),
@@ -111,6 +109,23 @@ def test_a_login_that_is_answered_otherwise_is_not_repeated(
     with pytest.raises(kind) as error:
         client.login(**PAIR)
     assert "two words" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"status": 503},
+        {"status": 500},
+        {"reply": b"<html>"},
+        {"reply": b'{"bea'},
+        {"raises": requests.exceptions.ReadTimeout()},
+    ],
+    ids=["503", "500", "HTML", "cut", "lost"],
+)
+def test_a_login_is_repeated_like_a_read(api: Scripted, client: Client, first: dict[str, t.Any]) -> None:
+    for reply in (first, {"reply": LOGIN}):
+        api.expects("POST", LOGIN_PATH, **{"reply": b"", **reply}, token=None, body=PAIR)
+    assert client.login(**PAIR).account_alias == "ALTD"
 
 
 def test_a_login_may_wait_where_the_service_asks_for_patience(api: Scripted, client: Client, clock: Clock) -> None:
@@ -302,6 +317,9 @@ CAUSES: dict[str, dict[str, t.Any]] = {
     "500": {"status": 500},
     "502": {"status": 502},
     "503": {"status": 503},
+    "504": {"status": 504, "reply": {"message": "upstream request timeout"}},
+    "500 of a gateway": {"status": 500, "reply": b"<html><title>Oops</title>"},
+    "500 with a message": {"status": 500, "reply": {"message": "An error has occurred."}},
     "in progress": {"status": 500, "reply": IN_PROGRESS},
     "in progress, 400": {"status": 400, "reply": IN_PROGRESS},
     "400": {"status": 400},
@@ -320,8 +338,11 @@ TIMES: list[tuple[str, dict[str, int]]] = [
     ("cut JSON", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
     ("408", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
     ("500", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
-    ("502", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
-    ("503", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
+    ("502", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
+    ("503", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
+    ("504", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
+    ("500 of a gateway", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
+    ("500 with a message", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
     ("in progress", {"GET": 12, "POST": 1, "PATCH": 1, "PUT": 12, "DELETE": 12}),
     ("in progress, 400", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
     ("400", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
@@ -329,7 +350,7 @@ TIMES: list[tuple[str, dict[str, int]]] = [
     ("404", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
     ("405", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
 ]
-LOST = ("answer lost", "read timeout", "cut answer", "cut JSON")
+LOST = ("answer lost", "read timeout", "cut answer", "cut JSON", "502", "503", "504", "500 of a gateway")
 
 
 @pytest.mark.parametrize(
@@ -344,9 +365,26 @@ def test_how_often_a_request_is_sent(
         expects(api, verb, **CAUSES[cause])
         if reads_between and number < times - 1:
             api.expects("GET", PATH, {"id": "a1"})  # it is still there, so the work was not done
-    with pytest.raises(ClcError):
+    with pytest.raises(ClcError) as error:
         send(client, verb)
     assert len(clock.pauses) == times - 1
+    assert isinstance(error.value, ResponseLost) == (cause in LOST and (verb != "GET" or not cause.startswith("50")))
+
+
+@pytest.mark.parametrize("cause", ["502", "cut JSON", "read timeout"])
+def test_a_repeated_delete_that_finds_nothing_is_done(api: Scripted, client: Client, cause: str) -> None:
+    expects(api, "DELETE", **CAUSES[cause])
+    api.expects("GET", PATH, {"id": "a1"})  # the work is done right after this read
+    expects(api, "DELETE", b"", 404)
+    assert client.delete(PATH).status == 204
+
+
+@pytest.mark.parametrize("verb", ["POST", "PATCH"])
+def test_a_success_whose_body_is_broken_is_accepted(api: Scripted, client: Client, verb: str) -> None:
+    expects(api, verb, **CAUSES["cut JSON"])
+    with pytest.raises(ResponseLost, match="accepted the request") as error:
+        send(client, verb)
+    assert error.value.details["accepted"] is True
 
 
 @pytest.mark.parametrize("verb", VERBS)

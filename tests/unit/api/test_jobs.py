@@ -191,10 +191,10 @@ def reads(api: Scripted, number: int, *statuses: t.Any) -> None:
         api.expects("GET", f"{STATUS}/va1-{number}", reply, status if isinstance(status, int) else 200)
 
 
-def test_rounds_grow_to_five_seconds(api: Scripted, client: Client, clock: Clock) -> None:
+def test_rounds_grow_by_a_quarter(api: Scripted, client: Client, clock: Clock) -> None:
     reads(api, 1, "notStarted", "executing", "executing", "executing", "executing", "succeeded")
     ended = wait(client, clock, job(1))
-    assert clock.pauses == [1.0, 2.0, 4.0, 5.0, 5.0, 5.0]
+    assert clock.pauses == pytest.approx([1.0, 1.25, 1.5625, 1.953125, 2.44140625, 3.0517578125])
     assert ([one.id for one in ended.succeeded], ended.failed, ended.unfinished) == (["va1-1"], [], [])
 
 
@@ -244,7 +244,7 @@ def test_each_round_reads_each_unfinished_job_once(api: Scripted, client: Client
             for one, words in runs.items():
                 reads(api, one, *words[number : number + 1])
     ended = wait(client, clock, *map(job, runs))
-    assert clock.pauses == [1.0, 2.0, 4.0]
+    assert clock.pauses == [1.0, 1.25, 1.5625]
     assert [[one.id for one in jobs] for jobs in (ended.succeeded, ended.failed, ended.unfinished)] == [
         ["va1-1", "va1-3"],
         ["va1-2"],
@@ -266,13 +266,37 @@ def test_a_lost_read_is_borne(api: Scripted, client: Client, clock: Clock) -> No
     assert len(wait(client, clock, job(1)).succeeded) == 1
 
 
-@pytest.mark.parametrize(("status", "told"), [(404, "vanished"), (500, "unreadable")])
-def test_a_job_that_cannot_be_read_any_more_is_given_up(
-    api: Scripted, client: Client, clock: Clock, status: int, told: str
-) -> None:
-    reads(api, 1, "executing", status, status, status, status)
+def test_a_job_that_the_service_does_not_have_any_more_is_unknown(api: Scripted, client: Client, clock: Clock) -> None:
+    reads(api, 1, "executing", 404, 404, 404, 404)
     ended = wait(client, clock, job(1))
-    assert ([one.id for one in ended.failed], ended.statuses) == (["va1-1"], {"va1-1": told})
+    assert (ended.failed, [one.id for one in ended.unknown], ended.statuses) == ([], ["va1-1"], {"va1-1": "vanished"})
+
+
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_a_status_that_cannot_be_read_is_read_until_the_time_is_up(
+    api: Scripted, client: Client, clock: Clock, status: int
+) -> None:
+    reads(api, 1, *[status] * 9, "succeeded")
+    assert [one.id for one in wait(client, clock, job(1), seconds=60).succeeded] == ["va1-1"]
+    reads(api, 1, "executing", *[status] * 3)
+    ended = wait(client, clock, job(1), seconds=5)
+    assert ([one.id for one in ended.unknown], ended.failed, ended.unfinished) == (["va1-1"], [], [])
+    assert ended.statuses == {"va1-1": "unknown"}
+
+
+def test_a_status_is_not_read_before_the_service_wants(api: Scripted, client: Client, clock: Clock) -> None:
+    begun = clock.now
+    api.expects("GET", f"{STATUS}/va1-1", b"", 429, headers={"Retry-After": "20"})
+    reads(api, 1, "succeeded")
+    assert [one.id for one in wait(client, clock, job(1), seconds=60).succeeded] == ["va1-1"]
+    assert clock.now - begun >= 21.0
+
+
+def test_a_job_of_five_seconds_is_noticed_within_the_sixth(api: Scripted, client: Client, clock: Clock) -> None:
+    begun = clock.now
+    reads(api, 1, "executing", "executing", "executing", "succeeded")
+    wait(client, clock, job(1))
+    assert 5.0 <= clock.now - begun <= 6.0
 
 
 def test_what_no_patience_mends_is_an_error(api: Scripted, client: Client, clock: Clock) -> None:
@@ -294,8 +318,8 @@ def test_time_is_up(api: Scripted, client: Client, clock: Clock) -> None:
         reads(api, 1, "executing")
         reads(api, 2, "succeeded")
     reads(api, 1, "executing", "resumed")
-    ended = wait(client, clock, job(1), job(2), seconds=4.5)
-    assert clock.pauses == [1.0, 2.0, 1.5]  # the last read is at the deadline itself
+    ended = wait(client, clock, job(1), job(2), seconds=3.5)
+    assert clock.pauses == [1.0, 1.25, 1.25]  # the last read is at the deadline itself
     assert [one.id for one in ended.unfinished] == ["va1-1"]
     assert ended.statuses == {"va1-1": "resumed", "va1-2": "succeeded"}
 

@@ -50,7 +50,7 @@ def gather_jobs(task: Task) -> list[dict[str, t.Any]]:
     if task.option("wait"):
         ended = Waiter(task.client, task.deadline, task.report).wait([job for job in jobs if job.id in statuses])
         statuses.update(ended.statuses)
-        unsuccessful = [*ended.failed, *ended.unfinished]
+        unsuccessful = [*ended.failed, *ended.unfinished, *ended.unknown]
         if unsuccessful:
             raise JobError(
                 "; ".join(f"job {job.id} has the status {statuses[job.id]}" for job in unsuccessful),
