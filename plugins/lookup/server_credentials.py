@@ -67,7 +67,7 @@ from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
 from ..module_utils.api import paths
-from ..module_utils.api.client import Client
+from ..module_utils.api.client import Client, Exchange
 from ..module_utils.api.errors import ClcError, InvalidTaskError, NotFound, ResourceLookupError
 from ..module_utils.run_files import digest
 from ..plugin_utils.inventory.options import unsupported
@@ -133,6 +133,6 @@ class _Reader:
         return self._connected
 
 
-def _log_request(exchange: t.Any) -> None:
+def _log_request(exchange: Exchange) -> None:
     """Display a request, which has no credentials in its path; its response is not displayed."""
-    _DISPLAY.vvv(f"{_NAME}: {exchange.method} {exchange.path}: {exchange.outcome} in {exchange.seconds:.3f} s")
+    _DISPLAY.vvv(f"{_NAME}: {exchange}")

@@ -22,9 +22,8 @@ if t.TYPE_CHECKING:
 _MAX_ATTEMPTS = 5
 # A gateway sends these when it has lost the service behind it, which may have done the work all the same.
 _GATEWAY = frozenset({502, 503, 504})
-_MAX_ATTEMPTS_WHILE_BUSY = (
-    12  # for "Operation already in progress", which passes within seconds (docs/wire-notes.md, section 5)
-)
+# For "Operation already in progress", which passes within seconds (docs/wire-notes.md, section 5).
+_MAX_ATTEMPTS_WHILE_BUSY = 12
 
 
 @dataclass(frozen=True)
@@ -79,9 +78,8 @@ def parse_response(call: Call, response: requests.Response) -> ApiResponse:
         if response.status_code in SUCCESS:
             body = parse(response.content)
             if body is None and call.method == "GET" and response.status_code != 204:
-                raise UnreadableBody(
-                    "empty"
-                )  # no GET of the contract has an empty response; a truncated one looks like this
+                # No GET of the contract has an empty response; a truncated one looks like this.
+                raise UnreadableBody("empty")
             return ApiResponse(response.status_code, body, call.service, response.headers)
         if response.status_code == 400 and is_queue_array(_parse_or_none(response.content)):
             return ApiResponse(400, parse(response.content), call.service, response.headers)

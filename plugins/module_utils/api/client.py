@@ -282,7 +282,7 @@ class Client:
     # How often
 
     def _send_with_retries(self, call: Call, anonymous: bool = False) -> ApiResponse:
-        """Send a call until it is answered for good, by the rules of `may_repeat`."""
+        """Send a request, and retry it as `is_retryable` allows."""
         tried, lost = 0, False
         while True:
             try:

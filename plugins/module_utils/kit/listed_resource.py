@@ -26,7 +26,7 @@ def plain_field(
     name: str | None = None,
     *,
     updatable: bool = True,
-    same: compare.Rule = compare.equal,
+    matches: compare.Rule = compare.equal,
     write: t.Callable[[t.Any], t.Any] = unchanged,
     required: bool = False,
 ) -> Field:
@@ -35,13 +35,13 @@ def plain_field(
     name: that of the property, by default that of the option. updatable: whether an update can change it.
     """
     own = name or option
-    return Field(option, own, own if updatable else None, member(own), same, write, required)
+    return Field(option, own, own if updatable else None, member(own), matches, write, required)
 
 
 class ListedResource(DeclaredResource):
     """A resource that is in one list of the service. With the paths declared, the default requests suffice for a plain resource.
 
-    id_member, name_member: members of an entity by which a task names it. order: keys of the result by which an info module sorts;
+    id_property, name_property: properties of an entity that identify it in a task. order: keys of the result by which an info module sorts;
     the service's own order without any. list_path, item_path: paths of the list and of an entity, of whose segments the first
     are the account and, if the path has it, the data center. item_is_readable: whether the service returns a single entity; the
     list is searched otherwise. update_is_whole: whether an update replaces the entity, so that it has to contain all fields that
