@@ -41,8 +41,9 @@ def plain_field(
 class ListedResource(DeclaredResource):
     """A resource that is in one list of the service. With the paths declared, the default requests suffice for a plain resource.
 
-    id_property, name_property: properties of an entity that identify it in a task. order: keys of the result by which an info module sorts;
-    the service's own order without any. list_path, item_path: paths of the list and of an entity, of whose segments the first
+    id_property, name_property: properties of an entity that identify it in a task. order: keys of the result by which an info
+    module sorts; the service's own order without any. list_path, item_path: paths of the list and of an entity, of
+    whose segments the first
     are the account and, if the path has it, the data center. item_is_readable: whether the service returns a single entity; the
     list is searched otherwise. update_is_whole: whether an update replaces the entity, so that it has to contain all fields that
     can be updated. result_keys: keys of the result.
