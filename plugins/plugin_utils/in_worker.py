@@ -54,15 +54,15 @@ Options = dict[str, t.Any]
 Result = dict[str, t.Any]
 
 
-class _Kept:
-    """What a worker keeps from one item of a loop, or one attempt, to the next: open connections, and nothing else."""
+class _Worker:
+    """What a worker keeps from one item of a loop, or one attempt, to the next: connections and responses that never change."""
 
     connections = Connections()
 
-    @classmethod
-    def forget(cls) -> None:
-        """Drop the connections: a request was interrupted, and nobody knows what is still to come through them."""
-        cls.connections = Connections()
+
+def start_worker() -> None:
+    """Drop what the items before have left, also after an interrupted request: nobody knows what its connection still receives."""
+    _Worker.connections = Connections()
 
 
 class InWorker(ActionBase):  # type: ignore[misc]
@@ -173,7 +173,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
             typed,
             "login",
             observe=self._requests().add,
-            connections=_Kept.connections,
+            connections=_Worker.connections,
             most_seconds=self._task.timeout or None,
         )
 
@@ -261,7 +261,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
         try:
             result = self._validated_and_run(arguments, self._context(options, identity, requests), variables)
         except BaseException:
-            _Kept.forget()
+            start_worker()
             raise
         finally:
             requests.show()
@@ -307,7 +307,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
             can_log_in=False,
             data_center=identity.data_center if identity else None,
             masks_result=True,
-            connections=_Kept.connections,
+            connections=_Worker.connections,
             most_seconds=self._task.timeout or None,
         )
 

@@ -12,6 +12,7 @@ Private to the collection: names and shapes may change in any release. Nothing h
 
 from __future__ import annotations
 
+import copy
 import random
 import re
 import threading
@@ -201,6 +202,18 @@ class Client:
         """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
         call = Call("GET", path, service, params=params)
         return self._send_with_retries(call) if repeat else self._once(call, self._identified())
+
+    def get_constant(self, path: str, params: t.Mapping[str, str]) -> t.Any:
+        """Read a path of the API whose response never changes, and return a copy of its body. Sends one request per process and user.
+
+        The only responses that outlive a task: those that link a data center to its root group, which exists as long as the account.
+        A loop over groups or fleets would read them again for each item otherwise.
+        """
+        key = (self.endpoints.of("api"), path, tuple(params.items()), self._identified().token)
+        constants = self._connections.constants
+        if key not in constants:
+            constants[key] = self.get(path, params=params).body
+        return copy.deepcopy(constants[key])
 
     def get_text(self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None) -> str:
         """Read a path that answers with text instead of JSON, such as the CSV reports of the backup service."""

@@ -4,8 +4,8 @@
 
 """Open connections to the services: sessions of the library requests, each lent to one request at a time.
 
-One object serves a process: a worker of ansible-core keeps it from one item of a loop to the next. Nothing of who speaks is in
-it. Token, certificates and proxies are said at each request, and cookies are neither kept nor sent.
+One object serves a process: a worker of ansible-core keeps it from one item of a loop to the next. Its sessions hold nothing of
+the user: token, certificates, and proxies are specified for each request, and cookies are neither kept nor sent.
 
 Private to the collection: names and shapes may change in any release. Nothing here knows Ansible.
 """
@@ -38,6 +38,8 @@ class Connections:
     def __init__(self) -> None:
         self._idle: deque[requests.Session] = deque()
         self._process = os.getpid()
+        # Responses that never change, by everything that they depend on; see Client.get_constant.
+        self.constants: dict[tuple[t.Any, ...], t.Any] = {}
 
     @contextlib.contextmanager
     def session(self) -> t.Iterator[requests.Session]:

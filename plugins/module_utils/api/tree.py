@@ -53,9 +53,9 @@ def data_centers(client: Client, account: str) -> list[Entity]:
 
 
 def data_center(client: Client, account: str, code: str) -> Entity:
-    """Return one data center with the links of its root group. Sends one request, and another one for an error message."""
+    """Return one data center with its links, which never change. Sends at most one request, and another one for an error message."""
     try:
-        entity: Entity = client.get(paths.DATA_CENTER(account, code), params=_WITH_GROUPS).body
+        entity: Entity = client.get_constant(paths.DATA_CENTER(account, code), _WITH_GROUPS)
     except NotFound:
         available = ", ".join(str(entity["id"]).upper() for entity in data_centers(client, account))
         raise ResourceLookupError(

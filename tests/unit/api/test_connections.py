@@ -19,7 +19,7 @@ import responses
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.connections import Connections
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed, NotFound
 from ansible_collections.centurylink.cloud.tests.unit.support.certificates import HOST, make_certificate
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.service import serving
@@ -175,3 +175,23 @@ def test_hosts_of_no_proxy_are_asked_directly(monkeypatch: pytest.MonkeyPatch) -
             monkeypatch.setenv("NO_PROXY", excluded)
             client_of(f"https://{HOST}").get(PATH)
     assert used == ["http://proxy.example:3128", None]
+
+
+def test_a_response_that_never_changes_is_read_once_per_user() -> None:
+    connections = Connections()
+    with Rogue([http(b'{"id": "de1"}'), http(b'{"id": "of the other"}')]).running() as service:
+        first, second, other = (client_of(service.address, connections) for _client in range(3))
+        other.identity = Identity("OTHER", "ALTD")
+        read = first.get_constant(PATH, {"groupLinks": "true"})
+        read["id"] = "changed by its reader"
+        assert second.get_constant(PATH, {"groupLinks": "true"}) == {"id": "de1"}
+        assert other.get_constant(PATH, {"groupLinks": "true"}) == {"id": "of the other"}
+    assert len(service.requests) == 2
+
+
+def test_a_failed_read_is_not_kept() -> None:
+    with Rogue([http(b"{}", status="404 Not Found"), http(b'{"id": "de1"}')]).running() as service:
+        client = client_of(service.address, Connections())
+        with pytest.raises(NotFound):
+            client.get_constant(PATH, {})
+        assert client.get_constant(PATH, {}) == {"id": "de1"}

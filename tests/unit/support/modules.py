@@ -32,6 +32,7 @@ from ansible.template import Templar, trust_as_template
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
 from ansible_collections.centurylink.cloud.plugins.module_utils.connection import identity_from
+from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 
 from .clock import Clock
 from .made import ALIAS, CENTER
@@ -236,6 +237,7 @@ class Worker:
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool
     ) -> WaitResult:
         """Run a module as a task with these arguments, which are as trusted as those of a playbook."""
+        in_worker.start_worker()
         action = importlib.import_module(f"{ACTIONS}.{module}").ActionModule
         plugin = action_plugin(action, args=_from_playbook(arguments), action=f"{COLLECTION}.{module}", **settings)
         if handed_over:
