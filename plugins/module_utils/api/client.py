@@ -204,9 +204,9 @@ class Client:
         return self._send_with_retries(call) if repeat else self._once(call, self._identified())
 
     def get_constant(self, path: str, params: t.Mapping[str, str]) -> t.Any:
-        """Read a path of the API whose response never changes, and return a copy of its body. Sends one request per process and user.
+        """Read a path of the API whose response never changes, and return a copy of its body. One request per process and user.
 
-        The only responses that outlive a task: those that link a data center to its root group, which exists as long as the account.
+        Only these responses outlive a task: they link a data center to its root group, which exists as long as the account.
         A loop over groups or fleets would read them again for each item otherwise.
         """
         key = (self.endpoints.of("api"), path, tuple(params.items()), self._identified().token)

@@ -53,7 +53,7 @@ def data_centers(client: Client, account: str) -> list[Entity]:
 
 
 def data_center(client: Client, account: str, code: str) -> Entity:
-    """Return one data center with its links, which never change. Sends at most one request, and another one for an error message."""
+    """Return one data center with its links, which never change. Sends at most one request, two if it does not exist."""
     try:
         entity: Entity = client.get_constant(paths.DATA_CENTER(account, code), _WITH_GROUPS)
     except NotFound:
