@@ -5,11 +5,11 @@
 """The one way from what a task wants to what the service has: find -> compare -> plan -> apply -> wait -> result.
 
 A resource plans one stage of steps after the other from what it has read; this engine carries a stage out, waits for all its
-jobs together, lets the service come to rest, and has the resource plan again until nothing is left to do. In check mode the
+jobs together, waits until the resource is stable, and has the resource plan again until nothing is left to do. In check mode the
 steps are predicted instead of sent, by the same loop, so that a prediction is made of the same parts as a result. Actions
-(kit.declaration.Action) go through the same engine; their steps are carried out once.
+(kit.resource.Action) go through the same engine; their steps are carried out once.
 
-`changed`, `diff` and the prediction are set here and nowhere else.
+`changed`, `diff`, and the prediction are set here and nowhere else.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -22,16 +22,17 @@ import time
 import typing as t
 
 from .api.errors import ClcError, JobError, ResponseLost, error_context
-from .api.jobs import Job, QueueResult, Rejection, Waiter, WaitResult, parse_queue_response
+from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
-from .kit.lookup import require_identifier
+from .kit.failures import check_jobs, raise_failures
+from .kit.lookup import format_list, require_identifier
 from .kit.recovery import wait_for_effect
 from .kit.resource import Action, Resource
 from .kit.steps import Step
 
 Result = dict[str, t.Any]
-_MOST_STAGES = 50
-_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 5.0
+_MAX_STAGES = 50
+_FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
 # How long a change is looked for whose response was lost: without any response, and after a success whose body was lost (adding
 # a public address was recorded with 235 s).
 _LOST_SECONDS, _ACCEPTED_SECONDS = 60.0, 300.0
@@ -40,35 +41,37 @@ _LOST_SECONDS, _ACCEPTED_SECONDS = 60.0, 300.0
 def converge(resource: Resource) -> Result:
     """Bring the service to what the task wants, or predict it, and return the module's result.
 
-    Any ClcError that comes out carries in its details what was done before it: `changed`, `done` and the resource's own keys.
+    Any ClcError that is raised has in its details what was done before it: `changed`, `done`, and the resource's own keys.
     """
     task = resource.task
     before: Result = {}
     try:
-        with error_context("manage", resource.title), _held(resource):
+        with error_context("manage", resource.title), _locks(resource):
             for options in resource.identified_by:
                 require_identifier(task, resource.title, *options)
             resource.find()
+            if not task.check_mode:
+                _finish_interrupted_create(resource)
             if not task.check_mode and task.wait:
-                _settle(resource, [])
+                _wait_until_stable(resource, [])
             before = copy.deepcopy(resource.show())
-            after, rest = _foreseen(resource) if task.check_mode else _reached(resource)
+            after, jobs = _predict(resource) if task.check_mode else _apply(resource)
     except ClcError as error:
         error.details.update(_partial_result(resource))
         raise
-    result: Result = {"changed": bool(resource.done), **after, **rest}
+    result: Result = {"changed": bool(resource.done), **after, **jobs}
     if task.diff_mode:
-        result["diff"] = {"before": _lasting(resource, before), "after": _lasting(resource, after)}
+        result["diff"] = {"before": _without_volatile(resource, before), "after": _without_volatile(resource, after)}
     return result
 
 
 @contextlib.contextmanager
-def _held(resource: Resource) -> t.Iterator[None]:
+def _locks(resource: Resource) -> t.Iterator[None]:
     """Hold what only one task of a run may change at a time; always in one order, so that no two tasks wait for each other."""
-    held = resource.lock_names() or ()
-    with contextlib.ExitStack() as holding:
-        for name in [] if resource.task.check_mode else sorted({held} if isinstance(held, str) else {*held}):
-            holding.enter_context(resource.task.lock(name))
+    names = resource.lock_names() or ()
+    with contextlib.ExitStack() as stack:
+        for name in [] if resource.task.check_mode else sorted({names} if isinstance(names, str) else {*names}):
+            stack.enter_context(resource.task.lock(name))
         yield
 
 
@@ -77,86 +80,135 @@ def info_result(key: str, found: t.Sequence[t.Any]) -> Result:
     return {"changed": False, key: list(found)}
 
 
+def _finish_interrupted_create(resource: Resource) -> None:
+    """Wait for what an earlier run has started to create, so that this one does not create it again."""
+    task, create = resource.task, resource.interrupted_create()
+    if create is None:
+        return
+    task.report("an earlier run started to create it; waiting until it is listed")
+    jobs = resource.resume(create)
+    ended = Waiter(task.client, task.deadline, task.report).wait(jobs)
+    unfinished = [*ended.unfinished, *ended.unknown]
+    if ended.failed:
+        resource.forget_create()
+        return
+
+    def is_listed() -> bool | None:
+        resource.find()
+        return True if resource.interrupted_create() is None else None
+
+    seconds = resource.created_within if jobs else max(0.0, resource.created_within - create.age)
+    if unfinished or not (task.wait_for(is_listed, seconds) or task.seconds_left):
+        cause = (
+            f"job {unfinished[0].id}: {ended.statuses.get(unfinished[0].id)}" if unfinished else "it is not listed yet"
+        )
+        raise JobError(
+            f"an earlier run started to create it, and this has not finished within wait_timeout, {task.wait_timeout} s ({cause})",
+            action="manage",
+            target=resource.title,
+            help_text="Run the task again later; it waits for it. Increase wait_timeout to wait longer.",
+        )
+    resource.forget_create()
+
+
 # Check mode
 
 
-def _foreseen(resource: Resource) -> tuple[Result, Result]:
+def _predict(resource: Resource) -> tuple[Result, Result]:
     """Predict all stages on the resource's own model."""
-    _foresee(resource)
-    rest: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.label for step in resource.done]}
-    return resource.show(), rest
+    _predict_stages(resource)
+    jobs: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.label for step in resource.done]}
+    return resource.show(), jobs
 
 
-def _foresee(resource: Resource) -> None:
-    for _stage in range(_MOST_STAGES):
+def _predict_stages(resource: Resource) -> None:
+    for _stage in range(_MAX_STAGES):
         stage = resource.plan()
         if not stage:
             return
         for step in stage:
             step.predict()
             resource.done.append(step)
-    raise JobError("the plan never came to its end", action="predict", target=resource.title)
+    raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="predict", target=resource.title)
 
 
-# The real thing
+# Outside check mode
 
 
-def _reached(resource: Resource) -> tuple[Result, Result]:
+def _apply(resource: Resource) -> tuple[Result, Result]:
     """Carry out stage after stage until nothing is left, or, without waiting, until the first stage that was queued."""
-    for _stage in range(_MOST_STAGES):
+    for _stage in range(_MAX_STAGES):
         stage = resource.plan()
         if not stage:
+            _warn_of_twins(resource)
+            resource.forget_create()
             return resource.show(), ({} if resource.task.wait else {"jobs": [], "pending": []})
         queued = _carry_out(resource, stage)
         if queued.jobs and not resource.task.wait:
-            return _left_to_itself(resource, stage, queued.jobs)
-        ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
-        _check(resource, stage, ended, queued.rejections)
+            return _show_queued(resource, stage, queued.jobs)
+        check_jobs(resource, stage, _wait(resource, queued.jobs), queued.rejections)
         resource.find()
-        _settle(resource, stage)
-    raise JobError("the plan never came to its end", action="change", target=resource.title)
+        _wait_until_stable(resource, stage)
+    raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="change", target=resource.title)
 
 
-def _left_to_itself(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[Job]) -> tuple[Result, Result]:
-    """Without waiting: return what is there right after the first queued stage, its jobs, and the steps still to come."""
+def _wait(resource: Resource, jobs: t.Sequence[Job]) -> WaitResult:
+    return Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(jobs)
+
+
+def _show_queued(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[Job]) -> tuple[Result, Result]:
+    """Without waiting: return what reads return right after the first queued stage, its jobs, and the steps still to come."""
     resource.submitted(jobs)
     carried_out = list(resource.done)
     for step in stage:
         step.predict()
-    _foresee(resource)
+    _predict_stages(resource)
     pending = [step.label for step in resource.done[len(carried_out) :]]
     resource.done = carried_out
     resource.find()
-    told = [{"id": job.id, "service": job.service, "path": job.path, "targets": sorted(job.target_ids)} for job in jobs]
-    return resource.show(), {"jobs": told, "pending": pending}
+    queued = [
+        {"id": job.id, "service": job.service, "path": job.path, "targets": sorted(job.target_ids)} for job in jobs
+    ]
+    return resource.show(), {"jobs": queued, "pending": pending}
+
+
+def _warn_of_twins(resource: Resource) -> None:
+    """Warn if another client created the same at the same time: the service keeps names not unique, so neither create failed."""
+    own, *others = (resource.twins() if resource.has_created else []) or [""]
+    if others:
+        resource.task.warn(
+            f"Another client created a {resource.title} of the same name at the same time: {format_list(others)}. "
+            f"This task manages {own}. Delete one of them; a task that looks up the name fails until then."
+        )
 
 
 def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
-    """Send the steps of a stage and take their answers in.
+    """Send the steps of a stage and record their responses.
 
-    The first step goes alone: where the service refuses it for a reason that holds for all, nothing else was sent. The
-    others go together through a bounded pool. Failures among those are told once the rest of the stage is under way.
+    The first step is sent alone: if the service rejects it for a reason that holds for all, nothing else was sent. The others are
+    sent together through a bounded pool. Failures among them are raised after the rest of the stage has ended.
     """
-    sent = [_send(stage[0])]
-    if isinstance(sent[0], ClcError) and not isinstance(sent[0], ResponseLost):
-        raise sent[0]
-    sent += map_concurrently(_send, stage[1:])
+    responses = [_send(stage[0])]
+    if isinstance(responses[0], ClcError) and not isinstance(responses[0], ResponseLost):
+        raise responses[0]
+    responses += map_concurrently(_send, stage[1:])
     queued, failures = QueueResult(), []
-    # Answers first and lost ones last: what has an answer of its own cannot be what a lost one made.
-    for step, answer in sorted(zip(stage, sent, strict=True), key=lambda pair: isinstance(pair[1], ClcError)):
+    # Lost responses last: what another step has a response for cannot be what a lost one created.
+    for step, response in sorted(zip(stage, responses, strict=True), key=lambda pair: isinstance(pair[1], ClcError)):
         try:
-            _take_in(resource, step, _answered(resource, step, answer), queued)
+            _record(resource, step, _parse(resource, step, response), queued)
         except ClcError as error:
             if error.details.get("accepted"):
-                resource.done.append(step)  # a success was sent for it, whatever became of the body
+                resource.done.append(step)  # the service accepted it, although the body of its response was lost
             failures.append(error)
     if failures:
-        _tell_failures(resource, stage, queued, failures)
+        ended = _wait(resource, queued.jobs) if len(stage) > 1 and queued.jobs and resource.task.wait else None
+        raise_failures(stage, failures, queued.jobs, ended)
     return queued
 
 
 def _send(step: Step) -> t.Any:
-    """Send a step; an Answer, or the error instead of raising it."""
+    """Send a step and return the response, or the error instead of raising it."""
     try:
         return step.send()
     except ClcError as error:
@@ -164,12 +216,12 @@ def _send(step: Step) -> t.Any:
         return error
 
 
-def _answered(resource: Resource, step: Step, answer: t.Any) -> QueueResult:
-    if isinstance(answer, ResponseLost):
-        return step.recover(answer) if step.recover else _read_back(resource, step, answer)
-    if isinstance(answer, ClcError):
-        raise answer
-    return step.parse(answer) if step.parse else parse_queue_response(resource.task.client, answer, step.target_ids)
+def _parse(resource: Resource, step: Step, response: t.Any) -> QueueResult:
+    if isinstance(response, ResponseLost):
+        return step.recover(response) if step.recover else _read_back(resource, step, response)
+    if isinstance(response, ClcError):
+        raise response
+    return step.parse(response) if step.parse else parse_queue_response(resource.task.client, response, step.target_ids)
 
 
 def _read_back(resource: Resource, step: Step, lost: ResponseLost) -> QueueResult:
@@ -182,118 +234,65 @@ def _read_back(resource: Resource, step: Step, lost: ResponseLost) -> QueueResul
             resource.find()
             return None if any(step.key.includes(planned.key) for planned in resource.plan()) else True
         except ClcError:
-            return None  # it cannot be read or planned for now, and the lost response is what the user has to see
+            return None  # it cannot be read or planned for now, and the user has to see the lost response
 
     seconds = _ACCEPTED_SECONDS if lost.details.get("accepted") else _LOST_SECONDS
     wait_for_effect(resource.task, lost, is_visible, lost.help_text, seconds)
     return QueueResult()
 
 
-def _take_in(resource: Resource, step: Step, queued: QueueResult, into: QueueResult) -> None:
-    """Add what a step queued to the stage's whole, and the step to what was done.
+def _record(resource: Resource, step: Step, queued: QueueResult, total: QueueResult) -> None:
+    """Add what a step queued to that of its stage, and the step to what was done.
 
-    That is without the things that were refused, and those that someone else has brought to the wanted state meanwhile.
+    Without targets that were rejected, or that another client has brought to the desired state meanwhile.
     """
-    untouched = {refusal.target for refusal in queued.rejections} | {*queued.unchanged}
-    into.jobs += queued.jobs
-    into.rejections += queued.rejections
-    into.unchanged += queued.unchanged
+    untouched = {rejection.target for rejection in queued.rejections} | {*queued.unchanged}
+    total.jobs += queued.jobs
+    total.rejections += queued.rejections
+    total.unchanged += queued.unchanged
     step.target_ids = tuple(target for target in step.target_ids if target.lower() not in untouched)
     if step.target_ids or not untouched:
         resource.done.append(step)
 
 
-def _tell_failures(
-    resource: Resource, stage: t.Sequence[Step], queued: QueueResult, failures: t.Sequence[ClcError]
-) -> t.NoReturn:
-    """After a stage of which some steps failed: let the others come to their end, then raise the first failure."""
-    error = failures[0]
-    if len(stage) == 1:
-        raise error
-    if queued.jobs and resource.task.wait:
-        ended = Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(queued.jobs)
-        error.details["jobs"] = _statuses(ended)
-    elif queued.jobs:
-        error.details["jobs"] = [
-            {"id": job.id, "status": None, "targets": sorted(job.target_ids)} for job in queued.jobs
-        ]
-    error.details["failures"] = [str(failure) for failure in failures]
-    if len(failures) > 1 or len(stage) > 1:
-        error.help_text = (
-            f"{error.help_text} {len(failures)} of {len(stage)} steps failed, the others were carried out.".strip()
-        )
-    raise error
+def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> None:
+    """Read until the resource is stable and reads return what the stage has done.
 
-
-def _check(resource: Resource, stage: t.Sequence[Step], ended: WaitResult, refusals: t.Sequence[Rejection]) -> None:
-    """Raise JobError where a job of a stage did not succeed or a thing was refused; the service tells no more than that."""
-    if not (ended.failed or ended.unfinished or ended.unknown or refusals):
-        return
-    limit = resource.task.wait_timeout
-    told = [f"{_things(job)} failed (job {job.id}: {ended.statuses.get(job.id)})" for job in ended.failed]
-    told += [
-        f"{_things(job)} was not done within wait_timeout, {limit} s (job {job.id}: {ended.statuses.get(job.id, 'never read')})"
-        for job in ended.unfinished
-    ]
-    told += [
-        f"it is unknown whether {_things(job)} is done (job {job.id}: {ended.statuses.get(job.id)})"
-        for job in ended.unknown
-    ]
-    told += [f"{refusal.target} was refused: {refusal.reason.rstrip('.')}" for refusal in refusals]
-    remedies = ["The service tells no reason for a failed job."] if ended.failed else []
-    if ended.unknown:
-        remedies.append("The status of the job cannot be read; the work may be done or not.")
-    if ended.unfinished:
-        remedies.append("The work goes on." if resource.rerun_hint else "The work goes on; run the task again later.")
-    raise JobError(
-        "; ".join(told),
-        action=stage[0].phrase,
-        target=stage[0].target if len(stage) == 1 else f"{len(stage)} things",
-        help_text=" ".join([*remedies, resource.rerun_hint or "A second run goes on from what is there."]),
-        jobs=_statuses(ended),
-        refused=[{"server": refusal.target, "reason": refusal.reason} for refusal in refusals],
-    )
-
-
-def _things(job: Job) -> str:
-    return ", ".join(job.target_ids) or "the work"
-
-
-def _statuses(ended: WaitResult) -> list[Result]:
-    jobs = [*ended.succeeded, *ended.failed, *ended.unfinished, *ended.unknown]
-    return [{"id": job.id, "status": ended.statuses.get(job.id), "targets": sorted(job.target_ids)} for job in jobs]
-
-
-def _settle(resource: Resource, stage: t.Sequence[Step]) -> None:
-    """Read until the service has come to rest and shows what the stage has done.
-
-    A job that succeeded does not mean that reads already show the change (docs/wire-notes.md, sections 2 and 3: snapshots
+    A job that succeeded does not mean that reads already return the change (docs/wire-notes.md, sections 2 and 3: snapshots
     linger for minutes, a managed server is under construction for some more). Bounded by the task's time, and by the resource's
-    lag for the latter. A task that does not wait does so only until what is done at once is shown, so as not to send it again.
+    lag for the latter. A task that does not wait does so only until reads return what is done at once, so as not to send it again.
     """
     lag_ends = time.monotonic() + resource.consistency_timeout
-    pause = _FIRST_PAUSE
+    delay = _FIRST_DELAY
     while True:
-        settled = resource.is_stable() or not resource.task.wait
-        again = [step.label for step in resource.plan() if _is_of(step, stage)] if settled else []
-        if settled and not again:
+        is_stable = resource.is_stable() or not resource.task.wait
+        repeated = [step.label for step in resource.plan() if _is_of(step, stage)] if is_stable else []
+        if is_stable and not repeated:
             return
-        if time.monotonic() >= (min(lag_ends, resource.task.deadline) if settled else resource.task.deadline):
-            raise JobError(
-                f"the service still shows otherwise ({'; '.join(again)})"
-                if again
-                else "the service did not come to rest in time",
-                action="see the change of",
-                target=resource.title,
-                help_text="Read the thing with its info module before running the task again.",
-            )
-        time.sleep(min(pause, max(0.0, resource.task.deadline - time.monotonic())))
-        pause = min(pause * 2, _LONGEST_PAUSE)
+        if time.monotonic() >= (min(lag_ends, resource.task.deadline) if is_stable else resource.task.deadline):
+            raise _not_visible(resource, repeated)
+        time.sleep(min(delay, resource.task.seconds_left))
+        delay = min(delay * 2, _MAX_DELAY)
         resource.find()
 
 
+def _not_visible(resource: Resource, repeated: t.Sequence[str]) -> JobError:
+    """Return the error of work that the service reports as done, or accepted, but whose effect reads do not return in time."""
+    cause = (
+        f"reads do not return the change yet ({'; '.join(repeated)})"
+        if repeated
+        else "the resource was not stable within the time of the task"
+    )
+    return JobError(
+        cause,
+        action="confirm the change of",
+        target=resource.title,
+        help_text="Read the resource with its info module before you run the task again.",
+    )
+
+
 def _is_of(step: Step, stage: t.Sequence[Step]) -> bool:
-    """Return whether a planned step is work of this stage that reads do not show, or not all of it, yet."""
+    """Return whether a planned step is work of this stage that reads do not return, or not all of it, yet."""
     return any(sent.key.includes(step.key) for sent in stage)
 
 
@@ -301,24 +300,24 @@ def _is_of(step: Step, stage: t.Sequence[Step]) -> bool:
 
 
 def _partial_result(resource: Resource) -> Result:
-    """What a failure tells of the work before it: read again where that is possible."""
-    told: Result = {
+    """Return what was done before a failure, and the current state if it can be read."""
+    result: Result = {
         "changed": bool(resource.done) and not resource.task.check_mode,
         "done": [step.label for step in resource.done],
     }
     if resource.done and not resource.task.check_mode:
         try:
             resource.find()
-            told.update(resource.show())
+            result.update(resource.show())
         except ClcError:
-            pass  # the failure at hand is what the user has to see, not that the service cannot be read any more
-    return told
+            pass  # the user has to see the failure at hand, not that the service cannot be read any more
+    return result
 
 
-def _lasting(resource: Resource, value: t.Any) -> t.Any:
-    """Return a result without the members that change by themselves."""
+def _without_volatile(resource: Resource, value: t.Any) -> t.Any:
+    """Return a result without the keys whose values change by themselves."""
     if isinstance(value, dict):
-        return {key: _lasting(resource, item) for key, item in value.items() if key not in resource.volatile}
+        return {key: _without_volatile(resource, item) for key, item in value.items() if key not in resource.volatile}
     if isinstance(value, list):
-        return [_lasting(resource, item) for item in value]
+        return [_without_volatile(resource, item) for item in value]
     return value

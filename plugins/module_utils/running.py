@@ -32,15 +32,17 @@ from .api.connections import Connections, import_error
 from .api.errors import ClcError, InvalidOptionError, error_context
 from .connection import has_user, identity_from, in_account, make_client, unverified
 from .kit.files import Host
+from .kit.pending import PendingCreates
 from .kit.resource import Resource
 from .kit.task import Task
 from .options import CONNECTION, WAITING, Spec, spec_of
-from .run_files import RunLocks
+from .run_files import PendingFiles, RunLocks
 
 Params = t.Mapping[str, t.Any]
 Result = dict[str, t.Any]
 # The environment variable by which the action plugin hands over to a module process what is no option: JSON of
-# `data_center` (the user's default one), `locks` (the run's directory of locks) and `can_log_in`. It holds no secret.
+# `data_center` (the user's default one), `locks` (the run's directory of locks), `pending` (the user's directory of creates that
+# have not ended), and `can_log_in`. It contains no secret.
 HANDED_OVER = "CENTURYLINK_CLOUD_TASK"
 # Ansible's own words for what it does not show.
 _HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -174,6 +176,7 @@ class RunContext:
     data_center: str | None = None
     masks_result: bool = False
     host: Host = field(default_factory=Host)
+    pending: PendingCreates = field(default_factory=PendingCreates)
     connections: Connections | None = None
     most_seconds: float | None = None
 
@@ -228,6 +231,7 @@ def _task(module: Module, params: Params, context: RunContext) -> Task:
         deadline=deadline,
         hidden=context.masks_result,
         host=context.host,
+        pending=context.pending,
     )
 
 
@@ -353,6 +357,7 @@ def _process_context(process: AnsibleModule) -> RunContext:
         # What came through the action plugin is masked by it; else only the task itself can have said so.
         masks_result=bool(handed_over) or bool(process.no_log),
         host=_ProcessHost(process),
+        pending=PendingFiles.at(handed_over.get("pending")),
     )
 
 

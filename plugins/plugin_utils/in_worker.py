@@ -41,7 +41,7 @@ from ..module_utils.api.connections import Connections, import_error
 from ..module_utils.api.errors import ClcError, ConnectionFailed
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from ..module_utils.options import CONNECTION, connection_arguments
-from ..module_utils.run_files import RunLocks, digest
+from ..module_utils.run_files import PendingFiles, RunLocks, digest
 from . import module_results, option_sources
 from .token_store import TokenStore
 
@@ -205,6 +205,10 @@ class InWorker(ActionBase):  # type: ignore[misc]
         directory.mkdir(mode=0o700, exist_ok=True)
         return str(directory)
 
+    def _pending_directory(self) -> str | None:
+        """Return the user's directory for creates that the next run waits for, if this machine is the one that runs the module."""
+        return str(Path(constants.config.get_config_value("ANSIBLE_HOME"), "clc-pending")) if self._is_local else None
+
     # As a module process
 
     def _run_as_process(self, options: Options, identity: Identity | None, variables: t.Mapping[str, t.Any]) -> Result:
@@ -212,6 +216,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
         handed_over = {
             "data_center": identity.data_center if identity else None,
             "locks": self._locks(),
+            "pending": self._pending_directory(),
             "can_log_in": has_user(options) or identity is None,
         }
         own_environment = self._task.environment
@@ -303,6 +308,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
             report=self._show_progress,
             observe=requests.add,
             locks=RunLocks(self._locks()),
+            pending=PendingFiles.at(self._pending_directory()),
             renew=renew if has_user(options) else None,
             can_log_in=False,
             data_center=identity.data_center if identity else None,

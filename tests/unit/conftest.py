@@ -23,6 +23,7 @@ _COLLECTION = "ansible_collections.centurylink.cloud"
 _TIMED = (
     "api.client",
     "api.jobs",
+    "kit.pending",
     "kit.task",
     "resources.load_balancer._shared",
     "resources.server.creation",
@@ -47,6 +48,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: t.Any) -> None
         if name.startswith("CLC_") or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("NETRC", str(tmp_path / "no-netrc"))
+    monkeypatch.setenv("ANSIBLE_HOME", str(tmp_path / "ansible-home"))
 
 
 @pytest.fixture

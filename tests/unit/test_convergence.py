@@ -25,10 +25,10 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors impor
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.jobs import QueueResult, parse_queue_response
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declared_resource import DeclaredResource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.naming import to_snake_case, with_keys
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import (
     Action,
-    DeclaredResource,
     Entity,
     Field,
     Resource,
@@ -265,7 +265,7 @@ def test_a_lag_without_end_is_told_and_nothing_is_sent_again(api: Scripted, task
     api.expects("GET", SHELVES, [shelf()])
     api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
     api.expects("GET", SHELVES, [shelf()], times=6)  # at 0, 1, 3, 7 and 12 s, and once more for the result
-    with pytest.raises(JobError, match="still shows otherwise \\(change size of shelf a\\)") as error:
+    with pytest.raises(JobError, match="reads do not return the change yet \\(change size of shelf a\\)") as error:
         convergence.converge(Shelf(task(name="a", size=2)))
     assert clock.passed == pytest.approx(12.0)
     assert error.value.details["changed"] is True
@@ -283,7 +283,7 @@ def test_a_failed_job_is_told_with_what_was_done(api: Scripted, task: Make) -> N
         convergence.converge(Shelf(task(name="a", state="absent")))
     told = str(error.value)
     assert told.startswith("Cannot remove shelf a: the work failed (job va1-1: failed).")
-    assert "The service tells no reason for a failed job." in told
+    assert "The service does not report why a job failed." in told
     details = error.value.details
     assert (details["changed"], details["done"], details["shelf"]["id"]) == (True, ["remove shelf a"], "7")
     assert details["jobs"] == [{"id": "va1-1", "status": "failed", "targets": []}]
@@ -387,7 +387,7 @@ def test_one_refused_of_five(api: Scripted, task: Make) -> None:
     api.expects("GET", BOXES, boxes(*"abde"))
     with pytest.raises(BadRequest, match="Cannot make box c: Memory limit exceeded") as error:
         convergence.converge(Boxes(task(names=list("abcde"))))
-    assert "1 of 5 steps failed, the others were carried out." in str(error.value)
+    assert "1 of 5 steps failed; the others were carried out." in str(error.value)
     details = error.value.details
     assert (details["changed"], details["boxes"]) == (True, ["a", "b", "d", "e"])
     assert sorted(details["done"]) == ["make box a", "make box b", "make box d", "make box e"]
@@ -401,7 +401,7 @@ def test_one_that_is_not_queued_of_a_stage(api: Scripted, task: Make) -> None:
     api.expects("POST", BOXES, {"server": "b", "isQueued": False, "errorMessage": "no room."}, 202, body={"name": "b"})
     api.expects("GET", job_of(1), {"status": "succeeded"})
     api.expects("GET", BOXES, boxes("a"))
-    with pytest.raises(JobError, match="b was refused: no room") as error:
+    with pytest.raises(JobError, match="b was rejected: no room") as error:
         convergence.converge(Boxes(task(names=["a", "b"])))
     assert error.value.details["refused"] == [{"server": "b", "reason": "no room."}]
     assert error.value.details["done"] == ["make box a"]
@@ -467,9 +467,9 @@ def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Mak
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
     api.expects("GET", job_of(1), {"status": "executing"}, times=ROUNDS)
     api.expects("GET", BOXES, [])
-    with pytest.raises(JobError, match=r"a was not done within wait_timeout, 60 s \(job va1-1: executing\)") as error:
+    with pytest.raises(JobError, match=r"a did not finish within wait_timeout, 60 s \(job va1-1: executing\)") as error:
         convergence.converge(Boxes(task(names=["a"])))
-    assert "The work goes on; run the task again later." in str(error.value)
+    assert "The work continues." in str(error.value)
     assert clock.passed == pytest.approx(60.0)
     assert error.value.details["changed"] is True
 
@@ -488,7 +488,7 @@ def test_a_resource_says_itself_what_a_second_run_does(api: Scripted, task: Make
     api.expects("GET", BOXES, [])
     with pytest.raises(JobError) as error:
         convergence.converge(Unrepeatable(task(names=["a"])))
-    told = {"executing": "The work goes on. Look first.", "failed": "no reason for a failed job. Look first."}
+    told = {"executing": "The work continues. Look first.", "failed": "not report why a job failed. Look first."}
     assert str(error.value).endswith(told[status])
 
 
@@ -501,7 +501,7 @@ def test_what_somebody_else_is_building_is_waited_for_first(api: Scripted, task:
 
 def test_what_never_comes_to_rest_ends_with_the_task(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, boxes("z", ready=False), times=15)
-    with pytest.raises(JobError, match="did not come to rest in time"):
+    with pytest.raises(JobError, match="was not stable within the time of the task"):
         convergence.converge(Boxes(task(names=["a"])))
     assert clock.passed == pytest.approx(60.0)
 
@@ -523,7 +523,7 @@ class Endless(Boxes):
 
 @pytest.mark.parametrize("check", [True, False])
 def test_a_plan_without_end_is_an_error(api: Scripted, task: Make, check: bool) -> None:
-    with pytest.raises(JobError, match="the plan never came to its end"):
+    with pytest.raises(JobError, match="the plan has not ended after 50 stages"):
         convergence.converge(Endless(task(check=check)))
 
 

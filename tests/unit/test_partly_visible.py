@@ -16,7 +16,7 @@ import typing as t
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import resources
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import DeclaredResource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declared_resource import DeclaredResource
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner

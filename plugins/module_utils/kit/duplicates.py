@@ -13,8 +13,9 @@ import typing as t
 
 from ..api.errors import ResourceLookupError, ResponseLost
 from ..api.jobs import QueueResult
+from .declared_resource import DeclaredResource
 from .lookup import format_list
-from .resource import DeclaredResource, Entity
+from .resource import Entity
 from .steps import Step
 from .task import Task
 
@@ -27,6 +28,13 @@ class WithDuplicates(DeclaredResource):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.copies: list[Entity] = []
+
+    identity_options: t.ClassVar[
+        tuple[str, ...]
+    ] = ()  # duplicates are managed together, so that another create does no harm
+
+    def twins(self) -> list[str]:
+        return []
 
     def path_of(self, entity: Entity) -> str:
         """Return the path of an entity."""

@@ -15,9 +15,10 @@ from ..api.errors import NoSuchResource
 from ..api.paths import Path
 from ..api.responses import ApiResponse
 from . import compare
+from .declared_resource import DeclaredResource
 from .lookup import find_one, is_id, validate_id, validate_name
 from .naming import to_snake_case, with_keys
-from .resource import DeclaredResource, Entity, Field, member, unchanged
+from .resource import Entity, Field, member, unchanged
 from .task import Task
 
 
@@ -49,6 +50,7 @@ class ListedResource(DeclaredResource):
     can be updated. result_keys: keys of the result.
     """
 
+    identity_options: t.ClassVar[tuple[str, ...]] = ("name", "id")
     id_property: t.ClassVar[str] = "id"
     name_property: t.ClassVar[str] = "name"
     order: t.ClassVar[tuple[str, ...]] = ()
@@ -57,6 +59,10 @@ class ListedResource(DeclaredResource):
     item_is_readable: t.ClassVar[bool] = True
     update_is_whole: t.ClassVar[bool] = False
     result_keys: t.ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._twins: list[str] = []
 
     @classmethod
     def check(cls, task: Task) -> None:
@@ -114,7 +120,9 @@ class ListedResource(DeclaredResource):
     def find(self) -> None:
         """Read the entity: by its id if that is known, otherwise by name."""
         known = self.entity[self.id_property] if self.entity is not None else self.task.option("id")
-        if known:
+        if known and self.has_created:
+            self.entity = self.find_new(str(known))
+        elif known:
             self.entity = self.read_by_id(str(known))
         else:
             self.entity = self.find_any(str(self.task.option("name")), self.candidates(self.read_all()))
@@ -149,6 +157,20 @@ class ListedResource(DeclaredResource):
             return self.find_one(id_or_name, entities)
         except NoSuchResource:
             return None
+
+    def find_new(self, resource_id: str) -> Entity | None:
+        """Read what this run has created from the list, which also contains what another client created at the same time."""
+        entities, found = self.candidates(self.read_all()), None
+        self._twins = []
+        for entity in entities:
+            if compare.case_insensitive(resource_id, str(entity[self.id_property])):
+                found = entity
+            elif entity.get(self.name_property) == self.task.option("name"):
+                self._twins.append(str(entity[self.id_property]))
+        return found
+
+    def twins(self) -> list[str]:
+        return [str(self.existing[self.id_property]), *self._twins] if self._twins else []
 
     # What an info module does with it, in this order
 

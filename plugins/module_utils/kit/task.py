@@ -18,6 +18,7 @@ from ..api import paths, tree
 from ..api.client import Client
 from ..api.errors import InvalidTaskError, NoSuchResource, NotFound
 from .files import Host
+from .pending import PendingCreates
 
 T = t.TypeVar("T")
 M = t.TypeVar("M")
@@ -33,7 +34,7 @@ class Task:
     params: values of the options, None if omitted. module: the module's name. options: names of its options; None if code has
     chosen the options, see `with_options`. warn, report: display a warning, a line of progress. deadline: value of time.monotonic()
     at which the time of the whole task is up. lock: acquires the lock of that name, shared by the tasks of a run.
-    hidden: whether the result is not displayed. host: how files are written.
+    hidden: whether the result is not displayed. host: how files are written. pending: creates that earlier runs have started.
     """
 
     client: Client
@@ -48,6 +49,7 @@ class Task:
     lock: t.Callable[[str], t.ContextManager[None]] = lambda name: contextlib.nullcontext()
     hidden: bool = False
     host: Host = field(default_factory=Host)
+    pending: PendingCreates = field(default_factory=PendingCreates)
     _cache: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -197,7 +197,12 @@ def test_a_process_is_handed_over_token_and_user(api: Scripted, play: Run, tmp_p
     play({**USER, "name": "Web", "alias": "dem2", "timeout": 5})
     assert play.started.only == {**USER, "name": "Web", "timeout": 5, "token": TOKEN, "account_alias": "DEM2"}
     assert play.started.handed_over == [
-        {"data_center": "VA1", "locks": str(tmp_path / "clc-locks"), "can_log_in": True}
+        {
+            "data_center": "VA1",
+            "locks": str(tmp_path / "clc-locks"),
+            "pending": str(tmp_path / "ansible-home" / "clc-pending"),
+            "can_log_in": True,
+        }
     ]
     assert (tmp_path / "clc-locks").is_dir()
     assert play.removed == ["x"]
@@ -281,7 +286,7 @@ def test_over_another_connection_only_the_tasks_own_options_go(
     monkeypatch.setenv("CLC_ACCT_ALIAS", "CTRL")
     play({"name": "Web"}, {}, transport="ssh", environment=[{"CLC_V2_API_TOKEN": "TOKEN-OF-THE-PLAY"}])
     assert play.started.only == {"name": "Web"}
-    assert play.started.handed_over == [{"data_center": None, "locks": None, "can_log_in": True}]
+    assert play.started.handed_over == [{"data_center": None, "locks": None, "pending": None, "can_log_in": True}]
     assert api.made == []
 
 
@@ -291,7 +296,7 @@ def test_over_another_connection_the_controller_logs_in_for_a_task_that_names_th
     expects_login(api, base="https://clc.example")
     play({**USER, "api_url": "https://clc.example"}, {}, transport="ssh")
     assert play.started.only == {**USER, "api_url": "https://clc.example", "token": TOKEN, "account_alias": "ALTD"}
-    assert play.started.handed_over == [{"data_center": "VA1", "locks": None, "can_log_in": True}]
+    assert play.started.handed_over == [{"data_center": "VA1", "locks": None, "pending": None, "can_log_in": True}]
 
 
 def test_over_another_connection_a_service_out_of_reach_is_the_modules_own(api: Scripted, play: Run) -> None:

@@ -158,7 +158,7 @@ def test_a_failure_in_a_bulk_response_is_an_error(api: Scripted, run: Runner) ->
     expects_server_policies(api, server_policy(FIRST))
     outcome = run("backup_server_policy", OPTIONS)
     assert (outcome.failed, outcome.changed) == (True, True)
-    assert f"{SECOND} was refused: no agent" in outcome.msg
+    assert f"{SECOND} was rejected: no agent" in outcome.msg
 
 
 def test_if_all_servers_fail_nothing_has_changed(api: Scripted, run: Runner) -> None:
@@ -170,7 +170,7 @@ def test_if_all_servers_fail_nothing_has_changed(api: Scripted, run: Runner) -> 
     expects(api, "POST", SERVER_POLICIES_PATH, body, 201, body=ENTRIES, carries=BULK_HEADER)
     outcome = run("backup_server_policy", OPTIONS)
     assert (outcome.failed, outcome.changed) == (True, False)
-    assert f"{FIRST} was refused: it is full" in outcome.msg
+    assert f"{FIRST} was rejected: it is full" in outcome.msg
 
 
 def test_the_list_is_read_after_a_lost_response(api: Scripted, run: Runner) -> None:

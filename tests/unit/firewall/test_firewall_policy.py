@@ -179,7 +179,7 @@ def test_without_wait_the_status_is_returned(api: Scripted, run: Runner) -> None
 def test_a_policy_that_stays_pending_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [policy(status="pending")], times=4)
     outcome = run(MODULE, {**WANTED, "wait_timeout": 5})
-    assert "did not come to rest in time" in outcome.msg
+    assert "was not stable within the time of the task" in outcome.msg
     assert clock.passed == 5
 
 

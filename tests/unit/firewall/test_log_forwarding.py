@@ -96,7 +96,7 @@ def test_a_setting_that_is_never_returned_is_an_error(api: Scripted, run: Runner
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     api.expects("GET", LOGGING, {}, times=5)
     outcome = run("log_forwarding", {**WANTED, "wait_timeout": 5})
-    assert "the service still shows otherwise (create log forwarding of ALTD in VA1)" in outcome.msg
+    assert "reads do not return the change yet (create log forwarding of ALTD in VA1)" in outcome.msg
     assert outcome.changed
 
 

@@ -11,7 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import DeclaredResource, Field, member
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declared_resource import DeclaredResource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import Field, member
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step, StepKey
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server.creation import ServerCreator
 

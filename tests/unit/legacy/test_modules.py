@@ -411,7 +411,7 @@ def test_a_new_group_is_its_entity(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     body = {"name": "New", "description": "d", "parentGroupId": ROOT_ID}
     api.expects("POST", "/v2/groups/altd", made, 201, body=body)
-    api.expects("GET", f"/v2/groups/ALTD/{WEB}", {**made, "description": "d"})
+    api.expects("GET", f"/v2/groups/ALTD/{ROOT_ID}", {"id": ROOT_ID, "groups": [{**made, "description": "d"}]})
     outcome = run("clc_group", {"name": "New", "description": "d"})
     assert outcome["group"]["id"] == WEB
     assert outcome["group"]["links"]

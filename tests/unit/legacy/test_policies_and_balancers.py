@@ -138,7 +138,7 @@ def test_an_anti_affinity_policy_is_created_once(api: Scripted, run: Runner) -> 
     assert run("clc_aa_policy", SPREAD, check=True)["policy"] is None
     api.expects("GET", SPREADS, listed())
     api.expects("POST", SPREADS, APART, 201, body={"name": "apart", "location": "VA1"})
-    api.expects("GET", f"{SPREADS}/{APART['id']}", APART)
+    api.expects("GET", SPREADS, listed(APART))
     assert run("clc_aa_policy", SPREAD)["policy"]["id"] == APART["id"]
 
 
@@ -176,7 +176,7 @@ def balancer(*pools: Entity, **members: t.Any) -> Entity:
 def test_one_run_creates_load_balancer_pool_and_nodes(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, balancer(), body={"name": "web", "description": "web"})
-    api.expects("GET", SELF, balancer())
+    api.expects("GET", COLLECTION, [balancer()])
     api.expects("POST", POOLS, pool(), body={"port": 80, "persistence": "sticky"})
     api.expects("GET", POOLS, [pool(persistence="sticky")])
     api.expects("GET", NODES, [])

@@ -79,8 +79,8 @@ def test_a_load_balancer_is_read_when_its_request_is_complete(api: Scripted, run
     expects_list(api, load_balancer(id=OTHER, name="other"))
     expects(api, "POST", COLLECTION, request(), 202, body={"name": "shop", "description": "Shop"})
     expects_request(api)
-    expects(api, "GET", SELF, NO_BODY, 404)
-    expects(api, "GET", SELF, load_balancer())
+    expects_list(api, load_balancer(id=OTHER, name="other"))
+    expects_list(api, load_balancer(id=OTHER, name="other"), load_balancer())
     outcome = manage(run, description="Shop")
     assert outcome["load_balancer"] == {
         "id": ID,
@@ -124,11 +124,21 @@ def test_a_failed_request_is_an_error_with_its_id(api: Scripted, run: Runner) ->
     expects_list(api)
     expects(api, "POST", COLLECTION, request(), 202, body=ANY_BODY)
     expects_request(api, "FAILED")
-    expects(api, "GET", SELF, load_balancer(status="failed"))
+    expects_list(api, load_balancer(status="failed"))
     outcome = manage(run)
     assert outcome.failed
     assert f"load balancer shop failed (job {REQUEST}: FAILED)" in outcome.msg
     assert outcome["jobs"][0]["id"] == REQUEST
+
+
+def test_a_load_balancer_that_another_client_created_at_the_same_time_is_a_warning(api: Scripted, run: Runner) -> None:
+    expects_list(api)
+    expects(api, "POST", COLLECTION, request(), 202, body=ANY_BODY)
+    expects_request(api, "complete")
+    expects_list(api, load_balancer(), load_balancer(id=OTHER))
+    outcome = manage(run)
+    assert outcome["load_balancer"]["id"] == ID
+    assert OTHER in outcome.warnings[0]
 
 
 def test_a_failed_load_balancer_can_only_be_deleted(api: Scripted, run: Runner) -> None:
@@ -145,8 +155,7 @@ def test_after_a_lost_response_the_new_load_balancer_is_adopted(api: Scripted, r
     expects_list(api)
     expects(api, "POST", COLLECTION, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
     expects_list(api)
-    expects_list(api, load_balancer())
-    expects(api, "GET", SELF, load_balancer())
+    expects(api, "GET", COLLECTION, {"values": [load_balancer()]}, times=2)
     warning = f"The response to a create request was lost. The new load balancer {ID} is assumed to be its result."
     assert manage(run).warnings == [warning]
 
@@ -169,7 +178,7 @@ def test_an_ambiguous_name_is_an_error_with_the_ids(api: Scripted, run: Runner) 
 def test_without_waiting_the_request_is_the_job(api: Scripted, run: Runner) -> None:
     expects_list(api)
     expects(api, "POST", COLLECTION, request(), 202, body=ANY_BODY)
-    expects(api, "GET", SELF, NO_BODY, 404)
+    expects_list(api)
     outcome = manage(run, wait=False)
     assert outcome["jobs"] == [
         {
@@ -207,7 +216,7 @@ def test_a_pool_is_created_with_its_nodes(api: Scripted, run: Runner, rel: str) 
     body = {"port": 80, "loadBalancingMode": "http", "nodes": [SENT_NODE], "healthCheck": CHECK}
     expects(api, "POST", POOLS, request(rel=rel), 202, body=body)
     expects_request(api)
-    expects(api, "GET", POOL, pool(NODE, healthCheck=CHECK, loadBalancingMode="http"))
+    expects_list(api, load_balancer(pool(NODE, healthCheck=CHECK, loadBalancingMode="http")))
     check = {"unhealthy_threshold": 3, "healthy_threshold": 2, "interval_seconds": 30, "target_port": 80}
     check = {**check, "mode": "HTTP", "http_method": "GET", "http_url": "/"}
     outcome = manage_pool(run, load_balancing_mode="http", nodes=[NODE_OPTION], health_check=check)
@@ -220,9 +229,18 @@ def test_after_a_lost_response_the_new_pool_is_adopted(api: Scripted, run: Runne
     expects_list(api, load_balancer())
     expects(api, "POST", POOLS, body=ANY_BODY, raises=requests.exceptions.ReadTimeout())
     expects_list(api, load_balancer())
-    expects_list(api, load_balancer(pool()))
-    expects(api, "GET", POOL, pool())
+    expects(api, "GET", COLLECTION, {"values": [load_balancer(pool())]}, times=2)
     assert manage_pool(run, load_balancing_mode="tcp")["load_balancer_pool"]["id"] == POOL_ID
+
+
+def test_a_pool_that_another_client_created_at_the_same_time_is_a_warning(api: Scripted, run: Runner) -> None:
+    expects_list(api, load_balancer())
+    expects(api, "POST", POOLS, request(), 202, body=ANY_BODY)
+    expects_request(api, "complete")
+    expects_list(api, load_balancer(pool(id=OTHER), pool()))
+    outcome = manage_pool(run, load_balancing_mode=SAMPLE["pools"][0]["loadBalancingMode"])
+    assert outcome["load_balancer_pool"]["id"] == POOL_ID
+    assert OTHER in outcome.warnings[0]
 
 
 def test_a_lost_response_without_a_new_pool_is_an_error(api: Scripted, run: Runner) -> None:

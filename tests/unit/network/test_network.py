@@ -23,7 +23,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     recorded,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
+from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 LIST = f"/v2-experimental/networks/{ALIAS}/{CENTER}"
 CLAIM = f"{LIST}/claim"
@@ -107,22 +107,37 @@ def test_two_new_networks_are_an_error_that_names_them(api: Scripted, run: Runne
 def test_a_lost_claim_is_never_repeated(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", CLAIM, raises=requests.ReadTimeout(), body={})
-    outcome = run("network", {"name": "web"})
+    api.expects("GET", LIST, [], times=7)
+    outcome = run("network", {"name": "web", "wait_timeout": 20})
     assert outcome.failed
     assert "Check with network_info whether a network was claimed." in outcome.msg
-    assert "otherwise a second run claims another network." in outcome.msg
+    assert "otherwise the next run claims another network." in outcome.msg
+
+
+def test_after_a_lost_response_the_new_network_is_adopted(api: Scripted, run: Runner) -> None:
+    there = network(hex_id(0x77), name="there")
+    api.expects("GET", LIST, [there])
+    api.expects("POST", CLAIM, raises=requests.ReadTimeout(), body={})
+    api.expects("GET", LIST, [there])
+    api.expects("GET", LIST, [there, network()], times=2)
+    api.expects("PUT", SELF, NO_BODY, 204, body=ANY_BODY)
+    api.expects("GET", LIST, [there, network(name="web")])
+    assert run("network", {"name": "web"})["network"]["name"] == "web"
 
 
 def test_a_failed_or_slow_claim_says_how_to_continue(api: Scripted, run: Runner) -> None:
-    for status, message in (("failed", "failed (job"), ("running", "was not done within wait_timeout")):
+    for status, message in (("failed", "failed (job"), ("running", "did not finish within wait_timeout")):
         api.expects("GET", LIST, [])
         expects_claim(api, {**NEW, "status": status, "summary": {}})
         api.expects("GET", LIST, [])
         outcome = run("network", {"name": "web", "wait_timeout": 1})
         assert message in outcome.msg
-        assert "Check with network_info" in outcome.msg
-        assert "goes on from what is there" not in outcome.msg
-        assert "run the task again later" not in outcome.msg
+        hint = {
+            "failed": "Check with network_info",
+            "running": "The next run of this task on this controller waits for it.",
+        }
+        assert hint[status] in outcome.msg
+        assert "to continue" not in outcome.msg
 
 
 def test_without_wait_no_network_is_claimed(api: Scripted, run: Runner) -> None:

@@ -165,7 +165,7 @@ def test_rejected_servers_are_an_error(api: Scripted, run: Runner) -> None:
     )
     outcome = run("server_patch", {"server_ids": [FIRST]})
     assert (outcome.failed, outcome.changed) == (True, False)
-    assert f"{FIRST} was refused: Not valid" in outcome.msg
+    assert f"{FIRST} was rejected: Not valid" in outcome.msg
 
 
 def test_a_request_is_not_repeated_after_a_lost_response(api: Scripted, run: Runner) -> None:

@@ -345,7 +345,7 @@ def test_a_build_that_outlasts_the_task(api: Scripted, run: Runner, clock: Clock
     for _number in range(5):
         expects_again(api, building(name(2), **age(0)))
     outcome = run("server", {**FLEET, "wait_timeout": 15})
-    assert "the service did not come to rest in time" in outcome.msg
+    assert "was not stable within the time of the task" in outcome.msg
     assert clock.passed == pytest.approx(15.0)
 
 
@@ -681,8 +681,8 @@ def test_a_batch_with_a_rejected_server(api: Scripted, run: Runner) -> None:
     off = {"powerState": "stopped"}
     expects_again(api, web(1, details=off), web(2), web(3, details=off))
     outcome = run("server", {**FLEET, "state": "stopped"})
-    assert f"{name(2)} was refused: it is not in a valid state" in outcome.msg
-    assert outcome["refused"] == [{"server": name(2), "reason": "it is not in a valid state."}]
+    assert f"{name(2)} was rejected: it is not in a valid state" in outcome.msg
+    assert outcome["rejections"] == [{"target": name(2), "reason": "it is not in a valid state."}]
     assert outcome["changed"] is True
     assert name(2) not in outcome["changed_ids"]
 
@@ -692,7 +692,7 @@ def test_a_batch_whose_servers_are_all_rejected(api: Scripted, run: Runner) -> N
     response = [{"server": name(1), "isQueued": False, "errorMessage": "it is not in a valid state."}]
     api.expects("POST", "/v2/operations/ALTD/servers/shutDown", response, 400, body=[name(1).upper()])
     outcome = run("server", {**FLEET, "state": "stopped"})
-    assert f"{name(1)} was refused" in outcome.msg
+    assert f"{name(1)} was rejected" in outcome.msg
     assert (outcome["changed"], outcome["done"]) == (False, [])
 
 

@@ -108,8 +108,8 @@ def test_rejected_servers_are_reported(api: Scripted, run: Runner, status: int) 
     api.expects("POST", BATCH, refusals, status, body=sent())
     outcome = run("server_package", BOTH)
     assert (outcome.failed, outcome.changed) == (True, False)
-    assert f"{FIRST} was refused: Not valid" in outcome.msg
-    assert {rejection["server"] for rejection in outcome["refused"]} == {FIRST, SECOND}
+    assert f"{FIRST} was rejected: Not valid" in outcome.msg
+    assert {rejection["target"] for rejection in outcome["rejections"]} == {FIRST, SECOND}
 
 
 def test_a_failed_job_names_its_servers(api: Scripted, run: Runner) -> None:

@@ -105,7 +105,7 @@ def test_one_of_two_servers_is_rejected(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST, 1)), (SECOND, having(SECOND)))
     outcome = run("server_snapshot", BOTH)
     assert outcome.failed
-    assert f"{SECOND} was refused: It is not in a valid state" in outcome.msg
+    assert f"{SECOND} was rejected: It is not in a valid state" in outcome.msg
     assert outcome.changed
     assert outcome["server_snapshots"] == [snapshot_result(FIRST, 1)]
 

@@ -53,13 +53,18 @@ def path(group_id: str) -> str:
 # Create
 
 
+def expects_children(api: Scripted, parent_id: str, *children: Entity) -> None:
+    """A new group is read with its siblings, one of which another client may have created at the same time."""
+    api.expects("GET", f"/v2/groups/ALTD/{parent_id}", {"id": parent_id, "groups": list(children)})
+
+
 def test_a_group_is_created_below_the_root_as_recorded(api: Scripted, run: Runner) -> None:
     request = recorded("clc-puppet/POST-v2-groups-alias.201.request")
     made = recorded("clc-puppet/POST-v2-groups-alias.201")
     assert request["parentGroupId"] == ROOT_ID
     expects_tree(api, root())
     api.expects("POST", CREATE, made, 201, body=request)
-    api.expects("GET", f"/v2/groups/ALTD/{made['id']}", {**made, "serversCount": 0})
+    expects_children(api, ROOT_ID, {**made, "serversCount": 0})
     outcome = run("server_group", {"name": "test", "description": "test group"}, diff=True)
     assert outcome.changed
     result = outcome["server_group"]
@@ -91,16 +96,29 @@ def test_a_group_is_created_below_a_parent(api: Scripted, run: Runner, parent: t
     new = group("Cache", hex_id(0x99), parent=WEB)
     expects_tree(api, shop())
     api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": WEB})
-    api.expects("GET", f"/v2/groups/ALTD/{new['id']}", new)
+    expects_children(api, WEB, new)
     outcome = run("server_group", {"name": "Cache", "parent": parent})
     assert (outcome["server_group"]["path"], outcome["server_group"]["parent_id"]) == ("Shop/Web/Cache", WEB)
+
+
+def test_a_group_that_another_client_created_at_the_same_time_is_a_warning(api: Scripted, run: Runner) -> None:
+    new, twin = group("Cache", hex_id(0x99)), group("Cache", hex_id(0x98))
+    expects_tree(api, root())
+    api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": ROOT_ID})
+    expects_children(api, ROOT_ID, group("Other", hex_id(0x97)), twin, new)
+    outcome = run("server_group", {"name": "Cache"})
+    assert outcome["server_group"]["id"] == new["id"]
+    assert outcome.warnings == [
+        f"Another client created a server group of the same name at the same time: {twin['id']}. "
+        f"This task manages {new['id']}. Delete one of them; a task that looks up the name fails until then."
+    ]
 
 
 def test_a_unique_name_identifies_a_parent(api: Scripted, run: Runner) -> None:
     new = group("Cache", hex_id(0x99), parent=API)
     expects_tree(api, shop())
     api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": API})
-    api.expects("GET", f"/v2/groups/ALTD/{new['id']}", new)
+    expects_children(api, API, new)
     assert run("server_group", {"name": "Cache", "parent": "Api"})["server_group"]["path"] == "Shop/Web/Api/Cache"
 
 
@@ -111,7 +129,7 @@ def test_a_group_with_custom_fields(api: Scripted, run: Runner) -> None:
     api.expects("GET", FIELDS, FREE_FIELDS)
     desired = [{"id": COST, "value": "CC-1"}]
     api.expects("POST", CREATE, new, 201, body={"name": "Cache", "parentGroupId": ROOT_ID, "customFields": desired})
-    api.expects("GET", f"/v2/groups/ALTD/{new['id']}", new)
+    expects_children(api, ROOT_ID, new)
     outcome = run("server_group", {"name": "Cache", "custom_fields": {"Cost Center": "CC-1"}})
     assert outcome["server_group"]["custom_fields"] == [
         {"id": COST, "name": "Cost Center", "value": "CC-1", "display_value": "CC-1"}
@@ -427,7 +445,7 @@ def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) ->
     predicted = run("server_group", options, check=True)
     expects_tree(api, root())
     api.expects("POST", CREATE, made, 201, body=recorded("clc-puppet/POST-v2-groups-alias.201.request"))
-    api.expects("GET", f"/v2/groups/ALTD/{made['id']}", {**made, "serversCount": 0})
+    expects_children(api, ROOT_ID, {**made, "serversCount": 0})
     real = run("server_group", options)
     assert predicted.changed
     assert list(predicted["server_group"]) == list(real["server_group"])

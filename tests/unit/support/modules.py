@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import typing as t
+import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
@@ -157,7 +158,7 @@ class Runner:
             process.setattr(ansible_warnings, "_global_deprecations", {})
             process.setattr(_internal, "is_controller", False)
             if handed_over:
-                process.setenv(running.HANDED_OVER, json.dumps(BESIDE))
+                process.setenv(running.HANDED_OVER, json.dumps({**BESIDE, "pending": _new_directory(self._folder)}))
             with pytest.raises(SystemExit) as exited:
                 main()
         captured = self._capsys.readouterr()
@@ -191,6 +192,11 @@ class Runner:
     def _look_for_secrets(self, written: str) -> None:
         for secret in self.secrets:
             assert secret not in written, f"a secret is in the output: {written}"
+
+
+def _new_directory(folder: Path) -> str:
+    """Return a directory that does not exist yet: a module knows nothing of the creates of the same module run the other way."""
+    return str(folder / f"pending-{uuid.uuid4().hex}")
 
 
 @contextlib.contextmanager
@@ -245,8 +251,9 @@ class Worker:
             plugin._identity = lambda options: replace(identity_from(options), data_center=CENTER)
         before = dict(os.environ), Path.cwd()
         with (
-            mock.patch.object(constants, "DEFAULT_LOCAL_TMP", tempfile.mkdtemp(dir=self._folder)),
             mock.patch.object(constants.config, "get_config_value", _with_arguments(constants.config.get_config_value)),
+            mock.patch.object(action, "_pending_directory", return_value=_new_directory(self._folder)),
+            mock.patch.object(constants, "DEFAULT_LOCAL_TMP", tempfile.mkdtemp(dir=self._folder)),
             DeferredWarningContext(variables={}) as collected,
         ):
             result: Result = plugin.run(None, {"ansible_playbook_python": sys.executable})

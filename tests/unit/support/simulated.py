@@ -34,16 +34,24 @@ _BEGIN = 2_000_000_000.0
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-class SimulatedService:
-    """A simulator whose time is that of a test's clock. runner: runs the modules."""
+class Killed(BaseException):
+    """The module process is killed: nothing catches this."""
 
-    def __init__(self, clock: Clock, runner: Runner, seed: str = "small") -> None:
-        self.simulator = Simulator(Settings(seed), load_contract())
+
+class SimulatedService:
+    """A simulator whose time is that of a test's clock. runner: runs the modules.
+
+    kill_after_write: whether the module is killed after its next write, before it receives the response.
+    """
+
+    def __init__(self, clock: Clock, runner: Runner, seed: str = "small", job_seconds: float = 1.0) -> None:
+        self.simulator = Simulator(Settings(seed, job_seconds=job_seconds), load_contract())
         # A time at which nothing happens by itself, the same for each simulator.
         self.simulator.world.clock.set_rate(0)
         self.simulator.world.clock.advance(_BEGIN - self.simulator.world.clock.now())
         self._clock, self._runner, self._shown = clock, runner, clock.now
         self._lock = threading.Lock()
+        self.kill_after_write = False
 
     def run(self, module: str, options: t.Mapping[str, t.Any]) -> Outcome:
         """Run a module as a process."""
@@ -75,6 +83,9 @@ class SimulatedService:
                 departure(exchange)
         assert exchange.entry.contract_violation is None, exchange.entry
         assert exchange.outgoing is not None
+        if self.kill_after_write and exchange.entry.method != "GET" and exchange.entry.operationId != "login":
+            self.kill_after_write = False
+            raise Killed
         return exchange.outgoing.status_code, dict(exchange.outgoing.headers), bytes(exchange.outgoing.body)
 
     def _exchange(self, request: requests.PreparedRequest) -> stages.Exchange:

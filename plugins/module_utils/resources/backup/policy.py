@@ -26,8 +26,9 @@ from ...api import paths
 from ...api.errors import InvalidTaskError, NoSuchResource
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
+from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, validate_id
-from ...kit.resource import DeclaredResource, Entity, Field, member
+from ...kit.resource import Entity, Field, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared

@@ -26,7 +26,8 @@ from ...api.errors import InvalidTaskError, NoSuchResource, ResponseLost
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.resource import DeclaredResource, Entity, Field, changes_of, member
+from ...kit.declared_resource import DeclaredResource
+from ...kit.resource import Entity, Field, changes_of, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared

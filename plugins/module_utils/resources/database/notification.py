@@ -24,8 +24,9 @@ from ...api.errors import ResourceLookupError
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
+from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list
-from ...kit.resource import DeclaredResource, Entity, Field, member
+from ...kit.resource import Entity, Field, member
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared

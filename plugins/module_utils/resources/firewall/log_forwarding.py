@@ -24,7 +24,8 @@ from ...api.errors import NotFound
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.resource import DeclaredResource, Entity, Field, member
+from ...kit.declared_resource import DeclaredResource
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from ..account import job_of, require_data_center
 

@@ -114,7 +114,10 @@ class LoadBalancer(ListedResource):
         return lock_name(self.task, self.task.option("name") or self.task.option("id"))
 
     def find(self) -> None:
-        self.entity = self.read_by_id(self.resource_id) if self.resource_id else self._find_by_name()
+        if self.resource_id:
+            self.entity = (self.find_new if self.has_created else self.read_by_id)(self.resource_id)
+        else:
+            self.entity = self._find_by_name()
         if self.entity is None and not self.task.wait:
             self.entity = self._submitted_entity  # it cannot be read yet, but later tasks need its id
         self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id

@@ -23,9 +23,10 @@ from ...api.errors import NoSuchResource, NotFound, ResourceLookupError
 from ...api.jobs import QueueResult, normalize_status
 from ...api.responses import ApiResponse
 from ...kit import compare
+from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, is_id, validate_id
 from ...kit.naming import with_keys
-from ...kit.resource import DeclaredResource, Entity, Field, member
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from . import _shared, load_balancer
 from .load_balancer import SERVICE
@@ -93,6 +94,7 @@ class LoadBalancerPool(DeclaredResource):
         self.load_balancer_id: str | None = None
         self.resource_id: str | None = task.option("id")
         self.ready = True
+        self._pools_of_port: list[Entity] = []
         self.writes = _shared.WriteTracker(task)
 
     @property
@@ -108,10 +110,11 @@ class LoadBalancerPool(DeclaredResource):
 
     def find(self) -> None:
         self.writes.wait_for_other_writers()
-        if self.ready and self.load_balancer_id is not None and self.resource_id is not None:
+        if self.ready and self.load_balancer_id is not None and self.resource_id is not None and not self.has_created:
             self.entity = self._read()
             return
         pools = self._pools()
+        self._pools_of_port = [pool for pool in pools if compare.number(self.task.option("port"), pool["port"])]
         self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
         self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id
 
@@ -191,6 +194,10 @@ class LoadBalancerPool(DeclaredResource):
     def find_created(self) -> Entity | None:
         """Return the pool with the port, which is not visible before its request is complete."""
         return self._by_port(self._pools())
+
+    def twins(self) -> list[str]:
+        others = [pool for pool in self._pools_of_port if not compare.case_insensitive(self.resource_id, pool["id"])]
+        return [str(self.resource_id), *(str(pool["id"]) for pool in others)] if others else []
 
     def parse_found(self, found: Entity) -> QueueResult:
         self.resource_id = str(found["id"])

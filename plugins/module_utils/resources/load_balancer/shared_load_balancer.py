@@ -100,6 +100,7 @@ class SharedLoadBalancer(ListedResource):
         super().__init__(task)
         self.ids_before: set[str] = set()
         self.path: str | None = None
+        self.new_id: str | None = None
         self.modified: Entity | None = None
         self.writes = _shared.WriteTracker(task)
 
@@ -118,7 +119,9 @@ class SharedLoadBalancer(ListedResource):
         modified, self.modified = self.modified, None
         if modified is not None and self._read_modified(modified):
             return
-        if self.path is not None:
+        if self.new_id is not None:
+            self.entity = self.find_new(self.new_id)
+        elif self.path is not None:
             self.entity = self._read(self.path)
         elif self.task.option("id"):
             self.entity = self.read_by_id(self.task.option("id"))
@@ -181,6 +184,7 @@ class SharedLoadBalancer(ListedResource):
 
     def parse_created(self, response: ApiResponse) -> QueueResult:
         self._keep_path(response.body)
+        self.new_id = str(response.body["id"])
         return QueueResult()
 
     def find_created(self) -> ApiResponse | None:

@@ -12,8 +12,8 @@ is released by a POST to its release link, which the service rejects while serve
 Not specified by the contract; design decisions: A network is found by its id or name, so a network with an unknown name is
 claimed and then renamed. If the operation does not name the network, it is the one that was not listed before; two such
 networks are an error. The API does not report for which task a network was claimed, so a claim is never repeated: if its
-response is lost, the task fails with an explanation. A task that does not wait cannot claim, since it could not rename the
-network, and the next run would claim another.
+response is lost, the network that is new then is assumed to be its result. A task that does not wait cannot claim, since it could
+not rename the network.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -33,12 +33,13 @@ from ...api.errors import (
     ResourceLookupError,
     ResponseLost,
 )
-from ...api.jobs import QueueResult, parse_queue_response
+from ...api.jobs import Job, QueueResult, parse_queue_response
 from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.listed_resource import ListedResource
 from ...kit.lookup import find_one, format_list, validate_id, validate_name
 from ...kit.naming import to_snake_case, with_keys
+from ...kit.pending import PendingCreate
 from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from ..account import require_data_center
@@ -63,7 +64,9 @@ class Network(ListedResource):
     create_phrase, delete_phrase = "claim", "release"
     # A successful operation of a claim may lack the link to the network.
     consistency_timeout = 600.0
-    rerun_hint = f"{_CHECK_HINT}; otherwise a second run claims another network."
+    # A recorded claim took minutes.
+    created_within = 600.0
+    rerun_hint = f"{_CHECK_HINT}; otherwise the next run claims another network."
     fields = (
         Field("name", update="name", getter=member("name")),
         Field("description", update="description", getter=member("description"), matches=compare.string),
@@ -144,10 +147,19 @@ class Network(ListedResource):
         """Keep the id of the network that the claim's operation links to."""
         self._claimed_id = links.id_of(links.first_of(operation.get("summary"), "network")) or self._claimed_id
 
-    def recover_created(self, lost: ResponseLost) -> QueueResult:
-        """After a lost response, the claim may or may not be running, and it takes minutes."""
-        lost.help_text = f"{lost.help_text} {self.rerun_hint}".strip()
-        raise lost
+    lost_create_hint = rerun_hint
+
+    def create_data(self) -> dict[str, t.Any]:
+        return {"ids_before": sorted(self._ids_before or ())}
+
+    def resume(self, create: PendingCreate) -> t.Sequence[Job]:
+        """A claimed network has no name yet: its operation links to it, or it was not listed before."""
+        self._has_claimed, self._ids_before = True, frozenset(create.data.get("ids_before") or ())
+        return [replace(job, on_status_read=self._note_claimed) for job in create.jobs]
+
+    def forget_create(self) -> None:
+        super().forget_create()
+        self._has_claimed = self._has_claimed and self.entity is not None
 
     # Updating
 

@@ -17,11 +17,13 @@ import typing as t
 
 from ...api import links
 from ...api.errors import InvalidTaskError, ResourceLookupError
-from ...api.jobs import QueueResult, parse_queue_response
+from ...api.jobs import Job, QueueResult, parse_queue_response
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
+from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, require_identifier
-from ...kit.resource import DeclaredResource, Entity, Field, member
+from ...kit.pending import PendingCreate
+from ...kit.resource import Entity, Field, member
 from ...kit.task import Task
 from . import result as server_result
 from ._shared import missing_servers, read_server
@@ -72,6 +74,9 @@ class PublicIp(DeclaredResource):
     title = "public IP address"
     result_key = "public_ip"
     identified_by = (("server_id",),)
+    identity_options = ("server_id", "public_ip", "internal_ip")
+    # A recorded add took 235 s.
+    created_within = 300.0
     assigned = "public_ip"
     fields = (
         Field(
@@ -96,6 +101,7 @@ class PublicIp(DeclaredResource):
         super().__init__(task)
         self.server: Entity | None = None
         self.addresses_before: set[str] | None = None
+        self._is_requested = False
 
     @property
     def label(self) -> str:
@@ -135,7 +141,7 @@ class PublicIp(DeclaredResource):
             return next((entry for entry in entries if entry["public"] == public), None)
         if internal == NEW:
             before = self.addresses_before or set()
-            added = [entry for entry in entries if self.done and entry["public"] not in before]
+            added = [entry for entry in entries if self._is_requested and entry["public"] not in before]
             return added[-1] if added else None
         if internal is not None:
             return next((entry for entry in entries if entry["internal"] == internal), None)
@@ -176,6 +182,18 @@ class PublicIp(DeclaredResource):
         if self.server is not None:
             self._check_server(self.server)
 
+    def create_data(self) -> dict[str, t.Any]:
+        return {"addresses_before": sorted(self.addresses_before or ())}
+
+    def resume(self, create: PendingCreate) -> t.Sequence[Job]:
+        """A new address is recognized by comparison with the addresses before the create."""
+        self.addresses_before, self._is_requested = set(create.data.get("addresses_before") or ()), True
+        return create.jobs
+
+    def forget_create(self) -> None:
+        super().forget_create()
+        self._is_requested = False
+
     def parse_created(self, response: ApiResponse) -> QueueResult:
         return parse_queue_response(self.task.client, response, (self._server_id,))
 
@@ -199,6 +217,7 @@ class PublicIp(DeclaredResource):
             )
 
     def create(self, body: Entity) -> ApiResponse:
+        self._is_requested = True
         href = str(links.href_of(self.server, "publicIPAddresses"))
         return self.task.client.post(self.task.client.href_to_path(href), self._create_body(body))
 

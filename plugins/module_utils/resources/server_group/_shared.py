@@ -17,7 +17,8 @@ import typing as t
 from ...api import links, tree
 from ...api.errors import InvalidTaskError
 from ...api.responses import ApiResponse
-from ...kit.resource import DeclaredResource, Entity
+from ...kit.declared_resource import DeclaredResource
+from ...kit.resource import Entity
 from ...kit.task import Task
 from . import groups
 

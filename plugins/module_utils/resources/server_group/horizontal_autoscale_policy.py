@@ -23,8 +23,9 @@ from ...api import links
 from ...api.errors import InvalidTaskError
 from ...api.responses import ApiResponse
 from ...kit import compare
+from ...kit.declared_resource import DeclaredResource
 from ...kit.naming import to_snake_case, with_keys
-from ...kit.resource import DeclaredResource, Entity, Field, member
+from ...kit.resource import Entity, Field, member
 from . import _shared
 
 KEYS = (

@@ -32,10 +32,11 @@ from ...api import links, paths
 from ...api.errors import InvalidTaskError, ResourceLookupError
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
+from ...kit.declared_resource import DeclaredResource
 from ...kit.duplicates import WithDuplicates
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, with_keys
-from ...kit.resource import DeclaredResource, Entity, Field, changes_of, member
+from ...kit.resource import Entity, Field, changes_of, member
 from ...kit.steps import Step
 from . import _shared
 

@@ -19,9 +19,10 @@ from ...api import links, paths, tree
 from ...api.errors import InvalidTaskError, NoSuchResource, ResourceLookupError
 from ...api.responses import ApiResponse
 from ...kit import compare
+from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, to_snake_case, with_keys
-from ...kit.resource import DeclaredResource, Entity, Field, KnownAfterApply, known_or_none, member, patch_of
+from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none, member, patch_of
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields
@@ -73,6 +74,7 @@ class ServerGroup(DeclaredResource):
 
     title = "server group"
     result_key = "server_group"
+    identity_options = ("name", "id", "parent")
     volatile = DeclaredResource.volatile | {"servers_count"}
     fields = (
         Field("name", create="name", update="name", getter=member("name")),
@@ -104,6 +106,7 @@ class ServerGroup(DeclaredResource):
         self.parent: tree.GroupNode | None = None
         self.path: tuple[str, ...] = ()
         self.archived = False
+        self._twins: list[str] = []
 
     @property
     def label(self) -> str:
@@ -218,7 +221,8 @@ class ServerGroup(DeclaredResource):
 
     def _read_again(self, group_id: str) -> None:
         """Read the group itself after a create or an update, since its place in the tree is known."""
-        group = tree.group(self.task.client, self.task.account, group_id)
+        group = self._read_new(group_id) if self.has_created else None
+        group = group or tree.group(self.task.client, self.task.account, group_id)
         parent_id = links.id_of(links.first_of(group, "parentGroup"))
         path = self.path
         if self.parent and self.parent.id == parent_id:
@@ -227,11 +231,21 @@ class ServerGroup(DeclaredResource):
             path = (*path[:-1], str(group["name"]))
         self._take(group, path, parent_id)
 
+    def _read_new(self, group_id: str) -> Entity | None:
+        """Read what this run has created below its parent, where another client may have created the same at the same time."""
+        children = tree.group(self.task.client, self.task.account, self._existing_parent.id).get("groups") or []
+        same_name = [group for group in children if group["name"] == self.task.option("name")]
+        self._twins = [str(group["id"]) for group in same_name if group["id"] != group_id]
+        return next((group for group in children if group["id"] == group_id), None)
+
     def _take(self, group: Entity, path: tuple[str, ...], parent_id: str | None) -> None:
         self.entity = {**group, "parentGroupId": parent_id}
         self.path = path
         archive = _archive(root(self.task, self.task.data_center))
         self.archived = any(node.id == group["id"] for node in archive[1:])
+
+    def twins(self) -> list[str]:
+        return [str(self.existing["id"]), *self._twins] if self._twins else []
 
     # Planning
 

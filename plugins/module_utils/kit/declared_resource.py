@@ -1,0 +1,284 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A resource that is created, updated, and deleted, declared once.
+
+The declaration says how the resource is found, which of its fields can be set at creation, changed, or not read back, how values
+compare, and what is known only after the work. Steps, prediction, and recovery follow from it.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ..api.errors import ClcError, ResponseLost
+from ..api.jobs import QueueResult, parse_queue_response
+from ..api.responses import ApiResponse
+from . import problems
+from .pending import CreateRecord, PendingCreate
+from .recovery import wait_for_effect
+from .resource import Entity, Field, Resource, body_of, changes_of
+from .steps import Step
+from .task import Task
+
+
+class DeclaredResource(Resource):
+    """A resource that exists or not, identified by options, with fields that can be compared and set.
+
+    The subclass says how it is found (`find` sets `entity`), created, updated, and deleted, and how its result is made.
+    """
+
+    fields: t.ClassVar[tuple[Field, ...]] = ()
+    # The key of the result.
+    result_key: t.ClassVar[str]
+
+    def __init_subclass__(cls, **more: t.Any) -> None:
+        """Check the declaration once, when the class is defined."""
+        super().__init_subclass__(**more)
+        options = [field.option for field in cls.fields]
+        twice = sorted({option for option in options if options.count(option) > 1})
+        if twice:
+            raise TypeError(f"{cls.__name__} declares options twice: {twice}")
+        private = [name for name in vars(cls) if name in ("_create_step", "_update_step", "_delete_step")]
+        if private:
+            raise TypeError(
+                f"{cls.__name__} overrides {private}; the public methods of DeclaredResource are the extension points"
+            )
+
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self.entity: Entity | None = None
+        self.create_record = CreateRecord(task.pending, self._create_key, self.create_data)
+
+    @property
+    def label(self) -> str:
+        """The title and name of the resource, for messages."""
+        raise NotImplementedError
+
+    @property
+    def existing(self) -> Entity:
+        """The entity, for steps that are planned only if it exists."""
+        if self.entity is None:
+            raise AssertionError(f"{self.title}: a step for what does not exist")
+        return self.entity
+
+    def desired_value(self, field: Field) -> t.Any:
+        """Return the desired value of a field in the service's format; None if the task does not set it."""
+        value = self.task.option(field.option)
+        return None if value is None else field.write(value)
+
+    def create(self, body: Entity) -> ApiResponse:
+        """Send the create request."""
+        raise NotImplementedError
+
+    def update(self, changes: Entity) -> ApiResponse:
+        """Send the change, by member name."""
+        raise NotImplementedError
+
+    def remove(self) -> ApiResponse:
+        """Send the delete request."""
+        raise NotImplementedError
+
+    def predicted(self, body: Entity) -> Entity:
+        """Return the entity that a create would result in, as far as it is known."""
+        return dict(body)
+
+    def to_result(self, entity: Entity) -> dict[str, t.Any]:
+        """Return an entity in result format, with all keys."""
+        raise NotImplementedError
+
+    def show(self) -> dict[str, t.Any]:
+        return {self.result_key: None if self.entity is None else self.to_result(self.entity)}
+
+    def plan(self) -> list[Step]:
+        """Plan a create, an update of what differs, or a delete."""
+        if self.task.state == "absent":
+            return [self._delete_step()] if self.entity is not None else []
+        if self.entity is None:
+            return [self._create_step()]
+        changes = changes_of(self.fields, self.entity, self.desired_value)
+        return [self._update_step(changes)] if changes else []
+
+    # Extension points of a create, in the order in which they are called
+
+    def check_create(self) -> None:
+        """Raise if the planned create is invalid or would fail, before anything is sent, and in check mode too."""
+        if self.assigned is not None and self.task.option(self.assigned) is not None:
+            raise problems.no_such_id(self.label, self.assigned, self.task.option(self.assigned))
+        missing = [field.option for field in self.fields if field.required and self.desired_value(field) in (None, [])]
+        if missing:
+            raise problems.missing_options(self.label, missing)
+
+    # The option whose value the service assigns, so that nothing is created for a value that does not exist; None if there is none.
+    assigned: t.ClassVar[str | None] = "id"
+
+    def create_target_ids(self) -> t.Sequence[str]:
+        """Return the ids that a create works on, as far as they are known."""
+        return ()
+
+    def parse_created(self, response: ApiResponse) -> QueueResult:
+        """Keep the entity that the response to the create contains, and return what it queued."""
+        self.entity = response.body if isinstance(response.body, dict) else self.entity
+        return QueueResult()
+
+    def find_created(self) -> t.Any:
+        """Return what was created if the response was lost; None if reads do not return it (yet)."""
+        self.find()
+        return self.entity
+
+    # What to do before the next run if nothing became visible.
+    lost_create_hint: t.ClassVar[str] = "It may have been created: look for it before the task is run again."
+
+    def parse_found(self, found: t.Any) -> QueueResult:
+        """Keep what `find_created` returned, and return what is queued for it."""
+        return QueueResult()
+
+    def recover_created(self, lost: ResponseLost) -> QueueResult:
+        """If the response was lost, adopt what was created; the request is not repeated. Raises if nothing is found."""
+        return self.parse_found(
+            wait_for_effect(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
+        )
+
+    # Creates that the next run waits for; see kit/pending.py
+
+    def create_data(self) -> dict[str, t.Any]:
+        """Return what `resume` needs in a later run to find the result of the create, as JSON can hold it."""
+        return {}
+
+    def _create_key(self) -> tuple[t.Hashable, ...]:
+        data_center = self.task.data_center if self.task.has_option("data_center") else None
+        return (self.task.client.endpoints.of("api"), self.task.account, data_center, self.identity)
+
+    def interrupted_create(self) -> PendingCreate | None:
+        create = self.create_record.load() if self._identity_options() else None
+        return create if self.entity is None else None
+
+    def forget_create(self) -> None:
+        self.create_record.remove()
+
+    @property
+    def is_create_remembered(self) -> bool:
+        return self.create_record.is_kept
+
+    def _send_create(self, body: Entity) -> ApiResponse:
+        if self._identity_options():
+            self.create_record.begin()
+        try:
+            return self.create(body)
+        except ResponseLost:
+            raise
+        except ClcError:
+            self.create_record.remove()
+            raise
+
+    def _parse_created(self, response: ApiResponse) -> QueueResult:
+        queued = self.parse_created(response)
+        self.create_record.add_jobs(queued.jobs)
+        return queued
+
+    # Extension points of an update
+
+    def check_update(self, changes: Entity) -> None:
+        """Raise if the planned update is invalid or would fail."""
+
+    def update_attempt(self, changes: Entity) -> int:
+        """Return which attempt at the same update this is: 1, unless it is repeated deliberately."""
+        return 1
+
+    def parse_updated(self, response: ApiResponse) -> QueueResult:
+        """Return what the response to an update queued."""
+        return parse_queue_response(self.task.client, response, ())
+
+    def recover_updated(self, lost: ResponseLost) -> QueueResult:
+        """If the response was lost and the update cannot be repeated, return what it queued. Raises if that is unknown."""
+        raise lost
+
+    # Extension points of a delete
+
+    def check_delete(self) -> None:
+        """Raise if the planned delete is invalid or would fail."""
+
+    def delete_target_ids(self) -> t.Sequence[str]:
+        """Return the ids that a delete works on, if the response does not contain them."""
+        return ()
+
+    def parse_deleted(self, response: ApiResponse) -> QueueResult:
+        """Return what the response to a delete queued."""
+        return parse_queue_response(self.task.client, response, self.delete_target_ids())
+
+    def recover_deleted(self, lost: ResponseLost) -> QueueResult:
+        """If the response was lost and the delete cannot be repeated, return what it queued. Raises if that is unknown."""
+        raise lost
+
+    # The steps
+
+    def _overrides(self, name: str) -> bool:
+        return getattr(type(self), name) is not getattr(DeclaredResource, name)
+
+    def _create_step(self) -> Step:
+        self.check_create()
+        body = body_of(self.fields, self.desired_value)
+
+        def predict() -> None:
+            self.entity = self.predicted(body)
+
+        return Step(
+            "create",
+            self.label,
+            lambda: self._send_create(body),
+            predict,
+            target_ids=self.create_target_ids(),
+            identity=self.identity,
+            phrase=self.create_phrase,
+            effect="created",
+            parse=self._parse_created,
+            recover=self.recover_created,
+        )
+
+    # Names of the create and the delete, for messages.
+    create_phrase: t.ClassVar[str | None] = None
+    delete_phrase: t.ClassVar[str | None] = None
+
+    def _update_step(self, changes: Entity) -> Step:
+        self.check_update(changes)
+
+        def predict() -> None:
+            self.apply(self.existing, changes)
+
+        return Step(
+            "update",
+            self.label,
+            lambda: self.update(changes),
+            predict,
+            identity=self.identity,
+            properties=changes,
+            attempt=self.update_attempt(changes),
+            parse=self.parse_updated,
+            recover=self.recover_updated if self._overrides("recover_updated") else None,
+        )
+
+    def _delete_step(self) -> Step:
+        self.check_delete()
+
+        def predict() -> None:
+            self.entity = None
+
+        return Step(
+            "delete",
+            self.label,
+            self.remove,
+            predict,
+            target_ids=self.delete_target_ids(),
+            identity=self.identity,
+            phrase=self.delete_phrase,
+            effect="removed",
+            parse=self.parse_deleted,
+            recover=self.recover_deleted if self._overrides("recover_deleted") else None,
+        )
+
+    def apply(self, entity: Entity, changes: Entity) -> None:
+        """Change an entity as the service would; for resources whose change has the members of the entity."""
+        entity.update(changes)
