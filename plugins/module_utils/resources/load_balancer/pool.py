@@ -114,8 +114,9 @@ class LoadBalancerPool(DeclaredResource):
             self.entity = self._read()
             return
         pools = self._pools()
-        self._pools_of_port = [pool for pool in pools if compare.number(self.task.option("port"), pool["port"])]
         self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
+        if self.entity is not None:
+            self._pools_of_port = [pool for pool in pools if compare.number(self.entity["port"], pool["port"])]
         self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id
 
     def _pools(self) -> list[Entity]:
