@@ -93,12 +93,12 @@ def _finish_interrupted_create(resource: Resource) -> None:
         resource.forget_create()
         return
 
-    def is_listed() -> bool | None:
+    def is_found() -> bool | None:
         resource.find()
         return True if resource.interrupted_create() is None else None
 
     seconds = resource.created_within if jobs else max(0.0, resource.created_within - create.age)
-    if unfinished or not (task.wait_for(is_listed, seconds) or task.seconds_left):
+    if unfinished or not (task.wait_for(is_found, seconds) or task.seconds_left):
         cause = (
             f"job {unfinished[0].id}: {ended.statuses.get(unfinished[0].id)}" if unfinished else "it is not listed yet"
         )

@@ -40,7 +40,7 @@ from .run_files import PendingFiles, RunLocks
 
 Params = t.Mapping[str, t.Any]
 Result = dict[str, t.Any]
-# The environment variable by which the action plugin hands over to a module process what is no option: JSON of
+# The environment variable by which the action plugin hands over to a module process what is not an option: JSON of
 # `data_center` (the user's default one), `locks` (the run's directory of locks), `pending` (the user's directory of creates that
 # have not ended), and `can_log_in`. It contains no secret.
 HANDED_OVER = "CENTURYLINK_CLOUD_TASK"
@@ -55,7 +55,7 @@ class Module:
     documentation. waits: whether there is queued work to wait for; the options wait and wait_timeout then come with it.
     renamed: what connection options are called in this module, if it has others of their names. process_only: whether it needs
     AnsibleModule itself, to write files on a target. secret_if: pairs of an option and a value with which the result contains a
-    credential, so that nobody is shown it; the value True stands for any way to write it. suboption_rules: AnsibleModule's
+    credential, so that it is not displayed; the value True stands for any way to write it. suboption_rules: AnsibleModule's
     rules for the suboptions of an option, by its name, such as `disks` or `public_ip.ports`. rules: those for the options
     themselves (required_one_of, mutually_exclusive, ...).
     """
@@ -105,7 +105,7 @@ def _suboptions_entry(spec: dict[str, dict[str, t.Any]], path: t.Sequence[str]) 
 class ResourceModule(Module):
     """A module that changes things: builds what `resource` says and converges.
 
-    check: raises InvalidTaskError for options that cannot be meant, before anything is read. The other parameters are those
+    check: raises InvalidTaskError for invalid options, before anything is read. The other parameters are those
     of Module.
     """
 
@@ -183,7 +183,7 @@ class RunContext:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: the result, and the traceback of a failure, which is shown to nobody who does not ask for it."""
+    """How a run ended: the result, and the traceback of a failure, which is only displayed on request."""
 
     result: Result
     traceback: str | None = None
@@ -279,7 +279,7 @@ def prepare_result(module: Module, params: Params, outcome: Outcome, secrets: se
     """Return a result with the module's arguments (`invocation`), and the values that are to be masked in it.
 
     A map of secrets (the parameters of a package) is hidden as a whole, and none of its values is in a result of ours. Ansible
-    would look for them there all the same, and of a value such as 1 make stars of every id; so they are not looked for. The
+    would still mask them there, and replace a value such as 1 in every id; so they are not masked. The
     text of a failure can quote the service, which may quote them, so there they are.
     """
     of_maps: set[str] = set()
@@ -298,7 +298,7 @@ def _without_maps(spec: Spec, params: t.Any, of_maps: set[str], others: set[str]
     """
     if not isinstance(params, dict):
         return params
-    shown = dict(params)
+    visible = dict(params)
     for name, entry in spec.items():
         # What was given by another name stands under both after the validation, and under the other only before it.
         names = [key for key in (name, *entry.get("aliases", ())) if key in params]
@@ -306,21 +306,21 @@ def _without_maps(spec: Spec, params: t.Any, of_maps: set[str], others: set[str]
         if not value:
             continue
         if entry.get("no_log") and entry.get("type") == "dict":
-            of_maps.update(map(str, value.values() if isinstance(value, dict) else _several(value)))
+            of_maps.update(map(str, value.values() if isinstance(value, dict) else _as_list(value)))
             new: t.Any = _HIDDEN
         elif entry.get("no_log"):
-            others.update(map(str, _several(value)))
+            others.update(map(str, _as_list(value)))
             continue
         elif entry.get("options"):
-            parts = [_without_maps(entry["options"], part, of_maps, others) for part in _several(value)]
+            parts = [_without_maps(entry["options"], part, of_maps, others) for part in _as_list(value)]
             new = parts if isinstance(value, list) else parts[0]
         else:
             continue
-        shown.update((key, new) for key in names)
-    return shown
+        visible.update((key, new) for key in names)
+    return visible
 
 
-def _several(value: t.Any) -> list[t.Any]:
+def _as_list(value: t.Any) -> list[t.Any]:
     return value if isinstance(value, list) else [value]
 
 
@@ -363,7 +363,7 @@ def _process_context(process: AnsibleModule) -> RunContext:
 
 @contextlib.contextmanager
 def quiet_warnings() -> t.Iterator[None]:
-    """Keep the warnings of Python libraries from standard error, where nobody expects them; ours go through Ansible."""
+    """Keep warnings of Python libraries off standard error, since Ansible displays the module's own ones."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

@@ -61,7 +61,7 @@ class _Worker:
 
 
 def start_worker() -> None:
-    """Drop what the items before have left, also after an interrupted request: nobody knows what its connection still receives."""
+    """Drop what earlier items have left, also after an interrupted request, whose connection may still receive a response."""
     _Worker.connections = Connections()
 
 
@@ -109,7 +109,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
 
     @contextlib.contextmanager
     def _surroundings(self) -> t.Iterator[None]:
-        """Give the block what a local process of the task would have: the task's environment, and the playbook's directory.
+        """Run the block in the surroundings of a local process of the task: the task's environment, and the playbook's directory.
 
         Nothing that Python libraries warn of gets to standard error, where ansible-core expects nothing of a worker.
         """
@@ -142,7 +142,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
         """
         sources = [option_sources.from_arguments(connection_arguments(self.module.renamed, self._task.args))]
         if self._is_local:
-            # The environment of the task is in os.environ by now; it is asked first all the same, since credentials come as one.
+            # The environment of the task is in os.environ by now; it still takes precedence, since credentials come as one.
             sources += [option_sources.from_environment(self._environment), option_sources.from_environment(os.environ)]
         return option_sources.resolved(sources)
 

@@ -95,5 +95,5 @@ def wants_invocation(variables: t.Mapping[str, t.Any]) -> bool:
 
 def wants_tracebacks() -> bool:
     """Return whether results of failures hold tracebacks, which is a setting of the user."""
-    shown = constants.config.get_config_value("DISPLAY_TRACEBACK")
-    return not {"error", "always"}.isdisjoint(shown)
+    events = constants.config.get_config_value("DISPLAY_TRACEBACK")
+    return not {"error", "always"}.isdisjoint(events)

@@ -4,8 +4,8 @@
 
 """One login a run: the token store that all forks, the inventory plugin and the action plugin of a run share.
 
-It is a folder in the run's own temporary folder (mode 0700, removed by ansible-core at the end of the run), a file for each
-pair of address and user, keyed by a digest that takes in the password. A lock is held while somebody logs in, so that the
+It is a directory in the run's own temporary directory (mode 0700, removed by ansible-core at the end of the run), a file for each
+pair of address and user, keyed by a digest that takes in the password. A lock is held during a login, so that the
 others wait for that login instead of trying themselves. Refusals are remembered: three wrong tries lock a user.
 
 Private to the collection: names and shapes may change in any release.
@@ -26,10 +26,10 @@ from ..module_utils.run_files import digest, write_private
 
 
 class TokenStore:
-    """The tokens and refusals of one run, in a folder below the run's temporary one."""
+    """The tokens and refusals of one run, in a directory below the run's temporary one."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = Path(folder) / "clc-tokens"
+    def __init__(self, directory: str) -> None:
+        self._directory = Path(directory) / "clc-tokens"
 
     def identity(self, client: Client, username: str, password: str) -> Identity:
         """Return the identity of a user, by a login at most once a run. Raises LoginError as often as it is asked."""
@@ -56,26 +56,31 @@ class TokenStore:
 
     @contextlib.contextmanager
     def _locked(self, key: str) -> t.Iterator[None]:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (self._folder / f"{key}.lock").open("a", encoding="utf-8") as lock:
+        self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (self._directory / f"{key}.lock").open("a", encoding="utf-8") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _remembered(self, key: str) -> Identity | None:
         try:
-            known = json.loads((self._folder / key).read_text(encoding="utf-8"))
+            known = json.loads((self._directory / key).read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        if "refused" in known:
-            raise LoginError(**known["refused"])
+        if "rejected" in known:
+            raise LoginError(**known["rejected"])
         return Identity(**{**known, "roles": tuple(known["roles"])})
 
     def _login(self, key: str, client: Client, username: str, password: str) -> Identity:
         try:
             identity = client.login(username, password)
         except LoginError as error:
-            told = {"cause": error.cause, "action": error.action, "target": error.target, "help_text": error.help_text}
-            write_private(self._folder / key, json.dumps({"refused": {**told, **error.details}}))
+            failure = {
+                "cause": error.cause,
+                "action": error.action,
+                "target": error.target,
+                "help_text": error.help_text,
+            }
+            write_private(self._directory / key, json.dumps({"rejected": {**failure, **error.details}}))
             raise
-        write_private(self._folder / key, json.dumps(asdict(identity)))
+        write_private(self._directory / key, json.dumps(asdict(identity)))
         return identity

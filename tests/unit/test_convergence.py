@@ -403,7 +403,7 @@ def test_one_that_is_not_queued_of_a_stage(api: Scripted, task: Make) -> None:
     api.expects("GET", BOXES, boxes("a"))
     with pytest.raises(JobError, match="b was rejected: no room") as error:
         convergence.converge(Boxes(task(names=["a", "b"])))
-    assert error.value.details["refused"] == [{"server": "b", "reason": "no room."}]
+    assert error.value.details["rejections"] == [{"target": "b", "reason": "no room."}]
     assert error.value.details["done"] == ["make box a"]
 
 

@@ -20,7 +20,7 @@ if t.TYPE_CHECKING:
 
 
 _MAX_ATTEMPTS = 5
-# A gateway sends these when it has lost the service behind it, which may have done the work all the same.
+# A gateway sends these when it has lost the service behind it, which may still have done the work.
 _GATEWAY = frozenset({502, 503, 504})
 # For "Operation already in progress", which passes within seconds (docs/wire-notes.md, section 5).
 _MAX_ATTEMPTS_WHILE_BUSY = 12

@@ -5,7 +5,7 @@
 """One HTTP client for every service of CenturyLink Cloud: login, headers, timeouts, retries, typed errors.
 
 Facts (docs/wire-notes.md, sections 1 and 5, and the vendor's API overview): success is 200, 201, 202 or 204; wrong
-credentials answer 400; a token that ran out answers 401; a token is good for up to two weeks.
+credentials give 400; an expired token gives 401; a token is valid for up to two weeks.
 
 Private to the collection: names and shapes may change in any release. Nothing here knows Ansible.
 """
@@ -99,9 +99,9 @@ class Client:
     """Speaks to all services with one identity. Threads may share it.
 
     connections: open ones to go on with; by default it opens its own.
-    renew: called with the identity whose token was answered 401, at most once for each token; returns a fresh identity.
+    renew: called with the identity whose token got a 401, at most once for each token; returns a new identity.
     observe: called after each exchange.
-    deadline: moment of time.monotonic() that no pause between tries may cross; None for no such limit.
+    deadline: value of time.monotonic() by which the last retry has to be sent; None for no limit.
     """
 
     def __init__(
@@ -131,7 +131,7 @@ class Client:
 
     @property
     def account(self) -> str:
-        """Alias of the account whose resources are meant."""
+        """Alias of the account that is managed."""
         return self._identified().account_alias
 
     def login(self, username: str, password: str) -> Identity:
@@ -152,7 +152,7 @@ class Client:
             raise
         if not isinstance(body, dict) or not body.get("bearerToken") or not body.get("accountAlias"):
             raise HttpStatusError(
-                "the answer holds no token, so this is no CenturyLink Cloud API",
+                "the response contains no token, so this is not a CenturyLink Cloud API",
                 status=200,
                 action="log in",
                 target=f"at {self.endpoints.of('api')}",
@@ -169,9 +169,9 @@ class Client:
     def _identified(self) -> Identity:
         if self.identity is None:
             raise InvalidTaskError(
-                "neither a token nor a user was given",
+                "neither a token nor username and password are set",
                 action="log in",
-                help_text="Give username and password (or CLC_V2_API_USERNAME and CLC_V2_API_PASSWD), or token and account_alias.",
+                help_text="Set username and password (or CLC_V2_API_USERNAME and CLC_V2_API_PASSWD), or token and account_alias.",
             )
         return self.identity
 
@@ -186,7 +186,7 @@ class Client:
         return self.identity if self._identified().token != stale.token else None
 
     def _fresh(self, renew: t.Callable[[Identity], Identity], stale: Identity) -> Identity:
-        """Ask for a fresh identity; a failure is told to the other threads, which must not try a refused pair again."""
+        """Request a new identity; other threads get the same failure, since a rejected password must not be sent again."""
         if self._renewal_failed is None:
             try:
                 return renew(stale)
@@ -216,7 +216,7 @@ class Client:
         return copy.deepcopy(constants[key])
 
     def get_text(self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None) -> str:
-        """Read a path that answers with text instead of JSON, such as the CSV reports of the backup service."""
+        """Read a path that returns text instead of JSON, such as the CSV reports of the backup service."""
         return str(self._send_with_retries(Call("GET", path, service, params=params, as_text=True)).body)
 
     def post(
@@ -244,7 +244,7 @@ class Client:
         return self._send_with_retries(Call("PATCH", path, service, json))
 
     def put(self, path: str, json: t.Any, *, service: str = "api", verify_path: str | None = None) -> ApiResponse:
-        """Replace a resource. After a lost answer `verify_path` (default: the path) is read before the request is sent again."""
+        """Replace a resource. After a lost response, `verify_path` (default: the path) is read before the request is sent again."""
         return self._send_with_retries(Call("PUT", path, service, json, verify_path=verify_path))
 
     def delete(
@@ -256,7 +256,7 @@ class Client:
         verify_path: str | None = None,
         is_deleted: t.Callable[[t.Any], bool] | None = None,
     ) -> ApiResponse:
-        """Delete a resource. After a lost answer `verify_path` (default: the path) is read: 404, or done_when(its body), is done.
+        """Delete a resource. After a lost response, `verify_path` (default: the path) is read: 404 or is_deleted(body) is success.
 
         A delete found done that way comes back as an empty 204.
         """
@@ -289,7 +289,7 @@ class Client:
             return None
 
     def href_to_path(self, href: str, service: str = "api") -> str:
-        """Reduce an href of an answer to a path on the service that answered."""
+        """Return the path of an href on the service that returned it."""
         return self.endpoints.href_to_path(href, service)
 
     # How often
@@ -315,7 +315,7 @@ class Client:
                     return done
 
     def _confirm_done(self, call: Call, error: ClcError) -> ApiResponse | None:
-        """After a lost answer to PUT or DELETE, read the resource again; an empty 204 where the work proves done.
+        """After a lost response to PUT or DELETE, read the resource again; return an empty 204 if the work was done.
 
         A post that the service was too busy for is looked for by the caller's own means.
         """
@@ -382,16 +382,16 @@ class Client:
             outcome = str(response.status_code)
             return response
         except OSError as error:  # requests' own are OSErrors too; a plain one comes of a ca_path that is not there
-            told = transport_error(error, self.endpoints.of(call.service), self._timeout)
-            outcome = type(told).__name__
-            raise told from None
+            failure = transport_error(error, self.endpoints.of(call.service), self._timeout)
+            outcome = type(failure).__name__
+            raise failure from None
         finally:
             if self._observe:
                 self._observe(Exchange(call.method, call.path, outcome, time.monotonic() - began))
 
 
 def _headers(call: Call, identity: Identity | None) -> dict[str, str]:
-    """Return the headers of a call besides those that all have."""
+    """Return the headers of a call, without those that all calls have."""
     headers = dict(call.headers)
     if call.as_text:
         headers["Accept"] = "*/*"  # reports are declared as plain text and written as CSV, and their errors are JSON

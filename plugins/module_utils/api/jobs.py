@@ -26,7 +26,7 @@ from .responses import ApiResponse
 # contract counts `unknown` as a failure; `resumed` is a normal value on the way (docs/wire-notes.md, section 2).
 SUCCEEDED = frozenset({"succeeded", "complete", "completed", "success"})
 FAILED = frozenset({"failed", "unknown", "error", "failure"})
-# What a batch entry says when there was nothing to do; a success for whoever asked.
+# The message of a batch entry if there was nothing to do, which is a success.
 IN_DESIRED_STATE = "already in desired state"
 
 _FIRST_DELAY, _MAX_DELAY, _GROWTH = 1.0, 5.0, 1.25
@@ -77,7 +77,7 @@ class QueueResult:
 class WaitResult:
     """The last status of each job by id, and which jobs succeeded, failed, or did not finish in time.
 
-    unknown: jobs whose last status could not be read, so that nobody can say how they ended.
+    unknown: jobs whose last status could not be read, so that it is unknown how they ended.
     """
 
     statuses: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@
 """Links of the API: a relation and its target, so that a path is followed rather than built if the entity has a link.
 
 API behavior (docs/wire-notes.md, section 4): hrefs are relative or absolute, their alias in either case; `links`, `id`
-and `verbs` may be missing; some samples spell `rel` as `red`; LBaaS links have an empty href and a resourceId.
+and the methods of a link may be missing; some samples spell `rel` as `red`; LBaaS links have an empty href and a resourceId.
 
 Private to the collection: names and shapes may change in any release.
 """

@@ -42,7 +42,7 @@ _FORBIDDEN = re.compile(r"[/?#\x00-\x1f\x7f-\x9f]")
 
 
 def check(value: object, name: str, option: str | None = None) -> None:
-    """Raise InvalidOptionError if a value cannot be a segment of a path, and so is no id, alias, or code.
+    """Raise InvalidOptionError if a value cannot be a segment of a path, so that it is not an id, alias, or code.
 
     name: that of the segment in the contract. option: where the value comes from, if it has another name than usual.
     """

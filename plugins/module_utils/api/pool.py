@@ -28,13 +28,13 @@ def map_concurrently(
     a BaseException) waits for nothing: what is in flight ends by its own socket timeout. The threads see the context variables
     of the caller, in which ansible-core collects the warnings of a task.
     """
-    listed = list(items)
-    if len(listed) < 2:
-        return [function(item) for item in listed]
-    contexts = [contextvars.copy_context() for _item in listed]
-    pool = ThreadPoolExecutor(min(workers, len(listed)))
+    arguments = list(items)
+    if len(arguments) < 2:
+        return [function(item) for item in arguments]
+    contexts = [contextvars.copy_context() for _item in arguments]
+    pool = ThreadPoolExecutor(min(workers, len(arguments)))
     try:
-        returned = list(pool.map(lambda context, item: context.run(function, item), contexts, listed))
+        returned = list(pool.map(lambda context, item: context.run(function, item), contexts, arguments))
     except Exception:
         pool.shutdown(wait=True, cancel_futures=True)
         raise

@@ -27,7 +27,7 @@ from .snapshot import GroupEntry, Snapshot
 Entity = dict[str, t.Any]
 OnError = t.Callable[[str, ClcError], None]
 LEGACY_KEY = "data"
-_SHOWN_PATHS = 500
+_MAX_PATHS = 500
 _SWITCH_SECONDS = 0.5
 
 
@@ -52,7 +52,7 @@ class Selection:
 
     def _selects(self, node: t.Any) -> bool:
         """Return whether a group is selected, and record what exists for the warning about groups that do not."""
-        if len(self.paths) < _SHOWN_PATHS and node.path:
+        if len(self.paths) < _MAX_PATHS and node.path:
             self.paths.add(server_group.format_path(node.path))
         matches = {number for number, spec in enumerate(self.groups) if server_group.matching([node], spec)}
         self.matched |= matches
@@ -138,9 +138,9 @@ class _AccountReader:
             )
             path = server_group.format_path(node.path)
             for server in node.group["servers"]:
-                listed = server_result.to_listing(server)
-                row = [number, *self._converter.row(listed, path, self._alias)]
-                rows.append([*row, self._converter.table.index(listed)] if self._selection.with_entities else row)
+                entry = server_result.to_listing(server)
+                row = [number, *self._converter.row(entry, path, self._alias)]
+                rows.append([*row, self._converter.table.index(entry)] if self._selection.with_entities else row)
             # What is converted is not needed any more; the rest of the tree still is.
             node.group["servers"] = ()
         return groups, rows

@@ -80,10 +80,10 @@ def unmatched(snapshot: Snapshot, options: t.Callable[[str], t.Any]) -> list[str
     return warnings + _unmatched_fields(snapshot, options("custom_fields"))
 
 
-def _unmatched_fields(snapshot: Snapshot, wanted: t.Mapping[str, t.Any]) -> list[str]:
-    fields = [entry for entries in snapshot.distinct("custom_fields") for entry in entries or ()] if wanted else []
+def _unmatched_fields(snapshot: Snapshot, requested: t.Mapping[str, t.Any]) -> list[str]:
+    fields = [entry for entries in snapshot.distinct("custom_fields") for entry in entries or ()] if requested else []
     warnings = []
-    for name, value in wanted.items():
+    for name, value in requested.items():
         matching = [entry for entry in fields if name in (entry.get("name"), entry.get("id"))]
         if not matching:
             names = [entry.get("name") or entry.get("id") for entry in fields]

@@ -81,8 +81,8 @@ def test_the_environment_gives_what_the_task_does_not(
 @pytest.mark.parametrize(
     ("connection", "message"),
     [
-        ({}, "neither a token nor a user was given"),
-        ({"username": "user.altd"}, "neither a token nor a user was given"),
+        ({}, "neither a token nor username and password are set"),
+        ({"username": "user.altd"}, "neither a token nor username and password are set"),
         ({"token": TOKEN}, "Invalid value for token: it requires account_alias. Specify account_alias"),
         (
             {"token": f"Bearer {TOKEN}", "account_alias": "ALTD"},

@@ -137,9 +137,9 @@ def test_a_login_may_wait_where_the_service_asks_for_patience(api: Scripted, cli
 
 def test_nothing_is_sent_before_anybody_speaks(api: Scripted) -> None:
     client = Client(Endpoints.make({}), user_agent="test")
-    with pytest.raises(InvalidTaskError, match="neither a token nor a user"):
+    with pytest.raises(InvalidTaskError, match="neither a token nor username"):
         client.get(PATH)
-    with pytest.raises(InvalidTaskError, match="neither a token nor a user"):
+    with pytest.raises(InvalidTaskError, match="neither a token nor username"):
         client.account.lower()
     assert api.made == []
 
