@@ -25,7 +25,7 @@ import orjson
 
 from clc_simulator.core.clock import Seconds
 from clc_simulator.core.entities import World, entity
-from clc_simulator.core.errors import BAD_LOGIN, ApiError
+from clc_simulator.core.errors import ApiError
 
 TOKEN_SECONDS = 14 * 24 * 3600
 """Life of a token: exp - nbf of the recorded ones."""
@@ -88,19 +88,18 @@ class TokenKey:
     secret: str
 
 
-def log_in(world: World, name: str, password: str) -> tuple[User, str]:
-    """Log in and return the user and a new token.
+def log_in(world: World, name: str, password: str) -> tuple[User, str] | None:
+    """Log in and return the user and a new token; None for an unknown user, a wrong password, or a locked user.
 
-    Raise ApiError (400) for an unknown user, a wrong password, or a locked user, with the same message, as the service
-    does not distinguish them.
+    A wrong password is counted, which an exception would undo.
     """
     users = world[User]
     user = next((user for user in users if user.id.lower() == name.lower()), None)
     if user is None:
-        raise _bad_login()
+        return None
     if user.failures >= LOCK_AFTER or not hmac.compare_digest(user.password.encode(), password.encode()):
         users.update(user, failures=min(user.failures + 1, LOCK_AFTER))
-        raise _bad_login()
+        return None
     if user.failures:
         user = users.update(user, failures=0)
     return user, issue_token(world, user)
@@ -177,10 +176,6 @@ def account_for(world: World, user: User, alias: str) -> Account:
             return account
         ancestor = world[Account].get(ancestor.parent) if ancestor.parent else None
     raise ApiError(403, {"message": f"You do not have access to account {account.id}."})
-
-
-def _bad_login() -> ApiError:
-    return ApiError(400, {"message": BAD_LOGIN})
 
 
 def _secret(world: World) -> str:

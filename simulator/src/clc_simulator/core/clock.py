@@ -6,24 +6,63 @@
 
 from __future__ import annotations
 
+import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 Seconds = float
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 
 
 def format_timestamp(timestamp: Seconds) -> str:
     """Format a time as the service does: UTC, whole seconds, Z (common conventions of the contract)."""
-    return datetime.fromtimestamp(timestamp, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return format_utc(timestamp, "%Y-%m-%dT%H:%M:%SZ")
+
+
+def format_utc(timestamp: Seconds, pattern: str) -> str:
+    """Format a time in UTC by a pattern of `strftime`, with four digits of the year, which strftime does not ensure."""
+    moment = utc(timestamp)
+    return moment.strftime(pattern.replace("%Y", f"{moment.year:04d}"))
+
+
+def utc(timestamp: Seconds) -> datetime:
+    """Return a time as date and time in UTC. Raise ValueError if its year does not have one to four digits."""
+    try:
+        return _EPOCH + timedelta(seconds=timestamp)
+    except OverflowError as error:
+        raise ValueError("the year must be from 1 to 9999") from error
 
 
 def parse_timestamp(value: str) -> Seconds:
-    """Parse an RFC 3339 string; without a time zone it is UTC.
+    """Parse an RFC 3339 string; without a time zone it is UTC, and without a time it is the start of the day.
 
-    Raise ValueError if it is not a date and time.
+    Raise ValueError if it is not a date and time, or if its year in UTC is not one from 1 to 9999.
     """
-    timestamp = datetime.fromisoformat(value)
-    return (timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)).timestamp()
+    timestamp = datetime.fromisoformat(value.upper())
+    seconds = ((timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)) - _EPOCH).total_seconds()
+    utc(seconds)
+    return seconds
+
+
+def is_timestamp(value: str) -> bool:
+    """Return whether a string is a date and time with time zone that the simulator can represent (RFC 3339)."""
+    try:
+        parse_timestamp(value)
+    except ValueError:
+        return False
+    return _RFC_3339.fullmatch(value) is not None
+
+
+def is_date(value: str) -> bool:
+    """Return whether a string is a date, YYYY-MM-DD (RFC 3339)."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return _DATE.fullmatch(value) is not None
 
 
 class Clock:

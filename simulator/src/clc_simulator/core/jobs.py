@@ -140,7 +140,8 @@ class Effect:
         """Schedule the effect for a time."""
         # Numbers of the same width sort by their value, so that effects due at the same time keep their order.
         item = Scheduled(f"{world.take_number('scheduled'):012d}", due, self.name, arguments, world.visibility.making)
-        heapq.heappush(world.event_queue, (due, world[Scheduled].add(item).id))
+        world[Scheduled].add(item)
+        world.at_commit(lambda: heapq.heappush(world.event_queue, (due, item.id)))
 
     def run(self, world: World, arguments: Json) -> None:
         """Run the function; it may write only the tables that its declaration names."""
@@ -210,13 +211,16 @@ def resume(world: World) -> None:
 
 
 def advance(world: World) -> None:
-    """Bring the world to the present time: run all effects that are due, each at its own time."""
+    """Bring the world to the present time: run all effects that are due, each at its own time.
+
+    An effect that raises an exception changes nothing and is not repeated.
+    """
     now = max(world.clock.now(), world.now)
     while world.event_queue and world.event_queue[0][0] <= now:
         due, key = heapq.heappop(world.event_queue)
         item = world[Scheduled][key]
         world[Scheduled].remove(key)
         world.now = max(world.now, due)
-        with world.visibility.applying(item.visibility):
+        with world.transaction(), world.visibility.applying(item.visibility):
             _EFFECTS[item.effect].run(world, item.arguments)
     world.now = now

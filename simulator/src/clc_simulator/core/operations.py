@@ -300,8 +300,8 @@ def operation(
 
     writes are the entities whose tables the handler and its effects may change; any other write raises UndeclaredWrite.
     statuses are the statuses of its job in order; the default depends on the queue in the contract. The handler raises
-    errors.ApiError for an error response; changes before that are not undone, so it must validate first. Raise
-    DeclarationError if another handler has the operation.
+    errors.ApiError for an error response, which undoes its changes; a response with an error status that it returns
+    keeps them. Raise DeclarationError if another handler has the operation.
     """
 
     def register(handler: Handler) -> DeclaredOperation:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from clc_simulator.core import inventory, models
-from clc_simulator.core.clock import format_timestamp, parse_timestamp
+from clc_simulator.core.clock import format_timestamp, parse_timestamp, utc
 from clc_simulator.core.entities import World
 from clc_simulator.core.errors import not_found
 from clc_simulator.core.models import Group, Server
@@ -40,7 +40,7 @@ def _hour(server: Server) -> float:
 
 
 def _charges(world: World, server: Server) -> Json:
-    now = datetime.fromtimestamp(world.now, UTC)
+    now = utc(world.now)
     month = datetime(now.year, now.month, 1, tzinfo=UTC).timestamp()
     hours = (world.now - max(month, min(parse_timestamp(server.created), world.now))) / 3600
     archive = server.storage_gb * HOURLY["storageGB"] * _HOURS if server.status == models.ARCHIVED else 0.0
