@@ -7,7 +7,7 @@
 Decisions:
   - A locked user gets the same 400 as a user with a wrong password. Only a reset unlocks. Tokens issued before stay valid.
     A correct password resets the count of failed logins.
-  - 401 has an empty body.
+  - 401 has the body that the contract declares, with the message of ASP.NET; no 401 is recorded.
   - The response is 404 if the account does not exist, and 403 if it is neither the user's account nor below it. A group or
     server of one account is not found (404) under the alias of another account.
 """
@@ -25,7 +25,7 @@ import orjson
 
 from clc_simulator.core.clock import Seconds
 from clc_simulator.core.entities import World, entity
-from clc_simulator.core.errors import ApiError
+from clc_simulator.core.errors import UNAUTHORIZED, ApiError
 
 TOKEN_SECONDS = 14 * 24 * 3600
 """Life of a token: exp - nbf of the recorded ones."""
@@ -135,26 +135,26 @@ class Authenticator:
     def user(self, world: World, authorization: str | None) -> User:
         """Return the user of an Authorization header; the word Bearer matches case-insensitively.
 
-        Raise ApiError (401 with an empty body, since none is recorded) if there is no valid token.
+        Raise ApiError (401) if there is no valid token.
         """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         secret = _secret(world)
         checked = self._checked.get(token)
         if checked is None or checked[0] != secret:
             checked = self._open(world, token, secret)
         if not world.now < checked[2]:
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         user = world[User].get(checked[1])
         if user is None:
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         return user
 
     def _open(self, world: World, token: str, secret: str) -> tuple[str, str, Seconds]:
         unsigned, _, signature = token.rpartition(".")
         if not hmac.compare_digest(_sign(world, unsigned).encode(), signature.encode()):
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         claims = orjson.loads(base64.urlsafe_b64decode(unsigned.partition(".")[2] + "=="))
         if len(self._checked) > 1000:
             self._checked.clear()

@@ -65,8 +65,16 @@ def is_date(value: str) -> bool:
     return _DATE.fullmatch(value) is not None
 
 
+END: Seconds = parse_timestamp("9000-01-01T00:00:00Z")
+"""The last time of the clock; what is scheduled after it still has a year of four digits."""
+LONGEST_ADVANCE: Seconds = 10 * 366 * 86400.0
+"""Seconds by which the clock can be advanced at once: all that is due in between runs before the response."""
+FASTEST = 1e6
+"""Simulated seconds per real second, at most."""
+
+
 class Clock:
-    """Seconds since 1970, which pass at a configurable rate.
+    """Seconds since 1970, which pass at a configurable rate until END.
 
     The clock follows the wall clock, so that jobs go on while a simulator with a state file is stopped.
     """
@@ -78,18 +86,18 @@ class Clock:
 
     def now(self) -> Seconds:
         """Return the present time."""
-        return self._simulated + (time.time() - self._real) * self.rate
+        return min(self._simulated + (time.time() - self._real) * self.rate, END)
 
     def advance(self, seconds: Seconds) -> None:
-        """Advance the clock. Raise ValueError if seconds is negative."""
-        if seconds < 0:
-            raise ValueError("the clock cannot go backwards")
+        """Advance the clock. Raise ValueError if seconds is negative or more than LONGEST_ADVANCE."""
+        if not 0 <= seconds <= LONGEST_ADVANCE:
+            raise ValueError(f"advance must be from 0 to {LONGEST_ADVANCE:.0f} seconds (ten years)")
         self._set(self.now() + seconds)
 
     def set_rate(self, rate: float) -> None:
-        """Set how many simulated seconds pass in a real second; 0 stops the clock. Raise ValueError if negative."""
-        if rate < 0:
-            raise ValueError("the clock cannot run backwards")
+        """Set how many simulated seconds pass in a real second, at most FASTEST; 0 stops the clock. Raise ValueError."""
+        if not 0 <= rate <= FASTEST:
+            raise ValueError(f"rate must be from 0 to {FASTEST:.0f}")
         self._set(self.now())
         self.rate = rate
 
@@ -98,8 +106,12 @@ class Clock:
         return {"real": self._real, "simulated": self._simulated, "rate": self.rate}
 
     def restore(self, saved: dict[str, float]) -> None:
-        """Continue from a state that save returned, possibly in an earlier process."""
-        self._real, self._simulated, self.rate = saved["real"], saved["simulated"], saved["rate"]
+        """Continue from a state that save returned, possibly in an earlier process.
+
+        Raise KeyError, TypeError, or ValueError if it is not such a state.
+        """
+        real, simulated, rate = (float(saved[name]) for name in ("real", "simulated", "rate"))
+        self._real, self._simulated, self.rate = real, simulated, rate
 
     def _set(self, simulated: Seconds) -> None:
         self._real, self._simulated = time.time(), simulated

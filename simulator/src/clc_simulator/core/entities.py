@@ -173,10 +173,14 @@ class Table(Generic[E]):
             self._replace(old, None)
             self._record_change(key, old, None)
 
-    def restore(self, key: str, entity: E | None) -> None:
-        """Undo a change: set the entity of an id as it was before; None removes it. Watchers are not called."""
+    def restore(self, key: str, entity: E | None, dirty: bool) -> None:
+        """Undo a change: set the entity of an id as it was before; None removes it. Watchers are not called.
+
+        dirty: whether the entity had a change before that is not saved yet.
+        """
         self._replace(self._entities.get(key), entity)
-        self.dirty.add(key)
+        if not dirty:
+            self.dirty.discard(key)
 
     def load(self, entities: Iterable[dict[str, Any]]) -> None:
         """Fill an empty table from the entities of the state file, without recording a change."""
@@ -202,10 +206,10 @@ class Table(Generic[E]):
                 index[value].pop(old.id, None)
 
     def _record_change(self, key: str, old: E | None, new: E | None) -> None:
+        if self._world.journal is not None:
+            self._world.journal.append((self, key, old, key in self.dirty))
         self.dirty.add(key)
         self._world.revision += 1
-        if self._world.journal is not None:
-            self._world.journal.append((self, key, old))
         fault = self._world.visibility.making
         if fault is not None and not self.internal:
             self._world.at_commit(lambda: self._world.visibility.record(fault, self.name, old, new))
@@ -258,8 +262,8 @@ class World:
         self._by_kind = {table.kind: table for table in self.tables.values()}
         self.writable: frozenset[type] | None = None
         """Entities whose tables can be written now, in addition to internal tables; None: all. `writing` sets it."""
-        self.journal: list[tuple[Table[Any], str, Any]] | None = None
-        """The changes of the present transaction, with the entities before them; None outside of a transaction."""
+        self.journal: list[tuple[Table[Any], str, Any, bool]] | None = None
+        """The changes of the present transaction: table, id, the entity before, whether it was dirty; None outside of one."""
         self._on_commit: list[Callable[[], None]] = []
 
     def __getitem__(self, kind: type[E]) -> Table[E]:
@@ -301,9 +305,9 @@ class World:
         else:
             self._on_commit.append(action)
 
-    def _roll_back(self, journal: list[tuple[Table[Any], str, Any]]) -> None:
-        for table, key, before in reversed(journal):
-            table.restore(key, before)
+    def _roll_back(self, journal: list[tuple[Table[Any], str, Any, bool]]) -> None:
+        for table, key, before, dirty in reversed(journal):
+            table.restore(key, before, dirty)
         # A response that was cached during the undone changes is not valid.
         self.revision += len(journal)
 

@@ -35,6 +35,7 @@ from clc_simulator.core.errors import DeclarationError
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.hrefs import href
 from clc_simulator.core.jobs import Effect, Job, JobFault, JobOwner
+from clc_simulator.core.raising import error_statuses
 
 Json = dict[str, Any]
 F = TypeVar("F", bound=Callable[..., None])
@@ -316,11 +317,19 @@ def operation(
 
 
 def check_declarations(contract: Contract) -> None:
-    """Raise DeclarationError if a handler or an effect belongs to an operation that the contract does not have."""
+    """Raise DeclarationError if a handler or an effect belongs to an operation that the contract does not have.
+
+    Also raise it if an operation does not declare the status of an error that its handler or a stage before it can raise.
+    """
     for operation_id, declared in DECLARED.items():
         if operation_id not in contract.operations:
             module = declared.handler.__module__
             raise DeclarationError(f"the contract has no operation {operation_id}, which {module} declares")
+        specified = contract.operations[operation_id]
+        undeclared = (error_statuses(declared.handler) | specified.stage_errors) - specified.responses.keys()
+        if undeclared:
+            statuses = ", ".join(str(status) for status in sorted(undeclared))
+            raise DeclarationError(f"{operation_id} can respond with {statuses}, which the contract does not declare")
     for name, operation_id in jobs.effect_operations().items():
         if operation_id not in contract.operations:
             raise DeclarationError(f"the contract has no operation {operation_id}, to which the effect {name} belongs")

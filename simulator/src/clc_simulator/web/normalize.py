@@ -15,6 +15,7 @@ Decisions:
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,10 @@ from clc_simulator.core.contract import Contract, Operation
 from clc_simulator.core.errors import ApiError, validation_error
 from clc_simulator.core.schemas import Check, SchemaNode
 
-_INTEGER = re.compile(r"-?[0-9]+\Z")
+_INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
+"""Integers of 64 bits, which is what JSON values can be here."""
+MAX_DEPTH = 32
+"""Levels of a body; no request of the contract has more than a few."""
 
 
 def select_operation(contract: Contract, operation: Operation, raw: bytes, content_type: str) -> Operation:
@@ -248,9 +252,10 @@ def _fits(value: Any, types: set[str]) -> bool:
 
 def _number(value: str) -> Any:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return value
+    return number if math.isfinite(number) else value
 
 
 def _with_zone(value: str) -> str:
@@ -284,6 +289,15 @@ def _form(raw: bytes) -> dict[str, Any] | None:
     return fields or None
 
 
+def _is_too_deep(value: Any) -> bool:
+    """Return whether JSON values are nested more than MAX_DEPTH levels deep."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        containers = [item for item in level if isinstance(item, dict | list)]
+        level = [item for inner in containers for item in (inner.values() if isinstance(inner, dict) else inner)]
+    return bool(level)
+
+
 def _json(raw: bytes) -> Any:
     if not raw.strip():
         return None
@@ -291,5 +305,7 @@ def _json(raw: bytes) -> Any:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise validation_error("", f"The request body is not valid JSON: {error}.") from error
+    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _is_too_deep(value):
+        raise validation_error("", f"The request body is nested more than {MAX_DEPTH} levels deep.")
     # An empty string means no body: a client sends it with requests that have no body.
     return None if value == "" else value

@@ -18,6 +18,7 @@ import orjson
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from clc_simulator.core.errors import UNAUTHORIZED
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import HandlerResponse
 from clc_simulator.web.request_log import Entry
@@ -136,7 +137,7 @@ def _encoded(response: HandlerResponse) -> tuple[bytes, bytes]:
 
 def _message(status: int) -> Any:
     messages = {
-        401: "Authorization has been denied for this request.",
+        401: UNAUTHORIZED,
         429: "Too many requests.",
         502: "Bad gateway.",
         503: "The service is unavailable.",

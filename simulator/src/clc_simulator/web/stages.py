@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 
 from clc_simulator.core import accounts, jobs
-from clc_simulator.core.contract import Match, Operation
+from clc_simulator.core.contract import ALIAS_HEADER, ALIAS_PARAMETERS, Match, Operation
 from clc_simulator.core.errors import (
     NO_SUCH_RESOURCE,
     ApiError,
@@ -43,11 +43,6 @@ from clc_simulator.web import responses
 from clc_simulator.web.normalize import Normalizer, select_operation
 from clc_simulator.web.request_log import Entry
 from clc_simulator.web.simulator import Simulator
-
-_ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
-_ALIAS_HEADER = "CLC-ALIAS"
-"""Header with the account if the path has none (backup service); the default is the account of the user."""
-
 
 _NO_FAULTS = FaultEffects()
 
@@ -168,9 +163,9 @@ def find_account(exchange: Exchange) -> None:
     request, path = exchange.request, exchange.match.path
     if request.user is None:
         return
-    alias = next((path[name] for name in _ALIAS_PARAMETERS if name in path), None)
-    if alias is None and ("header", _ALIAS_HEADER.lower()) in request.operation.parameters:
-        alias = request.headers.get(_ALIAS_HEADER) or request.user.account
+    alias = next((path[name] for name in ALIAS_PARAMETERS if name in path), None)
+    if alias is None and ("header", ALIAS_HEADER.lower()) in request.operation.parameters:
+        alias = request.headers.get(ALIAS_HEADER) or request.user.account
     if alias is not None:
         request.account = accounts.account_for(request.world, request.user, alias)
 
@@ -345,6 +340,9 @@ def _respond_with_error(exchange: Exchange, error: ApiError) -> None:
     if operation is None or error.status == 501:
         exchange.response = HandlerResponse(body, error.status)
     else:
+        # The contract decides whether an error has a body: a missing server is an empty 404, and so is its account.
+        if error.status in operation.responses and operation.responses[error.status] is None:
+            body = None
         exchange.handler_response = HandlerResponse(body, error.status)
         check_response(exchange)
 
