@@ -20,6 +20,18 @@ from simclient import CONTRACT, WEB, Client
 SERVER = "/v2/servers/DEMO/WA1DEMOWEB01"
 UNKNOWN = "0" * 32
 
+NOT_IMPLEMENTED = frozenset(
+    {
+        "createLegacyRdbsSubscription", "listLegacyRdbsSubscriptions", "getLegacyRdbsSubscription",
+        "updateLegacyRdbsSubscription", "deleteLegacyRdbsSubscription", "getLegacyRdbsCertificate",
+        "failoverLegacyRdbsSubscription", "listLegacyRdbsBackups", "deleteLegacyRdbsBackup", "listLegacyRdbsHistory",
+        "listLegacyRdbsPromotions", "listLegacyRdbsDatacenters", "listLegacyRdbsDestinations",
+        "createLegacyRdbsDestination", "updateLegacyRdbsDestination", "deleteLegacyRdbsDestination",
+        "verifyLegacyRdbsDestination",
+    }
+)  # fmt: skip
+"""Operations of the contract that the simulator may lack: those of the older paths of the database service."""
+
 
 def prefixed(specified: Operation) -> str:
     """Return the path of an operation as the simulator serves it."""
@@ -40,7 +52,10 @@ ALL = [pytest.param(specified, id=name) for name, specified in sorted(CONTRACT.o
 @pytest.mark.parametrize("specified", ALL)
 def test_an_unknown_account_is_never_a_bug(small: Client, specified: Operation) -> None:
     response = small.request(specified.method, filled(specified, "NOPE"))
-    assert response.status in (400, 404, *([200, 201, 202, 204] if "NOPE" not in filled(specified, "NOPE") else [501]))
+    if specified.id not in NOT_IMPLEMENTED:
+        assert response.status in (
+            (400, 404) if "NOPE" in filled(specified, "NOPE") else (200, 201, 202, 204, 400, 404)
+        )
     if response.status == 404 and specified.responses[404] is None:
         assert response.body == b""
 
@@ -156,9 +171,6 @@ def test_errors_before_the_handler_are_checked_too(monkeypatch: pytest.MonkeyPat
         check_declarations(CONTRACT)
 
 
-NOT_IMPLEMENTED = frozenset(name for name in CONTRACT.operations if "LegacyRdbs" in name)
-"""Operations of the contract that the simulator does not have."""
-
-
 def test_no_operation_answers_501() -> None:
-    assert CONTRACT.operations.keys() - DECLARED.keys() == NOT_IMPLEMENTED
+    assert CONTRACT.operations.keys() >= NOT_IMPLEMENTED
+    assert CONTRACT.operations.keys() - DECLARED.keys() - NOT_IMPLEMENTED == set()

@@ -46,5 +46,7 @@ def data_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, Any]
             name = path if path.startswith("/") else f"/{path}"
             letter = path.rstrip(":\\").upper()
             partition_path = f"{letter}:\\" if family(os) == "windows" else name
-            partitions.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": partition_path})
+            # If two disks have one path, as after a clone, the guest mounts the first one.
+            if partition_path not in [partition["path"] for partition in partitions]:
+                partitions.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": partition_path})
     return partitions

@@ -11,8 +11,8 @@ arguments), so that a state file can contain it.
 Decisions:
   - A job is notStarted for a tenth of its duration; its other statuses share the remaining time equally. If nothing is
     recorded, the statuses are notStarted, executing, and succeeded.
-  - What the real service completes after the job is late by a quarter of the job's duration (a deleted snapshot by half
-    of it): the partitions of a new server or disk, the start of a restored server, `active` of a managed server.
+  - What the real service completes after the job is late by a quarter of the job's duration: the partitions of a new server
+    or disk, the start of a restored server, `active` of a managed server.
 """
 
 from __future__ import annotations

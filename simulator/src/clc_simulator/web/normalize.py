@@ -5,8 +5,8 @@
 """Normalizes requests as leniently as the service did, before they are validated against the contract.
 
 The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of docs/wire-notes.md. Names of properties and of
-query parameters match case-insensitively; null is absent; numbers and booleans may be quoted; bodies may be form-encoded;
-unknown properties are dropped and reported in the log.
+query parameters match case-insensitively; null is absent, and so is "" where it cannot be a value; numbers and booleans may be
+quoted; bodies may be form-encoded; unknown properties are dropped and reported in the log.
 
 Decisions:
   - If two operations share a path and a method, the more specific operation is used if it accepts the body: executePackage
@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from clc_simulator.core.clock import is_date
 from clc_simulator.core.contract import Contract, Operation
 from clc_simulator.core.errors import ApiError, validation_error
 from clc_simulator.core.schemas import Check, SchemaNode
@@ -137,7 +138,8 @@ class Normalizer:
         result = {}
         for key, item in value.items():
             name = names.get(key.lower())
-            if item is None and not (name and "null" in _types(self._schemas.resolve(properties[name]).node)):
+            node = self._schemas.resolve(properties[name]).node if name else {}
+            if (item is None and "null" not in _types(node)) or (item == "" and _cannot_be_empty(node)):
                 continue
             if name is not None:
                 result[name] = self._value(item, properties[name], f"{path}.{name}", form)
@@ -245,6 +247,14 @@ def _types(node: dict[str, Any]) -> set[str]:
     return {kind} if isinstance(kind, str) else set(kind)
 
 
+def _cannot_be_empty(node: dict[str, Any]) -> bool:
+    """Return whether an empty string cannot be a value of a schema, so that it is an absent value."""
+    types = _types(node)
+    if "string" in types:
+        return node.get("format", "password") != "password" or "" not in node.get("enum", [""])
+    return bool(types) and types <= {"boolean", "integer", "number", "null"}
+
+
 def _fits(value: Any, types: set[str]) -> bool:
     names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
     return names.get(type(value)) in types
@@ -259,7 +269,9 @@ def _number(value: str) -> Any:
 
 
 def _with_zone(value: str) -> str:
-    """Return a date and time with the time zone Z if it has none, as in recorded requests of statistics."""
+    """Return a date and time with the time zone Z if it has none, and a day with its start, as clients of statistics send."""
+    if is_date(value):
+        return f"{value}T00:00:00Z"
     try:
         timestamp = datetime.fromisoformat(value)
     except ValueError:

@@ -248,6 +248,8 @@ def render_response(exchange: Exchange) -> None:
         exchange.outgoing = responses.with_faults(exchange.response, exchange.faults, cache_control, exchange.entry)
     else:
         exchange.outgoing = responses.plain(exchange.response, cache_control)
+    if exchange.faults.body is None and responses.accepts_gzip(exchange.headers.get("accept-encoding", "")):
+        exchange.outgoing = responses.compressed(exchange.outgoing)
 
 
 def log_request(exchange: Exchange) -> None:
