@@ -30,7 +30,7 @@ def state(client: Client) -> dict[str, Any]:
     return {name: rows for name, rows in world.items() if name not in ("now", "clock")}
 
 
-def write_everything(request: RequestContext) -> None:
+def write_all_kinds(request: RequestContext) -> None:
     """Add, change, move, and remove entities, take a number, and start a job."""
     world = request.world
     server = world[Server]["wa1demoweb01"]
@@ -57,7 +57,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], HandlerRe
 
         @operation("pauseServers", writes=(Server, Group))
         def handler(request: RequestContext) -> HandlerResponse:
-            write_everything(request)
+            write_all_kinds(request)
             return end()
 
         handler._effects.extend(effects)

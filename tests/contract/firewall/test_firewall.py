@@ -153,7 +153,7 @@ def test_rejects_invalid_policies(composed: Client, members: dict[str, Any], mem
     assert composed.get(INSIDE).json() == []
 
 
-def test_ports_in_any_case(composed: Client) -> None:
+def test_ports_are_case_insensitive(composed: Client) -> None:
     """The documented tasks of the removed Ansible modules send TCP/443 and Any."""
     path = create_policy(composed, ports=["TCP/443", "Udp/53-54", "ICMP", "Any"])
     assert composed.get(path).json()["ports"] == ["tcp/443", "udp/53-54", "icmp", "any"]

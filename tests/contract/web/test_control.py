@@ -15,7 +15,7 @@ import pytest
 from simclient import Client
 
 
-def refused(client: Client, method: str, path: str, body: Any = None, raw: bytes = b"") -> str:
+def bad_request(client: Client, method: str, path: str, body: Any = None, raw: bytes = b"") -> str:
     """Send a request that must be refused; return the message."""
     before = client.control("GET", "state").json()
     response = client.request(method, f"/_simulator/{path}", body, raw)
@@ -34,7 +34,7 @@ def refused(client: Client, method: str, path: str, body: Any = None, raw: bytes
     ],
 )  # fmt: skip
 def test_clock(small: Client, body: Any) -> None:
-    assert refused(small, "POST", "clock", body)
+    assert bad_request(small, "POST", "clock", body)
     assert small.control("POST", "clock", {"advance": 0}).json()["rate"] == 0
 
 
@@ -48,14 +48,14 @@ def test_ten_years_pass(small: Client) -> None:
 )
 def test_bodies(small: Client, raw: bytes) -> None:
     if raw.strip():
-        assert refused(small, "POST", "clock", raw=raw)
-    assert refused(small, "POST", "faults", raw=raw)
+        assert bad_request(small, "POST", "clock", raw=raw)
+    assert bad_request(small, "POST", "faults", raw=raw)
 
 
 @pytest.mark.parametrize("since", ["9" * 5000, "\u00b2", "-1", "1.5", "", "x", "%00"])
 @pytest.mark.parametrize("path", ["requests", "notifications"])
 def test_since(small: Client, path: str, since: str) -> None:
-    assert "since must be" in refused(small, "GET", f"{path}?since={since}")
+    assert "since must be" in bad_request(small, "GET", f"{path}?since={since}")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_since(small: Client, path: str, since: str) -> None:
     ],
 )  # fmt: skip
 def test_reset(small: Client, seed: str) -> None:
-    message = refused(small, "POST", "reset", {"seed": seed})
+    message = bad_request(small, "POST", "reset", {"seed": seed})
     assert "root:" not in message
     assert "PATH=" not in message
 
@@ -74,7 +74,7 @@ def test_reset(small: Client, seed: str) -> None:
 @pytest.mark.parametrize("body", [{"seed": 1}, {"seed": None}, {"seeds": "small"}, [], "small", 5])
 def test_reset_with_another_body(small: Client, body: Any) -> None:
     if body:
-        assert "seed" in refused(small, "POST", "reset", body)
+        assert "seed" in bad_request(small, "POST", "reset", body)
 
 
 @pytest.mark.parametrize(
@@ -93,16 +93,16 @@ def test_reset_with_another_body(small: Client, body: Any) -> None:
         ("a.yml", "sesame\ufffe"),
     ],
 )
-def test_the_content_of_a_file_that_is_not_a_seed_is_not_shown(
+def test_the_message_has_nothing_of_a_file_that_is_not_a_seed(
     small: Client, tmp_path: Path, name: str, content: str
 ) -> None:
     path = tmp_path / name
     path.write_text(content)
-    message = refused(small, "POST", "reset", {"seed": str(path)})
+    message = bad_request(small, "POST", "reset", {"seed": str(path)})
     assert message.startswith(f"seed {path}: it is not ")
     assert "sesame" not in message
     path.write_bytes(content.encode("utf-16"))
-    assert "sesame" not in refused(small, "POST", "reset", {"seed": str(path)})
+    assert "sesame" not in bad_request(small, "POST", "reset", {"seed": str(path)})
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_the_content_of_a_file_that_is_not_a_seed_is_not_shown(
     ],
 )  # fmt: skip
 def test_faults(small: Client, rule: Any) -> None:
-    assert "faults[0]" in refused(small, "POST", "faults", [rule])
+    assert "faults[0]" in bad_request(small, "POST", "faults", [rule])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_faults(small: Client, rule: Any) -> None:
     ],
 )  # fmt: skip
 def test_notifications(small: Client, body: Any) -> None:
-    assert refused(small, "POST", "notifications", raw=orjson.dumps(body))
+    assert bad_request(small, "POST", "notifications", raw=orjson.dumps(body))
 
 
 def test_unknown_control_paths(small: Client) -> None:

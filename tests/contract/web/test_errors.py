@@ -38,7 +38,7 @@ def prefixed(specified: Operation) -> str:
     return ("" if specified.path.startswith("/v2") else contract.SERVICES.get(specified.file, "")) + specified.path
 
 
-def filled(specified: Operation, alias: str) -> str:
+def missing_path(specified: Operation, alias: str) -> str:
     """Return a path with values that name nothing, and with this alias."""
     path = prefixed(specified)
     for name in (parameter.name for parameter in specified.parameters.values() if parameter.location == "path"):
@@ -51,10 +51,10 @@ ALL = [pytest.param(specified, id=name) for name, specified in sorted(CONTRACT.o
 
 @pytest.mark.parametrize("specified", ALL)
 def test_an_unknown_account_is_never_a_bug(small: Client, specified: Operation) -> None:
-    response = small.request(specified.method, filled(specified, "NOPE"))
+    response = small.request(specified.method, missing_path(specified, "NOPE"))
     if specified.id not in NOT_IMPLEMENTED:
         assert response.status in (
-            (400, 404) if "NOPE" in filled(specified, "NOPE") else (200, 201, 202, 204, 400, 404)
+            (400, 404) if "NOPE" in missing_path(specified, "NOPE") else (200, 201, 202, 204, 400, 404)
         )
     if response.status == 404 and specified.responses[404] is None:
         assert response.body == b""
@@ -101,7 +101,7 @@ def test_any_characters_in_a_path(small: Client, segment: str) -> None:
 def test_a_401_has_the_body_that_the_contract_declares(make: Callable[..., Client], specified: Operation) -> None:
     if not specified.secured:
         return
-    response = make("empty").request(specified.method, filled(specified, "DEMO"))
+    response = make("empty").request(specified.method, missing_path(specified, "DEMO"))
     assert response.status == 401
     check = specified.responses[401]
     assert check is not None
@@ -171,6 +171,6 @@ def test_errors_before_the_handler_are_checked_too(monkeypatch: pytest.MonkeyPat
         check_declarations(CONTRACT)
 
 
-def test_no_operation_answers_501() -> None:
+def test_no_operation_responds_with_501() -> None:
     assert CONTRACT.operations.keys() >= NOT_IMPLEMENTED
     assert CONTRACT.operations.keys() - DECLARED.keys() - NOT_IMPLEMENTED == set()

@@ -24,8 +24,8 @@ def format_timestamp(timestamp: Seconds) -> str:
 
 def format_utc(timestamp: Seconds, pattern: str) -> str:
     """Format a time in UTC by a pattern of `strftime`, with four digits of the year, which strftime does not ensure."""
-    moment = utc(timestamp)
-    return moment.strftime(pattern.replace("%Y", f"{moment.year:04d}"))
+    timestamp_utc = utc(timestamp)
+    return timestamp_utc.strftime(pattern.replace("%Y", f"{timestamp_utc.year:04d}"))
 
 
 def utc(timestamp: Seconds) -> datetime:

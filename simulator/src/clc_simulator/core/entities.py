@@ -74,7 +74,7 @@ def problem_of_row(table: str, key: str, properties: Any) -> str | None:
     """
     if not isinstance(properties, dict) or properties.get("id") != key:
         return "it is not an object of that id"
-    allowed, required = _field_types(_KINDS[table].type)
+    allowed, required = _field_types(table)
     if unknown := properties.keys() - allowed.keys():
         return f"unknown properties: {', '.join(sorted(unknown))}"
     if missing := required - properties.keys():
@@ -84,9 +84,9 @@ def problem_of_row(table: str, key: str, properties: Any) -> str | None:
 
 
 @functools.cache
-def _field_types(kind: type[Any]) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]:
-    """Return the types that JSON values of each field can have, and the names of the fields without default."""
-    missing = dataclasses.MISSING
+def _field_types(table: str) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]:
+    """Return the types of JSON values by field, and the names of the fields without default, of a table's entities."""
+    kind, missing = _KINDS[table].type, dataclasses.MISSING
     hints = get_type_hints(kind)
     fields = dataclasses.fields(kind)
     required = {field.name for field in fields if field.default is missing and field.default_factory is missing}
@@ -206,8 +206,8 @@ class Table(Generic[E]):
                 index[value].pop(old.id, None)
 
     def _record_change(self, key: str, old: E | None, new: E | None) -> None:
-        if self._world.journal is not None:
-            self._world.journal.append((self, key, old, key in self.dirty))
+        if self._world.undo_log is not None:
+            self._world.undo_log.append((self, key, old, key in self.dirty))
         self.dirty.add(key)
         self._world.revision += 1
         fault = self._world.visibility.making
@@ -262,9 +262,9 @@ class World:
         self._by_kind = {table.kind: table for table in self.tables.values()}
         self.writable: frozenset[type] | None = None
         """Entities whose tables can be written now, in addition to internal tables; None: all. `writing` sets it."""
-        self.journal: list[tuple[Table[Any], str, Any, bool]] | None = None
+        self.undo_log: list[tuple[Table[Any], str, Any, bool]] | None = None
         """The changes of the present transaction: table, id, the entity before, whether it was dirty; None outside of one."""
-        self._on_commit: list[Callable[[], None]] = []
+        self._on_commit: list[Callable[[], object]] = []
 
     def __getitem__(self, kind: type[E]) -> Table[E]:
         return self._by_kind[kind]
@@ -282,34 +282,34 @@ class World:
 
         What leaves the world, such as a notification, is passed to `at_commit`, so that it happens for kept changes only.
         """
-        if self.journal is not None:
+        if self.undo_log is not None:
             yield
             return
-        self.journal = []
+        self.undo_log = []
         try:
             yield
         except BaseException:
-            self._roll_back(self.journal)
+            self._roll_back(self.undo_log)
             self._on_commit.clear()
             raise
         finally:
-            self.journal = None
+            self.undo_log = None
         actions, self._on_commit = self._on_commit, []
         for action in actions:
             action()
 
-    def at_commit(self, action: Callable[[], None]) -> None:
+    def at_commit(self, action: Callable[[], object]) -> None:
         """Run an action when the present transaction ends without an exception, or now if there is none."""
-        if self.journal is None:
+        if self.undo_log is None:
             action()
         else:
             self._on_commit.append(action)
 
-    def _roll_back(self, journal: list[tuple[Table[Any], str, Any, bool]]) -> None:
-        for table, key, before, dirty in reversed(journal):
+    def _roll_back(self, undo_log: list[tuple[Table[Any], str, Any, bool]]) -> None:
+        for table, key, before, dirty in reversed(undo_log):
             table.restore(key, before, dirty)
         # A response that was cached during the undone changes is not valid.
-        self.revision += len(journal)
+        self.revision += len(undo_log)
 
     @contextlib.contextmanager
     def with_views(self, views: dict[tuple[str, str], Any]) -> Iterator[None]:

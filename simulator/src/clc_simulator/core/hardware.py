@@ -39,7 +39,7 @@ def system_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, An
 
 def data_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the partitions that the guest reports of partitioned disks that were added."""
-    partitions = []
+    partitions: list[dict[str, Any]] = []
     for disk in disks:
         path = disk.get("path")
         if path:

@@ -26,7 +26,7 @@ from clc_simulator.web.simulator import Simulator
 def create_app(simulator: Simulator) -> ASGIApp:
     """Return the ASGI application of a simulator.
 
-    It has no router, so that every path, with whatever characters, is answered as the service did.
+    It has no router, so that every path, with whatever characters, gets the response of the service.
     """
     return _Endpoint(simulator)
 

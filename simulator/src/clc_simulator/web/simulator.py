@@ -108,6 +108,6 @@ class Simulator:
             self.store.save(self.world)
 
     def close(self) -> None:
-        """Give up the state file, if there is one."""
+        """Close the state file, if there is one."""
         if self.store is not None:
             self.store.close()
