@@ -20,6 +20,8 @@ from clc_simulator.core.errors import StateFileError
 FORMAT = 3
 """Version of the file's layout; a file of another version is rejected."""
 
+_NOT_WRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_READONLY_DIRECTORY)
+
 
 class Store:
     """The state file of one world, which one simulator owns until it ends.
@@ -45,8 +47,11 @@ class Store:
                     " WITHOUT ROWID"
                 )
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            code = getattr(error, "sqlite_errorcode", None)
+            if code == sqlite3.SQLITE_BUSY:
                 raise StateFileError(f"another simulator uses {path}; end it or specify another file") from error
+            if code in _NOT_WRITABLE:
+                raise StateFileError(f"{path} cannot be opened and written ({error}); specify another file") from error
             raise StateFileError(f"{path} is not a state file ({error}); specify another file or delete it") from error
 
     def load(self, world: World) -> bool:
