@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from typing import Any
 
+import orjson
 import pytest
 
 from clc_simulator.core import contract
@@ -15,6 +18,8 @@ from clc_simulator.core.contract import Operation
 from clc_simulator.core.errors import ApiError, DeclarationError, bad_request, not_found
 from clc_simulator.core.operations import DECLARED, HandlerResponse, RequestContext, check_declarations, operation
 from clc_simulator.core.raising import error_statuses
+from clc_simulator.core.schemas import SchemaNode
+from clc_simulator.web.normalize import Normalizer
 from simclient import CONTRACT, WEB, Client
 
 SERVER = "/v2/servers/DEMO/WA1DEMOWEB01"
@@ -174,3 +179,41 @@ def test_errors_before_the_handler_are_checked_too(monkeypatch: pytest.MonkeyPat
 def test_no_operation_responds_with_501() -> None:
     assert CONTRACT.operations.keys() >= NOT_IMPLEMENTED
     assert CONTRACT.operations.keys() - DECLARED.keys() - NOT_IMPLEMENTED == set()
+
+
+def numeric_strings() -> list[Any]:
+    """Return the properties of requests, at any level, that are numbers which may be quoted, and not any text."""
+    found = []
+
+    def walk(value: Any, schema: SchemaNode, path: list[Any], specified: Operation, example: Any) -> None:
+        schema = CONTRACT.schemas.resolve(schema)
+        if isinstance(value, dict):
+            for name, part in schema.node.get("properties", {}).items():
+                if name in value:
+                    walk(value[name], SchemaNode(part, schema.file), [*path, name], specified, example)
+        elif isinstance(value, list) and value:
+            walk(value[0], SchemaNode(schema.node.get("items", {}), schema.file), [*path, 0], specified, example)
+        else:
+            kinds = [schema.node, *schema.node.get("oneOf", [])]
+            types = {kind for node in kinds for kind in [node.get("type", [])] if isinstance(kind, str)}
+            types |= {kind for node in kinds if isinstance(node.get("type"), list) for kind in node["type"]}
+            free = any(node.get("type") == ["string", "number"] for node in kinds)
+            if types & {"integer", "number"} and not free:
+                found.append(pytest.param(specified, example, path, id=f"{specified.id}-{'.'.join(map(str, path))}"))
+
+    for _, specified in sorted(CONTRACT.operations.items()):
+        if specified.body is not None and specified.examples:
+            walk(specified.examples[0], specified.body, [], specified, specified.examples[0])
+    return found
+
+
+@pytest.mark.parametrize("text", ["9" * 20, "9" * 5000, "\u0663", "\u00b2", "1e999", "0x10", "1_0"])
+@pytest.mark.parametrize(("specified", "example", "path"), numeric_strings())
+def test_quoted_numbers_that_are_none(specified: Operation, example: Any, path: list[Any], text: str) -> None:
+    body = copy.deepcopy(example)
+    target = body
+    for step in path[:-1]:
+        target = target[step]
+    target[path[-1]] = text
+    with pytest.raises(ApiError, match="400"):
+        Normalizer(CONTRACT).body(specified, orjson.dumps(body), "application/json")

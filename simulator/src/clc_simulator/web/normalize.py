@@ -30,6 +30,7 @@ from clc_simulator.core.schemas import Check, SchemaNode
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
 """Integers of 64 bits, which is what JSON values can be here."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z", re.ASCII)
 MAX_DEPTH = 32
 """Levels of a body; no request of the contract has more than a few."""
 
@@ -261,10 +262,7 @@ def _fits(value: Any, types: set[str]) -> bool:
 
 
 def _number(value: str) -> Any:
-    try:
-        number = float(value)
-    except ValueError:
-        return value
+    number = float(value) if _NUMBER.match(value) else math.inf
     return number if math.isfinite(number) else value
 
 
