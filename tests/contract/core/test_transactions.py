@@ -158,6 +158,22 @@ def test_an_effect_that_fails_changes_nothing_and_is_not_repeated(
     assert composed.server("WA1DEMOWEB01") == before
 
 
+def test_an_error_response_of_an_effect_is_not_the_response_to_another_request(
+    composed: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed.may_violate = True
+
+    def broken(world: World, server_id: str, state: str, user: str) -> None:
+        raise ApiError(400, {"message": "of the job"})
+
+    monkeypatch.setattr(jobs._EFFECTS["pauseServers.power_is_changed"], "function", broken)
+    composed.post("/v2/operations/DEMO/servers/pause", ["WA1DEMOWEB01"])
+    composed.simulator.world.clock.advance(JOB)
+    response = composed.get(SERVER)
+    assert response.status == 500
+    assert "the effect pauseServers.power_is_changed responds to no request" in response.json()["message"]
+
+
 def test_what_the_state_file_does_not_accept_is_not_acknowledged(
     make: Callable[..., Client], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

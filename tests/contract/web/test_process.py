@@ -61,6 +61,17 @@ def test_bugs_of_requests_print_nothing_on_stdout(start: Start) -> None:
     assert (code, out) == (0, "")
 
 
+def test_a_request_to_upgrade_is_a_request(running: Process) -> None:
+    headers = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "eA==",
+    }
+    response = httpx.get(f"{running.url}/v2/nothing", headers=headers)
+    assert (response.status_code, response.json()) == (404, {"message": "The requested resource does not exist."})
+
+
 def test_host_and_port(start: Start) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

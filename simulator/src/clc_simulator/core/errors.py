@@ -35,6 +35,10 @@ class UndeclaredWrite(Exception):
     """A handler or an effect writes a table that its declaration does not list: a bug in the simulator."""
 
 
+class EffectError(Exception):
+    """An effect of a job raises an error response: a bug in the simulator."""
+
+
 class ApiError(Exception):
     """An error response: status code and body; a body of None is an empty one."""
 

@@ -25,7 +25,7 @@ from typing import Any
 
 from clc_simulator.core.clock import Seconds
 from clc_simulator.core.entities import World, entity
-from clc_simulator.core.errors import DeclarationError, StateFileError
+from clc_simulator.core.errors import ApiError, DeclarationError, EffectError, StateFileError
 from clc_simulator.core.hrefs import href
 
 Json = dict[str, Any]
@@ -144,9 +144,15 @@ class Effect:
         world.at_commit(lambda: heapq.heappush(world.event_queue, (due, item.id)))
 
     def run(self, world: World, arguments: Json) -> None:
-        """Run the function; it may write only the tables that its declaration names."""
-        with world.writing(self.writes):
-            self.function(world, **arguments)
+        """Run the function; it may write only the tables that its declaration names.
+
+        Raise EffectError if it raises ApiError, which would become the response to whatever request comes next.
+        """
+        try:
+            with world.writing(self.writes):
+                self.function(world, **arguments)
+        except ApiError as error:
+            raise EffectError(f"the effect {self.name} responds to no request, but raises {error}") from error
 
 
 _EFFECTS: dict[str, Effect] = {}

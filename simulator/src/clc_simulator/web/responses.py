@@ -13,6 +13,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import gzip
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -83,6 +84,7 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
         pass
 
 
+@lru_cache(maxsize=64)
 def accepts_gzip(accept_encoding: str) -> bool:
     """Return whether a header Accept-Encoding allows gzip (RFC 9110: gzip or *, unless its weight is 0)."""
     weights = {}
