@@ -47,7 +47,7 @@ def load_seed(world: World, seed: str) -> None:
         path = Path(seed)
         directory = path.parent
         spec = _parse(_read(path, seed), seed)
-    if not isinstance(spec, dict) or (spec and not spec.keys() & known_sections()):
+    if not isinstance(spec, dict) or (spec and not any(_is_known(key) for key in spec)):
         raise SeedError(f"seed {seed}: {_NOT_A_SEED}")
     check(spec, seed)
     loader = SeedLoader(world, spec)
@@ -58,6 +58,11 @@ def load_seed(world: World, seed: str) -> None:
     loader.load()
 
 
+def _is_known(key: object) -> bool:
+    """Return whether a seed can have a property of that name at its first level."""
+    return key in known_sections() or str(key).startswith("x-")
+
+
 def _read(path: Path, seed: str) -> str:
     """Return the text of a seed file. Raise SeedError if there is no such file."""
     try:
@@ -66,8 +71,10 @@ def _read(path: Path, seed: str) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise SeedError(f"seed {seed}: it is not small, empty, fleet:N, or a file ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SeedError(f"seed {seed}: it is not a text file") from error
     except ValueError as error:
-        # A name with a NUL byte, or bytes that are not UTF-8.
+        # A name with a NUL byte.
         raise SeedError(f"seed {seed!a}: {_NOT_A_SEED}") from error
 
 
