@@ -32,11 +32,16 @@ def make(runner: asyncio.Runner) -> Iterator[Callable[..., Client]]:
     clients: list[Client] = []
 
     def new(seed: str = "small", state: Path | None = None) -> Client:
+        # A simulator has its state file alone, so this one replaces an earlier one.
+        for client in clients:
+            if state is not None and client.simulator.settings.state == state:
+                client.simulator.close()
         clients.append(Client(runner, seed, state))
         return clients[-1]
 
     yield new
     for client in clients:
+        client.simulator.close()
         for entry in client.log():
             assert client.may_violate or entry["contract_violation"] is None, entry
             assert client.may_be_unknown or entry["unknown_properties"] == [], entry

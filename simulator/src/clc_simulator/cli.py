@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.faults is not None:
             simulator.faults.add(_read(options.faults), frozenset(simulator.contract.operations))
         run(create_app(simulator), Address(options.host, options.port, options.tls_cert, options.tls_key))
-    except (DeclarationError, SeedError, FaultError, StateFileError, OSError) as error:
+    except (DeclarationError, SeedError, FaultError, StateFileError, OSError, UnicodeError) as error:
         print(f"clc-simulator: {error}", file=sys.stderr)
         return 1
     return 0
@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve requests until SIGTERM or SIGINT")
     add = serve.add_argument
     add("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    add("--port", type=int, default=0, help="port to listen on; 0 (default) selects a free port")
+    add("--port", type=_port, default=0, help="port to listen on; 0 (default) selects a free port")
     add("--seed", default="small", help="initial state: small (default), empty, fleet:N, or a seed file")
     add("--latency", type=_not_negative, default=0.0, metavar="MS", help="milliseconds to wait before each response")
     add("--job-seconds", type=_not_negative, default=1.0, metavar="S", help="seconds a queued job takes (default: 1)")
@@ -60,6 +60,13 @@ def _not_negative(text: str) -> float:
     number = float(text)
     if not 0 <= number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text} is not a number of at least 0")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535")
     return number
 
 

@@ -46,7 +46,10 @@ def test_401_without_or_with_a_stale_token(composed: Client) -> None:
     for token in (None, "nonsense", f"{good}x", f"x{good}", ".".join(str(good).split(".")[:2])):
         composed.token = token
         response = composed.get("/v2/datacenters/DEMO")
-        assert (response.status, response.body) == (401, b"")
+        assert (response.status, response.body) == (
+            401,
+            b'{"message":"Authorization has been denied for this request."}',
+        )
     composed.token = good
     composed.advance(TOKEN_SECONDS - 5)
     assert composed.get("/v2/datacenters/DEMO").status == 200

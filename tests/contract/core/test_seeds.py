@@ -88,7 +88,7 @@ def test_same_world_under_the_same_ids(make: Make) -> None:
     ("text", "word"),
     [
         ("accounts: 7", "accounts"),
-        ("colour: red", "colour"),
+        ("accounts: []\ncolour: red", "colour"),
         ("accounts: [{alias: DEMO, limits: {cpus: 1}}]", "accounts[0].limits"),
         ("users: [{name: a, password: b, account: NONE}]", "NONE"),
         ("accounts: [{alias: DEMO, parent: NONE}]", "NONE"),

@@ -143,13 +143,29 @@ def test_one_is_deleted_at_once(composed: Client) -> None:
         ({"destination": ["10.0.0.300/32"]}, "destination"),
         ({"ports": ["tcp/90-80"]}, "ports"),
         ({"ports": ["udp/65536"]}, "ports"),
-        ({"ports": ["TCP/80"]}, "ports[0]"),
+        ({"ports": ["TCP"]}, "ports[0]"),
+        ({"ports": ["Every"]}, "ports[0]"),
         ({"destinationAccount": "NONE"}, "destinationAccount"),
     ],
 )
 def test_rejects_invalid_policies(composed: Client, members: dict[str, Any], member: str) -> None:
     assert list(composed.post(INSIDE, {**POLICY, **members}).state()) == [f"body.{member}"]
     assert composed.get(INSIDE).json() == []
+
+
+def test_ports_are_case_insensitive(composed: Client) -> None:
+    """The documented tasks of the removed Ansible modules send TCP/443 and Any."""
+    path = create_policy(composed, ports=["TCP/443", "Udp/53-54", "ICMP", "Any"])
+    assert composed.get(path).json()["ports"] == ["tcp/443", "udp/53-54", "icmp", "any"]
+    assert composed.put(path, {"ports": ["Any"]}).status == 204
+    composed.finish()
+    assert composed.get(path).json()["ports"] == ["any"]
+
+
+@pytest.mark.parametrize("kind", ["firewallPolicies", "crossDcFirewallPolicies"])
+def test_an_unknown_data_center_is_a_path_that_does_not_exist(composed: Client, kind: str) -> None:
+    response = composed.get(f"/v2-experimental/{kind}/DEMO/{'a' * 32}")
+    assert (response.status, response.json()) == (404, {"message": "The requested resource does not exist."})
 
 
 def test_a_change_that_is_refused_changes_nothing(composed: Client) -> None:

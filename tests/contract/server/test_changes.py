@@ -158,15 +158,27 @@ def test_snapshot_is_created_and_deleted(composed: Client) -> None:
     assert response.status == 200
     composed.advance(JOB)
     assert composed.get(response.link()).json()["status"] == "succeeded"
-    assert len(snapshots()) == 1, "it stays listed for a while"
-    composed.advance(JOB)
-    assert snapshots() == []
+    assert snapshots() == [], "six of six recordings have it gone right after the success"
     assert composed.delete(f"{WEB01}/snapshots/1").status == 404
     take()
     composed.finish()
     assert snapshots()[0]["links"][0]["href"].endswith("/2"), "numbers count up"
     composed.advance(8 * 86400)
     assert snapshots() == [], "it expires"
+
+
+def test_a_deleted_snapshot_is_late_with_a_fault(composed: Client) -> None:
+    composed.post(
+        "/v2/operations/DEMO/servers/createSnapshot", {"snapshotExpirationDays": 7, "serverIds": ["WA1DEMOWEB01"]}
+    )
+    composed.finish()
+    composed.faults({"operation": "deleteServerSnapshot", "job_lag_seconds": 30})
+    response = composed.delete(f"{WEB01}/snapshots/1")
+    composed.advance(JOB + 29)
+    assert composed.get(response.link()).json()["status"] == "succeeded"
+    assert len(composed.server("WA1DEMOWEB01")["details"]["snapshots"]) == 1
+    composed.advance(1)
+    assert composed.server("WA1DEMOWEB01")["details"]["snapshots"] == []
 
 
 def test_reverting_to_a_snapshot_updates_the_server_when_the_job_ends(composed: Client) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import sys
@@ -20,11 +21,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from clc_simulator import cli
 from conftest import COMMAND, Process
-from simclient import COMPOSED, JOB, WEB, Client
+from simclient import COMPOSED, JOB, WEB, Client, power
 
 SERVER = "/v2/servers/DEMO/WA1DEMOWEB01"
 Start = Callable[..., Process]
+Serve = Callable[..., tuple[int, str]]
 
 
 def client(process: Process, **options: object) -> httpx.Client:
@@ -56,6 +59,17 @@ def test_bugs_of_requests_print_nothing_on_stdout(start: Start) -> None:
         raw.recv(1000)
     code, out, _ = process.end()
     assert (code, out) == (0, "")
+
+
+def test_a_request_to_upgrade_is_a_request(running: Process) -> None:
+    headers = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "eA==",
+    }
+    response = httpx.get(f"{running.url}/v2/nothing", headers=headers)
+    assert (response.status_code, response.json()) == (404, {"message": "The requested resource does not exist."})
 
 
 def test_host_and_port(start: Start) -> None:
@@ -107,7 +121,7 @@ def test_latency_and_faults_file(start: Start, tmp_path: Path) -> None:
         (["--job-seconds", "-1"], "at least 0"),
     ],
 )
-def test_wrong_use_says_what_is_wrong(arguments: list[str], word: str) -> None:
+def test_wrong_use_says_what_is_wrong(serve: Serve, arguments: list[str], word: str) -> None:
     done = subprocess.run([COMMAND, "serve", *arguments], capture_output=True, text=True, timeout=20)
     assert done.returncode in (1, 2)
     assert done.stdout == ""
@@ -180,6 +194,111 @@ def test_reset_with_a_state_file(make: Callable[..., Client], tmp_path: Path) ->
     path = tmp_path / "state.db"
     make(COMPOSED, path).control("POST", "reset", {"seed": "empty"})
     assert make(COMPOSED, path).control("GET", "state").json()["servers"] == {}
+
+
+@pytest.fixture
+def serve(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Run the command in this process, for a simulator that cannot start; return its exit code and stderr."""
+
+    def run(*arguments: str) -> tuple[int, str]:
+        try:
+            code = cli.main(["serve", *arguments])
+        except SystemExit as end:
+            code = int(str(end.code))
+        output = capsys.readouterr()
+        assert output.out == ""
+        return code, output.err
+
+    return run
+
+
+def test_a_state_file_has_one_owner(start: Start, serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    first = start("--seed", COMPOSED, "--state", str(path))
+    code, message = serve("--state", str(path))
+    assert (code, message) == (
+        1, f"clc-simulator: another simulator uses {path}; end it or specify another file\n",
+    )  # fmt: skip
+    with closing(client(first)) as http:
+        http.patch(SERVER, json=[{"op": "set", "member": "description", "value": "of the first"}])
+    first.process.kill()
+    first.process.wait()
+    second = start("--state", str(path))
+    with closing(client(second)) as http:
+        assert http.get(SERVER).json()["description"] == "of the first"
+
+
+@pytest.mark.parametrize(
+    ("statement", "cause"),
+    [
+        ("UPDATE entities SET body = '{' WHERE id = 'wa1demoweb01'", "the row 'wa1demoweb01' of servers: "),
+        ("UPDATE entities SET body = x'ff' WHERE id = 'wa1demoweb01'", "the row 'wa1demoweb01' of servers: "),
+        ("UPDATE entities SET body = '[]' WHERE id = 'wa1demoweb01'", "it is not an object of that id"),
+        ("UPDATE entities SET body = 5 WHERE id = 'wa1demoweb01'", "the row 'wa1demoweb01' of servers: "),
+        ("UPDATE entities SET body = '{\"id\": \"wa1demoweb01\"}' WHERE id = 'wa1demoweb01'", "missing properties: "),
+        (
+            "UPDATE entities SET body = json_set(body, '$.cpu', 'two') WHERE kind = 'servers' AND id = 'wa1demoweb01'",
+            "wrong types: cpu",
+        ),
+        (
+            "UPDATE entities SET body = json_set(body, '$.colour', 1) WHERE kind = 'servers' AND id = 'wa1demoweb01'",
+            "unknown properties: colour",
+        ),
+        ("UPDATE metadata SET body = '{}' WHERE name = 'clock'", "its metadata: "),
+        ("UPDATE metadata SET body = '7' WHERE name = 'clock'", "its metadata: "),
+        ("DELETE FROM metadata WHERE name = 'format'", "its metadata: "),
+    ],
+)
+def test_a_damaged_state_file(
+    make: Callable[..., Client], serve: Serve, tmp_path: Path, statement: str, cause: str
+) -> None:
+    path = tmp_path / "state.db"
+    make(COMPOSED, path).simulator.close()
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute(statement).rowcount == 1
+        database.commit()
+    code, message = serve("--state", str(path))
+    assert code == 1
+    assert message.startswith(f"clc-simulator: {path} is damaged (")
+    assert message.endswith("); restore a copy of the file, or delete it\n")
+    assert cause in message
+    assert message.count("\n") == 1
+
+
+def test_every_kind_of_entity_can_be_loaded_again(make: Callable[..., Client], tmp_path: Path) -> None:
+    """The types of all properties are checked, so a state with everything in it must pass."""
+    path = tmp_path / "state.db"
+    first = make("small", path).login()
+    power(first, "pause", "WA1DEMOWEB01")
+    first.delete(SERVER)
+    before = first.control("GET", "state").json()
+    after = make("small", path).control("GET", "state").json()
+    assert {name: after[name] for name in after if name not in ("now", "clock")} == {
+        name: before[name] for name in before if name not in ("now", "clock")
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--state", "/nothing/state.db"], "/nothing/state.db cannot be opened"),
+        (["--state", "/"], "cannot be opened"),
+        (["--host", "x" * 70], "clc-simulator: "),
+        (["--faults", "/nothing"], "/nothing"),
+    ],
+)
+def test_says_in_one_line_why_it_cannot_start(serve: Serve, arguments: list[str], word: str) -> None:
+    code, message = serve(*arguments)
+    assert code == 1
+    assert word in message
+    assert message.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [["--port", "99999"], ["--port", "-1"], ["--port", "x"], ["--latency", "nan"]])
+def test_rejects_arguments_that_are_not_numbers_in_range(serve: Serve, arguments: list[str]) -> None:
+    code, message = serve(*arguments)
+    assert code == 2
+    assert f"argument {arguments[0]}:" in message
 
 
 def test_rejects_a_file_that_is_not_a_state_file(tmp_path: Path) -> None:

@@ -307,11 +307,12 @@ def test_work_ends_early_and_saves(arrive: Callable[..., Exchange], monkeypatch:
     def respond(exchange: Exchange) -> None:
         exchange.response = HandlerResponse(status=204)
 
-    monkeypatch.setattr(stages, "WORK", (note("first"), respond, note("never")))
+    monkeypatch.setattr(stages, "PREPARATION", (note("first"),))
+    monkeypatch.setattr(stages, "TRANSACTION", (respond, note("never")))
     monkeypatch.setattr(stages, "save_state", note("saved"))
     exchange = arrive()
     stages.work(exchange)
-    assert done == ["first", "saved"]
+    assert done == ["first", "saved", "saved"]
     assert exchange.response == HandlerResponse(status=204)
 
 
@@ -324,7 +325,7 @@ def test_work_saves_after_every_error(
     def fail(exchange: Exchange) -> None:
         raise error
 
-    monkeypatch.setattr(stages, "WORK", (fail,))
+    monkeypatch.setattr(stages, "TRANSACTION", (fail,))
     monkeypatch.setattr(stages, "save_state", saved.append)
     exchange = arrive()
     stages.work(exchange)

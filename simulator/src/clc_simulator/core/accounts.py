@@ -7,7 +7,7 @@
 Decisions:
   - A locked user gets the same 400 as a user with a wrong password. Only a reset unlocks. Tokens issued before stay valid.
     A correct password resets the count of failed logins.
-  - 401 has an empty body.
+  - 401 has the body that the contract declares, with the message of ASP.NET; no 401 is recorded.
   - The response is 404 if the account does not exist, and 403 if it is neither the user's account nor below it. A group or
     server of one account is not found (404) under the alias of another account.
 """
@@ -25,7 +25,7 @@ import orjson
 
 from clc_simulator.core.clock import Seconds
 from clc_simulator.core.entities import World, entity
-from clc_simulator.core.errors import BAD_LOGIN, ApiError
+from clc_simulator.core.errors import UNAUTHORIZED, ApiError
 
 TOKEN_SECONDS = 14 * 24 * 3600
 """Life of a token: exp - nbf of the recorded ones."""
@@ -88,19 +88,18 @@ class TokenKey:
     secret: str
 
 
-def log_in(world: World, name: str, password: str) -> tuple[User, str]:
-    """Log in and return the user and a new token.
+def log_in(world: World, name: str, password: str) -> tuple[User, str] | None:
+    """Log in and return the user and a new token; None for an unknown user, a wrong password, or a locked user.
 
-    Raise ApiError (400) for an unknown user, a wrong password, or a locked user, with the same message, as the service
-    does not distinguish them.
+    A wrong password is counted, which an exception would undo.
     """
     users = world[User]
     user = next((user for user in users if user.id.lower() == name.lower()), None)
     if user is None:
-        raise _bad_login()
+        return None
     if user.failures >= LOCK_AFTER or not hmac.compare_digest(user.password.encode(), password.encode()):
         users.update(user, failures=min(user.failures + 1, LOCK_AFTER))
-        raise _bad_login()
+        return None
     if user.failures:
         user = users.update(user, failures=0)
     return user, issue_token(world, user)
@@ -136,26 +135,26 @@ class Authenticator:
     def user(self, world: World, authorization: str | None) -> User:
         """Return the user of an Authorization header; the word Bearer matches case-insensitively.
 
-        Raise ApiError (401 with an empty body, since none is recorded) if there is no valid token.
+        Raise ApiError (401) if there is no valid token.
         """
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         secret = _secret(world)
         checked = self._checked.get(token)
         if checked is None or checked[0] != secret:
             checked = self._open(world, token, secret)
         if not world.now < checked[2]:
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         user = world[User].get(checked[1])
         if user is None:
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         return user
 
     def _open(self, world: World, token: str, secret: str) -> tuple[str, str, Seconds]:
         unsigned, _, signature = token.rpartition(".")
         if not hmac.compare_digest(_sign(world, unsigned).encode(), signature.encode()):
-            raise ApiError(401)
+            raise ApiError(401, {"message": UNAUTHORIZED})
         claims = orjson.loads(base64.urlsafe_b64decode(unsigned.partition(".")[2] + "=="))
         if len(self._checked) > 1000:
             self._checked.clear()
@@ -177,10 +176,6 @@ def account_for(world: World, user: User, alias: str) -> Account:
             return account
         ancestor = world[Account].get(ancestor.parent) if ancestor.parent else None
     raise ApiError(403, {"message": f"You do not have access to account {account.id}."})
-
-
-def _bad_login() -> ApiError:
-    return ApiError(400, {"message": BAD_LOGIN})
 
 
 def _secret(world: World) -> str:

@@ -26,6 +26,11 @@ MAIN_SERVER = "https://api.ctl.io"
 EXPERIMENTAL = "/v2-experimental/"
 """Path prefix of the experimental API, whose jobs have their own queue."""
 
+ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
+"""Path parameters that have the account of a request."""
+ALIAS_HEADER = "CLC-ALIAS"
+"""Header with the account if the path has none (backup service); the default is the account of the user."""
+
 _METHODS = ("get", "post", "put", "patch", "delete")
 # A success status is taken from the first of these that the operation has (header of compute.yaml).
 _STATUS_SOURCES = ("recorded", "documented", "siblings", "overview")
@@ -40,6 +45,11 @@ class Parameter:
     required: bool
     schema: SchemaNode
     check: Check
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether any value in a path, or the lack of a query parameter, is an error."""
+        return self.location != "header" and (self.schema.node != {"type": "string"} or self.location == "query")
 
 
 @dataclass(eq=False)
@@ -82,6 +92,17 @@ class Operation:
     def is_experimental_job(self) -> bool:
         """Whether its job is one of the queue of /v2-experimental (docs/wire-notes.md, section 2)."""
         return str(self.poll.get("path", "")).startswith(EXPERIMENTAL)
+
+    @property
+    def stage_errors(self) -> frozenset[int]:
+        """The statuses of errors that the simulator raises before the handler runs."""
+        statuses = {401, 403} if self.secured else set()
+        names = {name for _, name in self.parameters}
+        if self.secured and names.intersection(name.lower() for name in (*ALIAS_PARAMETERS, ALIAS_HEADER)):
+            statuses |= {404}
+        if self.body is not None or any(parameter.is_checked for parameter in self.parameters.values()):
+            statuses |= {400}
+        return frozenset(statuses)
 
     def check_response(self, status: int, body: Any, present: bool) -> None:
         """Check a response. body: JSON values; present: whether there is a body.

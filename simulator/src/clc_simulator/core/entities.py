@@ -7,16 +7,19 @@
 Entities are frozen dataclasses of plain JSON values. A change is a new entity under the same id, made by
 `Table.update`, so that indexes and state file are always up to date, and rendered responses never change.
 
-While a handler or an effect runs, only the tables that its declaration names can be written (`World.writing`).
+While a handler or an effect runs, only the tables that its declaration names can be written (`World.writing`). A request
+or an effect that fails stores nothing: its writes are undone (`World.transaction`).
 """
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
+import types
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from clc_simulator.core.clock import Clock, Seconds
 from clc_simulator.core.errors import DeclarationError, UndeclaredWrite
@@ -62,6 +65,41 @@ def entity(name: str, indexes: tuple[str, ...] = (), internal: bool = False) -> 
         return kind
 
     return register
+
+
+def problem_of_row(table: str, key: str, properties: Any) -> str | None:
+    """Return why properties are not those of an entity of a table with an id, or None if they are.
+
+    Only the types of the properties themselves are checked, not what lists and objects contain.
+    """
+    if not isinstance(properties, dict) or properties.get("id") != key:
+        return "it is not an object of that id"
+    allowed, required = _field_types(table)
+    if unknown := properties.keys() - allowed.keys():
+        return f"unknown properties: {', '.join(sorted(unknown))}"
+    if missing := required - properties.keys():
+        return f"missing properties: {', '.join(sorted(missing))}"
+    wrong = [name for name, value in properties.items() if not isinstance(value, allowed[name])]
+    return f"wrong types: {', '.join(sorted(wrong))}" if wrong else None
+
+
+@functools.cache
+def _field_types(table: str) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]:
+    """Return the types of JSON values by field, and the names of the fields without default, of a table's entities."""
+    kind, missing = _KINDS[table].type, dataclasses.MISSING
+    hints = get_type_hints(kind)
+    fields = dataclasses.fields(kind)
+    required = {field.name for field in fields if field.default is missing and field.default_factory is missing}
+    return {field.name: _json_types(hints[field.name]) for field in fields}, frozenset(required)
+
+
+def _json_types(hint: Any) -> tuple[type, ...]:
+    origin = get_origin(hint) or hint
+    if origin in (types.UnionType, Union):
+        return tuple(kind for part in get_args(hint) for kind in _json_types(part))
+    if origin is Any:
+        return (object,)
+    return {float: (float, int), tuple: (tuple, list)}.get(origin, (origin,))
 
 
 class Table(Generic[E]):
@@ -119,11 +157,7 @@ class Table(Generic[E]):
         """Add an entity, or replace the entity of its id, and return it. Raise UndeclaredWrite as `World.writing` says."""
         self._world.check_writable(self)
         old = self._entities.get(entity.id)
-        if old is not None:
-            self._unlink(old, entity)
-        self._entities[entity.id] = entity
-        for field, index in self._indexes.items():
-            index.setdefault(getattr(entity, field), {})[entity.id] = None
+        self._replace(old, entity)
         self._record_change(entity.id, old, entity)
         return entity
 
@@ -134,16 +168,35 @@ class Table(Generic[E]):
     def remove(self, key: str) -> None:
         """Remove an entity if it exists. Raise UndeclaredWrite as `World.writing` says."""
         self._world.check_writable(self)
-        old = self._entities.pop(key, None)
+        old = self._entities.get(key)
         if old is not None:
-            self._unlink(old, None)
+            self._replace(old, None)
             self._record_change(key, old, None)
+
+    def restore(self, key: str, entity: E | None, dirty: bool) -> None:
+        """Undo a change: set the entity of an id as it was before; None removes it. Watchers are not called.
+
+        dirty: whether the entity had a change before that is not saved yet.
+        """
+        self._replace(self._entities.get(key), entity)
+        if not dirty:
+            self.dirty.discard(key)
 
     def load(self, entities: Iterable[dict[str, Any]]) -> None:
         """Fill an empty table from the entities of the state file, without recording a change."""
         for properties in entities:
             self.add(self.kind(**properties))
         self.dirty.clear()
+
+    def _replace(self, old: E | None, new: E | None) -> None:
+        if old is not None:
+            self._unlink(old, new)
+        if new is not None:
+            self._entities[new.id] = new
+            for field, index in self._indexes.items():
+                index.setdefault(getattr(new, field), {})[new.id] = None
+        elif old is not None:
+            del self._entities[old.id]
 
     def _unlink(self, old: E, new: E | None) -> None:
         for field, index in self._indexes.items():
@@ -153,10 +206,13 @@ class Table(Generic[E]):
                 index[value].pop(old.id, None)
 
     def _record_change(self, key: str, old: E | None, new: E | None) -> None:
+        if self._world.undo_log is not None:
+            self._world.undo_log.append((self, key, old, key in self.dirty))
         self.dirty.add(key)
         self._world.revision += 1
-        if not self.internal:
-            self._world.visibility.record(self.name, old, new)
+        fault = self._world.visibility.making
+        if fault is not None and not self.internal:
+            self._world.at_commit(lambda: self._world.visibility.record(fault, self.name, old, new))
         if self.watchers:
             # A watcher may write tables that the operation which made the change does not declare.
             with self._world.writing(None):
@@ -206,6 +262,9 @@ class World:
         self._by_kind = {table.kind: table for table in self.tables.values()}
         self.writable: frozenset[type] | None = None
         """Entities whose tables can be written now, in addition to internal tables; None: all. `writing` sets it."""
+        self.undo_log: list[tuple[Table[Any], str, Any, bool]] | None = None
+        """The changes of the present transaction: table, id, the entity before, whether it was dirty; None outside of one."""
+        self._on_commit: list[Callable[[], object]] = []
 
     def __getitem__(self, kind: type[E]) -> Table[E]:
         return self._by_kind[kind]
@@ -216,6 +275,41 @@ class World:
         None allows all tables.
         """
         return _Writing(self, kinds)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Return a context whose changes are undone if it raises an exception; a context inside of it is part of it.
+
+        What leaves the world, such as a notification, is passed to `at_commit`, so that it happens for kept changes only.
+        """
+        if self.undo_log is not None:
+            yield
+            return
+        self.undo_log = []
+        try:
+            yield
+        except BaseException:
+            self._roll_back(self.undo_log)
+            self._on_commit.clear()
+            raise
+        finally:
+            self.undo_log = None
+        actions, self._on_commit = self._on_commit, []
+        for action in actions:
+            action()
+
+    def at_commit(self, action: Callable[[], object]) -> None:
+        """Run an action when the present transaction ends without an exception, or now if there is none."""
+        if self.undo_log is None:
+            action()
+        else:
+            self._on_commit.append(action)
+
+    def _roll_back(self, undo_log: list[tuple[Table[Any], str, Any, bool]]) -> None:
+        for table, key, before, dirty in reversed(undo_log):
+            table.restore(key, before, dirty)
+        # A response that was cached during the undone changes is not valid.
+        self.revision += len(undo_log)
 
     @contextlib.contextmanager
     def with_views(self, views: dict[tuple[str, str], Any]) -> Iterator[None]:

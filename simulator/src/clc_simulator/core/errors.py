@@ -12,6 +12,7 @@ from typing import Any
 INVALID = "The request is invalid."
 NO_SUCH_RESOURCE = "The requested resource does not exist."
 BAD_LOGIN = "We didn't recognize the username or password you entered. Please try again."
+UNAUTHORIZED = "Authorization has been denied for this request."
 NOT_QUEUED = "The operation cannot be queued because the server cannot be found or it is not in a valid state."
 ALREADY_IN_STATE = "The server already in desired state."
 NOT_ACTIVE = "The server must be in Active state."
@@ -32,6 +33,10 @@ class ContractViolation(Exception):
 
 class UndeclaredWrite(Exception):
     """A handler or an effect writes a table that its declaration does not list: a bug in the simulator."""
+
+
+class EffectError(Exception):
+    """An effect of a job raises an error response: a bug in the simulator."""
 
 
 class ApiError(Exception):

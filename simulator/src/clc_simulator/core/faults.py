@@ -16,10 +16,13 @@ from typing import Any
 
 import jsonschema_rs
 
+from clc_simulator.core.clock import LONGEST_ADVANCE
+
 BODIES = ("json", "html", "empty", "cut", "truncated", "already_in_progress")
 
 _ONE_OR_MORE_STRINGS = {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-_SECONDS = {"type": "number", "minimum": 0}
+_MILLISECONDS = {"type": "number", "minimum": 0, "maximum": 3_600_000}
+_SECONDS = {"type": "number", "minimum": 0, "maximum": LONGEST_ADVANCE}
 
 RULE: dict[str, Any] = {
     "type": "object",
@@ -35,8 +38,8 @@ RULE: dict[str, Any] = {
         "probability": {"type": "number", "minimum": 0, "maximum": 1},
         "seed": {"type": "integer"},
         # Effects on the requests to which the rule is applied.
-        "latency_ms": _SECONDS,
-        "jitter_ms": _SECONDS,
+        "latency_ms": _MILLISECONDS,
+        "jitter_ms": _MILLISECONDS,
         "status": {"type": "integer", "minimum": 200, "maximum": 599},
         "retry_after": {"type": "integer", "minimum": 0},
         "body": {"enum": list(BODIES)},
@@ -49,7 +52,7 @@ RULE: dict[str, Any] = {
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                "server": {"type": ["string", "integer"]},
+                "server": {"type": ["string", "integer"], "minimum": 0},
                 "message": {"type": ["string", "null"]},
             },
             "required": ["server"],

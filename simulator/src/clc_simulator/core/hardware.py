@@ -39,12 +39,14 @@ def system_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, An
 
 def data_partitions(os: str, disks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the partitions that the guest reports of partitioned disks that were added."""
-    partitions = []
+    partitions: list[dict[str, Any]] = []
     for disk in disks:
         path = disk.get("path")
         if path:
             name = path if path.startswith("/") else f"/{path}"
             letter = path.rstrip(":\\").upper()
             partition_path = f"{letter}:\\" if family(os) == "windows" else name
-            partitions.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": partition_path})
+            # If two disks have one path, as after a clone, the guest mounts the first one.
+            if partition_path not in [partition["path"] for partition in partitions]:
+                partitions.append({"sizeGB": round(disk["sizeGB"] * 0.978, 3), "path": partition_path})
     return partitions

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from clc_simulator.core.entities import World
-from clc_simulator.core.errors import ApiError, not_found
+from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, not_found
 from clc_simulator.core.models import REQUESTED, DataCenter, Group, Network, Server
 
 FIRST_HOST = 12
@@ -39,6 +39,17 @@ def find_data_center(world: World, data_center_code: str) -> DataCenter:
     data_center = world[DataCenter].get(data_center_code.upper())
     if data_center is None:
         raise not_found()
+    return data_center
+
+
+def find_data_center_of_route(world: World, data_center_code: str) -> DataCenter:
+    """Return the data center of a path of /v2-experimental.
+
+    Raise ApiError (404 as for a path that does not exist, as recorded for a network's path with data center and id swapped).
+    """
+    data_center = world[DataCenter].get(data_center_code.upper())
+    if data_center is None:
+        raise not_found(NO_SUCH_RESOURCE)
     return data_center
 
 

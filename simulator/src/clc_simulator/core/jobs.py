@@ -11,8 +11,8 @@ arguments), so that a state file can contain it.
 Decisions:
   - A job is notStarted for a tenth of its duration; its other statuses share the remaining time equally. If nothing is
     recorded, the statuses are notStarted, executing, and succeeded.
-  - What the real service completes after the job is late by a quarter of the job's duration (a deleted snapshot by half
-    of it): the partitions of a new server or disk, the start of a restored server, `active` of a managed server.
+  - What the real service completes after the job is late by a quarter of the job's duration: the partitions of a new server
+    or disk, the start of a restored server, `active` of a managed server.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from typing import Any
 
 from clc_simulator.core.clock import Seconds
 from clc_simulator.core.entities import World, entity
-from clc_simulator.core.errors import DeclarationError, StateFileError
+from clc_simulator.core.errors import ApiError, DeclarationError, EffectError, StateFileError
 from clc_simulator.core.hrefs import href
 
 Json = dict[str, Any]
@@ -140,12 +140,19 @@ class Effect:
         """Schedule the effect for a time."""
         # Numbers of the same width sort by their value, so that effects due at the same time keep their order.
         item = Scheduled(f"{world.take_number('scheduled'):012d}", due, self.name, arguments, world.visibility.making)
-        heapq.heappush(world.event_queue, (due, world[Scheduled].add(item).id))
+        world[Scheduled].add(item)
+        world.at_commit(lambda: heapq.heappush(world.event_queue, (due, item.id)))
 
     def run(self, world: World, arguments: Json) -> None:
-        """Run the function; it may write only the tables that its declaration names."""
-        with world.writing(self.writes):
-            self.function(world, **arguments)
+        """Run the function; it may write only the tables that its declaration names.
+
+        Raise EffectError if it raises ApiError, which would become the response to whatever request comes next.
+        """
+        try:
+            with world.writing(self.writes):
+                self.function(world, **arguments)
+        except ApiError as error:
+            raise EffectError(f"the effect {self.name} responds to no request, but raises {error}") from error
 
 
 _EFFECTS: dict[str, Effect] = {}
@@ -210,13 +217,16 @@ def resume(world: World) -> None:
 
 
 def advance(world: World) -> None:
-    """Bring the world to the present time: run all effects that are due, each at its own time."""
+    """Bring the world to the present time: run all effects that are due, each at its own time.
+
+    An effect that raises an exception changes nothing and is not repeated.
+    """
     now = max(world.clock.now(), world.now)
     while world.event_queue and world.event_queue[0][0] <= now:
         due, key = heapq.heappop(world.event_queue)
         item = world[Scheduled][key]
         world[Scheduled].remove(key)
         world.now = max(world.now, due)
-        with world.visibility.applying(item.visibility):
+        with world.transaction(), world.visibility.applying(item.visibility):
             _EFFECTS[item.effect].run(world, item.arguments)
     world.now = now

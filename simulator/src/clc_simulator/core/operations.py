@@ -35,6 +35,7 @@ from clc_simulator.core.errors import DeclarationError
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.hrefs import href
 from clc_simulator.core.jobs import Effect, Job, JobFault, JobOwner
+from clc_simulator.core.raising import error_statuses
 
 Json = dict[str, Any]
 F = TypeVar("F", bound=Callable[..., None])
@@ -300,8 +301,8 @@ def operation(
 
     writes are the entities whose tables the handler and its effects may change; any other write raises UndeclaredWrite.
     statuses are the statuses of its job in order; the default depends on the queue in the contract. The handler raises
-    errors.ApiError for an error response; changes before that are not undone, so it must validate first. Raise
-    DeclarationError if another handler has the operation.
+    errors.ApiError for an error response, which undoes its changes; a response with an error status that it returns
+    keeps them. Raise DeclarationError if another handler has the operation.
     """
 
     def register(handler: Handler) -> DeclaredOperation:
@@ -316,11 +317,19 @@ def operation(
 
 
 def check_declarations(contract: Contract) -> None:
-    """Raise DeclarationError if a handler or an effect belongs to an operation that the contract does not have."""
+    """Raise DeclarationError if a handler or an effect belongs to an operation that the contract does not have.
+
+    Also raise it if an operation does not declare the status of an error that its handler or a stage before it can raise.
+    """
     for operation_id, declared in DECLARED.items():
         if operation_id not in contract.operations:
             module = declared.handler.__module__
             raise DeclarationError(f"the contract has no operation {operation_id}, which {module} declares")
+        specified = contract.operations[operation_id]
+        undeclared = (error_statuses(declared.handler) | specified.stage_errors) - specified.responses.keys()
+        if undeclared:
+            statuses = ", ".join(str(status) for status in sorted(undeclared))
+            raise DeclarationError(f"{operation_id} can respond with {statuses}, which the contract does not declare")
     for name, operation_id in jobs.effect_operations().items():
         if operation_id not in contract.operations:
             raise DeclarationError(f"the contract has no operation {operation_id}, to which the effect {name} belongs")

@@ -21,6 +21,8 @@ from typing import Any
 import jsonschema_rs
 import yaml
 
+from clc_simulator.core.clock import is_date, is_timestamp
+
 RECORDED_ONLY: dict[str, tuple[str, ...]] = {"Template": ("apiOnly",)}
 """Properties of recorded responses that the contract does not list, by schema; allowed, so that recordings pass."""
 
@@ -114,7 +116,9 @@ class Check:
         if self._closed:
             _close(node)
         registry = self._schemas.closed_registry if self._closed else self._schemas.registry
-        return jsonschema_rs.Draft202012Validator(node, registry=registry, validate_formats=True)
+        return jsonschema_rs.Draft202012Validator(
+            node, registry=registry, validate_formats=True, formats={"date-time": is_timestamp, "date": is_date}
+        )
 
     def is_valid(self, value: Any) -> bool:
         """Return whether a value is valid."""

@@ -75,11 +75,10 @@ class Visibility:
         finally:
             self.making = before
 
-    def record(self, table: str, old: Any, new: Any) -> None:
-        """Record a change of an entity. Created and deleted entities are always visible."""
-        if self.making is None or old is None or new is None or old == new:
+    def record(self, fault: Json, table: str, old: Any, new: Any) -> None:
+        """Record a change of an entity under a fault. Created and deleted entities are always visible."""
+        if old is None or new is None or old == new:
             return
-        fault = self.making
         change = Change(fault["reads"], fault.get("half") == "second")
         change = self._changes.setdefault(fault["number"], change)
         change.before.setdefault((table, new.id), old)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The ASGI application: one route for all paths, and the timer of notifications.
+"""The ASGI application, and the timer of notifications.
 
 Decisions:
   - If a webhook has a target, jobs end by the clock even without further requests."""
@@ -10,22 +10,25 @@ Decisions:
 from __future__ import annotations
 
 import asyncio
+import sys
 
-from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from clc_simulator.core import jobs
+from clc_simulator.core.errors import StateFileError
 from clc_simulator.services.webhook import has_audience
 from clc_simulator.web import control, stages
 from clc_simulator.web.request_log import Entry
 from clc_simulator.web.simulator import Simulator
 
 
-def create_app(simulator: Simulator) -> Starlette:
-    """Return the ASGI application of a simulator."""
-    return Starlette(routes=[Route("/{path:path}", _Endpoint(simulator))])
+def create_app(simulator: Simulator) -> ASGIApp:
+    """Return the ASGI application of a simulator.
+
+    It has no router, so that every path, with whatever characters, gets the response of the service.
+    """
+    return _Endpoint(simulator)
 
 
 class _Endpoint:
@@ -74,5 +77,8 @@ class _Endpoint:
 
     def _wake(self) -> None:
         jobs.advance(self._simulator.world)
-        self._simulator.save()
+        try:
+            self._simulator.save()
+        except StateFileError as error:
+            print(f"clc-simulator: {error}", file=sys.stderr, flush=True)
         self._schedule_timer()

@@ -9,6 +9,7 @@ Requests to them are not logged. The README describes their bodies and responses
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -17,6 +18,7 @@ from starlette.responses import Response
 
 from clc_simulator.core import jobs, seeds, store
 from clc_simulator.core.accounts import Account
+from clc_simulator.core.errors import StateFileError
 from clc_simulator.core.faults import FaultError
 from clc_simulator.services.webhook import EVENTS, public_key
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from clc_simulator.web.simulator import Simulator
 
 PREFIX = "/_simulator"
+MAX_BODY = 1_000_000
+"""Bytes that the body of a request can have."""
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 class _BadRequest(Exception):
@@ -34,7 +39,7 @@ class _BadRequest(Exception):
 
 def _since(request: Request) -> int:
     since = request.query_params.get("since", "0")
-    if not since.isdigit():
+    if not _NUMBER.fullmatch(since):
         raise _BadRequest("since must be the number of a request or of a notification")
     return int(since)
 
@@ -82,12 +87,18 @@ def _clock(simulator: Simulator, _request: Request, body: Any) -> Any:
     if not isinstance(body, dict) or not body or not body.keys() <= {"advance", "rate"}:
         raise _BadRequest("the body must have advance (seconds), rate (factor), or both")
     clock = simulator.world.clock
-    for key, change in (("rate", clock.set_rate), ("advance", clock.advance)):
-        if key in body:
-            value = body[key]
-            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-                raise _BadRequest(f"{key} must be a number of at least 0")
-            change(float(value))
+    for key, value in body.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise _BadRequest(f"{key} must be a number")
+    before = clock.save()
+    try:
+        if "rate" in body:
+            clock.set_rate(float(body["rate"]))
+        if "advance" in body:
+            clock.advance(float(body["advance"]))
+    except ValueError as error:
+        clock.restore(before)
+        raise _BadRequest(str(error)) from error
     jobs.advance(simulator.world)
     simulator.save()
     return {"now": clock.now(), "rate": clock.rate}
@@ -153,17 +164,39 @@ _ROUTES: dict[tuple[str, str], Callable[[Simulator, Request, Any], Any]] = {
 
 async def serve(simulator: Simulator, request: Request) -> Response:
     """Serve a request to a control path: 200 with JSON, 204, or 400 or 404 with a message."""
-    raw = await request.body()
+    raw = await _body(request)
     name = request.scope["path"].removeprefix(PREFIX).strip("/")
     route = _ROUTES.get((request.method, name))
     if route is None:
         existing = ", ".join(f"{method} {PREFIX}/{path}" for method, path in _ROUTES)
         return _json(404, {"message": f"The control path does not exist. Control paths: {existing}."})
     try:
-        result = route(simulator, request, orjson.loads(raw) if raw.strip() else None)
-    except (orjson.JSONDecodeError, _BadRequest, FaultError, seeds.SeedError) as error:
+        result = route(simulator, request, _parse(raw))
+    except (_BadRequest, FaultError, seeds.SeedError) as error:
         return _json(400, {"message": str(error)})
+    except StateFileError as error:
+        return _json(500, {"message": str(error)})
     return Response(status_code=204) if result is None else _json(200, result)
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return the body of a request, or None if it is larger than MAX_BODY; the rest of it is read and dropped."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size <= MAX_BODY:
+            parts.append(part)
+    return b"".join(parts) if size <= MAX_BODY else None
+
+
+def _parse(raw: bytes | None) -> Any:
+    """Return the JSON values of a body; None if it is empty."""
+    if raw is None:
+        raise _BadRequest(f"the body must have at most {MAX_BODY} bytes")
+    try:
+        return orjson.loads(raw) if raw.strip() else None
+    except orjson.JSONDecodeError as error:
+        raise _BadRequest(f"the body is not valid JSON: {error}") from error
 
 
 def _json(status: int, body: Any) -> Response:

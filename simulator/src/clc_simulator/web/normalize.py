@@ -5,8 +5,8 @@
 """Normalizes requests as leniently as the service did, before they are validated against the contract.
 
 The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of docs/wire-notes.md. Names of properties and of
-query parameters match case-insensitively; null is absent; numbers and booleans may be quoted; bodies may be form-encoded;
-unknown properties are dropped and reported in the log.
+query parameters match case-insensitively; null is absent, and so is "" where it cannot be a value; numbers and booleans may be
+quoted; bodies may be form-encoded; unknown properties are dropped and reported in the log.
 
 Decisions:
   - If two operations share a path and a method, the more specific operation is used if it accepts the body: executePackage
@@ -15,6 +15,7 @@ Decisions:
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime
 from typing import Any
@@ -22,11 +23,16 @@ from urllib.parse import parse_qsl
 
 import orjson
 
+from clc_simulator.core.clock import is_date
 from clc_simulator.core.contract import Contract, Operation
 from clc_simulator.core.errors import ApiError, validation_error
 from clc_simulator.core.schemas import Check, SchemaNode
 
-_INTEGER = re.compile(r"-?[0-9]+\Z")
+_INTEGER = re.compile(r"-?[0-9]{1,18}\Z", re.ASCII)
+"""Integers of 64 bits, which is what JSON values can be here."""
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?\Z", re.ASCII)
+MAX_DEPTH = 32
+"""Levels of a body; no request of the contract has more than a few."""
 
 
 def select_operation(contract: Contract, operation: Operation, raw: bytes, content_type: str) -> Operation:
@@ -133,7 +139,8 @@ class Normalizer:
         result = {}
         for key, item in value.items():
             name = names.get(key.lower())
-            if item is None and not (name and "null" in _types(self._schemas.resolve(properties[name]).node)):
+            node = self._schemas.resolve(properties[name]).node if name else {}
+            if (item is None and "null" not in _types(node)) or (item == "" and _cannot_be_empty(node)):
                 continue
             if name is not None:
                 result[name] = self._value(item, properties[name], f"{path}.{name}", form)
@@ -241,20 +248,28 @@ def _types(node: dict[str, Any]) -> set[str]:
     return {kind} if isinstance(kind, str) else set(kind)
 
 
+def _cannot_be_empty(node: dict[str, Any]) -> bool:
+    """Return whether an empty string cannot be a value of a schema, so that it is an absent value."""
+    types = _types(node)
+    if "string" in types:
+        return node.get("format", "password") != "password" or "" not in node.get("enum", [""])
+    return bool(types) and types <= {"boolean", "integer", "number", "null"}
+
+
 def _fits(value: Any, types: set[str]) -> bool:
     names = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array"}
     return names.get(type(value)) in types
 
 
 def _number(value: str) -> Any:
-    try:
-        return float(value)
-    except ValueError:
-        return value
+    number = float(value) if _NUMBER.match(value) else math.inf
+    return number if math.isfinite(number) else value
 
 
 def _with_zone(value: str) -> str:
-    """Return a date and time with the time zone Z if it has none, as in recorded requests of statistics."""
+    """Return a date and time with the time zone Z if it has none, and a day with its start, as clients of statistics send."""
+    if is_date(value):
+        return f"{value}T00:00:00Z"
     try:
         timestamp = datetime.fromisoformat(value)
     except ValueError:
@@ -284,6 +299,15 @@ def _form(raw: bytes) -> dict[str, Any] | None:
     return fields or None
 
 
+def _is_too_deep(value: Any) -> bool:
+    """Return whether JSON values are nested more than MAX_DEPTH levels deep."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        containers = [item for item in level if isinstance(item, dict | list)]
+        level = [item for inner in containers for item in (inner.values() if isinstance(inner, dict) else inner)]
+    return bool(level)
+
+
 def _json(raw: bytes) -> Any:
     if not raw.strip():
         return None
@@ -291,5 +315,7 @@ def _json(raw: bytes) -> Any:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         raise validation_error("", f"The request body is not valid JSON: {error}.") from error
+    if raw.count(b"[") + raw.count(b"{") > MAX_DEPTH and _is_too_deep(value):
+        raise validation_error("", f"The request body is nested more than {MAX_DEPTH} levels deep.")
     # An empty string means no body: a client sends it with requests that have no body.
     return None if value == "" else value

@@ -2,22 +2,25 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Responses as they are sent: with the headers of the service, and changed by faults.
+"""Responses as they are sent: with the headers of the service, compressed as by the service, and changed by faults.
 
 Decisions:
-  - Responses are not compressed.
+  - A body is compressed if the client accepts gzip, whatever its size and status; a body that a fault cuts or replaces is not.
 """
 
 from __future__ import annotations
 
 import asyncio
 import dataclasses
+import gzip
+from functools import lru_cache
 from typing import Any
 
 import orjson
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from clc_simulator.core.errors import UNAUTHORIZED
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import HandlerResponse
 from clc_simulator.web.request_log import Entry
@@ -45,6 +48,7 @@ class Raw(Response):
         self.body = body
         self.background = None
         self._missing = missing
+        self.is_complete = missing == 0
         length = [] if status == 204 else [(b"content-length", str(len(body) + missing).encode())]
         self.raw_headers = headers + length
 
@@ -78,6 +82,25 @@ async def hang_up(scope: Scope, receive: Receive) -> None:
     # Without this wait the server would send a 500 of its own for a request without response.
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+@lru_cache(maxsize=64)
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Return whether a header Accept-Encoding allows gzip (RFC 9110: gzip or *, unless its weight is 0)."""
+    weights = {}
+    for item in accept_encoding.lower().split(","):
+        coding, *parameters = [part.strip() for part in item.split(";")]
+        weights[coding] = next((value[2:].strip() for value in parameters if value.startswith("q=")), "1")
+    return weights.get("gzip", weights.get("*", "0")).strip("0.") != ""
+
+
+def compressed(response: Response) -> Response:
+    """Return a response with its body compressed, as the service sent it to clients that accept gzip."""
+    if not isinstance(response, Raw) or not response.is_complete or not response.body:
+        return response
+    headers = [header for header in response.raw_headers if header[0] != b"content-length"]
+    encoding = [(b"content-encoding", b"gzip"), (b"vary", b"Accept-Encoding")]
+    return Raw(response.status_code, gzip.compress(response.body, 1, mtime=0), headers + encoding)
 
 
 def plain(response: HandlerResponse, cache_control: str) -> Response:
@@ -136,7 +159,7 @@ def _encoded(response: HandlerResponse) -> tuple[bytes, bytes]:
 
 def _message(status: int) -> Any:
     messages = {
-        401: "Authorization has been denied for this request.",
+        401: UNAUTHORIZED,
         429: "Too many requests.",
         502: "Bad gateway.",
         503: "The service is unavailable.",

@@ -53,6 +53,8 @@ def run(application: Any, address: Address) -> None:
     config = uvicorn.Config(
         application,
         http=_Protocol,
+        # A request to upgrade is a request like any other.
+        ws="none",
         loop="uvloop",
         lifespan="off",
         log_level="error",

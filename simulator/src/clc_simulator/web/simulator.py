@@ -90,19 +90,24 @@ class Simulator:
     def reset(self, seed: str) -> None:
         """Load a seed into a new world, remove all faults, and clear the log.
 
-        Raise seeds.SeedError, and keep the current world, if the seed does not exist or is not valid.
+        Keep the current world and raise seeds.SeedError if the seed does not exist or is not valid, or StateFileError if
+        the state file cannot be written.
         """
         world = World(self.settings.job_seconds)
         seeds.load_seed(world, seed)
+        if self.store is not None:
+            self.store.replace(world)
         self.world = world
         self.notifier.watch(world)
         self.faults.clear()
         self.request_log.clear()
-        if self.store is not None:
-            self.store.clear()
-            self.store.save(world)
 
     def save(self) -> None:
-        """Write all changes to the state file, if there is one."""
+        """Write all changes to the state file, if there is one. Raise StateFileError if it cannot be written."""
         if self.store is not None:
             self.store.save(self.world)
+
+    def close(self) -> None:
+        """Close the state file, if there is one."""
+        if self.store is not None:
+            self.store.close()

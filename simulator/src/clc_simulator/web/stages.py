@@ -5,7 +5,8 @@
 """The stages of a request, in order.
 
 ARRIVAL finds the operation and the faults that apply, and waits for the latency. WORK runs the operation and saves the
-state; nothing is awaited in it, so that requests are not interleaved. DEPARTURE builds the response that is sent.
+state; nothing is awaited in it, so that requests are not interleaved. All changes of a request are one transaction.
+DEPARTURE builds the response that is sent.
 
 Each stage is a function of an `Exchange` and stores its results there. As soon as a stage has set the response or has
 raised an exception, the other stages of WORK are skipped except for `save_state`.
@@ -27,19 +28,21 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 
 from clc_simulator.core import accounts, jobs
-from clc_simulator.core.contract import Match, Operation
-from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, ContractViolation, format_error, not_found
+from clc_simulator.core.contract import ALIAS_HEADER, ALIAS_PARAMETERS, Match, Operation
+from clc_simulator.core.errors import (
+    NO_SUCH_RESOURCE,
+    ApiError,
+    ContractViolation,
+    StateFileError,
+    format_error,
+    not_found,
+)
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import DECLARED, NO_CACHE, DeclaredOperation, HandlerResponse, RequestContext
 from clc_simulator.web import responses
 from clc_simulator.web.normalize import Normalizer, select_operation
 from clc_simulator.web.request_log import Entry
 from clc_simulator.web.simulator import Simulator
-
-_ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
-_ALIAS_HEADER = "CLC-ALIAS"
-"""Header with the account if the path has none (backup service); the default is the account of the user."""
-
 
 _NO_FAULTS = FaultEffects()
 
@@ -160,9 +163,9 @@ def find_account(exchange: Exchange) -> None:
     request, path = exchange.request, exchange.match.path
     if request.user is None:
         return
-    alias = next((path[name] for name in _ALIAS_PARAMETERS if name in path), None)
-    if alias is None and ("header", _ALIAS_HEADER.lower()) in request.operation.parameters:
-        alias = request.headers.get(_ALIAS_HEADER) or request.user.account
+    alias = next((path[name] for name in ALIAS_PARAMETERS if name in path), None)
+    if alias is None and ("header", ALIAS_HEADER.lower()) in request.operation.parameters:
+        alias = request.headers.get(ALIAS_HEADER) or request.user.account
     if alias is not None:
         request.account = accounts.account_for(request.world, request.user, alias)
 
@@ -245,6 +248,8 @@ def render_response(exchange: Exchange) -> None:
         exchange.outgoing = responses.with_faults(exchange.response, exchange.faults, cache_control, exchange.entry)
     else:
         exchange.outgoing = responses.plain(exchange.response, cache_control)
+    if exchange.faults.body is None and responses.accepts_gzip(exchange.headers.get("accept-encoding", "")):
+        exchange.outgoing = responses.compressed(exchange.outgoing)
 
 
 def log_request(exchange: Exchange) -> None:
@@ -260,9 +265,9 @@ Stage = Callable[[Exchange], None]
 
 ARRIVAL: tuple[Callable[[Exchange], Awaitable[None] | None], ...] = (match_operation, select_faults, delay)
 """Stages that may return an awaitable."""
-WORK: tuple[Stage, ...] = (
-    advance_clock,
-    apply_faults_before_work,
+PREPARATION: tuple[Stage, ...] = (advance_clock, apply_faults_before_work)
+"""Stages whose changes are kept even if the request fails."""
+TRANSACTION: tuple[Stage, ...] = (
     require_operation,
     authenticate,
     find_handler,
@@ -274,6 +279,8 @@ WORK: tuple[Stage, ...] = (
     run_handler,
     check_response,
 )
+"""Stages that change either everything or nothing: if one of them or `save_state` raises, their changes are undone."""
+WORK = (*PREPARATION, *TRANSACTION)
 """Stages that run without interruption; `save_state` follows them."""
 DEPARTURE: tuple[Stage, ...] = (render_response, log_request)
 
@@ -296,18 +303,36 @@ def work(exchange: Exchange) -> None:
     """Run the stages of WORK and save the state, without awaiting anything."""
     try:
         try:
-            for stage in WORK:
-                stage(exchange)
-                if exchange.response is not None:
-                    break
+            _run(exchange, PREPARATION)
+            with exchange.simulator.world.transaction():
+                _run(exchange, TRANSACTION)
+                save_state(exchange)
         except ApiError as error:
             _respond_with_error(exchange, error)
+    except StateFileError as error:
+        _respond_with_failure(exchange, str(error))
     except ContractViolation as violation:
         _respond_with_bug(exchange, str(violation))
     except Exception as error:
         traceback.print_exc()
         _respond_with_bug(exchange, f"{exchange.entry.operationId}: {type(error).__name__}: {error}")
-    save_state(exchange)
+    _save_preparation(exchange)
+
+
+def _save_preparation(exchange: Exchange) -> None:
+    """Save the effects that were due before a request that failed; otherwise they are saved already."""
+    try:
+        save_state(exchange)
+    except StateFileError as error:
+        _respond_with_failure(exchange, str(error))
+
+
+def _run(exchange: Exchange, stages: tuple[Stage, ...]) -> None:
+    """Run stages until one of them has set a response; none of them if there is one already."""
+    for stage in stages:
+        if exchange.response is not None:
+            return
+        stage(exchange)
 
 
 def _respond_with_error(exchange: Exchange, error: ApiError) -> None:
@@ -317,8 +342,17 @@ def _respond_with_error(exchange: Exchange, error: ApiError) -> None:
     if operation is None or error.status == 501:
         exchange.response = HandlerResponse(body, error.status)
     else:
+        # The contract decides whether an error has a body: a missing server is an empty 404, and so is its account.
+        if error.status in operation.responses and operation.responses[error.status] is None:
+            body = None
         exchange.handler_response = HandlerResponse(body, error.status)
         check_response(exchange)
+
+
+def _respond_with_failure(exchange: Exchange, description: str) -> None:
+    """Respond with 500 if the state file cannot be written, and report it on stderr."""
+    print(f"clc-simulator: {description}", file=sys.stderr, flush=True)
+    exchange.response = HandlerResponse({"message": description}, 500)
 
 
 def _respond_with_bug(exchange: Exchange, description: str) -> None:

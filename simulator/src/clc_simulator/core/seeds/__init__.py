@@ -20,10 +20,13 @@ from clc_simulator.core.seeds.errors import SeedError
 from clc_simulator.core.seeds.fleet import fleet
 from clc_simulator.core.seeds.loading import SeedLoader
 from clc_simulator.core.seeds.recorded import load_recorded
-from clc_simulator.core.seeds.schema import check
+from clc_simulator.core.seeds.schema import check, known_sections
 
 __all__ = ["SeedError", "load_seed"]
 
+_NOT_A_SEED = "it is not a JSON or YAML file with the properties of a seed"
+_LARGEST = 200_000_000
+"""Bytes of a seed file."""
 _FLEET = re.compile(r"fleet:([0-9]{1,6})\Z")
 
 
@@ -43,10 +46,9 @@ def load_seed(world: World, seed: str) -> None:
     else:
         path = Path(seed)
         directory = path.parent
-        try:
-            spec = _parse(path.read_text(encoding="utf-8"), seed)
-        except OSError as error:
-            raise SeedError(f"seed {seed}: it is not small, empty, fleet:N, or a file ({error.strerror})") from error
+        spec = _parse(_read(path, seed), seed)
+    if not isinstance(spec, dict) or (spec and not any(_is_known(key) for key in spec)):
+        raise SeedError(f"seed {seed}: {_NOT_A_SEED}")
     check(spec, seed)
     loader = SeedLoader(world, spec)
     recorded = spec.get("recorded", [])
@@ -56,8 +58,33 @@ def load_seed(world: World, seed: str) -> None:
     loader.load()
 
 
+def _is_known(key: object) -> bool:
+    """Return whether a seed can have a property of that name at its first level."""
+    return key in known_sections() or str(key).startswith("x-")
+
+
+def _read(path: Path, seed: str) -> str:
+    """Return the text of a seed file. Raise SeedError if there is no such file."""
+    try:
+        if path.exists() and not (path.is_file() and path.stat().st_size <= _LARGEST):
+            raise SeedError(f"seed {seed}: {_NOT_A_SEED}")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SeedError(f"seed {seed}: it is not small, empty, fleet:N, or a file ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise SeedError(f"seed {seed}: it is not a text file") from error
+    except ValueError as error:
+        # A name with a NUL byte.
+        raise SeedError(f"seed {seed!a}: {_NOT_A_SEED}") from error
+
+
 def _parse(content: str, seed: str) -> Any:
+    """Return the values of a seed file. The error names the line without its text: the file may not be a seed."""
     try:
         return orjson.loads(content) if seed.endswith(".json") else yaml.load(content, Loader=yaml.CSafeLoader)
-    except (orjson.JSONDecodeError, yaml.YAMLError) as error:
-        raise SeedError(f"seed {seed}: {error}") from error
+    except orjson.JSONDecodeError as error:
+        raise SeedError(f"seed {seed}: it is not valid JSON (line {error.lineno}, column {error.colno})") from error
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
+        raise SeedError(f"seed {seed}: it is not valid YAML{where}") from error

@@ -28,10 +28,20 @@ def check(spec: Any, seed: str) -> None:
         raise SeedError(f"seed {seed}: {'; '.join(problems[:3])}{more}")
 
 
+def known_sections() -> frozenset[str]:
+    """Return the names of the properties that a seed can have."""
+    return frozenset(_schema()["properties"])
+
+
 @cache
-def _validator() -> jsonschema_rs.Draft202012Validator:
+def _schema() -> dict[str, Any]:
     content = (resources.files(__package__) / "schema.yml").read_text(encoding="utf-8")
-    schema = yaml.load(content, Loader=yaml.CSafeLoader)
+    schema: dict[str, Any] = yaml.load(content, Loader=yaml.CSafeLoader)
     for scope, sections in SECTIONS.items():
         schema["$defs"][scope]["properties"] |= {name: section.schema for name, section in sections.items()}
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    return schema
+
+
+@cache
+def _validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(_schema(), validate_formats=True)

@@ -7,13 +7,20 @@
 from __future__ import annotations
 
 from clc_simulator.core.accounts import TokenKey, User, log_in
+from clc_simulator.core.errors import BAD_LOGIN
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 
 
 @operation("login", writes=(User, TokenKey))
 def login(request: RequestContext) -> HandlerResponse:
-    """Return a token for a user name and a password. Raise ApiError (400, recorded message) if the login fails."""
-    user, token = log_in(request.world, request.body["username"], request.body["password"])
+    """Return a token for a user name and a password; if the login fails, 400 with the recorded message.
+
+    The service does not distinguish an unknown user, a wrong password, and a locked user.
+    """
+    result = log_in(request.world, request.body["username"], request.body["password"])
+    if result is None:
+        return HandlerResponse({"message": BAD_LOGIN}, 400)
+    user, token = result
     return HandlerResponse(
         {
             "userName": user.id,

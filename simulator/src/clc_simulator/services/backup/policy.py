@@ -92,7 +92,7 @@ def get_policy(request: RequestContext) -> HandlerResponse:
 def create_policy(request: RequestContext) -> HandlerResponse:
     """Create an account policy; it is active at once."""
     policy = Policy(
-        id=new_uuid(), account=request.alias, os_type=request.body["osType"], status=ACTIVE, **_checked(request)
+        id=new_uuid(), account=request.alias, os_type=request.body["osType"], status=ACTIVE, **_checked(request, request.body)
     )  # fmt: skip
     return HandlerResponse(view(request.world[Policy].add(policy)))
 
@@ -100,7 +100,8 @@ def create_policy(request: RequestContext) -> HandlerResponse:
 @operation("updateBackupPolicy", writes=(Policy,))
 def update_policy(request: RequestContext) -> HandlerResponse:
     """Replace an account policy. A changed interval counts from the next backup on."""
-    policy, body = policy_from_path(request), request.body
+    policy = policy_from_path(request)
+    body = {"osType": policy.os_type, **request.body}
     messages = [
         f"{property_name}: {body[property_name]} is not {current}; it cannot be changed."
         for property_name, current in (
@@ -112,12 +113,11 @@ def update_policy(request: RequestContext) -> HandlerResponse:
     ]
     if messages:
         raise validation_error(*messages)
-    return HandlerResponse(view(request.world[Policy].update(policy, status=body["status"], **_checked(request))))
+    return HandlerResponse(view(request.world[Policy].update(policy, status=body["status"], **_checked(request, body))))
 
 
-def _checked(request: RequestContext) -> Json:
+def _checked(request: RequestContext, body: Json) -> Json:
     """Return the properties of a policy in a body. Raise ApiError (400) with messages for all that are not valid."""
-    body = request.body
     excluded, schedule = body.get("excludedDirectoryPaths", []), body.get("backupSchedule")
     messages = _path_messages(body["osType"], body["paths"]) + _path_messages(body["osType"], excluded)
     if not body["paths"]:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 
+from clc_simulator.core.clock import format_utc
 from clc_simulator.core.entities import World
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.services.backup._shared import (
@@ -103,7 +103,7 @@ def _summary_row(world: World, server_policy: ServerPolicy, point: RestorePoint 
     if point is None:
         return columns + [""] * (len(_SUMMARY) - len(columns))
     protected = [point.files + point.unchanged_files, point.size + point.unchanged_size, point.status]
-    times = [f"{datetime.fromtimestamp(time, UTC):%Y%m%d %H:%M:%S}" for time in (point.started, point.finished)]
+    times = [format_utc(time, "%Y%m%d %H:%M:%S") for time in (point.started, point.finished)]
     return [
         *columns,
         *protected,

@@ -12,10 +12,9 @@ Decisions:
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
 from typing import Any
 
-from clc_simulator.core.clock import Seconds
+from clc_simulator.core.clock import Seconds, format_utc, parse_timestamp
 from clc_simulator.core.entities import World
 from clc_simulator.core.jobs import later
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
@@ -76,7 +75,7 @@ def points_of(world: World, server_policy: ServerPolicy, query: Json) -> list[Re
 
 def start_of_day(day: str) -> Seconds:
     """Return the start of a day, YYYY-MM-DD in UTC."""
-    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).timestamp()
+    return parse_timestamp(day)
 
 
 @later("createBackupServerPolicy", writes=(RestorePoint,))
@@ -98,7 +97,7 @@ def add_point(world: World, server_policy: ServerPolicy, time: Seconds, status: 
         hashlib.md5(f"{server_policy.server}{len(previous)}".encode(), usedforsecurity=False).hexdigest()[:6], 16
     )
     unchanged = sum(point.files for point in previous)
-    point_id = f"{server_policy.id}{datetime.fromtimestamp(time, UTC):%Y%m%d%H%M%S}{len(previous) or ''}"
+    point_id = f"{server_policy.id}{format_utc(time, '%Y%m%d%H%M%S')}{len(previous) or ''}"
     point = RestorePoint(
         id=point_id,
         server_policy=server_policy.id,
@@ -165,4 +164,4 @@ def stored_data(request: RequestContext) -> HandlerResponse:
 
 def format_with_milliseconds(time: Seconds) -> str:
     """Return a time as this service writes it: with milliseconds."""
-    return f"{datetime.fromtimestamp(time, UTC):%Y-%m-%dT%H:%M:%S}.{int(time % 1 * 1000):03d}Z"
+    return format_utc(time, f"%Y-%m-%dT%H:%M:%S.{int(time % 1 * 1000):03d}Z")

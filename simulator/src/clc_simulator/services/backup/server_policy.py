@@ -219,7 +219,8 @@ def _bulk_entry(request: RequestContext, policy: Policy, index: int, item: Json)
 def patch_server_policy(request: RequestContext) -> HandlerResponse:
     """Stop the installation of a server policy; other server policies are not changed, as observed."""
     server_policy = server_policy_from_path(request)
-    if server_policy.status in UNFINISHED and request.body["op"] == "replace":
+    operations = request.body.get("operations", [request.body])
+    if server_policy.status in UNFINISHED and any(item["op"] == "replace" for item in operations):
         server_policy = request.world[ServerPolicy].update(server_policy, status=INACTIVE)
     return HandlerResponse(server_view(server_policy))
 

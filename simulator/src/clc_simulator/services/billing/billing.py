@@ -11,11 +11,12 @@ Decisions:
 from __future__ import annotations
 
 import calendar
+import math
 from datetime import UTC, datetime
 from typing import Any
 
 from clc_simulator.core import inventory, models
-from clc_simulator.core.clock import format_timestamp, parse_timestamp
+from clc_simulator.core.clock import format_timestamp, parse_timestamp, utc
 from clc_simulator.core.entities import World
 from clc_simulator.core.errors import not_found
 from clc_simulator.core.models import Group, Server
@@ -40,7 +41,7 @@ def _hour(server: Server) -> float:
 
 
 def _charges(world: World, server: Server) -> Json:
-    now = datetime.fromtimestamp(world.now, UTC)
+    now = utc(world.now)
     month = datetime(now.year, now.month, 1, tzinfo=UTC).timestamp()
     hours = (world.now - max(month, min(parse_timestamp(server.created), world.now))) / 3600
     archive = server.storage_gb * HOURLY["storageGB"] * _HOURS if server.status == models.ARCHIVED else 0.0
@@ -88,7 +89,7 @@ def get_account_billing_total(request: RequestContext) -> HandlerResponse:
     ]
     charges = [_charges(request.world, server) for server in servers]
     names = ("templateCost", "archiveCost", "monthlyEstimate", "monthToDate", "currentHour")
-    total = {name: round(sum(item[name] for item in charges), 4) for name in names}
+    total = {name: round(math.fsum(item[name] for item in charges), 4) for name in names}
     return HandlerResponse(
         {"date": request.now, "accountAlias": request.alias, "total": {**total, "oneTimeCharges": 0.0}}
     )
@@ -122,7 +123,7 @@ def get_invoice(request: RequestContext) -> HandlerResponse:
     names = {"addressLine1": "address1", "city": "city", "stateProvince": "stateProvince", "postalCode": "postalCode"}
     view |= {property_name: address[name] for name, property_name in names.items() if name in address}
     view |= {"billingContactEmail": f"billing@{request.alias.lower()}.example", "invoiceCCEmail": ""}
-    total = round(sum(line["itemTotal"] for line in lines), 2)
+    total = round(math.fsum(line["itemTotal"] for line in lines), 2)
     return HandlerResponse({**view, "totalAmount": total, "invoiceDate": format_timestamp(end), "lineItems": lines})
 
 
@@ -136,7 +137,7 @@ def _lines(request: RequestContext, end: float) -> list[Json]:
             {"description": server.id.upper(), "cost": round(_hour(server) * _HOURS, 2)} for server in servers
         ]
         if costs:
-            total = round(sum(cost["cost"] for cost in costs), 2)
+            total = round(math.fsum(cost["cost"] for cost in costs), 2)
             lines.append(_line(1, f"Server Group: {group.name} - {group.data_center}", total, group.data_center, costs))
         public = sum(1 for server in servers for entry in server.ip_addresses if "public" in entry)
         if public:

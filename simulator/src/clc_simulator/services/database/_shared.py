@@ -20,10 +20,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from clc_simulator.core.clock import Seconds
+from clc_simulator.core.clock import Seconds, format_utc, utc
 from clc_simulator.core.entities import World, entity
 from clc_simulator.core.errors import bad_request, not_found
 from clc_simulator.core.jobs import later
@@ -257,7 +257,7 @@ def add_database(world: World, account: str, location: str, name: str, is_replic
 
 def add_backup(world: World, database: Database, kind: str, status: str, taken: Seconds) -> Backup:
     """Add a backup of a database and return it."""
-    timestamp = datetime.fromtimestamp(taken, UTC).strftime("%Y-%m-%d_%H-%M-%S")
+    timestamp = format_utc(taken, "%Y-%m-%d_%H-%M-%S")
     key = str(world.take_number("databaseBackups", 30112))
     size = 2_800_000 + 1024 * database.storage
     return world[Backup].add(
@@ -267,7 +267,7 @@ def add_backup(world: World, database: Database, kind: str, status: str, taken: 
 
 def schedule_backup(world: World, database: Database) -> None:
     """Schedule the next automatic backup."""
-    now = datetime.fromtimestamp(world.now, UTC)
+    now = utc(world.now)
     due = now.replace(hour=database.hour, minute=database.minute, second=0, microsecond=0)
     due += timedelta(days=0 if due > now else 1)
     nightly_backup.schedule(world, due.timestamp(), key=database.id, version=database.version)

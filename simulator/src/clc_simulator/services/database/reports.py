@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from clc_simulator.core.accounts import Account
+from clc_simulator.core.clock import utc
 from clc_simulator.core.entities import World, entity
 from clc_simulator.core.models import DataCenter
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
@@ -61,7 +62,7 @@ def _hourly(database: Database) -> float:
 
 
 def _hours_this_month(world: World, database: Database) -> float:
-    now = datetime.fromtimestamp(world.now, UTC)
+    now = utc(world.now)
     month = datetime(now.year, now.month, 1, tzinfo=UTC).timestamp()
     return (world.now - max(month, min(database.created, world.now))) / 3600
 

@@ -50,7 +50,7 @@ def finish_change(table: Table[Any], key: str, change: int, status: str) -> None
 
 def list_from_path(request: RequestContext, table: Table[Any]) -> list[Any]:
     """Return the policies of the path's account from the path's data center. Raise ApiError (404)."""
-    data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
+    data_center = inventory.find_data_center_of_route(request.world, request.path["dataCenter"])
     return [policy for policy in table.find_by("data_center", data_center.id) if policy.account == request.alias]
 
 

@@ -90,7 +90,7 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 @operation("createCrossDcFirewallPolicy", writes=(CrossDcFirewallPolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
     """Create a policy, pending at first. Equal policies are allowed."""
-    data_center, body = inventory.find_data_center(request.world, request.path["dataCenter"]), request.body
+    data_center, body = inventory.find_data_center_of_route(request.world, request.path["dataCenter"]), request.body
     for property_name in ("sourceCidr", "destinationCidr"):
         check_cidr(body[property_name], property_name)
     location = body["destinationLocationId"].upper()

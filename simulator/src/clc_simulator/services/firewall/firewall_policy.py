@@ -96,7 +96,8 @@ def _checked(body: Json) -> Json:
         first, _, last = port.partition("/")[2].partition("-")
         if first and not int(first) <= int(last or first) <= LAST_PORT:
             raise validation_error("ports", f"{port} is not a port or a range of ports.")
-    return {name: body[name] for name in ("source", "destination", "ports") if name in body}
+    checked = {name: body[name] for name in ("source", "destination", "ports") if name in body}
+    return {name: [port.lower() for port in values] if name == "ports" else values for name, values in checked.items()}
 
 
 @operation("listFirewallPolicies")
@@ -112,7 +113,7 @@ def list_policies(request: RequestContext) -> HandlerResponse:
 @operation("createFirewallPolicy", writes=(FirewallPolicy,))
 def create_policy(request: RequestContext) -> HandlerResponse:
     """Create a policy, pending at first; the response has only its link. Equal policies are allowed."""
-    data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
+    data_center = inventory.find_data_center_of_route(request.world, request.path["dataCenter"])
     requested = _checked(request.body)
     requested["ports"] = requested.get("ports") or ["any"]
     to = known_account(request, request.body.get("destinationAccount", request.alias), "destinationAccount")

@@ -33,7 +33,7 @@ class LogForwarding:
 
 
 def _key(request: RequestContext) -> str:
-    return f"{request.alias}:{inventory.find_data_center(request.world, request.path['dataCenter']).id}"
+    return f"{request.alias}:{inventory.find_data_center_of_route(request.world, request.path['dataCenter']).id}"
 
 
 @operation("getLogForwarding")

@@ -26,7 +26,7 @@ Json = dict[str, Any]
 
 
 def _networks(request: RequestContext) -> list[Network]:
-    data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
+    data_center = inventory.find_data_center_of_route(request.world, request.path["dataCenter"])
     return inventory.networks_of(request.world, [request.alias], data_center.id)
 
 
@@ -128,7 +128,7 @@ def release_network(request: RequestContext) -> HandlerResponse:
 @operation("claimNetwork", writes=(Network,))
 def claim_network(request: RequestContext) -> HandlerResponse:
     """Queue the claim of a network. Raise ApiError (400) if the account's limit is exceeded."""
-    data_center = inventory.find_data_center(request.world, request.path["dataCenter"])
+    data_center = inventory.find_data_center_of_route(request.world, request.path["dataCenter"])
     assert request.account is not None
     limit = request.account.limits.get("networks")
     used = len(_networks(request)) + _pending_claims(request.world, request.alias, data_center.id)

@@ -73,7 +73,8 @@ def create_policy(request: RequestContext) -> HandlerResponse:
         request.world.new_id(), request.alias, body["name"], body["actions"], _triggers(body["triggers"])
     )
     view = _view(request.alias, request.world[AlertPolicy].add(policy))
-    return HandlerResponse(view, location=view["links"][0]["href"])
+    # Only this response has a threshold as it was sent, 95 and not 95.0 (recorded, four of four).
+    return HandlerResponse({**view, "triggers": body["triggers"]}, location=view["links"][0]["href"])
 
 
 @operation("getAlertPolicy")

@@ -25,10 +25,7 @@ from clc_simulator.services.server_group import group_from_path
 
 
 def _view(request: RequestContext, group: Group, mapping: dict[str, Any]) -> dict[str, Any]:
-    alias, pool = request.alias.lower(), mapping["loadBalancerPool"]
-    load_balancer_href = href("getSharedLoadBalancer", alias, group.data_center, pool["id"])
-    load_balancer = find_shared_load_balancer(request, group.data_center, pool["id"])
-    known = {"name": load_balancer.name, "publicIP": load_balancer.address} if load_balancer else {}
+    alias = request.alias.lower()
     servers = inventory.servers_in(request.world, group)
     started = sum(server.status == models.ACTIVE and server.power == "started" for server in servers)
     return {
@@ -39,7 +36,11 @@ def _view(request: RequestContext, group: Group, mapping: dict[str, Any]) -> dic
         "targetSize": started,
         "scaleDirection": "None",
         "scaleResourceReason": "None",
-        "loadBalancer": {**pool, **known, "links": [{"rel": "self", "href": load_balancer_href}]},
+        **(
+            {"loadBalancer": _pool_view(request, group, mapping["loadBalancerPool"])}
+            if "loadBalancerPool" in mapping
+            else {}
+        ),
         "timestamp": mapping["at"],
         "links": [
             {"rel": "self", "href": href("getGroupHorizontalAutoscalePolicy", alias, group.id)},
@@ -50,6 +51,14 @@ def _view(request: RequestContext, group: Group, mapping: dict[str, Any]) -> dic
             },
         ],
     }
+
+
+def _pool_view(request: RequestContext, group: Group, pool: dict[str, Any]) -> dict[str, Any]:
+    """Return the pool of a mapping; name and address are missing if its load balancer does not exist."""
+    load_balancer = find_shared_load_balancer(request, group.data_center, pool["id"])
+    known = {"name": load_balancer.name, "publicIP": load_balancer.address} if load_balancer else {}
+    own = href("getSharedLoadBalancer", request.alias.lower(), group.data_center, pool["id"])
+    return {**pool, **known, "links": [{"rel": "self", "href": own}]}
 
 
 @operation("getGroupHorizontalAutoscalePolicy")

@@ -132,6 +132,8 @@ def _stored(item: Json, index: int) -> Json:
     One client sends every property, empty if it is not used.
     """
     destination = {name: item[name] for name in MEMBERS if item.get(name)}
+    if not any(destination.get("sysLogSettings", {}).values()):
+        destination.pop("sysLogSettings", None)
     required = REQUIRED_PROPERTIES[item["typeCode"]]
     if required not in destination:
         raise _invalid(index, required, f"The {required} field is required for {item['typeCode']}.")

@@ -5,7 +5,8 @@
 """Power operations on servers: on, off, shut down, pause, reboot, reset.
 
 Decisions:
-  - Reboot and reset have the statuses of power on, power off those of shut down.
+  - Reboot and reset have the statuses of power on, power off those of shut down. Reset of a paused server starts it, as is
+    recorded of reboot.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ _POWER = {
     "powerOffServers": _Power(("started", "paused"), "stopped", jobs.POWER_OFF),
     "shutDownServers": _Power(("started", "paused"), "stopped", jobs.POWER_OFF),
     "pauseServers": _Power(("started",), "paused", jobs.POWER_OFF),
-    "rebootServers": _Power(("started",), "started", jobs.POWER_ON, repeatable=True),
-    "resetServers": _Power(("started",), "started", jobs.POWER_ON, repeatable=True),
+    "rebootServers": _Power(("started", "paused"), "started", jobs.POWER_ON, repeatable=True),
+    "resetServers": _Power(("started", "paused"), "started", jobs.POWER_ON, repeatable=True),
 }
 
 

@@ -231,13 +231,16 @@ def _with_additional(source: _Source, body: Json) -> list[Json]:
     disks = [dict(disk) for disk in source.disks]
     if body.get("type") == "bareMetal":
         return disks
+    added: list[str] = []
     for requested in body.get("additionalDisks", []):
-        disks.append(new_disk(disks, requested, source.reserved, "additionalDisks"))
+        # A path of a disk of the source can be requested again: such a clone succeeded (recorded).
+        disks.append(new_disk(disks, requested, source.reserved, "additionalDisks", added))
+        added += [disks[-1]["path"]] if "path" in disks[-1] else []
     return disks
 
 
-def new_disk(disks: list[Json], requested: Json, reserved: list[str], property_name: str) -> Json:
-    """Return a disk to add to others. Raise ApiError (400) if its path is reserved."""
+def new_disk(disks: list[Json], requested: Json, reserved: list[str], property_name: str, used: list[str]) -> Json:
+    """Return a disk to add to others. Raise ApiError (400) if its path is reserved or one of the used paths."""
     disk: Json = {"id": hardware.next_disk_id(disks), "sizeGB": int(requested["sizeGB"])}
     if requested["type"] != "partitioned":
         return disk
@@ -247,7 +250,7 @@ def new_disk(disks: list[Json], requested: Json, reserved: list[str], property_n
     first = path.strip("/").rstrip(":\\").split("/")[0].lower()
     if first in reserved or not first:
         raise validation_error(property_name, f"The path {path} is reserved.")
-    if path in [other.get("path") for other in disks]:
+    if path in used:
         raise validation_error(property_name, f"The path {path} is already in use.")
     return {**disk, "path": path}
 

@@ -39,7 +39,8 @@ def _ports(requested: list[Json]) -> list[Json]:
     ports = []
     for port in requested:
         item = {"protocol": port["protocol"].upper(), "port": port["port"]}
-        if "portTo" in port:
+        # Clients send portTo 0 for a single port.
+        if port.get("portTo"):
             if port["portTo"] < port["port"]:
                 raise validation_error("ports", f"The range {port['port']} to {port['portTo']} is not valid.")
             item["portTo"] = port["portTo"]

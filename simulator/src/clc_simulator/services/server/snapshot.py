@@ -6,7 +6,6 @@
 
 Decisions:
   - A second snapshot of a server is rejected; reverting keeps it. Snapshots expire by the clock.
-  - A deleted snapshot is listed for half of the job's duration after its job (docs/wire-notes.md, section 3).
 """
 
 from __future__ import annotations
@@ -22,8 +21,6 @@ from clc_simulator.services.server._shared import require_active, server_from_pa
 from clc_simulator.services.server.batch import Batch, run_same
 
 _LARGEST_GB = 1024
-_DELETED_SHARE = 1.5
-"""Share of its job's duration after which a deleted snapshot is no longer listed."""
 
 
 def _rejection(server: Server) -> str | None:
@@ -80,7 +77,7 @@ def start_snapshot_deletion(world: World, server: Server, user: str) -> None:
         delete_snapshot.start(world, owner, [{"server_id": server.id, "number": server.snapshots[0]["number"]}])
 
 
-@delete_snapshot.effect(share=_DELETED_SHARE)
+@delete_snapshot.effect
 def snapshot_is_deleted(world: World, server_id: str, number: int) -> None:
     """Remove a snapshot from its server."""
     server = world[Server].get(server_id)

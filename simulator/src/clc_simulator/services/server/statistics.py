@@ -34,7 +34,7 @@ def _parameter_error(name: str, message: str) -> ApiError:
 
 def _interval(text: str) -> Seconds:
     """Return the seconds of d:hh:mm:ss or hh:mm:ss. Raise ApiError (400)."""
-    if not re.fullmatch(r"(\d{1,2}:)?\d{1,2}:\d{1,2}:\d{1,2}", text):
+    if not re.fullmatch(r"([0-9]{1,2}:)?[0-9]{1,2}:[0-9]{1,2}:[0-9]{1,2}", text):
         raise _parameter_error("sampleInterval", "The sampleInterval must be d:hh:mm:ss.")
     days, hours, minutes, seconds = ([0] + [int(part) for part in text.split(":")])[-4:]
     return days * 86400.0 + hours * 3600.0 + minutes * 60.0 + seconds

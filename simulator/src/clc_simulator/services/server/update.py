@@ -122,7 +122,8 @@ def _disks(server: Server, requested: list[Json]) -> list[Json]:
     for spec in requested:
         if "diskId" not in spec:
             # New ids are above those of all current disks, so that they are unique.
-            new = provisioning.new_disk([*server.disks, *disks], spec, reserved, "disks")
+            used = [disk["path"] for disk in [*server.disks, *disks] if "path" in disk]
+            new = provisioning.new_disk([*server.disks, *disks], spec, reserved, "disks", used)
             disks.append(new)
     return disks
 

@@ -11,11 +11,11 @@ Decisions:
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from clc_simulator.core import inventory, models
-from clc_simulator.core.clock import Seconds, format_timestamp, parse_timestamp
+from clc_simulator.core.clock import Seconds, format_timestamp, parse_timestamp, utc
 from clc_simulator.core.entities import World, entity
 from clc_simulator.core.errors import not_found, validation_error
 from clc_simulator.core.hrefs import href
@@ -117,16 +117,29 @@ def next_run(requested: Json, after: Seconds, runs: int) -> Seconds | None:
     """Return the next time after a time at which an activity runs, or None if it does not run again."""
     if requested["status"] == "off" or (requested["expire"] == "afterCount" and runs >= int(requested["expireCount"])):
         return None
-    begin = datetime.fromtimestamp(_begin(requested), UTC)
-    due, number = begin, 0
-    while due.timestamp() <= after or not _is_due(requested, due):
-        if requested["repeat"] == "never":
-            return None
-        number += 1
+    begin = utc(_begin(requested))
+    number = _repetitions(begin, requested["repeat"], after)
+    try:
         due = _later(begin, requested["repeat"], number)
+        while due.timestamp() <= after or not _is_due(requested, due):
+            if requested["repeat"] == "never":
+                return None
+            number += 1
+            due = _later(begin, requested["repeat"], number)
+    except (OverflowError, ValueError):
+        # After the year 9999, which is the last one that a timestamp can have.
+        return None
     if requested["expire"] == "afterDate" and due.timestamp() > parse_timestamp(requested["expireDateUTC"]):
         return None
     return due.timestamp()
+
+
+def _repetitions(begin: datetime, repeat: str, after: Seconds) -> int:
+    """Return a number of repetitions that are certainly over at a time, so that an early begin is not counted up."""
+    if repeat == "never" or begin.timestamp() >= after:
+        return 0
+    longest = {"weekly": 7, "monthly": 31}.get(repeat, 1)
+    return int((after - begin.timestamp()) // (longest * 86400))
 
 
 def _is_due(requested: Json, due: datetime) -> bool:
@@ -135,6 +148,8 @@ def _is_due(requested: Json, due: datetime) -> bool:
 
 def _later(begin: datetime, repeat: str, number: int) -> datetime:
     """Return the n-th repetition after the first run; shorter months use their last day."""
+    if number == 0:
+        return begin
     if repeat != "monthly":
         return begin + timedelta(days=7 * number if repeat == "weekly" else number)
     year, month = divmod(begin.month - 1 + number, 12)

@@ -163,7 +163,9 @@ class Notifier:
         if error:
             print(f"clc-simulator: contract violation: {event}: {error[0].message}", file=sys.stderr, flush=True)
             return
-        self.notify(world, event, server.account, body)
+        # The key is made within the change, so that both are saved together.
+        _key(world)
+        world.at_commit(lambda: self.notify(world, event, server.account, body))
 
     def _documented(self, event: str, view: Json) -> Json:
         """Return an entity without the properties that messages do not have."""
