@@ -237,6 +237,10 @@ class DeclaredOperation:
         """Declare the decorated function as the effect that runs if a fault makes the job fail."""
         return self._plan(function, 1.0, on_failure=True)
 
+    def share_effects(self, other: DeclaredOperation) -> None:
+        """Use the effects of another operation, those that are declared later included."""
+        self._effects = other._effects
+
     def _plan(self, function: F, share: float, on_failure: bool) -> F:
         effect = jobs.register(f"{self.id}.{function.__name__}", function, self.writes)
         self._effects.append(_PlannedEffect(effect, share, on_failure))
@@ -295,11 +299,13 @@ def operation(
     statuses: tuple[str, ...] | None = None,
     cache_control: str = NO_CACHE,
     cacheable: bool = False,
+    work_of: DeclaredOperation | None = None,
 ) -> Callable[[Handler], DeclaredOperation]:
     """Declare the decorated function as the handler of an operation of the contract.
 
     writes are the entities whose tables the handler and its effects may change; any other write raises UndeclaredWrite.
-    statuses are the statuses of its job in order; the default depends on the queue in the contract. The handler raises
+    statuses are the statuses of its job in order; the default depends on the queue in the contract. work_of is an operation whose
+    effects are also those of this one, if both do the same work at different paths. The handler raises
     errors.ApiError for an error response; changes before that are not undone, so it must validate first. Raise
     DeclarationError if another handler has the operation.
     """
@@ -309,6 +315,8 @@ def operation(
             modules = f"{DECLARED[operation_id].handler.__module__} and {handler.__module__}"
             raise DeclarationError(f"operation {operation_id} is declared twice: in {modules}")
         declared = DeclaredOperation(operation_id, handler, frozenset(writes), statuses, cache_control, cacheable)
+        if work_of is not None:
+            declared.share_effects(work_of)
         DECLARED[operation_id] = declared
         return declared
 
