@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -47,6 +50,11 @@ def load_seed(world: World, seed: str) -> None:
             spec = _parse(path.read_text(encoding="utf-8"), seed)
         except OSError as error:
             raise SeedError(f"seed {seed}: it is not small, empty, fleet:N, or a file ({error.strerror})") from error
+    with _without_garbage_collection():
+        _load(world, spec, seed, directory)
+
+
+def _load(world: World, spec: Any, seed: str, directory: Path) -> None:
     check(spec, seed)
     loader = SeedLoader(world, spec)
     recorded = spec.get("recorded", [])
@@ -54,6 +62,23 @@ def load_seed(world: World, seed: str) -> None:
         recorded = requests_in(directory / recorded["directory"], recorded["account"], recorded["data_center"])
     load_recorded(loader, recorded, directory)
     loader.load()
+
+
+@contextlib.contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Pause the collector of reference cycles, which takes a third of the time of a large seed, and never search it.
+
+    The objects of the previous seed, which is now unused, are searched again.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    gc.unfreeze()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_enabled:
+            gc.enable()
 
 
 def _parse(content: str, seed: str) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clc_simulator.core import hardware, inventory, models
+from clc_simulator.core import hardware, inventory
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.errors import not_found
 from clc_simulator.core.hrefs import href
@@ -52,13 +52,8 @@ def _totals(request: RequestContext, data_center: DataCenter) -> dict[str, int]:
         for job in request.world[Job]
         if job.id.startswith(prefix) and job.account == request.alias and job.started + job.seconds > request.world.now
     )
-    servers = [
-        server
-        for server in inventory.servers_of(request.world, request.alias, data_center.id)
-        if server.status != models.REQUESTED
-    ]
     return {
-        "servers": len(servers),
+        "servers": request.world[Server].total("used", (request.alias, data_center.id)).get("servers", 0),
         "cpus": used["cpu"],
         "memoryGB": used["memoryGB"],
         "storageGB": used["storageGB"],
@@ -92,8 +87,7 @@ def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
     networks = inventory.networks_of(request.world, aliases, data_center.id)
     account_templates = [
         _account_template(server)
-        for server in inventory.servers_of(request.world, request.alias, data_center.id)
-        if server.is_template
+        for server in request.world[Server].find_by_key("template", (request.alias, data_center.id))
     ]
     return HandlerResponse(
         {

@@ -275,7 +275,7 @@ def take_address(request: RequestContext, network: Network, address: str, proper
         inside = False
     if not inside:
         raise validation_error(property_name, f"The address {address} is not in the network {network.name}.")
-    if address in inventory.used_addresses(request.world, network.data_center):
+    if inventory.is_used(request.world, network.data_center, address):
         raise validation_error(property_name, f"The address {address} is in use.")
     return address
 
