@@ -163,6 +163,12 @@ class _PlannedEffect:
     share: float
     on_failure: bool
 
+    def ends_job(self, due: Seconds, job: Job) -> bool:
+        """Return whether the effect is what the job is for: it runs at its end, and can change something."""
+        return (
+            due <= job.started + job.seconds and self.share == 1.0 and bool(self.effect.writes) and not self.on_failure
+        )
+
 
 class DeclaredOperation:
     """A handler and its declaration."""
@@ -268,7 +274,8 @@ class DeclaredOperation:
             for planned in self._effects:
                 due = _due(world, planned, fault, job is not None)
                 if due is not None:
-                    planned.effect.schedule(world, due, **planned.effect.arguments(target, owner.user))
+                    ends = job if job is not None and planned.ends_job(due, job) else None
+                    planned.effect.schedule(world, due, ends, **planned.effect.arguments(target, owner.user))
         return job
 
     def _check_arguments(self, target: Json) -> None:

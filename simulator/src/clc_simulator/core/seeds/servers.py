@@ -31,8 +31,10 @@ _DEFAULT_PORTS = [{"protocol": "TCP", "port": 80}]
 class ServerSeedLoader:
     """Loads the servers of one account in one data center."""
 
-    def __init__(self, world: World, account: Account, data_center: DataCenter) -> None:
+    def __init__(self, world: World, account: Account, data_center: DataCenter, taken: set[tuple[str, str]]) -> None:
+        """taken: data center and private address of the servers that are already loaded."""
         self._world = world
+        self._taken = taken
         self._account = account
         self._data_center = data_center
         self._names = (f"{data_center.id}{account.id}", f"{data_center.id}{account.id}".lower())
@@ -134,11 +136,16 @@ class ServerSeedLoader:
             internal = entry.get("internal")
             if internal is None:
                 network, internal = self._free_address(key, specified | {address["internal"] for address in addresses})
+            if (self._data_center.id, internal) in self._taken:
+                raise SeedError(f"servers: {key}: duplicate private address {internal}")
+            self._taken.add((self._data_center.id, internal))
             addresses.append({"internal": internal})
             if "public" in entry:
                 addresses[-1] = {"public": entry["public"], "internal": internal}
                 ports = [_port(port) for port in entry.get("ports", _DEFAULT_PORTS)]
                 cidrs = [{"cidr": cidr} for cidr in entry.get("source_restrictions", [])]
+                if entry["public"] in self._world[PublicAddress]:
+                    raise SeedError(f"servers: {key}: duplicate public address {entry['public']}")
                 self._world[PublicAddress].add(PublicAddress(entry["public"], key, internal, ports, cidrs))
         if network is None and self._networks:
             network = self._networks[0]
