@@ -20,6 +20,7 @@ from clc_simulator.core.faults import Faults
 from clc_simulator.core.operations import HandlerResponse, check_declarations
 from clc_simulator.core.store import Store
 from clc_simulator.services.webhook import Notifier
+from clc_simulator.web import recordings
 from clc_simulator.web.request_log import RequestLog
 
 MAX_CACHED_RESPONSES = 5000
@@ -93,7 +94,7 @@ class Simulator:
         Raise seeds.SeedError, and keep the current world, if the seed does not exist or is not valid.
         """
         world = World(self.settings.job_seconds)
-        seeds.load_seed(world, seed)
+        recordings.keep(world, self.contract, seeds.load_seed(world, seed))
         self.world = world
         self.notifier.watch(world)
         self.faults.clear()

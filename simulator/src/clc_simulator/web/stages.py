@@ -31,12 +31,11 @@ from clc_simulator.core.contract import Match, Operation
 from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, ContractViolation, format_error, not_found
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import DECLARED, NO_CACHE, DeclaredOperation, HandlerResponse, RequestContext
-from clc_simulator.web import responses
+from clc_simulator.web import recordings, responses
 from clc_simulator.web.normalize import Normalizer, select_operation
 from clc_simulator.web.request_log import Entry
 from clc_simulator.web.simulator import Simulator
 
-_ALIAS_PARAMETERS = ("accountAlias", "sourceAccountAlias")
 _ALIAS_HEADER = "CLC-ALIAS"
 """Header with the account if the path has none (backup service); the default is the account of the user."""
 
@@ -160,7 +159,7 @@ def find_account(exchange: Exchange) -> None:
     request, path = exchange.request, exchange.match.path
     if request.user is None:
         return
-    alias = next((path[name] for name in _ALIAS_PARAMETERS if name in path), None)
+    alias = next((path[name] for name in recordings.ALIAS_PARAMETERS if name in path), None)
     if alias is None and ("header", _ALIAS_HEADER.lower()) in request.operation.parameters:
         alias = request.headers.get(_ALIAS_HEADER) or request.user.account
     if alias is not None:
@@ -197,7 +196,7 @@ def run_handler(exchange: Exchange) -> None:
     if exchange.handler_response is not None:
         exchange.entry.faults.append("partly_visible")
     else:
-        exchange.handler_response = exchange.declared.respond(request)
+        exchange.handler_response = recordings.respond(exchange.declared, request)
 
 
 def check_response(exchange: Exchange) -> None:

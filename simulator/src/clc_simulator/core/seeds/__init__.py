@@ -17,12 +17,14 @@ from typing import Any
 import orjson
 import yaml
 
+from clc_simulator.core.clock import parse_timestamp
 from clc_simulator.core.entities import World
-from clc_simulator.core.seeds.directory import requests_in
-from clc_simulator.core.seeds.errors import SeedError
+from clc_simulator.core.recordings import Recording
+from clc_simulator.core.seeds.errors import SeedError, entry
 from clc_simulator.core.seeds.fleet import fleet
 from clc_simulator.core.seeds.loading import SeedLoader
 from clc_simulator.core.seeds.recorded import load_recorded
+from clc_simulator.core.seeds.recordings import read_recordings
 from clc_simulator.core.seeds.schema import check
 
 __all__ = ["SeedError", "load_seed"]
@@ -30,10 +32,10 @@ __all__ = ["SeedError", "load_seed"]
 _FLEET = re.compile(r"fleet:([0-9]{1,6})\Z")
 
 
-def load_seed(world: World, seed: str) -> None:
+def load_seed(world: World, seed: str) -> list[Recording]:
     """Fill an empty world: small, empty, fleet:N, or the path of a seed file (JSON or YAML).
 
-    Raise SeedError if the seed does not exist or is not valid.
+    Return the recorded responses of the seed. Raise SeedError if the seed does not exist or is not valid.
     """
     directory = Path.cwd()
     fleet_size = _FLEET.match(seed)
@@ -50,18 +52,23 @@ def load_seed(world: World, seed: str) -> None:
             spec = _parse(path.read_text(encoding="utf-8"), seed)
         except OSError as error:
             raise SeedError(f"seed {seed}: it is not small, empty, fleet:N, or a file ({error.strerror})") from error
-    with _without_garbage_collection():
-        _load(world, spec, seed, directory)
+        except ValueError as error:
+            raise SeedError(f"seed {seed}: it is not a text file") from error
+    with _without_garbage_collection(), entry(f"seed {seed}"):
+        return _load(world, spec, directory)
 
 
-def _load(world: World, spec: Any, seed: str, directory: Path) -> None:
-    check(spec, seed)
+def _load(world: World, spec: Any, directory: Path) -> list[Recording]:
+    check(spec)
+    if "now" in spec:
+        world.now = parse_timestamp(spec["now"])
+        world.clock.set(world.now)
     loader = SeedLoader(world, spec)
     recorded = spec.get("recorded", [])
-    if isinstance(recorded, dict):
-        recorded = requests_in(directory / recorded["directory"], recorded["account"], recorded["data_center"])
-    load_recorded(loader, recorded, directory)
+    recordings = read_recordings([recorded] if isinstance(recorded, dict) else recorded, directory)
+    recordings = load_recorded(loader, recordings)
     loader.load()
+    return recordings
 
 
 @contextlib.contextmanager
@@ -83,6 +90,7 @@ def _without_garbage_collection() -> Iterator[None]:
 
 def _parse(content: str, seed: str) -> Any:
     try:
-        return orjson.loads(content) if seed.endswith(".json") else yaml.load(content, Loader=yaml.CSafeLoader)
-    except (orjson.JSONDecodeError, yaml.YAMLError) as error:
+        # Both ways, since YAML has values that JSON does not have: dates become strings, others are errors.
+        return orjson.loads(content if seed.endswith(".json") else orjson.dumps(yaml.load(content, yaml.CSafeLoader)))
+    except (ValueError, TypeError, RecursionError, yaml.YAMLError) as error:
         raise SeedError(f"seed {seed}: {error}") from error

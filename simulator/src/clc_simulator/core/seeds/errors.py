@@ -14,7 +14,8 @@ from clc_simulator.core.errors import ApiError
 
 MAX_LENGTH = 1000
 UNEXPECTED = (
-    ApiError, ArithmeticError, AttributeError, ContractViolation, LookupError, RecursionError, StopIteration, TypeError, ValueError,
+    ApiError, ArithmeticError, AttributeError, ContractViolation, LookupError, OSError, RecursionError, StopIteration, TypeError,
+    ValueError,
 )  # fmt: skip
 """What loading an entry raises if the schemas allow a value that cannot be loaded."""
 

@@ -137,7 +137,7 @@ class SeedLoader:
             account = self.world[Account].get(alias)
             if account is None:
                 raise SeedError(f"users[{number}]: {item['name']} has the account {alias}, which is not in the seed")
-            if item["name"] in self.world[User]:
+            if item["name"].lower() in {user.id.lower() for user in self.world[User]}:
                 raise SeedError(f"users[{number}]: duplicate user {item['name']}")
             location = item.get("location", account.primary_data_center).upper()
             roles = list(item.get("roles", ADMIN_ROLES))
@@ -177,7 +177,7 @@ class SeedLoader:
             root = self.add_group(account, data_center, None, spec)
         self._load_networks(account, data_center, place.get("networks"), position)
         for name, number in place.get("next_server_numbers", {}).items():
-            counter = f"servers/{data_center.id}{account.id}{name}".upper()
+            counter = f"servers/{data_center.id}{account.id}{name.upper()}"
             self.world[Counter].add(Counter(counter, number - 1))
         specified = [group["name"] for group in place.get("groups", [])]
         existing = {group.name for group in inventory.children(self.world, root)}

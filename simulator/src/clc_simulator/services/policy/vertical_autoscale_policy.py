@@ -19,6 +19,7 @@ from clc_simulator.core.errors import not_found, validation_error
 from clc_simulator.core.hrefs import href
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.core.seeds.recorded import RECORDED_DETAILS
 from clc_simulator.core.seeds.sections import section
 from clc_simulator.services.policy._shared import NAMED, policy_from_body, policy_from_path, policy_of_seed, seed_id
 from clc_simulator.services.server import DETAILS, NEW_SERVER, active_server_from_path, server_from_path
@@ -105,6 +106,20 @@ def _details(_world: World, server: Server) -> Json:
 DETAILS.append(_details)
 
 
+def _of_recorded_server(world: World, server: Server, details: Json) -> Json:
+    """Return the policy of a recorded server; of one that was not recorded itself, the properties are the defaults."""
+    reference = details.get("cpuAutoscalePolicy")
+    if reference is None:
+        return {}
+    key, name = reference["id"], reference.get("name", reference["id"])
+    if key not in world[AutoscalePolicy]:
+        world[AutoscalePolicy].add(AutoscalePolicy(key, server.account, name, _properties(_DEFAULTS)))
+    return {"cpu_autoscale": key}
+
+
+RECORDED_DETAILS.append(_of_recorded_server)
+
+
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
     """Return the fields of a planned server for the policy of a create request. Raise ApiError (400)."""
     key = body.get("cpuAutoscalePolicyId")
@@ -147,20 +162,24 @@ _POLICY = {
 }
 
 
+def _properties(value: Json) -> Json:
+    """Return the properties of a policy in result format."""
+    return {
+        "resourceType": "cpu",
+        "thresholdPeriodMinutes": value["threshold_period_minutes"],
+        "scaleUpIncrement": value["scale_up_increment"],
+        "range": {"max": value["max_cpu"], "min": value["min_cpu"]},
+        "scaleUpThreshold": value["scale_up_threshold"],
+        "scaleDownThreshold": value["scale_down_threshold"],
+        "scaleDownWindow": {"start": value["scale_down_start"], "end": value["scale_down_end"]},
+    }
+
+
 @section("account", "autoscale_policies", {"type": "array", "items": _POLICY})
 def load_seed(world: World, account: Account, specs: list[Json]) -> None:
     """Load the vertical autoscale policies of an account; the API cannot create them."""
     for spec in specs:
-        value = {**_DEFAULTS, **spec}
-        view = {
-            "resourceType": "cpu",
-            "thresholdPeriodMinutes": value["threshold_period_minutes"],
-            "scaleUpIncrement": value["scale_up_increment"],
-            "range": {"max": value["max_cpu"], "min": value["min_cpu"]},
-            "scaleUpThreshold": value["scale_up_threshold"],
-            "scaleDownThreshold": value["scale_down_threshold"],
-            "scaleDownWindow": {"start": value["scale_down_start"], "end": value["scale_down_end"]},
-        }
+        view = _properties({**_DEFAULTS, **spec})
         key = seed_id(world, AutoscalePolicy, account, spec)
         world[AutoscalePolicy].add(AutoscalePolicy(key, account.id, spec["name"], view))
 
