@@ -126,7 +126,8 @@ def test_a_seed_starts_or_is_one_line(make: Callable[..., Client], tmp_path: Pat
             "places[0]: networks[0] cannot be loaded",
         ),
         (
-            "accounts: [{alias: AA}]\nplaces: [{account: AA, data_center: WA1, networks: [{cidr: 10.1.2.0/24}, {cidr: 10.1.2.0/24}]}]",
+            "accounts: [{alias: AA}]\nplaces: [{account: AA, data_center: WA1, networks: [{cidr: 10.1.2.0/24}, "
+            "{cidr: 10.1.2.0/24}]}]",
             "places[0]: networks[1]: duplicate network",
         ),
         (

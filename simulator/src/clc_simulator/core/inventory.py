@@ -41,6 +41,12 @@ def find_data_center(world: World, data_center_code: str) -> DataCenter:
     return data_center
 
 
+def template_capabilities(data_center: DataCenter, os: str) -> list[str]:
+    """Return the capabilities of the templates of an operating system in the catalog of a data center."""
+    templates = [template for template in data_center.templates if template.get("osType", "").lower() == os.lower()]
+    return sorted({word for template in templates for word in template["capabilities"]})
+
+
 def find_group(world: World, alias: str, key: str) -> Group:
     """Return the group of an account. Raise ApiError (404) if the account has no such group."""
     group = world[Group].get(key.lower())

@@ -156,6 +156,8 @@ class SeedLoader:
     def add_data_center(self, data_center_code: str, name: str, spec: Json) -> None:
         """Add a data center with the templates and import types of the platform."""
         platform = inventory.platform()
+        item = next((item for item in platform["dataCenters"] if item["id"] == data_center_code), {})
+        without: Json = item.get("without", {})
         bare_metal = spec.get("bare_metal", data_center_code in platform["bareMetal"]["dataCenters"])
         capabilities = {
             "dataCenterEnabled": True,
@@ -163,10 +165,16 @@ class SeedLoader:
             "supportsPremiumStorage": True,
             "supportsSharedLoadBalancer": True,
             "supportsBareMetalServers": bare_metal,
+            **dict.fromkeys(without.get("booleans", []), False),
         }
-        self.world[DataCenter].add(
-            DataCenter(data_center_code, name, platform["templates"], platform["importableOSTypes"], capabilities)
-        )
+        absent = without.get("capabilities", [])
+        templates = [
+            {**template, "capabilities": [word for word in template["capabilities"] if word not in absent]}
+            for template in platform["templates"]
+            if template["name"] not in without.get("templates", [])
+        ]
+        importable = platform["importableOSTypes"] if capabilities["importVMEnabled"] else []
+        self.world[DataCenter].add(DataCenter(data_center_code, name, templates, importable, capabilities))
 
     def _load_place(self, account: Account, data_center: DataCenter, position: tuple[int, int], place: Json) -> None:
         """Load the tree of an account in a data center; recorded parts of it are not changed."""

@@ -86,7 +86,7 @@ def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
     aliases = [request.alias, *([request.account.parent] if request.account.parent else [])]
     networks = inventory.networks_of(request.world, aliases, data_center.id)
     account_templates = [
-        _account_template(server)
+        _account_template(data_center, server)
         for server in request.world[Server].find_by_key("template", (request.alias, data_center.id))
     ]
     return HandlerResponse(
@@ -102,14 +102,14 @@ def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
     )
 
 
-def _account_template(server: Server) -> dict[str, Any]:
+def _account_template(data_center: DataCenter, server: Server) -> dict[str, Any]:
     family = hardware.family(server.os)
     return {
         "name": server.id.upper(),
         "osType": server.os,
         "description": server.description,
         "storageSizeGB": server.storage_gb,
-        "capabilities": ["cpuAutoscale"],
+        "capabilities": inventory.template_capabilities(data_center, server.os),
         "reservedDrivePaths": inventory.platform()["reservedPaths"][family],
         **({"drivePathLength": 1} if family == "windows" else {}),
     }

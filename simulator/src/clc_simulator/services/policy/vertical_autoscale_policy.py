@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from clc_simulator.core import inventory
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.entities import World, entity
 from clc_simulator.core.errors import not_found, validation_error
@@ -81,6 +82,11 @@ def set_on_server(request: RequestContext) -> HandlerResponse:
     server = active_server_from_path(request)
     if server.type == "bareMetal":
         raise validation_error("", "Bare metal servers cannot have an autoscale policy.")
+    data_center = inventory.find_data_center(request.world, server.data_center)
+    if "cpuAutoscale" not in inventory.template_capabilities(data_center, server.os):
+        raise validation_error(
+            "", f"Servers with {server.os_type} cannot have an autoscale policy in {data_center.id}."
+        )
     policy = policy_from_body(request, AutoscalePolicy, request.body["id"], "id")
     request.world[Server].update(server, cpu_autoscale=policy.id)
     return _mapping(request, policy.id)
