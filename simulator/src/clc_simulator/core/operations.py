@@ -31,9 +31,9 @@ from clc_simulator.core.accounts import Account, User
 from clc_simulator.core.clock import Seconds, format_timestamp
 from clc_simulator.core.contract import Contract, Operation, load_contract
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import experimental_href
 from clc_simulator.core.errors import DeclarationError
 from clc_simulator.core.faults import FaultEffects
-from clc_simulator.core.hrefs import href
 from clc_simulator.core.jobs import Effect, Job, JobFault, JobOwner
 
 Json = dict[str, Any]
@@ -149,7 +149,8 @@ class RequestContext:
         if not self.operation.is_experimental_job:
             return jobs.status_link(job)
         # The alias is as the client wrote it (docs/wire-notes.md, section 2).
-        return {"operationId": job.id, "uri": href("getExperimentalOperation", self.path["accountAlias"], job.id)}
+        uri = experimental_href(self.world, "getExperimentalOperation", self.path["accountAlias"], job.id)
+        return {"operationId": job.id, "uri": uri}
 
 
 Handler = Callable[[RequestContext], HandlerResponse]

@@ -16,6 +16,7 @@ from clc_simulator.core import jobs, seeds
 from clc_simulator.core.accounts import Authenticator
 from clc_simulator.core.contract import Contract, load_contract
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import set_era
 from clc_simulator.core.faults import Faults
 from clc_simulator.core.operations import HandlerResponse, check_declarations
 from clc_simulator.core.store import Store
@@ -39,6 +40,8 @@ class Settings:
     job_seconds: float = 1.0
     latency_ms: float = 0.0
     state: Path | None = None
+    era: int | None = None
+    """2015 or 2016; None: that of the seed or of the state file."""
 
 
 class ResponseCache:
@@ -84,6 +87,8 @@ class Simulator:
         self.world = World(settings.job_seconds)
         if self.store is not None and self.store.load(self.world):
             jobs.resume(self.world)
+            if settings.era is not None:
+                set_era(self.world, settings.era)
             self.notifier.watch(self.world)
         else:
             self.reset(settings.seed)
@@ -94,7 +99,10 @@ class Simulator:
         Raise seeds.SeedError, and keep the current world, if the seed does not exist or is not valid.
         """
         world = World(self.settings.job_seconds)
-        recordings.keep(world, self.contract, seeds.load_seed(world, seed))
+        recorded = seeds.load_seed(world, seed)
+        if self.settings.era is not None:
+            set_era(world, self.settings.era)
+        recordings.keep(world, self.contract, recorded)
         self.world = world
         self.notifier.watch(world)
         self.faults.clear()

@@ -19,6 +19,7 @@ import yaml
 
 from clc_simulator.core.clock import parse_timestamp
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import set_era
 from clc_simulator.core.recordings import Recording
 from clc_simulator.core.seeds.errors import SeedError, entry
 from clc_simulator.core.seeds.fleet import fleet
@@ -63,6 +64,8 @@ def _load(world: World, spec: Any, directory: Path) -> list[Recording]:
     if "now" in spec:
         world.now = parse_timestamp(spec["now"])
         world.clock.set(world.now)
+    if "era" in spec:
+        set_era(world, spec["era"])
     loader = SeedLoader(world, spec)
     recorded = spec.get("recorded", [])
     recordings = read_recordings([recorded] if isinstance(recorded, dict) else recorded, directory)

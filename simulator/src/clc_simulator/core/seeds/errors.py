@@ -9,8 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from clc_simulator.core.contract import ContractViolation
-from clc_simulator.core.errors import ApiError
+from clc_simulator.core.errors import ApiError, ContractViolation
 
 MAX_LENGTH = 1000
 UNEXPECTED = (

@@ -156,8 +156,8 @@ class SeedLoader:
     def add_data_center(self, data_center_code: str, name: str, spec: Json) -> None:
         """Add a data center with the templates and import types of the platform."""
         platform = inventory.platform()
-        item = next((item for item in platform["dataCenters"] if item["id"] == data_center_code), {})
-        without: Json = item.get("without", {})
+        known = {item["id"]: item for item in platform["dataCenters"]}
+        without: Json = known.get(data_center_code, {}).get("without", {})
         bare_metal = spec.get("bare_metal", data_center_code in platform["bareMetal"]["dataCenters"])
         capabilities = {
             "dataCenterEnabled": True,

@@ -63,6 +63,7 @@ class ServerSeedLoader:
                 created_by=user,
                 modified=item.get("modified", created),
                 modified_by=item.get("modified_by", user),
+                display_name=key.upper(),
                 host_name=item.get("host_name", key),
                 network=network,
                 ip_addresses=addresses,
