@@ -159,8 +159,8 @@ def test_a_subtree_without_its_parents_is_below_the_root(account: Account) -> No
 def test_a_later_tree_replaces_the_earlier_one(account: Account) -> None:
     early, late = tree(), tree(load(TREE)["groups"][:1])
     client = account(DATA_CENTERS, early, late)
-    shown = client.get(f"/v2/groups/ALTD/{ROOT}?serverDetail=detailed").json()
-    assert without_order(shown) == without_order(late["body"])
+    view = client.get(f"/v2/groups/ALTD/{ROOT}?serverDetail=detailed").json()
+    assert without_order(view) == without_order(late["body"])
     gone = set(all_groups(early["body"])) - set(all_groups(late["body"]))
     assert gone
     for key in gone:
@@ -185,11 +185,11 @@ def test_a_renamed_network_needs_its_own_response(account: Account) -> None:
 
 
 def test_a_recorded_error_is_returned(account: Account) -> None:
-    answers = [
+    errors = [
         {"request": "GET /v2/servers/ALTD/CA1ALTDGONE01", "status": 500, "body": {"message": "An error has occurred."}},
         {"request": "GET /v2/servers/ALTD/CA1ALTDGONE02", "status": 404, "body": None},
     ]
-    client = account(DATA_CENTERS, *answers)
+    client = account(DATA_CENTERS, *errors)
     response = client.get("/v2/servers/ALTD/CA1ALTDGONE01")
     assert (response.status, response.json()) == (500, {"message": "An error has occurred."})
     response = client.get("/v2/servers/ALTD/ca1altdgone02")
@@ -245,7 +245,7 @@ def test_a_directory_of_described_responses(
     client = account({"directory": "recordings"})
     assert client.get("/v2/servers/ALTD/gone").status == 500
     assert client.server(load(SERVER)["id"], "ALTD") == load(SERVER)
-    assert "1 files (POST-v2-servers-alias.202.json)" in capsys.readouterr().err, "nothing is dropped silently"
+    assert "1 files (POST-v2-servers-alias.202.json)" in capsys.readouterr().err, "nothing is dropped without a message"
 
 
 def test_the_clock_and_the_next_number_of_a_seed(account: Account) -> None:
@@ -279,7 +279,7 @@ def test_numbers_continue_above_the_highest_recorded_server(account: Account) ->
 
 
 def test_recorded_files_are_read_with_their_status(account: Account, tmp_path: Path) -> None:
-    (tmp_path / "answer.500.json").write_bytes(b'{"message": "An error has occurred."}')
-    client = account(DATA_CENTERS, {"request": "GET /v2/servers/ALTD/X", "file": "answer.500.json"})
+    (tmp_path / "error.500.json").write_bytes(b'{"message": "An error has occurred."}')
+    client = account(DATA_CENTERS, {"request": "GET /v2/servers/ALTD/X", "file": "error.500.json"})
     assert client.get("/v2/servers/ALTD/X").status == 500
     assert (PAYLOADS / SERVER).exists()

@@ -389,8 +389,8 @@ def test_the_life_of_a_subscription_at_the_older_paths(small: Client) -> None:
     created = response.json()
     assert (response.status, created["location"], created["status"]) == (200, "VA1", "Configuring")
     small.finish()
-    listed = small.get(f"{OLD}/list?status=ACTIVE&dataCenter=VA1").json()
-    assert created["id"] in [item["id"] for item in listed]
+    subscriptions = small.get(f"{OLD}/list?status=ACTIVE&dataCenter=VA1").json()
+    assert created["id"] in [item["id"] for item in subscriptions]
     assert small.get(f"{OLD}/{created['id']}").json() == small.get(path(created)).json()
     old = small.get(f"{OLD}/{created['id']}/notification").json()
     assert [(item["destinationType"], item["location"]) for item in old] == [("SMS", "+1 206 555 0100")]

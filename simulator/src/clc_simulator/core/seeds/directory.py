@@ -91,10 +91,10 @@ def _named_requests(named: list[tuple[str | None, Path, Any]], alias: str, data_
 
 def _report_others(directory: Path, names: list[str]) -> None:
     if names:
-        shown = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
+        names_in_message = ", ".join(names[:3]) + (", ..." if len(names) > 3 else "")
         print(
-            f"clc-simulator: recorded: {directory}: not loaded, since they are no response to an identifiable GET:"
-            f" {len(names)} files ({shown})",
+            f"clc-simulator: recorded: {directory}: not loaded, since their request cannot be identified:"
+            f" {len(names)} files ({names_in_message})",
             file=sys.stderr,
         )
 
