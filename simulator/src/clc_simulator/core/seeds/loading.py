@@ -17,7 +17,7 @@ from clc_simulator.core.entities import Counter, World
 from clc_simulator.core.models import DataCenter, Group, Network, Server
 from clc_simulator.core.seeds.errors import UNEXPECTED, SeedError, entry, located
 from clc_simulator.core.seeds.sections import Place, load_sections
-from clc_simulator.core.seeds.servers import ServerSeedLoader
+from clc_simulator.core.seeds.servers import ServerSeedLoader, UsedNames
 from clc_simulator.core.seeds.values import field_values, stable_id
 
 Json = dict[str, Any]
@@ -56,7 +56,7 @@ class SeedLoader:
         self._spec = spec
         self._paths: collections.Counter[str] = collections.Counter()
         self._servers: list[tuple[Server, Json]] = []
-        self._taken: set[tuple[str, str]] = set()
+        self._used = UsedNames()
 
     def load(self) -> None:
         """Load the seed. Raise SeedError if it contradicts itself."""
@@ -76,6 +76,7 @@ class SeedLoader:
                 number, place = places.get((account.id, data_center.id), (-1, {}))
                 with entry(f"places[{number}]" if place else f"account {account.id} in {data_center.id}"):
                     self._load_place(account, data_center, (index, rank), place)
+        self._used.save(self.world)
         self._load_sections()
 
     def _load_sections(self) -> None:
@@ -218,7 +219,7 @@ class SeedLoader:
 
     def _load_group(self, account: Account, data_center: DataCenter, parent: Group, item: Json) -> None:
         group = self.add_group(account, data_center, parent, item)
-        servers = ServerSeedLoader(self.world, account, data_center, self._taken)
+        servers = ServerSeedLoader(self.world, account, data_center, self._used)
         first = len(self._servers)
         try:
             for server in item.get("servers", []):

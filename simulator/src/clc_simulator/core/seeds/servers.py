@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -28,13 +29,35 @@ FIXED_DATE = "2026-01-06T09:30:00Z"
 _DEFAULT_PORTS = [{"protocol": "TCP", "port": 80}]
 
 
+@dataclass
+class UsedNames:
+    """What the servers that are already loaded use."""
+
+    addresses: set[tuple[str, str]] = field(default_factory=set)
+    """Data center and private address."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Highest number by counter. The counters of the world are written once, by `save`."""
+
+    def last_number(self, world: World, counter: str) -> int:
+        """Return the highest number of a counter, which a seed or recordings may have set before."""
+        number = self.numbers.get(counter)
+        if number is None:
+            last = world[Counter].get(counter)
+            number = self.numbers[counter] = last.value if last is not None else 0
+        return number
+
+    def save(self, world: World) -> None:
+        """Write the counters."""
+        for counter, number in self.numbers.items():
+            world[Counter].add(Counter(counter, number))
+
+
 class ServerSeedLoader:
     """Loads the servers of one account in one data center."""
 
-    def __init__(self, world: World, account: Account, data_center: DataCenter, taken: set[tuple[str, str]]) -> None:
-        """taken: data center and private address of the servers that are already loaded."""
+    def __init__(self, world: World, account: Account, data_center: DataCenter, used: UsedNames) -> None:
         self._world = world
-        self._taken = taken
+        self._used = used
         self._account = account
         self._data_center = data_center
         self._names = (f"{data_center.id}{account.id}", f"{data_center.id}{account.id}".lower())
@@ -100,17 +123,17 @@ class ServerSeedLoader:
         """Return the id of a server of the seed, and reserve its number."""
         world, (prefix, lower_prefix) = self._world, self._names
         if "name" in item:
-            base_name = f"{prefix}{item['name']}".upper()
-            key = f"{base_name}{world.take_number(f'servers/{base_name}'):02d}".lower()
+            counter = f"servers/{prefix}{item['name'].upper()}"
+            number = self._used.last_number(world, counter) + 1
+            key = f"{prefix}{item['name']}{number:02d}".lower()
         else:
             key = item["id"].lower()
             numbered = _NUMBER.match(key)
             if not key.startswith(lower_prefix) or numbered is None:
                 raise SeedError(f"servers: id {key} must be {prefix}, a name, and a number of at least two digits")
             counter, number = f"servers/{numbered[1].upper()}", int(numbered[2])
-            last = world[Counter].get(counter)
-            if last is None or number > last.value:
-                world[Counter].add(Counter(counter, number))
+        if number > self._used.last_number(world, counter):
+            self._used.numbers[counter] = number
         if key in world[Server]:
             raise SeedError(f"servers: duplicate id {key}")
         return key
@@ -137,9 +160,9 @@ class ServerSeedLoader:
             internal = entry.get("internal")
             if internal is None:
                 network, internal = self._free_address(key, specified | {address["internal"] for address in addresses})
-            if (self._data_center.id, internal) in self._taken:
+            if (self._data_center.id, internal) in self._used.addresses:
                 raise SeedError(f"servers: {key}: duplicate private address {internal}")
-            self._taken.add((self._data_center.id, internal))
+            self._used.addresses.add((self._data_center.id, internal))
             addresses.append({"internal": internal})
             if "public" in entry:
                 addresses[-1] = {"public": entry["public"], "internal": internal}
