@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from typing import Any
 import orjson
 import pytest
 
-from clc_simulator.core.seeds import SeedError
-from simclient import JOB, PAYLOADS, Client, load, without_order
+from clc_simulator.core.contract import SERVICES
+from clc_simulator.core.seeds import SeedError, recorded
+from simclient import CONTRACT, JOB, PAYLOADS, Client, load, without_order
 
 KNIFE, PUPPET = "recorded/clc-knife", "recorded/clc-puppet"
 ROOT = "5ffda89a8ce6444baa8d28b9d1581e6d"
@@ -283,3 +285,49 @@ def test_recorded_files_are_read_with_their_status(account: Account, tmp_path: P
     client = account(DATA_CENTERS, {"request": "GET /v2/servers/ALTD/X", "file": "error.500.json"})
     assert client.get("/v2/servers/ALTD/X").status == 500
     assert (PAYLOADS / SERVER).exists()
+
+
+def value_of(schema: dict[str, Any]) -> str:
+    """Return a value of a path parameter."""
+    if schema.get("type") == "integer":
+        return "1"
+    return "0f8fad5b-d9cb-469f-a165-70867728950e" if schema.get("format") == "uuid" else "a" * 32
+
+
+def examples() -> list[Any]:
+    """Return request and example of each GET of the contract whose content the state does not have."""
+    found = []
+    for operation in CONTRACT.operations.values():
+        spec = CONTRACT.schemas.files[operation.file]["paths"][operation.path].get("get")
+        if operation.method != "GET" or spec is None or not operation.secured:
+            continue
+        media = spec["responses"].get(str(operation.status), {}).get("content", {}).get("application/json", {})
+        known = {
+            "accountAlias": "ALTD", "sourceAccountAlias": "ALTD", "dataCenter": "CA1", "year": "2016", "month": "2",
+            "execution_id": "ca1-40001",
+        }  # fmt: skip
+        values = {
+            parameter.name: known.get(parameter.name, value_of(parameter.schema.node))
+            for parameter in operation.parameters.values()
+            if parameter.location == "path" and "enum" not in parameter.schema.node
+        }
+        required = [
+            parameter
+            for parameter in operation.parameters.values()
+            if parameter.required and parameter.location == "query"
+        ]
+        path = operation.path
+        for name, value in values.items():
+            path = path.replace(f"{{{name}}}", value)
+        is_loaded = any(re.fullmatch(pattern, path) for pattern, _ in recorded._KINDS)
+        if "example" in media and not required and "{" not in path and not is_loaded:
+            prefix = SERVICES.get(operation.file, "")
+            found.append(pytest.param(f"{prefix}{path}", media["example"], id=operation.id))
+    return found
+
+
+@pytest.mark.parametrize(("path", "body"), examples())
+def test_every_response_of_the_contract_can_be_recorded(account: Account, path: str, body: Any) -> None:
+    client = account({"request": f"GET {path}", "body": body})
+    response = client.get(path)
+    assert (response.status, response.json()) == (200, body)
