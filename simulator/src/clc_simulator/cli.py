@@ -14,6 +14,7 @@ from pathlib import Path
 import orjson
 import yaml
 
+from clc_simulator.core.eras import ERAS
 from clc_simulator.core.errors import DeclarationError, StateFileError
 from clc_simulator.core.faults import FaultError
 from clc_simulator.core.seeds import SeedError
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if (options.tls_cert is None) != (options.tls_key is None):
         parser.error("--tls-cert and --tls-key must be used together")
     try:
-        simulator = Simulator(Settings(options.seed, options.job_seconds, options.latency, options.state))
+        simulator = Simulator(Settings(options.seed, options.job_seconds, options.latency, options.state, options.era))
         if options.faults is not None:
             simulator.faults.add(_read(options.faults), frozenset(simulator.contract.operations))
         run(create_app(simulator), Address(options.host, options.port, options.tls_cert, options.tls_key))
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--seed", default="small", help="initial state: small (default), empty, fleet:N, or a seed file")
     add("--latency", type=_not_negative, default=0.0, metavar="MS", help="milliseconds to wait before each response")
     add("--job-seconds", type=_not_negative, default=1.0, metavar="S", help="seconds a queued job takes (default: 1)")
+    add("--era", type=int, choices=ERAS, help="form of hrefs and of servers (default: that of the seed, or 2016)")
     add("--faults", type=Path, metavar="FILE", help="JSON or YAML file with an array of fault rules")
     add("--state", type=Path, metavar="FILE", help="SQLite file with the state; a new file is filled from the seed")
     add("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM), to serve https")

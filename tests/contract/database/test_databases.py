@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from simclient import JOB, Client, Response, load, shape
+from clc_simulator.core.operations import DECLARED
+from simclient import CONTRACT, JOB, Client, Response, load, shape
 
 BASE = "/rdbs/v1/DEMO/subscriptions"
 DAY = 86400.0
@@ -364,3 +365,98 @@ def test_loads_databases_of_a_seed(make: Callable[..., Client], tmp_path: Path) 
     assert found["backups"][0]["backupTime"] == 1767690300000
     assert client.get(path(found, "notifications")).json()[0]["verified"] is True
     assert len(client.get("/rdbs/v1/DEMO/promotions").json()) == 2
+
+
+OLD = "/rdbs/DEMO/subscription"
+OLD_SMALL = {name: value for name, value in SMALL.items() if name not in ("location", "backupTime", "destinations")}
+
+
+def test_every_operation_of_the_database_contract_has_a_handler() -> None:
+    operations = {name for name, item in CONTRACT.operations.items() if item.file == "rdbs.yaml"}
+    assert operations - DECLARED.keys() == set()
+
+
+def test_the_life_of_a_subscription_at_the_older_paths(small: Client) -> None:
+    """The requests of clc-go-cli: location and backup time omitted, notification types as objects."""
+    destinations = [
+        {
+            "destinationType": "SMS",
+            "location": "+1 206 555 0100",
+            "notifications": [{"notificationType": "MEMORY_UTILIZATION"}],
+        }
+    ]
+    response = small.post(OLD, {**OLD_SMALL, "destinations": destinations})
+    created = response.json()
+    assert (response.status, created["location"], created["status"]) == (200, "VA1", "Configuring")
+    small.finish()
+    subscriptions = small.get(f"{OLD}/list?status=ACTIVE&dataCenter=VA1").json()
+    assert created["id"] in [item["id"] for item in subscriptions]
+    assert small.get(f"{OLD}/{created['id']}").json() == small.get(path(created)).json()
+    old = small.get(f"{OLD}/{created['id']}/notification").json()
+    assert [(item["destinationType"], item["location"]) for item in old] == [("SMS", "+1 206 555 0100")]
+    assert small.get(path(created, "notifications")).json() == [], "the versioned paths know email only"
+
+    assert small.request("PATCH", f"{OLD}/{created['id']}", {"backupRetentionDays": 9}).status == 200
+    small.finish()
+    changed = small.get(path(created)).json()
+    assert (changed["backupRetentionDays"], changed["backupTime"], changed["status"]) == (9, "2:30", "Active")
+    assert changed["servers"][0]["storage"] == 10, "what is omitted does not change"
+    assert small.get(f"{OLD}/{created['id']}/certificate").body.startswith(b"-----BEGIN CERTIFICATE-----")
+    assert small.delete(f"{OLD}/{created['id']}").status == 200
+    small.finish()
+    assert small.get(f"{OLD}/{created['id']}").status == 404
+    assert small.get("/rdbs/DEMO/customer/history").json()[0]["message"] == "test-db: deleted."
+
+
+def test_failed_work_at_the_older_paths(small: Client, database: dict[str, Any]) -> None:
+    small.faults({"operation": "deleteLegacyRdbsSubscription", "job": "fail"})
+    assert small.delete(f"{OLD}/{database['id']}").status == 200
+    small.finish()
+    assert small.get(path(database)).json()["status"] == "Failed"
+
+
+def test_backups_and_failover_at_the_older_paths(small: Client) -> None:
+    replicated = create(small, instanceType="MySQL_REPLICATION").json()
+    small.finish()
+    assert small.put(f"{OLD}/{replicated['id']}/failover", None).status == 200
+    small.finish()
+    servers = small.get(path(replicated)).json()["servers"]
+    assert servers == replicated["servers"][::-1]
+    assert small.post(path(replicated, "backups")).status == 202
+    small.finish()
+    [backup] = small.get(f"{OLD}/{replicated['id']}/backup").json()
+    assert sorted(backup) == ["backupTime", "fileName", "id", "size", "status"]
+    assert small.delete(f"{OLD}/{replicated['id']}/backup/{backup['id']}").status == 200
+    small.finish()
+    assert small.get(f"{OLD}/{replicated['id']}/backup").json() == []
+
+
+def test_destinations_at_the_older_paths(small: Client, database: dict[str, Any]) -> None:
+    at = f"{OLD}/{database['id']}/notification"
+    body = {
+        "destinationType": "EMAIL",
+        "location": "x@example.com",
+        "notifications": [{"notificationType": "CPU_UTILIZATION"}],
+    }
+    new = small.post(at, body).json()
+    assert new["notifications"] == [{"id": 1, "notificationType": "CPU_UTILIZATION"}]
+    token = small.control("GET", "state").json()["databaseNotifications"][str(new["id"])]["token"]
+    assert small.post(f"{at}/{new['id']}/verify/wrong").status == 400
+    assert small.post(f"{at}/{new['id']}/verify/{token}").json()["verified"] is True
+    moved = small.put(f"{at}/{new['id']}", {**body, "location": "y@example.com"}).json()
+    assert (moved["location"], moved["verified"]) == ("y@example.com", False)
+    assert small.put(f"{at}/{new['id']}", {**body, "location": "nowhere"}).status == 400
+    assert small.delete(f"{at}/{new['id']}").status == 200
+    assert new["id"] not in [item["id"] for item in small.get(at).json()]
+
+
+def test_reports_at_the_older_paths(make: Callable[..., Client], tmp_path: Path) -> None:
+    seed = {
+        "accounts": [{"alias": "DEMO", "database_promotions": ["SPRING", "AUTUMN"]}],
+        "users": [{"name": "demo", "password": "demo-password", "account": "DEMO"}],
+    }
+    (tmp_path / "seed.yml").write_text(yaml.safe_dump(seed))
+    client = make(str(tmp_path / "seed.yml")).login()
+    assert client.get("/rdbs/datacenter/list").json() == client.get("/rdbs/v1/datacenters").json()
+    promotions = client.get("/rdbs/DEMO/customer/promotion").json()
+    assert promotions == [{"id": 1, "code": "SPRING"}, {"id": 2, "code": "AUTUMN"}]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from clc_simulator.core.eras import set_era
 from simclient import COMPOSED, JOB, Client, load, shape
 
 INSIDE = "/v2-experimental/firewallPolicies/DEMO/WA1"
@@ -48,16 +49,18 @@ def create_policy(client: Client, **members: Any) -> str:
     """Create a policy within the data center and return the path of its link."""
     response = client.post(INSIDE, {**POLICY, **members})
     assert response.status == 201, response.body
-    return response.link("self").removeprefix("http://api.ctl.io")
+    return response.link("self")
 
 
-def test_a_policy_is_pending_first(composed: Client) -> None:
+@pytest.mark.parametrize(("era", "host"), [(2015, "http://api.ctl.io"), (2016, "")])
+def test_a_policy_is_pending_first(composed: Client, era: int, host: str) -> None:
+    set_era(composed.simulator.world, era)
     response = composed.post(INSIDE, POLICY)
     assert (response.status, list(response.json())) == (201, ["links"])
     href = response.link("self")
-    assert href.startswith("http://api.ctl.io/v2-experimental/firewallPolicies/demo/wa1/")
+    assert href.startswith(f"{host}/v2-experimental/firewallPolicies/demo/wa1/")
     assert response.headers["location"] == href
-    path = href.removeprefix("http://api.ctl.io")
+    path = href.removeprefix(host)
     result = composed.get(path).json()
     assert shape(result) == shape(
         load(f"{DOCUMENTED}-firewallPolicies-sourceAccountAlias-dataCenter-firewallPolicy.json")

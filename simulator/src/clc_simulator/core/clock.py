@@ -101,6 +101,10 @@ class Clock:
         self._set(self.now())
         self.rate = rate
 
+    def set(self, seconds: Seconds) -> None:
+        """Set the present time."""
+        self._set(seconds)
+
     def save(self) -> dict[str, float]:
         """Return the state for restore: a real time, the simulated time at that time, and the rate."""
         return {"real": self._real, "simulated": self._simulated, "rate": self.rate}

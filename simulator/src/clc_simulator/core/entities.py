@@ -18,9 +18,10 @@ import dataclasses
 import functools
 import types
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, ClassVar, Generic, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from clc_simulator.core.addresses import AddressPools
 from clc_simulator.core.clock import Clock, Seconds
 from clc_simulator.core.errors import DeclarationError, UndeclaredWrite
 from clc_simulator.core.visibility import Visibility
@@ -37,6 +38,9 @@ class Entity(Protocol):
 
 E = TypeVar("E", bound=Entity)
 
+Amounts = dict[str, int]
+"""Amounts by name, such as the CPUs and the storage of a server."""
+
 
 @dataclasses.dataclass(frozen=True)
 class _Kind:
@@ -44,24 +48,34 @@ class _Kind:
 
     type: type[Any]
     indexes: tuple[str, ...]
+    keys: dict[str, Callable[[Any], Iterable[Hashable]]]
+    totals: dict[str, Callable[[Any], tuple[Hashable, Amounts]]]
     internal: bool
 
 
 _KINDS: dict[str, _Kind] = {}
 
 
-def entity(name: str, indexes: tuple[str, ...] = (), internal: bool = False) -> Any:
+def entity(
+    name: str,
+    indexes: tuple[str, ...] = (),
+    keys: dict[str, Callable[[Any], Iterable[Hashable]]] | None = None,
+    totals: dict[str, Callable[[Any], tuple[Hashable, Amounts]]] | None = None,
+    internal: bool = False,
+) -> Any:
     """Register the frozen dataclass below as a kind of entity.
 
     name is its table in the state file and in GET /_simulator/state. indexes are the fields that `Table.find_by` can
-    use; their values must be hashable. internal: the core itself writes the table, so that no declaration names it.
+    use; their values must be hashable. keys are further indexes, whose functions return all values under which an
+    entity is found. totals are sums that `Table.total` returns; their functions return what the sum of an entity is found
+    by, and its amounts. internal: the core itself writes the table, so that no declaration names it.
     Raise DeclarationError if another class has the name.
     """
 
     def register(kind: type[E]) -> type[E]:
         if name in _KINDS:
             raise DeclarationError(f"the table {name} is declared twice, the second time by {kind.__module__}")
-        _KINDS[name] = _Kind(kind, indexes, internal)
+        _KINDS[name] = _Kind(kind, indexes, keys or {}, totals or {}, internal)
         return kind
 
     return register
@@ -113,9 +127,15 @@ class Table(Generic[E]):
         """Ids that were added, changed, or removed since the last save."""
         self.watchers: list[Callable[[E | None, E | None], None]] = []
         """Called after each change with the entity before and after it; None if there was or is none."""
+        self.on_release: dict[str, Callable[[Any], None]] = {}
+        """By the name of a key: called with a value that no entity has any more."""
         self._world = world
         self._entities: dict[str, E] = {}
         self._indexes: dict[str, dict[Any, dict[str, None]]] = {field: {} for field in kind.indexes}
+        self._kind = kind
+        # Both are made when they are first used, and maintained from then on, so that large seeds load faster.
+        self._keys: dict[str, dict[Hashable, dict[str, None]]] = {}
+        self._totals: dict[str, dict[Hashable, Amounts]] = {}
 
     @property
     def indexed(self) -> frozenset[str]:
@@ -127,11 +147,13 @@ class Table(Generic[E]):
         """Return a view instead of an entity within the context."""
         actual = self._entities[key]
         self._entities[key] = view
+        self._count(actual, view)
         try:
             yield
         finally:
             if self._entities.get(key) is view:
                 self._entities[key] = actual
+                self._count(view, actual)
 
     def __iter__(self) -> Iterator[E]:
         return iter(list(self._entities.values()))
@@ -153,9 +175,27 @@ class Table(Generic[E]):
         """Return the entities whose field, which is an index, has that value, in the order in which they were added."""
         return [self._entities[key] for key in self._indexes[field].get(value, ())]
 
+    def find_by_key(self, name: str, value: Hashable) -> list[E]:
+        """Return the entities of which a declared key has that value, in the order in which they were added."""
+        if name not in self._keys:
+            index = self._keys[name] = {}
+            for key, entity in self._entities.items():
+                for item in self._kind.keys[name](entity):
+                    index.setdefault(item, {})[key] = None
+        return [self._entities[key] for key in self._keys[name].get(value, ())]
+
+    def total(self, name: str, value: Hashable) -> Amounts:
+        """Return a declared sum of the amounts of the entities with that value; empty if there is none."""
+        if name not in self._totals:
+            totals = self._totals[name] = {}
+            for entity in self._entities.values():
+                _add_amounts(totals, self._kind.totals[name](entity), 1)
+        return self._totals[name].get(value, {})
+
     def add(self, entity: E) -> E:
         """Add an entity, or replace the entity of its id, and return it. Raise UndeclaredWrite as `World.writing` says."""
-        self._world.check_writable(self)
+        if self._world.writable is not None:
+            self._world.check_writable(self)
         old = self._entities.get(entity.id)
         self._replace(old, entity)
         self._record_change(entity.id, old, entity)
@@ -195,8 +235,13 @@ class Table(Generic[E]):
             self._entities[new.id] = new
             for field, index in self._indexes.items():
                 index.setdefault(getattr(new, field), {})[new.id] = None
+            for name, by_key in self._keys.items():
+                for value in self._kind.keys[name](new):
+                    by_key.setdefault(value, {})[new.id] = None
         elif old is not None:
             del self._entities[old.id]
+        if self._totals:
+            self._count(old, new)
 
     def _unlink(self, old: E, new: E | None) -> None:
         for field, index in self._indexes.items():
@@ -204,6 +249,24 @@ class Table(Generic[E]):
             # An entity that stays under its value keeps its position in the order.
             if new is None or getattr(new, field) != value:
                 index[value].pop(old.id, None)
+        for name, by_key in self._keys.items():
+            function = self._kind.keys[name]
+            kept = set(function(new)) if new is not None else ()
+            for value in function(old):
+                if value not in kept:
+                    by_key[value].pop(old.id, None)
+                    if not by_key[value]:
+                        del by_key[value]
+                        if name in self.on_release:
+                            self.on_release[name](value)
+
+    def _count(self, old: E | None, new: E | None) -> None:
+        """Subtract the amounts of an entity from the totals, and add those of its successor."""
+        for name, totals in self._totals.items():
+            if old is not None:
+                _add_amounts(totals, self._kind.totals[name](old), -1)
+            if new is not None:
+                _add_amounts(totals, self._kind.totals[name](new), 1)
 
     def _record_change(self, key: str, old: E | None, new: E | None) -> None:
         if self._world.undo_log is not None:
@@ -211,13 +274,20 @@ class Table(Generic[E]):
         self.dirty.add(key)
         self._world.revision += 1
         fault = self._world.visibility.making
-        if fault is not None and not self.internal:
+        if fault is not None and not self.internal and old is not None:
             self._world.at_commit(lambda: self._world.visibility.record(fault, self.name, old, new))
         if self.watchers:
             # A watcher may write tables that the operation which made the change does not declare.
             with self._world.writing(None):
                 for watcher in self.watchers:
                     watcher(old, new)
+
+
+def _add_amounts(totals: dict[Hashable, Amounts], item: tuple[Hashable, Amounts], sign: int) -> None:
+    value, amounts = item
+    total = totals.setdefault(value, {})
+    for name, amount in amounts.items():
+        total[name] = total.get(name, 0) + sign * amount
 
 
 @entity("counters", internal=True)
@@ -256,6 +326,7 @@ class World:
         """Heap of (due, id) of scheduled effects; `jobs` maintains it."""
         self.revision = 0
         """Number of changes so far."""
+        self.address_pools = AddressPools()
         self.visibility = Visibility()
         """Changes that reads return in part, because of a fault."""
         self.tables: dict[str, Table[Any]] = {name: Table(name, kind, self) for name, kind in sorted(_KINDS.items())}

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -17,7 +16,7 @@ import yaml
 
 from clc_simulator.core.entities import World
 from clc_simulator.core.errors import NO_SUCH_RESOURCE, ApiError, not_found
-from clc_simulator.core.models import REQUESTED, DataCenter, Group, Network, Server
+from clc_simulator.core.models import REQUESTED, DataCenter, Group, Network, PublicAddress, Server
 
 FIRST_HOST = 12
 """Last octet of the first address for servers; in recorded networks, lower addresses are reserved."""
@@ -51,6 +50,12 @@ def find_data_center_of_route(world: World, data_center_code: str) -> DataCenter
     if data_center is None:
         raise not_found(NO_SUCH_RESOURCE)
     return data_center
+
+
+def template_capabilities(data_center: DataCenter, os: str) -> list[str]:
+    """Return the capabilities of the templates of an operating system in the catalog of a data center."""
+    templates = [template for template in data_center.templates if template.get("osType", "").lower() == os.lower()]
+    return sorted({word for template in templates for word in template["capabilities"]})
 
 
 def find_group(world: World, alias: str, key: str) -> Group:
@@ -134,31 +139,25 @@ def networks_of(world: World, aliases: list[str], data_center_code: str) -> list
     return [network for alias in aliases for network in networks if network.account == alias]
 
 
-def used_addresses(world: World, data_center_code: str) -> set[str]:
-    """Return all private addresses of the servers of a data center."""
-    used: set[str] = set()
-    for server in world[Server].find_by("data_center", data_center_code):
-        used.update(entry["internal"] for entry in server.ip_addresses)
-        used.update(entry["internal"] for entry in server.secondary)
-    return used
+def is_used(world: World, data_center_code: str, address: str) -> bool:
+    """Return whether a server of a data center has a private address."""
+    return bool(world[Server].find_by_key("private", (data_center_code, address)))
 
 
 def free_address(world: World, network: Network, reserved: AbstractSet[str | None] = frozenset()) -> str | None:
     """Return the lowest address of a network that no server has and that is not reserved, or None if it is full."""
-    used = used_addresses(world, network.data_center) | reserved
-    hosts = ipaddress.ip_network(network.cidr)
-    for number in range(FIRST_HOST, hosts.num_addresses - 1):
-        address = str(hosts[number])
-        if address not in used:
-            return address
-    return None
+    data_center_code, pools = network.data_center, world.address_pools
+    pool = pools.pool(data_center_code, [network.cidr], FIRST_HOST)
+    world[Server].on_release["private"] = lambda value: pools.release(*value)
+    return pool.lowest(lambda address: is_used(world, data_center_code, address), reserved)
 
 
 def free_public_address(world: World) -> str:
-    """Return the lowest public address that no server has."""
-    used = {entry.get("public") for server in world[Server] for entry in server.ip_addresses}
-    for cidr in PUBLIC_RANGES:
-        for address in ipaddress.ip_network(cidr).hosts():
-            if str(address) not in used:
-                return str(address)
-    raise ApiError(400, {"message": "There is no free public address."})
+    """Return the lowest public address that no server has. Raise ApiError (400) if there is none."""
+    pools, servers, known = world.address_pools, world[Server], world[PublicAddress]
+    pool = pools.pool("public", PUBLIC_RANGES, 1)
+    servers.on_release["public"] = lambda address: pools.release("public", address)
+    address = pool.lowest(lambda address: address in known or bool(servers.find_by_key("public", address)))
+    if address is None:
+        raise ApiError(400, {"message": "There is no free public address."})
+    return address

@@ -11,6 +11,8 @@ arguments), so that a state file can contain it.
 Decisions:
   - A job is notStarted for a tenth of its duration; its other statuses share the remaining time equally. If nothing is
     recorded, the statuses are notStarted, executing, and succeeded.
+  - A job whose effects change nothing (its server was deleted, its network is full) fails. A batch fails if that is so for
+    all of its targets.
   - What the real service completes after the job is late by a quarter of the job's duration: the partitions of a new server
     or disk, the start of a restored server, `active` of a managed server.
 """
@@ -46,10 +48,13 @@ DELAYED = 1.25
 """Share of a job's duration for effects that the service completes after the job has succeeded."""
 
 
+_IDLE = "idle"
+
+
 @entity("jobs", internal=True)
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job of a queue. It succeeds if outcome is None; fail, hang, and vanish are faults."""
+    """A job of a queue. It succeeds if outcome is None; fail, hang, and vanish are faults, idle has changed nothing."""
 
     id: str
     account: str
@@ -60,6 +65,8 @@ class Job:
     outcome: str | None = None
     properties: Json = field(default_factory=dict)
     """Additional properties, which some kinds of jobs return with their status."""
+    has_worked: bool = False
+    """Whether an effect of the job has changed anything."""
 
     def status(self, now: Seconds) -> str:
         """Return the status of the job at a time."""
@@ -68,7 +75,7 @@ class Job:
         if share >= 1.0:
             if self.outcome == "hang":
                 return waiting[-1]
-            return "failed" if self.outcome == "fail" else end
+            return "failed" if self.outcome in ("fail", _IDLE) else end
         if share < EXECUTION_STARTS or len(waiting) == 1:
             return waiting[0]
         executing = waiting[1:]
@@ -87,6 +94,8 @@ class Scheduled:
     arguments: Json
     visibility: Json | None = None
     """The fault `partly_visible` of the request, if it has one; see `visibility`."""
+    job: str | None = None
+    """Id of the job that fails if none of its effects changes anything."""
 
 
 @dataclass(frozen=True)
@@ -136,12 +145,14 @@ class Effect:
         """Return whether the function has a parameter of that name."""
         return self._accepts_all or name in self._names
 
-    def schedule(self, world: World, due: Seconds, **arguments: Any) -> None:
-        """Schedule the effect for a time."""
+    def schedule(self, world: World, due: Seconds, job: Job | None = None, /, **arguments: Any) -> None:
+        """Schedule the effect for a time. job: the job that ends with it, and fails if it changes nothing."""
         # Numbers of the same width sort by their value, so that effects due at the same time keep their order.
-        item = Scheduled(f"{world.take_number('scheduled'):012d}", due, self.name, arguments, world.visibility.making)
+        key = f"{world.take_number('scheduled'):012d}"
+        job_id = job.id if job is not None else None
+        item = Scheduled(key, due, self.name, arguments, world.visibility.making, job_id)
         world[Scheduled].add(item)
-        world.at_commit(lambda: heapq.heappush(world.event_queue, (due, item.id)))
+        world.at_commit(lambda: heapq.heappush(world.event_queue, (due, key)))
 
     def run(self, world: World, arguments: Json) -> None:
         """Run the function; it may write only the tables that its declaration names.
@@ -227,6 +238,17 @@ def advance(world: World) -> None:
         item = world[Scheduled][key]
         world[Scheduled].remove(key)
         world.now = max(world.now, due)
+        revision = world.revision
         with world.transaction(), world.visibility.applying(item.visibility):
             _EFFECTS[item.effect].run(world, item.arguments)
+        if item.job is not None:
+            _end_job(world, item.job, world.revision > revision)
     world.now = now
+
+
+def _end_job(world: World, key: str, has_worked: bool) -> None:
+    """Let a job fail if none of its effects has changed anything, since a job that did nothing cannot have succeeded."""
+    job = world[Job].get(key)
+    if job is not None and job.outcome in (None, _IDLE):
+        worked = job.has_worked or has_worked
+        world[Job].update(job, has_worked=worked, outcome=None if worked else _IDLE)

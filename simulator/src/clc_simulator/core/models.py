@@ -74,7 +74,35 @@ class Group:
     status: str = ACTIVE
 
 
-@entity("servers", indexes=("group", "uuid", "data_center", "anti_affinity"))
+def _private_addresses(server: Server) -> list[tuple[str, str]]:
+    """Return the data center with each private address: the same address can exist in two data centers."""
+    return [(server.data_center, entry["internal"]) for entry in (*server.ip_addresses, *server.secondary)]
+
+
+def _public_addresses(server: Server) -> list[str]:
+    return [entry["public"] for entry in server.ip_addresses if "public" in entry]
+
+
+def _own_template(server: Server) -> list[tuple[str, str]]:
+    return [(server.account, server.data_center)] if server.is_template else []
+
+
+def _used_resources(server: Server) -> tuple[tuple[str, str], dict[str, int]]:
+    """Return what counts against the limits of an account in a data center, and the number of visible servers."""
+    used = {"servers": int(server.status != REQUESTED)}
+    if not server.is_template and server.status != QUEUED_FOR_DELETE:
+        used["storageGB"] = server.storage_gb
+        if server.status != ARCHIVED:
+            used |= {"cpu": server.cpu, "memoryGB": server.memory_mb // 1024}
+    return (server.account, server.data_center), used
+
+
+@entity(
+    "servers",
+    indexes=("group", "uuid", "data_center", "anti_affinity"),
+    keys={"private": _private_addresses, "public": _public_addresses, "template": _own_template},
+    totals={"used": _used_resources},
+)
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server. id is its name in lower case."""

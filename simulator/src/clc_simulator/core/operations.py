@@ -31,9 +31,9 @@ from clc_simulator.core.accounts import Account, User
 from clc_simulator.core.clock import Seconds, format_timestamp
 from clc_simulator.core.contract import Contract, Operation, load_contract
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import experimental_href
 from clc_simulator.core.errors import DeclarationError
 from clc_simulator.core.faults import FaultEffects
-from clc_simulator.core.hrefs import href
 from clc_simulator.core.jobs import Effect, Job, JobFault, JobOwner
 from clc_simulator.core.raising import error_statuses
 
@@ -150,7 +150,8 @@ class RequestContext:
         if not self.operation.is_experimental_job:
             return jobs.status_link(job)
         # The alias is as the client wrote it (docs/wire-notes.md, section 2).
-        return {"operationId": job.id, "uri": href("getExperimentalOperation", self.path["accountAlias"], job.id)}
+        uri = experimental_href(self.world, "getExperimentalOperation", self.path["accountAlias"], job.id)
+        return {"operationId": job.id, "uri": uri}
 
 
 Handler = Callable[[RequestContext], HandlerResponse]
@@ -163,6 +164,12 @@ class _PlannedEffect:
     effect: Effect
     share: float
     on_failure: bool
+
+    def ends_job(self, due: Seconds, job: Job) -> bool:
+        """Return whether the effect is what the job is for: it runs at its end, and can change something."""
+        return (
+            due <= job.started + job.seconds and self.share == 1.0 and bool(self.effect.writes) and not self.on_failure
+        )
 
 
 class DeclaredOperation:
@@ -238,6 +245,10 @@ class DeclaredOperation:
         """Declare the decorated function as the effect that runs if a fault makes the job fail."""
         return self._plan(function, 1.0, on_failure=True)
 
+    def share_effects(self, other: DeclaredOperation) -> None:
+        """Use the effects of another operation, those that are declared later included."""
+        self._effects = other._effects
+
     def _plan(self, function: F, share: float, on_failure: bool) -> F:
         effect = jobs.register(f"{self.id}.{function.__name__}", function, self.writes)
         self._effects.append(_PlannedEffect(effect, share, on_failure))
@@ -265,7 +276,8 @@ class DeclaredOperation:
             for planned in self._effects:
                 due = _due(world, planned, fault, job is not None)
                 if due is not None:
-                    planned.effect.schedule(world, due, **planned.effect.arguments(target, owner.user))
+                    ends = job if job is not None and planned.ends_job(due, job) else None
+                    planned.effect.schedule(world, due, ends, **planned.effect.arguments(target, owner.user))
         return job
 
     def _check_arguments(self, target: Json) -> None:
@@ -296,13 +308,15 @@ def operation(
     statuses: tuple[str, ...] | None = None,
     cache_control: str = NO_CACHE,
     cacheable: bool = False,
+    work_of: DeclaredOperation | None = None,
 ) -> Callable[[Handler], DeclaredOperation]:
     """Declare the decorated function as the handler of an operation of the contract.
 
     writes are the entities whose tables the handler and its effects may change; any other write raises UndeclaredWrite.
-    statuses are the statuses of its job in order; the default depends on the queue in the contract. The handler raises
-    errors.ApiError for an error response, which undoes its changes; a response with an error status that it returns
-    keeps them. Raise DeclarationError if another handler has the operation.
+    statuses are the statuses of its job in order; the default depends on the queue in the contract. work_of is an operation whose
+    effects are also those of this one, if both do the same work at different paths. The handler raises errors.ApiError for
+    an error response, which undoes its changes; a response with an error status that it returns keeps them. Raise
+    DeclarationError if another handler has the operation.
     """
 
     def register(handler: Handler) -> DeclaredOperation:
@@ -310,6 +324,8 @@ def operation(
             modules = f"{DECLARED[operation_id].handler.__module__} and {handler.__module__}"
             raise DeclarationError(f"operation {operation_id} is declared twice: in {modules}")
         declared = DeclaredOperation(operation_id, handler, frozenset(writes), statuses, cache_control, cacheable)
+        if work_of is not None:
+            declared.share_effects(work_of)
         DECLARED[operation_id] = declared
         return declared
 

@@ -16,10 +16,12 @@ from clc_simulator.core import jobs, seeds
 from clc_simulator.core.accounts import Authenticator
 from clc_simulator.core.contract import Contract, load_contract
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import set_era
 from clc_simulator.core.faults import Faults
 from clc_simulator.core.operations import HandlerResponse, check_declarations
 from clc_simulator.core.store import Store
 from clc_simulator.services.webhook import Notifier
+from clc_simulator.web import recordings
 from clc_simulator.web.request_log import RequestLog
 
 MAX_CACHED_RESPONSES = 5000
@@ -38,6 +40,8 @@ class Settings:
     job_seconds: float = 1.0
     latency_ms: float = 0.0
     state: Path | None = None
+    era: int | None = None
+    """2015 or 2016; None: that of the seed or of the state file."""
 
 
 class ResponseCache:
@@ -83,6 +87,8 @@ class Simulator:
         self.world = World(settings.job_seconds)
         if self.store is not None and self.store.load(self.world):
             jobs.resume(self.world)
+            if settings.era is not None:
+                set_era(self.world, settings.era)
             self.notifier.watch(self.world)
         else:
             self.reset(settings.seed)
@@ -94,7 +100,10 @@ class Simulator:
         the state file cannot be written.
         """
         world = World(self.settings.job_seconds)
-        seeds.load_seed(world, seed)
+        recorded = seeds.load_seed(world, seed)
+        if self.settings.era is not None:
+            set_era(world, self.settings.era)
+        recordings.keep(world, self.contract, recorded)
         if self.store is not None:
             self.store.replace(world)
         self.world = world

@@ -39,7 +39,7 @@ from clc_simulator.core.errors import (
 )
 from clc_simulator.core.faults import FaultEffects
 from clc_simulator.core.operations import DECLARED, NO_CACHE, DeclaredOperation, HandlerResponse, RequestContext
-from clc_simulator.web import responses
+from clc_simulator.web import recordings, responses
 from clc_simulator.web.normalize import Normalizer, select_operation
 from clc_simulator.web.request_log import Entry
 from clc_simulator.web.simulator import Simulator
@@ -200,7 +200,7 @@ def run_handler(exchange: Exchange) -> None:
     if exchange.handler_response is not None:
         exchange.entry.faults.append("partly_visible")
     else:
-        exchange.handler_response = exchange.declared.respond(request)
+        exchange.handler_response = recordings.respond(exchange.declared, request)
 
 
 def check_response(exchange: Exchange) -> None:

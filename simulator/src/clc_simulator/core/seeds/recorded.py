@@ -6,54 +6,65 @@
 
 A response is identified by its request: the list of data centers, a data center, its deployment capabilities, a group
 tree, a server, a public address, or a network. If there are a plain and a detailed response for a group, the detailed
-response is complete.
+response is complete. `core.recordings` says what becomes of the other responses.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import ipaddress
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import orjson
-
-from clc_simulator.core.entities import Counter
+from clc_simulator.core import inventory
+from clc_simulator.core.entities import Counter, World
 from clc_simulator.core.models import DataCenter, Group, Network, PublicAddress, Server
-from clc_simulator.core.seeds.errors import SeedError
+from clc_simulator.core.recordings import Recording
+from clc_simulator.core.seeds.errors import SeedError, entry
 from clc_simulator.core.seeds.loading import DEFAULT_GROUP, FIXED_DATE, SYSTEM_GROUPS, SeedLoader
 from clc_simulator.core.seeds.values import stable_id
 
 Json = dict[str, Any]
+Load = Callable[[SeedLoader, tuple[str, ...], Any], None]
+RECORDED_DETAILS: list[Callable[[World, Server, Json], Json]] = []
+"""Functions of other resources that return fields of a Server from recorded details, and add what the details refer to."""
+
+_NETWORK_NAME = re.compile(r"vlan_([0-9]+)_([0-9]+\.[0-9]+\.[0-9]+)")
 _NUMBER = re.compile(r"(.*?)([0-9]{2,})\Z")
 _CAPABILITIES = ("dataCenterEnabled", "importVMEnabled", "supportsPremiumStorage", "supportsSharedLoadBalancer")
 
 
-def load_recorded(loader: SeedLoader, pairs: list[Json], directory: Path) -> None:
-    """Load recorded responses, whose paths are relative to a directory.
+def load_recorded(loader: SeedLoader, recordings: list[Recording]) -> list[Recording]:
+    """Load the content of recorded responses into the state; return them with the note whether that was possible.
 
-    Raise SeedError if a file cannot be read or the request is not one that can be loaded.
+    Raise SeedError, with request and file, if a response cannot be loaded.
     """
-    loads = []
-    for pair in pairs:
-        path = pair["request"].removeprefix("GET ").partition("?")[0]
-        for rank, (pattern, load) in enumerate(_KINDS):
-            match = re.fullmatch(pattern, path)
-            if match:
-                loads.append((rank, load, match.groups(), _read(directory / pair["file"])))
-                break
-        else:
-            raise SeedError(f"recorded: {pair['request']} is not a request whose response can be loaded")
+    loads, returned = [], []
+    for recording in recordings:
+        kind = _kind_of(recording)
+        if kind is not None:
+            loads.append((*kind, recording))
+        returned.append(dataclasses.replace(recording, is_loaded=kind is not None))
     # Data centers are loaded before their content, and groups before servers, independent of the order of the file.
-    for _, load, values, body in sorted(loads, key=lambda item: item[0]):
-        load(loader, values, body)
+    for _, load, values, recording in sorted(loads, key=lambda item: item[0]):
+        with entry(recording.location):
+            load(loader, values, recording.body)
+    if loads:
+        with entry("recorded"):
+            _complete(loader)
+    return returned
 
 
-def _read(path: Path) -> Any:
-    try:
-        return orjson.loads(path.read_bytes())
-    except (OSError, orjson.JSONDecodeError) as error:
-        raise SeedError(f"recorded: {path}: {error}") from error
+def _kind_of(recording: Recording) -> tuple[int, Load, tuple[str, ...]] | None:
+    """Return the position, the function, and the path values of a response that can be loaded; None for others."""
+    if recording.status != 200:
+        return None
+    for rank, (pattern, load) in enumerate(_KINDS):
+        match = re.fullmatch(pattern, recording.path.rstrip("/"), re.IGNORECASE)
+        if match:
+            return rank, load, match.groups()
+    return None
 
 
 def _load_data_centers(loader: SeedLoader, values: tuple[str, ...], body: list[Json]) -> None:
@@ -83,24 +94,59 @@ def _load_capabilities(loader: SeedLoader, values: tuple[str, ...], body: Json) 
         capabilities=capabilities,
     )
     for item in body["deployableNetworks"]:
-        _, vlan, start = item["name"].split("_")
-        loader.world[Network].add(
-            Network(
-                item["networkId"],
-                item["accountID"],
-                data_center_code,
-                item["name"],
-                item["name"],
-                f"{start}.0/24",
-                int(vlan),
+        if item["networkId"] in loader.world[Network]:
+            continue
+        named = _NETWORK_NAME.fullmatch(item["name"])
+        if named is None:
+            raise SeedError(
+                f"the addresses of the network {item['name']} are unknown; add the response to"
+                f" GET /v2-experimental/networks/{item['accountID']}/{data_center_code}/{item['networkId']}"
             )
-        )
+        cidr = str(ipaddress.IPv4Network(f"{named[2]}.0/24"))
+        owner, name = item["accountID"].upper(), item["name"]
+        loader.world[Network].add(Network(item["networkId"], owner, data_center_code, name, name, cidr, int(named[1])))
 
 
-def _load_group(loader: SeedLoader, values: tuple[str, ...], body: Json, parent: str | None = None) -> None:
+def _load_tree(loader: SeedLoader, values: tuple[str, ...], body: Json) -> None:
+    """Load a tree of groups, which replaces an earlier one of the same group, or of another root group."""
+    world, alias = loader.world, values[0].upper()
+    parent = next((_last_segment(link) for link in body["links"] if link["rel"] == "parentGroup"), None)
+    old = world[Group].get(body["id"])
+    root = inventory.root_of(world, alias, body["locationId"])
+    if parent is None and root is not None and old is None:
+        old = root
+    if old is not None:
+        parent = parent or (old.parent if old.id == body["id"] else None)
+        group_ids, server_ids = _ids_of(body)
+        for group in list(inventory.subtree(world, old)):
+            for server in world[Server].find_by("group", group.id):
+                if server.id not in server_ids:
+                    world[Server].remove(server.id)
+            if group.id not in group_ids:
+                world[Group].remove(group.id)
+    _load_group(loader, values, body, parent)
+
+
+def _ids_of(body: Json) -> tuple[set[str], set[str]]:
+    """Return the ids of the groups and of the servers of a tree; a tree without details only has links to servers."""
+    groups = {body["id"]}
+    servers = {_last_segment(link).lower() for link in body["links"] if link["rel"] == "server"}
+    servers |= {server["id"] for server in body.get("servers", [])}
+    for child in body["groups"]:
+        child_groups, child_servers = _ids_of(child)
+        groups |= child_groups
+        servers |= child_servers
+    return groups, servers
+
+
+def _last_segment(link: Json) -> str:
+    return str(link.get("id") or link["href"].partition("?")[0].rpartition("/")[2])
+
+
+def _load_group(loader: SeedLoader, values: tuple[str, ...], body: Json, parent: str | None) -> None:
     groups, alias = loader.world[Group], values[0].upper()
-    existing = groups.get(body["id"])
     info = body["changeInfo"]
+    _check_key(body)
     groups.add(
         Group(
             body["id"],
@@ -108,7 +154,7 @@ def _load_group(loader: SeedLoader, values: tuple[str, ...], body: Json, parent:
             body["locationId"],
             body["name"],
             body["type"],
-            parent or (existing.parent if existing else None),
+            parent,
             body.get("description"),
             info["createdDate"],
             info["createdBy"],
@@ -126,19 +172,68 @@ def _load_group(loader: SeedLoader, values: tuple[str, ...], body: Json, parent:
 def _load_server(loader: SeedLoader, values: tuple[str, ...], body: Json) -> None:
     alias, data_center_code = values[0].upper(), body["locationId"]
     if body["groupId"] not in loader.world[Group]:
-        root = _ensure_group(
-            loader,
-            alias,
-            data_center_code,
-            stable_id("group", alias, data_center_code),
-            f"{data_center_code} Hardware",
-            None,
-        )
-        _ensure_group(loader, alias, data_center_code, body["groupId"], DEFAULT_GROUP[0], root.id)
+        _add_unknown_group(loader, alias, data_center_code, body["groupId"])
     numbered = _NUMBER.match(body["id"])
     if numbered:
-        loader.world[Counter].add(Counter(f"servers/{numbered[1].upper()}", int(numbered[2])))
-    loader.world[Server].add(_server(alias, body))
+        counter, number = f"servers/{numbered[1].upper()}", int(numbered[2])
+        last = loader.world[Counter].get(counter)
+        if last is None or number > last.value:
+            loader.world[Counter].add(Counter(counter, number))
+    _check_key(body)
+    server = _server(alias, body)
+    for fields_of in RECORDED_DETAILS:
+        server = dataclasses.replace(server, **fields_of(loader.world, server, body.get("details", {})))
+    loader.world[Server].add(server)
+
+
+def _check_key(body: Json) -> None:
+    """Raise SeedError for an id that no path leads to: ids in paths are case-insensitive, and kept in lower case."""
+    if body["id"] != body["id"].lower() or not re.fullmatch(r"[\w-]+", body["id"]):
+        raise SeedError(f"the id {body['id']!r} is not valid")
+
+
+def _add_unknown_group(loader: SeedLoader, alias: str, data_center_code: str, key: str) -> None:
+    """Add a group that recordings only refer to. Its name is its id, except for the first group of a data center."""
+    root = inventory.root_of(loader.world, alias, data_center_code)
+    if root is not None:
+        _ensure_group(loader, alias, data_center_code, key, key, root.id)
+        return
+    root_id = stable_id("group", alias, data_center_code)
+    root = _ensure_group(loader, alias, data_center_code, root_id, f"{data_center_code} Hardware", None)
+    _ensure_group(loader, alias, data_center_code, key, DEFAULT_GROUP[0], root.id)
+
+
+def _complete(loader: SeedLoader) -> None:
+    """Add what the recordings refer to but do not have: parents of groups, public addresses, networks of servers."""
+    world = loader.world
+    for group in world[Group]:
+        if group.parent is not None and group.parent not in world[Group]:
+            _add_unknown_group(loader, group.account, group.data_center, group.parent)
+    for server in world[Server]:
+        for address in server.ip_addresses:
+            if "public" in address and address["public"] not in world[PublicAddress]:
+                world[PublicAddress].add(PublicAddress(address["public"], server.id, address["internal"], [], []))
+        secondary = [
+            {"network": _network_of(loader, server, item["internal"]), "internal": item["internal"]}
+            for item in server.secondary
+        ]
+        if server.network is None and server.ip_addresses:
+            network = _network_of(loader, server, server.ip_addresses[0]["internal"])
+            world[Server].update(server, network=network, secondary=secondary)
+
+
+def _network_of(loader: SeedLoader, server: Server, address: str) -> str:
+    """Return the id of the network in which an address lies; add one with 256 addresses if none was recorded."""
+    networks = loader.world[Network].find_by("data_center", server.data_center)
+    for network in networks:
+        if ipaddress.IPv4Address(address) in ipaddress.IPv4Network(network.cidr):
+            return network.id
+    cidr = ipaddress.IPv4Network(f"{address}/24", strict=False)
+    key = stable_id("network", server.account, server.data_center, cidr)
+    vlan = max((network.vlan for network in networks), default=100) + 1
+    name = f"vlan_{vlan}_{str(cidr.network_address).rpartition('.')[0]}"
+    loader.world[Network].add(Network(key, server.account, server.data_center, name, name, str(cidr), vlan))
+    return key
 
 
 def _server(alias: str, body: Json) -> Server:
@@ -179,7 +274,12 @@ def _state(details: Json) -> Json:
         "cpu": details.get("cpu", 1),
         "memory_mb": details.get("memoryMB", 1024),
         "host_name": details.get("hostName", ""),
-        "ip_addresses": details.get("ipAddresses", []),
+        "ip_addresses": [entry for entry in details.get("ipAddresses", []) if "internal" in entry],
+        "secondary": [
+            {"network": "", "internal": entry["internal"]}
+            for entry in details.get("secondaryIPAddresses", [])
+            if "internal" in entry
+        ],
         "partitions": details.get("partitions", []),
         "keeps_details": bool(details),
     }
@@ -231,12 +331,19 @@ def _ensure_group(
     )
 
 
-_KINDS: list[tuple[str, Callable[[SeedLoader, tuple[str, ...], Any], None]]] = [
+def _load_networks(loader: SeedLoader, values: tuple[str, ...], body: list[Json]) -> None:
+    for item in body:
+        _load_network(loader, values, item)
+
+
+_KINDS: list[tuple[str, Load]] = [
     ("/v2/datacenters/([^/]+)", _load_data_centers),
     ("/v2/datacenters/([^/]+)/([^/]+)", _load_data_center),
-    ("/v2/datacenters/([^/]+)/([^/]+)/deploymentCapabilities", _load_capabilities),
+    ("/v2-experimental/networks/([^/]+)/([^/]+)", _load_networks),
     ("/v2-experimental/networks/([^/]+)/([^/]+)/[^/]+", _load_network),
-    ("/v2/groups/([^/]+)/[^/]+", _load_group),
+    ("/v2/datacenters/([^/]+)/([^/]+)/deploymentCapabilities", _load_capabilities),
+    ("/v2/groups/([^/]+)/[^/]+", _load_tree),
     ("/v2/servers/([^/]+)/([^/]+)", _load_server),
     ("/v2/servers/([^/]+)/([^/]+)/publicIPAddresses/([^/]+)", _load_public),
 ]
+"""Responses that can be loaded, in the order in which they are."""

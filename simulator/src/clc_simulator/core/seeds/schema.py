@@ -16,16 +16,24 @@ import yaml
 from clc_simulator.core.seeds.errors import SeedError
 from clc_simulator.core.seeds.sections import SECTIONS
 
+_MAX_LENGTH = 240
 
-def check(spec: Any, seed: str) -> None:
+
+def check(spec: Any) -> None:
     """Raise SeedError if a seed does not match the schema; the message has the first three errors."""
     problems = []
     for error in _validator().iter_errors(spec):
         location = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.instance_path)
-        problems.append(f"{location.lstrip('.') or 'document'}: {error.message}")
+        problems.append(f"{location.lstrip('.') or 'document'}: {_shortened(error.message)}")
     if problems:
         more = f" (and {len(problems) - 3} more)" if len(problems) > 3 else ""
-        raise SeedError(f"seed {seed}: {'; '.join(problems[:3])}{more}")
+        raise SeedError("; ".join(problems[:3]) + more)
+
+
+def _shortened(message: str) -> str:
+    """Return a message of the validator, which contains the whole value, with the start and the end of it."""
+    half = _MAX_LENGTH // 2
+    return message if len(message) <= _MAX_LENGTH else f"{message[:half]} ... {message[-half:]}"
 
 
 def known_sections() -> frozenset[str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from clc_simulator.core import hardware, inventory, models
@@ -27,26 +29,46 @@ FIXED_DATE = "2026-01-06T09:30:00Z"
 _DEFAULT_PORTS = [{"protocol": "TCP", "port": 80}]
 
 
+@dataclass
+class UsedNames:
+    """What the servers that are already loaded use."""
+
+    addresses: set[tuple[str, str]] = field(default_factory=set)
+    """Data center and private address."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """Highest number by counter. The counters of the world are written once, by `save`."""
+
+    def last_number(self, world: World, counter: str) -> int:
+        """Return the highest number of a counter, which a seed or recordings may have set before."""
+        number = self.numbers.get(counter)
+        if number is None:
+            last = world[Counter].get(counter)
+            number = self.numbers[counter] = last.value if last is not None else 0
+        return number
+
+    def save(self, world: World) -> None:
+        """Write the counters."""
+        for counter, number in self.numbers.items():
+            world[Counter].add(Counter(counter, number))
+
+
 class ServerSeedLoader:
     """Loads the servers of one account in one data center."""
 
-    def __init__(self, world: World, account: Account, data_center: DataCenter) -> None:
+    def __init__(self, world: World, account: Account, data_center: DataCenter, used: UsedNames) -> None:
         self._world = world
+        self._used = used
         self._account = account
         self._data_center = data_center
+        self._names = (f"{data_center.id}{account.id}", f"{data_center.id}{account.id}".lower())
         self._networks = inventory.networks_of(world, [account.id], data_center.id)
+        self._templates = {template["name"]: template for template in data_center.templates}
 
     def load(self, group: Group, item: Json) -> Server:
         """Load one server and return it. Raise SeedError if its template, name, network, or custom field is not valid."""
         key = self._name(item)
         template = self._template(item, key)
         status = item.get("status", models.ACTIVE)
-        system = hardware.template_disks(template["osType"], template["storageSizeGB"])
-        disks = list(system)
-        for extra in item.get("extra_disks", []):
-            path = {"path": extra["path"]} if "path" in extra else {}
-            disks.append({"id": hardware.next_disk_id(disks), "sizeGB": extra["size_gb"], **path})
-        partitions = hardware.system_partitions(template["osType"], system)
         created = self._created(item)
         user = item.get("created_by", f"admin.{self._account.id.lower()}")
         addresses, network = self._addresses(key, item)
@@ -64,12 +86,11 @@ class ServerSeedLoader:
                 created_by=user,
                 modified=item.get("modified", created),
                 modified_by=item.get("modified_by", user),
+                display_name=key.upper(),
                 host_name=item.get("host_name", key),
                 network=network,
                 ip_addresses=addresses,
-                disks=disks,
-                system_disks=[disk["id"] for disk in system],
-                partitions=partitions + hardware.data_partitions(template["osType"], disks),
+                **_storage(template["osType"], template["storageSizeGB"], item.get("extra_disks", [])),
                 **self._properties(item, status),
             )
         )
@@ -100,27 +121,28 @@ class ServerSeedLoader:
 
     def _name(self, item: Json) -> str:
         """Return the id of a server of the seed, and reserve its number."""
-        world, prefix = self._world, f"{self._data_center.id}{self._account.id}"
+        world, (prefix, lower_prefix) = self._world, self._names
         if "name" in item:
-            base_name = f"{prefix}{item['name']}".upper()
-            key = f"{base_name}{world.take_number(f'servers/{base_name}'):02d}".lower()
+            counter = f"servers/{prefix}{item['name'].upper()}"
+            number = self._used.last_number(world, counter) + 1
+            key = f"{prefix}{item['name']}{number:02d}".lower()
         else:
             key = item["id"].lower()
             numbered = _NUMBER.match(key)
-            if not key.startswith(prefix.lower()) or numbered is None:
+            if not key.startswith(lower_prefix) or numbered is None:
                 raise SeedError(f"servers: id {key} must be {prefix}, a name, and a number of at least two digits")
-            counter = f"servers/{numbered[1].upper()}"
-            last = world[Counter].get(counter)
-            world[Counter].add(Counter(counter, max(int(numbered[2]), last.value if last else 0)))
+            counter, number = f"servers/{numbered[1].upper()}", int(numbered[2])
+        if number > self._used.last_number(world, counter):
+            self._used.numbers[counter] = number
         if key in world[Server]:
             raise SeedError(f"servers: duplicate id {key}")
         return key
 
     def _template(self, item: Json, key: str) -> Json:
         name = item.get("template", DEFAULT_TEMPLATE)
-        for template in self._data_center.templates:
-            if template["name"] == name:
-                return template
+        template: Json | None = self._templates.get(name)
+        if template is not None:
+            return template
         raise SeedError(f"servers: {key}: template {name} does not exist in {self._data_center.id}")
 
     def _created(self, item: Json) -> str:
@@ -138,11 +160,16 @@ class ServerSeedLoader:
             internal = entry.get("internal")
             if internal is None:
                 network, internal = self._free_address(key, specified | {address["internal"] for address in addresses})
+            if (self._data_center.id, internal) in self._used.addresses:
+                raise SeedError(f"servers: {key}: duplicate private address {internal}")
+            self._used.addresses.add((self._data_center.id, internal))
             addresses.append({"internal": internal})
             if "public" in entry:
                 addresses[-1] = {"public": entry["public"], "internal": internal}
                 ports = [_port(port) for port in entry.get("ports", _DEFAULT_PORTS)]
                 cidrs = [{"cidr": cidr} for cidr in entry.get("source_restrictions", [])]
+                if entry["public"] in self._world[PublicAddress]:
+                    raise SeedError(f"servers: {key}: duplicate public address {entry['public']}")
                 self._world[PublicAddress].add(PublicAddress(entry["public"], key, internal, ports, cidrs))
         if network is None and self._networks:
             network = self._networks[0]
@@ -154,6 +181,29 @@ class ServerSeedLoader:
             if address is not None:
                 return network, address
         raise SeedError(f"servers: no free address for {key} in {self._data_center.id}")
+
+
+def _storage(os: str, storage_gb: int, extra_disks: list[Json]) -> Json:
+    """Return disks and partitions of a server; servers without additional disks share those of their template."""
+    system, partitions, system_ids = _template_storage(os, storage_gb)
+    if not extra_disks:
+        return {"disks": system, "system_disks": system_ids, "partitions": partitions}
+    disks = list(system)
+    for extra in extra_disks:
+        path = {"path": extra["path"]} if "path" in extra else {}
+        disks.append({"id": hardware.next_disk_id(disks), "sizeGB": extra["size_gb"], **path})
+    return {
+        "disks": disks,
+        "system_disks": system_ids,
+        "partitions": partitions + hardware.data_partitions(os, disks),
+    }
+
+
+@cache
+def _template_storage(os: str, storage_gb: int) -> tuple[list[Json], list[Json], list[str]]:
+    """Return disks, partitions, and ids of the disks of a template. Nothing changes them: entities are immutable."""
+    system = hardware.template_disks(os, storage_gb)
+    return system, hardware.system_partitions(os, system), [disk["id"] for disk in system]
 
 
 def _port(port: Json) -> Json:

@@ -25,6 +25,8 @@ def field_values(account: Account, spec: Json) -> list[dict[str, str]]:
 
     Raise SeedError if the account has no such field.
     """
+    if "custom_fields" not in spec:
+        return []
     ids = {field["name"]: field["id"] for field in account.custom_fields}
     values = []
     for name, value in spec.get("custom_fields", {}).items():

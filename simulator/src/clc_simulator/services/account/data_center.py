@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from clc_simulator.core import hardware, inventory, models
+from clc_simulator.core import hardware, inventory
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.errors import not_found
 from clc_simulator.core.hrefs import href
@@ -52,13 +52,8 @@ def _totals(request: RequestContext, data_center: DataCenter) -> dict[str, int]:
         for job in request.world[Job]
         if job.id.startswith(prefix) and job.account == request.alias and job.started + job.seconds > request.world.now
     )
-    servers = [
-        server
-        for server in inventory.servers_of(request.world, request.alias, data_center.id)
-        if server.status != models.REQUESTED
-    ]
     return {
-        "servers": len(servers),
+        "servers": request.world[Server].total("used", (request.alias, data_center.id)).get("servers", 0),
         "cpus": used["cpu"],
         "memoryGB": used["memoryGB"],
         "storageGB": used["storageGB"],
@@ -91,9 +86,8 @@ def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
     aliases = [request.alias, *([request.account.parent] if request.account.parent else [])]
     networks = inventory.networks_of(request.world, aliases, data_center.id)
     account_templates = [
-        _account_template(server)
-        for server in inventory.servers_of(request.world, request.alias, data_center.id)
-        if server.is_template
+        _account_template(data_center, server)
+        for server in request.world[Server].find_by_key("template", (request.alias, data_center.id))
     ]
     return HandlerResponse(
         {
@@ -108,14 +102,14 @@ def get_deployment_capabilities(request: RequestContext) -> HandlerResponse:
     )
 
 
-def _account_template(server: Server) -> dict[str, Any]:
+def _account_template(data_center: DataCenter, server: Server) -> dict[str, Any]:
     family = hardware.family(server.os)
     return {
         "name": server.id.upper(),
         "osType": server.os,
         "description": server.description,
         "storageSizeGB": server.storage_gb,
-        "capabilities": ["cpuAutoscale"],
+        "capabilities": inventory.template_capabilities(data_center, server.os),
         "reservedDrivePaths": inventory.platform()["reservedPaths"][family],
         **({"drivePathLength": 1} if family == "windows" else {}),
     }

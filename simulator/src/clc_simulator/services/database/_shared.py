@@ -96,6 +96,8 @@ class Notification:
     types: list[str]
     token: str
     verified: bool = False
+    kind: str = "EMAIL"
+    """EMAIL or SMS."""
 
 
 @entity("databaseHistory", indexes=("account",))

@@ -121,25 +121,34 @@ def _check_users(users: list[Json]) -> None:
             )
 
 
-@operation("createRdbsSubscription", writes=(Database, Notification, Action))
-def create_database(request: RequestContext) -> HandlerResponse:
-    """Create a subscription; reads return its properties at once, and it can be used when it is Active."""
-    body = request.body
+def add_requested(request: RequestContext, body: Json) -> Database:
+    """Add the subscription of a request to create one, without its destinations. Raise ApiError (400)."""
     _check_policy(body["machineConfig"], body["backupRetentionDays"])
     _check_name(request, body["externalId"], body["location"])
     _check_users(body["users"])
-    destinations = body.get("destinations", [])
-    for index, destination in enumerate(destinations):
-        check_recipient(destination["location"], f"destinations[{index}].location")
-    database = add_database(
+    return add_database(
         request.world, request.alias, body["location"], body["externalId"], body["instanceType"] == REPLICATED,
         status=CONFIGURING, **body["machineConfig"], **body["backupTime"],
         retention_days=body["backupRetentionDays"], created=request.world.now,
     )  # fmt: skip
-    for destination in destinations:
-        add_notification(request.world, database, destination["location"], destination["notifications"], False)
+
+
+def start_creation(request: RequestContext, database: Database) -> HandlerResponse:
+    """Start the work on a new subscription and return it."""
     request.start_job(key=database.id)
     return HandlerResponse(view(request.world, database, is_new=True))
+
+
+@operation("createRdbsSubscription", writes=(Database, Notification, Action))
+def create_database(request: RequestContext) -> HandlerResponse:
+    """Create a subscription; reads return its properties at once, and it can be used when it is Active."""
+    destinations = request.body.get("destinations", [])
+    for index, destination in enumerate(destinations):
+        check_recipient(destination["location"], f"destinations[{index}].location")
+    database = add_requested(request, request.body)
+    for destination in destinations:
+        add_notification(request.world, database, destination["location"], destination["notifications"])
+    return start_creation(request, database)
 
 
 @create_database.effect
@@ -154,7 +163,21 @@ create_database.failure(work_failed)
 @operation("updateRdbsSubscription", writes=(Database, Action))
 def update_database(request: RequestContext) -> HandlerResponse:
     """Start a change of sizes or backup policy; reads return the new values at once (documented)."""
-    database, body = require_usable(database_from_path(request)), request.body
+    database = start_update(request, require_usable(database_from_path(request)), request.body)
+    return HandlerResponse(view(request.world, database, is_new=True))
+
+
+def policy(database: Database) -> Json:
+    """Return the sizes and the backup policy of a subscription, as a request to change them has them."""
+    return {
+        "machineConfig": {"cpu": database.cpu, "memory": database.memory, "storage": database.storage},
+        "backupTime": {"hour": database.hour, "minute": database.minute},
+        "backupRetentionDays": database.retention_days,
+    }
+
+
+def start_update(request: RequestContext, database: Database, body: Json) -> Database:
+    """Start a change of sizes and backup policy, and return the changed subscription. Raise ApiError (400)."""
     _check_policy(body["machineConfig"], body["backupRetentionDays"])
     if body["machineConfig"]["storage"] < database.storage:
         raise validation_error("machineConfig.storage", f"Storage cannot shrink from {database.storage} GB.")
@@ -169,7 +192,7 @@ def update_database(request: RequestContext) -> HandlerResponse:
     schedule_backup(request.world, database)
     database = show_status(request, database, CONFIGURING)
     request.start_job(key=database.id, before=before)
-    return HandlerResponse(view(request.world, database, is_new=True))
+    return database
 
 
 @update_database.effect

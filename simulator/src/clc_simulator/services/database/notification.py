@@ -5,9 +5,8 @@
 """Notifications of databases: recipients of alerts about high utilization.
 
 Decisions:
-  - Of the requested types a notification keeps CPU_UTILIZATION and STORAGE_UTILIZATION. The same recipient may be
-    added twice; a changed recipient must confirm again. The token of the email is in `GET /_simulator/state`. Responses are
-    objects.
+  - Of the requested types, responses have CPU_UTILIZATION and STORAGE_UTILIZATION. The same recipient may be added twice;
+    a changed recipient must confirm again. The token of the email is in `GET /_simulator/state`. Responses are objects.
 """
 
 from __future__ import annotations
@@ -20,17 +19,45 @@ from clc_simulator.core.operations import HandlerResponse, RequestContext, opera
 from clc_simulator.services.database._shared import Database, Notification, database_from_path
 
 Json = dict[str, Any]
-_ALERTS = ("CPU_UTILIZATION", "STORAGE_UTILIZATION")
-"""Types of a notification; the creation of a subscription also accepts MEMORY_UTILIZATION."""
+
+EMAIL = "EMAIL"
+ALERT_TYPES = ("CPU_UTILIZATION", "MEMORY_UTILIZATION", "STORAGE_UTILIZATION")
+_VIEWED = ("CPU_UTILIZATION", "STORAGE_UTILIZATION")
+"""Types of a notification; the creation of a subscription and the older paths also accept MEMORY_UTILIZATION."""
 
 
 def add_notification(
-    world: World, database: Database, recipient: str, types: list[str], verified: bool
+    world: World, database: Database, recipient: str, types: list[str], verified: bool = False, kind: str = EMAIL
 ) -> Notification:
     """Send alerts of a database to an address after it is verified."""
     key = str(world.take_number("databaseNotifications", 42))
-    known_types = [kind for kind in types if kind in _ALERTS]
-    return world[Notification].add(Notification(key, database.id, recipient, known_types, world.new_id()[:8], verified))
+    token = world.new_id()[:8]
+    return world[Notification].add(Notification(key, database.id, recipient, types, token, verified, kind))
+
+
+def change_notification(
+    world: World, notification: Notification, recipient: str, types: list[str], kind: str = EMAIL
+) -> Notification:
+    """Replace a notification and return it; a new recipient must confirm with a new token."""
+    if recipient != notification.recipient:
+        notification = world[Notification].update(notification, verified=False, token=world.new_id()[:8])
+    return world[Notification].update(notification, recipient=recipient, types=types, kind=kind)
+
+
+def confirm_notification(world: World, notification: Notification, token: str) -> Notification:
+    """Set a notification to verified and return it. Raise ApiError (400) if the token is not that of the message."""
+    if token != notification.token:
+        raise validation_error("token", "The token does not belong to this notification.")
+    return world[Notification].update(notification, verified=True)
+
+
+def find_notification(request: RequestContext, key: str) -> Notification:
+    """Return a notification of the database of the path. Raise ApiError (404)."""
+    database = database_from_path(request)
+    notification = request.world[Notification].get(key)
+    if notification is None or notification.database != database.id:
+        raise not_found(f"Notification {key} does not exist.")
+    return notification
 
 
 def check_recipient(address: str, property_name: str) -> str:
@@ -44,19 +71,18 @@ def check_recipient(address: str, property_name: str) -> str:
 def _view(notification: Notification) -> Json:
     return {
         "id": int(notification.id),
-        "destinationType": "EMAIL",
+        "destinationType": notification.kind,
         "recipient": notification.recipient,
-        "notificationTypes": notification.types,
+        "notificationTypes": [kind for kind in notification.types if kind in _VIEWED],
         "verified": notification.verified,
     }
 
 
 def _notification(request: RequestContext) -> Notification:
-    """Return the notification of the path. Raise ApiError (404)."""
-    database = database_from_path(request)
-    notification = request.world[Notification].get(request.path["notificationId"])
-    if notification is None or notification.database != database.id:
-        raise not_found(f"Notification {request.path['notificationId']} does not exist.")
+    """Return the email notification of the path. Raise ApiError (404)."""
+    notification = find_notification(request, request.path["notificationId"])
+    if notification.kind != EMAIL:
+        raise not_found(f"Notification {notification.id} does not exist.")
     return notification
 
 
@@ -65,7 +91,7 @@ def list_notifications(request: RequestContext) -> HandlerResponse:
     """Return the notifications of a subscription, including those of its creation."""
     database = database_from_path(request)
     return HandlerResponse(
-        [_view(notification) for notification in request.world[Notification].find_by("database", database.id)]
+        [_view(item) for item in request.world[Notification].find_by("database", database.id) if item.kind == EMAIL]
     )
 
 
@@ -74,7 +100,7 @@ def create_notification(request: RequestContext) -> HandlerResponse:
     """Add a notification; a recipient may have more than one."""
     database = database_from_path(request)
     recipient = check_recipient(request.body["recipient"], "recipient")
-    notification = add_notification(request.world, database, recipient, request.body["notificationTypes"], False)
+    notification = add_notification(request.world, database, recipient, request.body["notificationTypes"])
     return HandlerResponse(_view(notification))
 
 
@@ -83,12 +109,8 @@ def update_notification(request: RequestContext) -> HandlerResponse:
     """Replace a notification; a new recipient must confirm with a new token."""
     notification = _notification(request)
     recipient = check_recipient(request.body["recipient"], "recipient")
-    if recipient != notification.recipient:
-        notification = request.world[Notification].update(
-            notification, verified=False, token=request.world.new_id()[:8]
-        )
-    changes = {"recipient": recipient, "types": request.body["notificationTypes"]}
-    return HandlerResponse(_view(request.world[Notification].update(notification, **changes)))
+    types = request.body["notificationTypes"]
+    return HandlerResponse(_view(change_notification(request.world, notification, recipient, types)))
 
 
 @operation("deleteRdbsNotification", writes=(Notification,))
@@ -101,8 +123,5 @@ def delete_notification(request: RequestContext) -> HandlerResponse:
 @operation("verifyRdbsNotification", writes=(Notification,))
 def verify_notification(request: RequestContext) -> HandlerResponse:
     """Confirm a recipient with the token of the email, which GET /_simulator/state returns."""
-    notification = _notification(request)
-    if request.body["token"] != notification.token:
-        raise validation_error("token", "The token does not belong to this notification.")
-    request.world[Notification].update(notification, verified=True)
+    confirm_notification(request.world, _notification(request), request.body["token"])
     return HandlerResponse()

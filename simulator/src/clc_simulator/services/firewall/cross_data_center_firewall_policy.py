@@ -15,8 +15,8 @@ from typing import Any
 
 from clc_simulator.core import inventory
 from clc_simulator.core.entities import Table, World, entity
+from clc_simulator.core.eras import experimental_href
 from clc_simulator.core.errors import validation_error
-from clc_simulator.core.hrefs import href
 from clc_simulator.core.models import DataCenter
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.core.seeds.sections import Place, section
@@ -60,9 +60,9 @@ def _table(request: RequestContext) -> Table[CrossDcFirewallPolicy]:
     return request.world[CrossDcFirewallPolicy]
 
 
-def _view(policy: CrossDcFirewallPolicy) -> Json:
+def _view(world: World, policy: CrossDcFirewallPolicy) -> Json:
     alias, data_center_code = policy.account.lower(), policy.data_center.lower()
-    own = href("getCrossDcFirewallPolicy", alias, data_center_code, policy.id)
+    own = experimental_href(world, "getCrossDcFirewallPolicy", alias, data_center_code, policy.id)
     return {
         "id": policy.id,
         "status": policy.status,
@@ -83,7 +83,11 @@ def list_policies(request: RequestContext) -> HandlerResponse:
     requested = request.query.get("destinationAccountId")
     policies = list_from_path(request, _table(request))
     return HandlerResponse(
-        [_view(policy) for policy in policies if not requested or policy.destination_account == requested.upper()]
+        [
+            _view(request.world, policy)
+            for policy in policies
+            if not requested or policy.destination_account == requested.upper()
+        ]
     )
 
 
@@ -108,13 +112,13 @@ def create_policy(request: RequestContext) -> HandlerResponse:
     )
     _table(request).add(policy)
     start_change(request, policy)
-    return HandlerResponse(_view(policy))
+    return HandlerResponse(_view(request.world, policy))
 
 
 @operation("getCrossDcFirewallPolicy")
 def get_policy(request: RequestContext) -> HandlerResponse:
     """Return one policy."""
-    return HandlerResponse(_view(find_policy(request, _table(request), request.path["policyId"])))
+    return HandlerResponse(_view(request.world, find_policy(request, _table(request), request.path["policyId"])))
 
 
 @operation("updateCrossDcFirewallPolicy", writes=(CrossDcFirewallPolicy,))

@@ -17,8 +17,8 @@ from typing import Any
 
 from clc_simulator.core import inventory
 from clc_simulator.core.entities import Table, World, entity
+from clc_simulator.core.eras import experimental_href
 from clc_simulator.core.errors import validation_error
-from clc_simulator.core.hrefs import href
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.core.seeds.sections import Place, section
 from clc_simulator.services.firewall._shared import (
@@ -38,8 +38,6 @@ from clc_simulator.services.firewall._shared import (
 
 Json = dict[str, Any]
 LAST_PORT = 65535
-_HOST = "http://api.ctl.io"
-"""All recorded hrefs of these policies are absolute, with http, on the vendor's host (x-clc-conventions)."""
 
 _SEED_CIDRS = {"type": "array", "minItems": 1, "items": SEED_CIDR}
 _SEED_PORTS = {"type": "array", "items": {"pattern": "^(any|icmp|(tcp|udp)/[0-9]{1,5}(-[0-9]{1,5})?)$"}}
@@ -67,12 +65,12 @@ def _table(request: RequestContext) -> Table[FirewallPolicy]:
     return request.world[FirewallPolicy]
 
 
-def _links(policy: FirewallPolicy) -> list[Json]:
-    path = href("getFirewallPolicy", policy.account.lower(), policy.data_center.lower(), policy.id)
-    return [{"rel": "self", "href": _HOST + path, "verbs": METHODS}]
+def _links(world: World, policy: FirewallPolicy) -> list[Json]:
+    path = (policy.account.lower(), policy.data_center.lower(), policy.id)
+    return [{"rel": "self", "href": experimental_href(world, "getFirewallPolicy", *path), "verbs": METHODS}]
 
 
-def _view(policy: FirewallPolicy) -> Json:
+def _view(world: World, policy: FirewallPolicy) -> Json:
     return {
         "id": policy.id,
         "status": policy.status,
@@ -81,7 +79,7 @@ def _view(policy: FirewallPolicy) -> Json:
         "destination": policy.destination,
         "destinationAccount": policy.destination_account.lower(),
         "ports": policy.ports,
-        "links": _links(policy),
+        "links": _links(world, policy),
     }
 
 
@@ -106,7 +104,11 @@ def list_policies(request: RequestContext) -> HandlerResponse:
     requested = request.query.get("destinationAccount") or request.query.get("destinationAccountAlias")
     policies = list_from_path(request, _table(request))
     return HandlerResponse(
-        [_view(policy) for policy in policies if not requested or policy.destination_account == requested.upper()]
+        [
+            _view(request.world, policy)
+            for policy in policies
+            if not requested or policy.destination_account == requested.upper()
+        ]
     )
 
 
@@ -120,13 +122,14 @@ def create_policy(request: RequestContext) -> HandlerResponse:
     policy = FirewallPolicy(request.world.new_id(), request.alias, data_center.id, to, **requested)
     _table(request).add(policy)
     start_change(request, policy)
-    return HandlerResponse({"links": _links(policy)}, location=_links(policy)[0]["href"])
+    links = _links(request.world, policy)
+    return HandlerResponse({"links": links}, location=links[0]["href"])
 
 
 @operation("getFirewallPolicy")
 def get_policy(request: RequestContext) -> HandlerResponse:
     """Return one policy."""
-    return HandlerResponse(_view(find_policy(request, _table(request), request.path["firewallPolicy"])))
+    return HandlerResponse(_view(request.world, find_policy(request, _table(request), request.path["firewallPolicy"])))
 
 
 @operation("updateFirewallPolicy", writes=(FirewallPolicy,))

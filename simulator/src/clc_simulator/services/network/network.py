@@ -16,8 +16,8 @@ from typing import Any
 
 from clc_simulator.core import inventory
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import experimental_href
 from clc_simulator.core.errors import NO_SUCH_RESOURCE, bad_request, not_found
-from clc_simulator.core.hrefs import href
 from clc_simulator.core.jobs import Scheduled
 from clc_simulator.core.models import Network, Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
@@ -38,8 +38,8 @@ def _network_from_path(request: RequestContext) -> Network:
     raise not_found(NO_SUCH_RESOURCE)
 
 
-def _view(network: Network) -> Json:
-    """Return a network; its hrefs are paths, as recorded since 2016."""
+def _view(world: World, network: Network) -> Json:
+    """Return a network."""
     cidr = ipaddress.ip_network(network.cidr)
     path = (network.account.lower(), network.data_center.lower(), network.id)
     return {
@@ -52,9 +52,9 @@ def _view(network: Network) -> Json:
         "type": "private",
         "vlan": network.vlan,
         "links": [
-            {"rel": "self", "href": href("getNetwork", *path), "verbs": ["GET", "PUT"]},
-            {"rel": "ipAddresses", "href": href("listNetworkIpAddresses", *path), "verbs": ["GET"]},
-            {"rel": "release", "href": href("releaseNetwork", *path), "verbs": ["POST"]},
+            {"rel": "self", "href": experimental_href(world, "getNetwork", *path), "verbs": ["GET", "PUT"]},
+            {"rel": "ipAddresses", "href": experimental_href(world, "listNetworkIpAddresses", *path), "verbs": ["GET"]},
+            {"rel": "release", "href": experimental_href(world, "releaseNetwork", *path), "verbs": ["POST"]},
         ],
     }
 
@@ -86,7 +86,7 @@ def _addresses(world: World, network: Network, requested: str) -> list[Json]:
 @operation("listNetworks")
 def list_networks(request: RequestContext) -> HandlerResponse:
     """Return the networks of the account in a data center."""
-    return HandlerResponse([_view(network) for network in _networks(request)])
+    return HandlerResponse([_view(request.world, network) for network in _networks(request)])
 
 
 @operation("getNetwork")
@@ -95,7 +95,7 @@ def get_network(request: RequestContext) -> HandlerResponse:
     network = _network_from_path(request)
     requested = request.parameter("ipAddresses") or "none"
     addresses = {} if requested == "none" else {"ipAddresses": _addresses(request.world, network, requested)}
-    return HandlerResponse(_view(network) | addresses)
+    return HandlerResponse(_view(request.world, network) | addresses)
 
 
 @operation("listNetworkIpAddresses")
@@ -135,7 +135,9 @@ def claim_network(request: RequestContext) -> HandlerResponse:
     if limit is not None and used >= limit:
         raise bad_request(f"Network limit exceeded -> available: 0, requested: 1, held: {used}")
     network = _free_network(request, data_center.id)
-    network_href = href("getNetwork", request.path["accountAlias"], data_center.id, network["id"])
+    network_href = experimental_href(
+        request.world, "getNetwork", request.path["accountAlias"], data_center.id, network["id"]
+    )
     properties = {
         "requestType": "blueprintOperation",
         "summary": {"blueprintId": request.world.take_number("blueprints", 350001), "locationId": data_center.id},

@@ -21,6 +21,7 @@ from clc_simulator.core.errors import not_found, validation_error
 from clc_simulator.core.hrefs import href
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.core.seeds.recorded import RECORDED_DETAILS
 from clc_simulator.core.seeds.sections import section
 from clc_simulator.services.policy._shared import NAMED, policy_from_body, policy_from_path, policy_of_seed, seed_id
 from clc_simulator.services.server import DETAILS, active_server_from_path, server_from_path
@@ -149,6 +150,19 @@ def _details(world: World, server: Server) -> Json:
 
 
 DETAILS.append(_details)
+
+
+def _of_recorded_server(world: World, server: Server, details: Json) -> Json:
+    """Return the policies of a recorded server; of policies that were not recorded themselves, id and name are known."""
+    references = details.get("alertPolicies", [])
+    for reference in references:
+        if reference["id"] not in world[AlertPolicy]:
+            name = reference.get("name", reference["id"])
+            world[AlertPolicy].add(AlertPolicy(reference["id"], server.account, name, [], []))
+    return {"alerts": [reference["id"] for reference in references]}
+
+
+RECORDED_DETAILS.append(_of_recorded_server)
 
 
 _TRIGGER = {

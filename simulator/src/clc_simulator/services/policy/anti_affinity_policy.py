@@ -22,6 +22,7 @@ from clc_simulator.core.hrefs import href
 from clc_simulator.core.models import DataCenter, Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
 from clc_simulator.core.seeds.errors import SeedError
+from clc_simulator.core.seeds.recorded import RECORDED_DETAILS
 from clc_simulator.core.seeds.sections import section
 from clc_simulator.services.policy._shared import NAMED, policy_from_body, policy_from_path, policy_of_seed, seed_id
 from clc_simulator.services.server import DETAILS, NEW_SERVER, active_server_from_path, server_from_path
@@ -161,6 +162,19 @@ def _details(world: World, server: Server) -> Json:
 
 
 DETAILS.append(_details)
+
+
+def _of_recorded_server(world: World, server: Server, details: Json) -> Json:
+    """Return the policy of a recorded server."""
+    reference = details.get("antiAffinityPolicy")
+    if reference is None:
+        return {}
+    key, name = reference["id"], reference.get("name", reference["id"])
+    world[AntiAffinityPolicy].add(AntiAffinityPolicy(key, server.account, name, server.data_center))
+    return {"anti_affinity": key}
+
+
+RECORDED_DETAILS.append(_of_recorded_server)
 
 
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:

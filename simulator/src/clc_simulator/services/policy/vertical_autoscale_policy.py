@@ -13,12 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from clc_simulator.core import inventory
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.entities import World, entity
 from clc_simulator.core.errors import not_found, validation_error
 from clc_simulator.core.hrefs import href
 from clc_simulator.core.models import Server
 from clc_simulator.core.operations import HandlerResponse, RequestContext, operation
+from clc_simulator.core.seeds.recorded import RECORDED_DETAILS
 from clc_simulator.core.seeds.sections import section
 from clc_simulator.services.policy._shared import NAMED, policy_from_body, policy_from_path, policy_of_seed, seed_id
 from clc_simulator.services.server import DETAILS, NEW_SERVER, active_server_from_path, server_from_path
@@ -80,6 +82,11 @@ def set_on_server(request: RequestContext) -> HandlerResponse:
     server = active_server_from_path(request)
     if server.type == "bareMetal":
         raise validation_error("", "Bare metal servers cannot have an autoscale policy.")
+    data_center = inventory.find_data_center(request.world, server.data_center)
+    if "cpuAutoscale" not in inventory.template_capabilities(data_center, server.os):
+        raise validation_error(
+            "", f"Servers with {server.os_type} cannot have an autoscale policy in {data_center.id}."
+        )
     policy = policy_from_body(request, AutoscalePolicy, request.body["id"], "id")
     request.world[Server].update(server, cpu_autoscale=policy.id)
     return _mapping(request, policy.id)
@@ -103,6 +110,20 @@ def _details(_world: World, server: Server) -> Json:
 
 
 DETAILS.append(_details)
+
+
+def _of_recorded_server(world: World, server: Server, details: Json) -> Json:
+    """Return the policy of a recorded server; of one that was not recorded itself, the properties are the defaults."""
+    reference = details.get("cpuAutoscalePolicy")
+    if reference is None:
+        return {}
+    key, name = reference["id"], reference.get("name", reference["id"])
+    if key not in world[AutoscalePolicy]:
+        world[AutoscalePolicy].add(AutoscalePolicy(key, server.account, name, _properties(_DEFAULTS)))
+    return {"cpu_autoscale": key}
+
+
+RECORDED_DETAILS.append(_of_recorded_server)
 
 
 def _of_new_server(request: RequestContext, data_center_code: str, kind: str, body: Json) -> Json:
@@ -147,20 +168,24 @@ _POLICY = {
 }
 
 
+def _properties(value: Json) -> Json:
+    """Return the properties of a policy in result format."""
+    return {
+        "resourceType": "cpu",
+        "thresholdPeriodMinutes": value["threshold_period_minutes"],
+        "scaleUpIncrement": value["scale_up_increment"],
+        "range": {"max": value["max_cpu"], "min": value["min_cpu"]},
+        "scaleUpThreshold": value["scale_up_threshold"],
+        "scaleDownThreshold": value["scale_down_threshold"],
+        "scaleDownWindow": {"start": value["scale_down_start"], "end": value["scale_down_end"]},
+    }
+
+
 @section("account", "autoscale_policies", {"type": "array", "items": _POLICY})
 def load_seed(world: World, account: Account, specs: list[Json]) -> None:
     """Load the vertical autoscale policies of an account; the API cannot create them."""
     for spec in specs:
-        value = {**_DEFAULTS, **spec}
-        view = {
-            "resourceType": "cpu",
-            "thresholdPeriodMinutes": value["threshold_period_minutes"],
-            "scaleUpIncrement": value["scale_up_increment"],
-            "range": {"max": value["max_cpu"], "min": value["min_cpu"]},
-            "scaleUpThreshold": value["scale_up_threshold"],
-            "scaleDownThreshold": value["scale_down_threshold"],
-            "scaleDownWindow": {"start": value["scale_down_start"], "end": value["scale_down_end"]},
-        }
+        view = _properties({**_DEFAULTS, **spec})
         key = seed_id(world, AutoscalePolicy, account, spec)
         world[AutoscalePolicy].add(AutoscalePolicy(key, account.id, spec["name"], view))
 

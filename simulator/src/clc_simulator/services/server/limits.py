@@ -11,10 +11,10 @@ Decisions:
 
 from __future__ import annotations
 
-from clc_simulator.core import inventory, models
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.entities import World
 from clc_simulator.core.errors import bad_request
+from clc_simulator.core.models import Server
 
 _LABELS = {"cpu": "CPU", "memoryGB": "Memory", "storageGB": "Storage"}
 
@@ -24,15 +24,8 @@ def used_limits(world: World, alias: str, data_center_code: str) -> dict[str, in
 
     Archived servers only use storage; templates and servers that are queued for delete use nothing.
     """
-    total = {"cpu": 0, "memoryGB": 0, "storageGB": 0}
-    for server in inventory.servers_of(world, alias, data_center_code):
-        if server.is_template or server.status == models.QUEUED_FOR_DELETE:
-            continue
-        total["storageGB"] += server.storage_gb
-        if server.status != models.ARCHIVED:
-            total["cpu"] += server.cpu
-            total["memoryGB"] += server.memory_mb // 1024
-    return total
+    total = world[Server].total("used", (alias, data_center_code))
+    return {name: total.get(name, 0) for name in _LABELS}
 
 
 def check(world: World, account: Account, data_center_code: str, **requested: int) -> None:

@@ -47,7 +47,7 @@ def adapter_is_added(world: World, server_id: str, network_id: str, address: str
     server, network = world[Server].get(server_id), world[Network].get(network_id)
     if server is None or network is None or network_id in [entry["network"] for entry in server.secondary]:
         return
-    if address in inventory.used_addresses(world, server.data_center):
+    if inventory.is_used(world, server.data_center, address):
         address = inventory.free_address(world, network) or address
     secondary = [*server.secondary, {"network": network_id, "internal": address}]
     world[Server].update(server, secondary=secondary, modified=format_timestamp(world.now), modified_by=user)

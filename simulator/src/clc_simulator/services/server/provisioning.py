@@ -55,11 +55,11 @@ def plan(request: RequestContext, group: Group, body: Json) -> Server:
         source, size = _bare_metal(data_center, body), {}
     else:
         source = _template(request, data_center, body["sourceServerId"]) or _clone(request, data_center, body)
-        _check_managed(source, body)
+        _check_capabilities(source, body)
         size = {"cpu": body["cpu"], "memory_mb": body["memoryGB"] * 1024}
     disks = _with_additional(source, body)
     kind = body.get("type", "standard")
-    storage = body.get("storageType", "hyperscale" if kind == "hyperscale" else "premium")
+    storage = _storage_type(data_center, kind, body)
     if (storage == "hyperscale") != (kind == "hyperscale"):
         raise validation_error("storageType", f"The storage type {storage} is not valid for servers of type {kind}.")
     return _server(
@@ -76,12 +76,14 @@ def plan_import(request: RequestContext, group: Group, body: Json, storage_gb: i
 
     Raise ApiError (400).
     """
+    data_center = inventory.find_data_center(request.world, group.data_center)
     disks = [{"id": "0:0", "sizeGB": storage_gb}]
     os = system["type"][0].lower() + system["type"][1:]
     source = _Source(os, system["description"], disks, ["0:0"])
     return _server(
         request, group, source, body,
-        type=body.get("type", "standard"), storage_type=body.get("storageType", "premium"), disks=disks,
+        type=body.get("type", "standard"), disks=disks,
+        storage_type=_storage_type(data_center, body.get("type", "standard"), body),
         cpu=body["cpu"], memory_mb=body["memoryGB"] * 1024,
     )  # fmt: skip
 
@@ -151,7 +153,7 @@ def _template(request: RequestContext, data_center: DataCenter, name: str) -> _S
             )
     own = request.world[Server].get(name.lower())
     if own is not None and own.is_template and (own.account, own.data_center) == (request.alias, data_center.id):
-        return _copy(own)
+        return _copy(data_center, own)
     return None
 
 
@@ -177,12 +179,12 @@ def _clone(request: RequestContext, data_center: DataCenter, body: Json) -> _Sou
         raise validation_error("sourceServerPassword", "The sourceServerPassword field is required for a clone.")
     if password != server.password:
         raise validation_error("sourceServerPassword", "The password is not that of the source server.")
-    return _copy(server)
+    return _copy(data_center, server)
 
 
-def _copy(server: Server) -> _Source:
+def _copy(data_center: DataCenter, server: Server) -> _Source:
     reserved = inventory.platform()["reservedPaths"][hardware.family(server.os)]
-    capabilities = ["cpuAutoscale", "managedOS"]
+    capabilities = inventory.template_capabilities(data_center, server.os)
     return _Source(
         server.os,
         server.os_type,
@@ -221,9 +223,28 @@ def _bare_metal(data_center: DataCenter, body: Json) -> _Source:
     return _Source(system["type"], system["description"], disks, [disk["id"] for disk in disks], properties=size)
 
 
-def _check_managed(source: _Source, body: Json) -> None:
-    if body.get("isManagedOS") and "managedOS" not in source.capabilities:
-        raise validation_error("isManagedOS", "The template does not support a managed operating system.")
+def _check_capabilities(source: _Source, body: Json) -> None:
+    """Raise ApiError (400) if a request needs a capability that its template does not have."""
+    managed = bool(body.get("isManagedOS"))
+    needed = [
+        ("isManagedOS", "managedOS", managed),
+        ("isManagedBackup", "managedBackup", managed and bool(body.get("isManagedBackup"))),
+        ("type", "hyperscale", body.get("type") == "hyperscale"),
+        ("cpuAutoscalePolicyId", "cpuAutoscale", bool(body.get("cpuAutoscalePolicyId"))),
+    ]
+    for name, capability, is_needed in needed:
+        if is_needed and capability not in source.capabilities:
+            raise validation_error(name, f"The template does not have the capability {capability} in this data center.")
+
+
+def _storage_type(data_center: DataCenter, kind: str, body: Json) -> str:
+    """Return the storage type of a new server. Raise ApiError (400) if the data center does not have it."""
+    has_premium = data_center.capabilities.get("supportsPremiumStorage", True)
+    default = "hyperscale" if kind == "hyperscale" else "premium" if has_premium else "standard"
+    storage = str(body.get("storageType", default))
+    if storage == "premium" and not has_premium:
+        raise validation_error("storageType", f"Data center {data_center.id} has no premium storage.")
+    return storage
 
 
 def _with_additional(source: _Source, body: Json) -> list[Json]:
@@ -278,7 +299,7 @@ def take_address(request: RequestContext, network: Network, address: str, proper
         inside = False
     if not inside:
         raise validation_error(property_name, f"The address {address} is not in the network {network.name}.")
-    if address in inventory.used_addresses(request.world, network.data_center):
+    if inventory.is_used(request.world, network.data_center, address):
         raise validation_error(property_name, f"The address {address} is in use.")
     return address
 

@@ -6,8 +6,8 @@
 
 Decisions:
   - Public addresses come from ranges for documentation and tests (203.0.113.0/24 first). Updating one without
-    sourceRestrictions removes them. If two additions for a private address are queued at the same time, the later addition
-    does nothing.
+    sourceRestrictions removes them. If two additions for a private address are queued at the same time, the later
+    job fails.
 """
 
 from __future__ import annotations

@@ -58,6 +58,8 @@ def import_server(request: RequestContext) -> HandlerResponse:
     body = request.body
     group = target_group(request, body["groupId"], "groupId")
     data_center = inventory.find_data_center(request.world, group.data_center)
+    if not data_center.capabilities.get("importVMEnabled", True):
+        raise validation_error("groupId", f"Data center {data_center.id} has no imports of servers.")
     server_import = request.world[Import].get(f"{data_center.id}:{body['ovfId']}")
     if server_import is None or server_import.account != request.alias:
         raise validation_error("ovfId", f"The OVF {body['ovfId']} does not exist in {data_center.id}.")

@@ -2,11 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Servers in responses, with the recorded properties and links of each status.
-
-Decisions:
-  - Created servers have displayName, as recorded since 2016; servers of a seed do not.
-"""
+"""Servers in responses, with the recorded properties and links of each status."""
 
 from __future__ import annotations
 
@@ -16,6 +12,7 @@ from typing import Any
 from clc_simulator.core import models
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.entities import World
+from clc_simulator.core.eras import ERAS, era_of
 from clc_simulator.core.hrefs import href
 from clc_simulator.core.models import Group, Server
 
@@ -52,7 +49,7 @@ def custom_field_values(world: World, alias: str, values: list[dict[str, str]]) 
 def server_view(world: World, server: Server, in_group: bool = False) -> Json:
     """Return a server as getServer returns it, or as in a detailed group (in_group)."""
     view: Json = {"id": server.id, "name": server.id.upper()}
-    if server.display_name is not None and not in_group:
+    if server.display_name is not None and not in_group and era_of(world) > min(ERAS):
         view["displayName"] = server.display_name
     view |= {
         "description": server.description,
