@@ -161,7 +161,7 @@ options:
         default: present
   public_ip:
     description:
-      - Public IP address to add to each server that has none, mapped to its primary internal IP address.
+      - Public IP address to add to each server that has none.
       - Existing public IP addresses are not changed; use M(centurylink.cloud.public_ip) for them.
     type: dict
     suboptions:
@@ -191,6 +191,13 @@ options:
           - Networks that may connect, such as V(203.0.113.0/24). Defaults to all.
         type: list
         elements: str
+      internal_ip:
+        description:
+          - Internal IP address that the public one is mapped to, either the primary one of the server, or a new one that the
+            service assigns. A new one stays on the server after the public one is removed.
+        type: str
+        choices: [primary, new]
+        default: primary
   alert_policies:
     description:
       - Ids or names of alert policies to apply to the servers. Other alert policies are kept unless O(alert_policies_purge=true).

@@ -14,7 +14,7 @@ import pytest
 from clc_migrate import cli
 
 OLD = "- name: A group\n  clc_group:\n    name: Web\n"
-NEW = "- name: A group\n  centurylink.cloud.server_group:\n    name: Web\n"
+NEW = "- name: A group\n  centurylink.cloud.server_group:\n    name: Web\n    description: Web\n"
 
 
 @pytest.fixture

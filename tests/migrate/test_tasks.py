@@ -173,6 +173,108 @@ def test_items_of_a_loop_that_are_needed_whole() -> None:
     assert "one.servers" in reason(task + use)
 
 
+CREATED = "- clc_server: {name: WEB, count: 2}\n  register: one\n"
+
+
+@pytest.mark.parametrize(
+    ("use", "now"),
+    [
+        ("with_items: one.servers", 'with_items: "{{ one.servers }}"'),
+        ("with_items: 'one.server_ids'", "with_items: '{{ one.server_ids }}'"),
+        ("with_items: [one.partially_created_server_ids]", 'with_items: ["{{ one.partially_created_server_ids }}"]'),
+        (
+            "with_nested:\n    - one.group.servers\n    - [a]",
+            'with_nested:\n    - "{{ one.group.servers }}"\n    - [a]',
+        ),
+    ],
+)
+def test_a_loop_without_braces_after_a_task_that_only_gets_the_prefix(use: str, now: str) -> None:
+    loop = "- debug: msg={{ item }}\n  {}\n"
+    (after,), findings = migrate(CREATED + loop.replace("{}", use))
+    assert findings[0].what == PREFIXED
+    assert after.endswith(loop.replace("{}", now))
+    assert [note.rpartition(": ")[2].startswith("one.") for note in findings[0].notes] == [True]
+    assert "has braces now" in findings[0].notes[0]
+
+
+def test_only_the_prefix_changes_if_it_was_asked_for() -> None:
+    text = CREATED + "- debug: msg={{ item }}\n  with_items: one.servers\n- action: {module: clc_group, name: Web}\n"
+    loaded = document.read(Path("0.yml"), text)
+    findings = Migration([loaded], Knowledge(), prefix_only=True).run()
+    assert loaded.edited() == text.replace("clc_", "centurylink.cloud.clc_")
+    assert "Add braces: 0.yml:4: one.servers" in findings[0].notes[0]
+
+
+def test_a_host_name_in_a_loop_is_text() -> None:
+    text = CREATED + "- debug: msg={{ item }}\n  with_items: one.example.com\n"
+    (after,), findings = migrate(text)
+    assert "with_items: one.example.com" in after
+    assert not findings[0].notes
+
+
+@pytest.mark.parametrize(
+    ("action", "ordinary"),
+    [
+        (
+            "- action:\n    module: clc_group\n    name: Web\n    parent: Shop\n    description: d\n  when: x\n",
+            "- centurylink.cloud.server_group:\n    name: Web\n    parent: Shop\n    description: d\n  when: x\n",
+        ),
+        (
+            "- local_action:\n    name: WEB\n    module: community.general.clc_server # more\n    count: 2\n",
+            "- centurylink.cloud.clc_server:\n    name: WEB\n    # more\n    count: 2\n  delegate_to: localhost\n",
+        ),
+        (
+            "- action: {module: clc_server_snapshot, server_ids: [A]}\n",
+            "- centurylink.cloud.server_snapshot: {server_ids: [A]}\n",
+        ),
+        (
+            "- local_action: {module: clc_server, name: WEB, count: 2}\n",
+            "- centurylink.cloud.clc_server: {name: WEB, count: 2}\n  delegate_to: localhost\n",
+        ),
+        (
+            "- action:\n    module: clc_server_snapshot\n  args:\n    server_ids: [A]\n",
+            "- centurylink.cloud.server_snapshot:\n  args:\n    server_ids: [A]\n",
+        ),
+        (
+            "- {action: {module: clc_server_snapshot, server_ids: [A]}}\n",
+            "- {centurylink.cloud.server_snapshot: {server_ids: [A]}}\n",
+        ),
+        (
+            "- {local_action: {module: clc_server_snapshot, server_ids: [A]}}\n",
+            "- {local_action: {module: centurylink.cloud.server_snapshot, server_ids: [A]}}\n",
+        ),
+        (
+            "- local_action: clc_server_snapshot server_ids=A\n",
+            "- centurylink.cloud.server_snapshot:\n    server_ids: A\n  delegate_to: localhost\n",
+        ),
+        (
+            "- local_action: clc_publicip server_ids=A,B state=absent\n",
+            '- centurylink.cloud.public_ip:\n    server_id: "{{ item }}"\n    state: absent\n  loop: [A, B]\n'
+            "  delegate_to: localhost\n",
+        ),
+        (
+            "- action: &same {module: clc_server_snapshot, server_ids: [A]}\n- action: *same\n",
+            "- action: &same {module: centurylink.cloud.server_snapshot, server_ids: [A]}\n- action: *same\n",
+        ),
+    ],
+)
+def test_actions_get_the_ordinary_form(action: str, ordinary: str) -> None:
+    """Ansible has deprecated mappings as values of action and local_action."""
+    (after,), _findings = migrate(action)
+    assert after == ordinary
+
+
+def test_a_task_that_is_delegated_twice_stays() -> None:
+    task = "- local_action: clc_server_snapshot server_ids=A\n  delegate_to: b\n"
+    assert "both local_action and delegate_to" in reason(task)
+
+
+def test_options_of_module_defaults_get_a_place() -> None:
+    text = "- hosts: all\n  module_defaults: {clc_group: {name: Web, description: d}}\n  tasks:\n    - clc_group: {}\n"
+    after = rewritten(text)
+    assert after.endswith("- centurylink.cloud.server_group:\n        name: Web\n        description: d\n")
+
+
 STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n"
 
 
@@ -298,7 +400,7 @@ def test_a_range_is_no_network_now(task: str) -> None:
 def test_a_state_that_is_known_only_when_it_is_run() -> None:
     """Where both states mean the same thing the template is kept, unless the result is read, which one of them does not have."""
     group = "- clc_group: {name: Web, parent: Shop, state: '{{ wanted }}'}\n  register: one\n"
-    assert "server_group: {name: Web, parent: Shop, state: '{{ wanted }}'}" in rewritten(group)
+    assert "server_group: {name: Web, parent: Shop, state: '{{ wanted }}', description: Web}" in rewritten(group)
     assert "one.group" in reason(group + "- debug: msg={{ one.group.id }}\n")
     assert "only known when it is run" in reason(group.replace("parent: Shop, ", ""))
     policy = (
@@ -350,7 +452,7 @@ def test_no_address_for_each_of_a_loop(ids: str, loop: str) -> None:
 
 def test_ports_one_of_which_is_a_template() -> None:
     task = "- clc_publicip: {server_ids: A, ports: ['{{ item }}', 80]}\n  loop: [22, 443]\n"
-    assert 'public_ip: {ports: [{port: "{{ item }}"}, {port: 80}]}' in rewritten(task)
+    assert 'public_ip: {ports: [{port: "{{ item }}"}, {port: 80}], internal_ip: new}' in rewritten(task)
     assert "no port" in reason(task.replace("'{{ item }}'", "'8{{ item }}'"))
 
 

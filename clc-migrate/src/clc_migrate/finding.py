@@ -22,6 +22,7 @@ from .values import Undecided, is_template
 
 _LISTS = ("pre_tasks", "tasks", "post_tasks", "handlers")
 _BLOCKS = ("block", "rescue", "always")
+_ACTIONS = ("action", "local_action")
 _WORD = re.compile(r"\s*(\S+)\s*(.*)", re.DOTALL)
 _PAIR = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
@@ -41,7 +42,8 @@ class Given:
 class Task:
     """One task. old: the predecessor's module, None where it is another. token: where the module's name stands.
 
-    module_key and module_value: the entry that names the module. text: its k=v text, None where it has none. options: by name.
+    module_key and module_value: the entry that names the module. module_entry: the entry `module` in the mapping of an action.
+    text: its k=v text, None where it has none. options: by name.
     problem: why the options cannot be known. rescued: whether something goes on after a failure. nested: whether it is in a block.
     """
 
@@ -51,6 +53,7 @@ class Task:
     token: tuple[int, int] = (0, 0)
     module_key: ScalarNode | None = None
     module_value: Node | None = None
+    module_entry: tuple[ScalarNode, Node] | None = None
     text: str | None = None
     options: dict[str, Given] = field(default_factory=dict)
     problem: str | None = None
@@ -81,6 +84,16 @@ class Task:
     def looped(self) -> bool:
         """Whether the task is run for several items."""
         return any(key.value == "loop" or str(key.value).startswith("with_") for key, _value in docs.entries(self.node))
+
+    @property
+    def is_action(self) -> bool:
+        """Return whether the module is named by the value of `action` or `local_action`."""
+        return self.module_key is not None and self.module_key.value in _ACTIONS
+
+    @property
+    def is_local(self) -> bool:
+        """Return whether the module is named by `local_action`, which also delegates the task to localhost."""
+        return self.module_key is not None and self.module_key.value == "local_action"
 
     @property
     def start(self) -> int:
@@ -153,7 +166,7 @@ def _task(document: Document, node: MappingNode, around: Surroundings) -> Task:
         if key.value in SPELLINGS:
             task.old, task.token = SPELLINGS[key.value], _name_at(document, key, str(key.value))
             _direct(task, key, value)
-        elif key.value in ("action", "local_action"):
+        elif key.value in _ACTIONS:
             _action(task, key, value)
     if task.old:
         _read_args(task)
@@ -183,8 +196,10 @@ def _action(task: Task, key: ScalarNode, value: Node) -> None:
             task.module_key, task.module_value = key, value
             _read_text(task, found[2])
         return
-    name = next((one for one_key, one in docs.entries(value) if one_key.value == "module"), None)
+    entry = next((entry for entry in docs.entries(value) if entry[0].value == "module"), None)
+    name = entry[1] if entry else None
     if isinstance(name, ScalarNode) and isinstance(value, MappingNode) and name.value in SPELLINGS:
+        task.module_entry = entry
         task.old, task.token = SPELLINGS[name.value], _name_at(task.document, name, str(name.value))
         task.module_key, task.module_value = key, value
         _read_mapping(task, value)

@@ -23,6 +23,10 @@ from .uses import Use
 from .values import Kept, Undecided
 
 REWRITTEN, PREFIXED, LEFT = "rewritten", "prefixed", "left"
+_BRACES_ADDED = (
+    "a loop over a name without braces has braces now, since Ansible no longer reads such a name as a variable"
+)
+_BRACES_MISSING = "Ansible no longer reads a name without braces as a variable. Add braces"
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Migration:
     plans: dict[int, Plan] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     edits: dict[int, list[Edit]] = field(default_factory=dict)
+    notes: dict[int, list[str]] = field(default_factory=dict)
 
     def run(self) -> list[Finding]:
         """Decide on all tasks, note the edits in the documents, and return what became of each task of a predecessor."""
@@ -167,6 +172,8 @@ class Migration:
         for use, group in found:
             planned = [one for one in group if id(one) in self.plans]
             if not planned:
+                if use.region.bare and not self.prefix_only:
+                    self.edits.setdefault(id(use.region.document), []).append(use_of.same(use))
                 continue
             wanted = [self._changes(use, one) for one in group]
             if any(one is None for one in wanted):
@@ -181,6 +188,9 @@ class Migration:
         """Note where something is read that says otherwise now, such as messages, which are worded anew."""
         for use, group in found:
             for task in group:
+                if use.region.bare and task.old:
+                    note = _BRACES_MISSING if self.prefix_only else _BRACES_ADDED
+                    self.notes.setdefault(id(task), []).append(f"{note}: {use.told}")
                 if id(task) not in self.plans:
                     continue
                 made, key = self.plans[id(task)], next(iter(steps(use.path)), "")
@@ -204,7 +214,7 @@ class Migration:
             if id(task) in self.plans:
                 writer.write(task, self.plans[id(task)])
             else:
-                writer.name(task, f"{COLLECTION}.{task.old}")
+                writer.prefix(task, f"{COLLECTION}.{task.old}", reform=not self.prefix_only)
         writer.finish()
         for key in defaults(document):
             if SPELLINGS[key.value] in MODULES:
@@ -223,7 +233,7 @@ class Migration:
             made.module if made else name if what == PREFIXED else written,
             what,
             self.reasons.get(id(task), ""),
-            tuple(made.notes) if made else (),
+            (*(made.notes if made else ()), *self.notes.get(id(task), ())),
         )
 
 

@@ -210,8 +210,20 @@ def _group(task: Task, module: Module, knowledge: Knowledge) -> Plan:
         result.notes.append(
             "a group with servers in or below it is removed with force: true only; before, they went with it"
         )
+    if _description_of_name(task, result):
+        result.notes.append(
+            "the description of an existing group is changed to its name too; before, only a new group got it"
+        )
     result.results = _of_present(task, {"group": Root("{0}.server_group", "group", without=frozenset({"servers"}))})
     return result
+
+
+def _description_of_name(task: Task, result: Plan) -> bool:
+    """Add the name as description if the task has none, as the old modules sent it; return whether it was added."""
+    if task.value("name") and not task.value("description") and task.value("state") != "absent":
+        result.added.append(Out("description", task.value("name")))
+        return True
+    return False
 
 
 def _place_absent(task: Task, result: Plan, knowledge: Knowledge) -> None:
@@ -305,6 +317,7 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
             result.lines[name] = [
                 Out(str(option.renamed_to), values.with_default(task.value(name), option.default, name))
             ]
+    _description_of_name(task, result)
     _public_ip_of_fleet(task, result)
     result.notes.append(
         "counted are the servers of this name, running or not; before, all running ones of the group whatever their name. The "
@@ -415,7 +428,7 @@ def _public_ip_of_fleet(task: Task, result: Plan) -> None:
     ports = values.RULES["ports"](task.value("public_ip_ports") or [], "public_ip_ports", given)
     if ports is None:
         raise Undecided("add_public_ip is on and public_ip_ports is not given")
-    result.lines["add_public_ip"] = [Out("public_ip", {"ports": ports})]
+    result.lines["add_public_ip"] = [Out("public_ip", {"ports": ports, "internal_ip": "new"})]
     result.notes.append("servers of the name that exist and have no public address get one too")
 
 
@@ -487,7 +500,7 @@ def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     ports = values.RULES["ports"](given.get("ports") or [], "ports", given)
     if ports is None or not given.get("ports"):
         raise Undecided("ports is not given")
-    address: dict[str, t.Any] = {"ports": ports}
+    address: dict[str, t.Any] = {"ports": ports, "internal_ip": "new"}
     sources = given.get("source_restrictions")
     values.refuse_omit(sources, "source_restrictions")
     if sources:

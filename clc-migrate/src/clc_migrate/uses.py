@@ -24,7 +24,10 @@ _CONDITIONS = frozenset({"when", "changed_when", "failed_when", "until", "that",
 _AFTERWARDS = frozenset({"changed_when", "failed_when", "until", "break_when"})
 _DEBUG = ("debug", "ansible.builtin.debug")
 # A list in a loop without braces, as Ansible read it long ago; with a path to one, since a name alone may be a text.
-_BARE = re.compile(r"\w+(?:\.\w+|\[\d+\])*\.(?:servers|server_ids|networks|results)")
+# Lists in the results of the legacy modules. Other names with dots may be text, such as the name of a host.
+_BARE = re.compile(
+    r"\w+(?:\.\w+|\[\d+\])*\.(?:servers|(?:partially_created_|failed_)?server_ids|networks|results|ipAddresses|groups|pools|nodes)"
+)
 _DEBUG_VAR = re.compile(r"\bvar=([^\s\"'{]+)")
 # Modules that hand the item of a loop on to another file.
 _HANDING_ON = frozenset(
@@ -112,12 +115,12 @@ def _in_scalar(document: Document, node: ScalarNode, key: str, task: Task | None
     for one in found:
         whole = text.strip("'\" \n") == one[0]
         yield Region(document, start + one.start() + 2, start + one.end() - 2, key, style, task, whole)
+    quotes = 1 if style in ("'", '"') else 0
     shown = key == "var" and task is not None and task.has(*_DEBUG)
     if not found and (key in _CONDITIONS or shown):
-        quotes = 1 if style in ("'", '"') else 0
         yield Region(document, start + quotes, end - quotes, key, style, task, True)
-    if key.startswith("with_") and not style and _BARE.fullmatch(text):
-        yield Region(document, start, end, key, style, task, True, bare=True)
+    if key.startswith("with_") and _BARE.fullmatch(text[quotes : len(text) - quotes]):
+        yield Region(document, start + quotes, end - quotes, key, style, task, True, bare=True)
     variable = _DEBUG_VAR.search(text) if key in (*_DEBUG, "action", "local_action") else None
     if variable and not found:
         yield Region(document, start + variable.start(1), start + variable.end(1), "var", style, task, True, True)
@@ -201,9 +204,8 @@ def _is_shown(use: Use) -> bool:
 
 
 def same(use: Use) -> Edit:
-    """Return the edit that leaves a use as it is."""
-    end = use.start + len(use.variable) + len(use.path)
-    return Edit(use.start, end, use.variable + use.path)
+    """Return the edit that leaves a use as it is, but for the braces that it lacks."""
+    return _edit(use, Rewritten(use.variable + use.path))
 
 
 def _edit(use: Use, new: Rewritten) -> Edit:
@@ -215,7 +217,7 @@ def _edit(use: Use, new: Rewritten) -> Edit:
     if region.pair and " " in text:
         text = f'"{text}"'
     if region.bare:
-        text = f'"{{{{ {text} }}}}"'
+        text = f"{{{{ {text} }}}}" if region.style else f'"{{{{ {text} }}}}"'
     return Edit(use.start, end, text.replace("'", "''") if region.style == "'" else text)
 
 

@@ -64,6 +64,7 @@ ARGUMENTS: Spec = {
                 },
             },
             "source_restrictions": {"type": "list", "elements": "str"},
+            "internal_ip": {"type": "str", "choices": ["primary", "new"], "default": "primary"},
         },
     },
     "alert_policies": {"type": "list", "elements": "str"},
