@@ -47,6 +47,13 @@ options:
       - Whether to delete surplus servers, the newest first. If V(false), the task fails if there are surplus servers.
     type: bool
     default: false
+  long_numbers:
+    description:
+      - Whether numbers of three and more digits are numbers of this fleet. An id such as C(WA1ACMEWEB101) is either number 101 of
+        V(WEB), or number 01 of V(WEB1), and is therefore not deleted unless this is V(true).
+      - Set it to V(true) for a fleet beyond number 100, if the group has no servers with a base name that is O(name) and a digit.
+    type: bool
+    default: false
   template:
     description:
       - Name of a template of the data center or of the account. Required to create a server, unless O(source_server) is set or

@@ -20,6 +20,7 @@ ARGUMENTS: Spec = {
     "group": {"type": "raw"},
     "count": {"type": "int"},
     "allow_removal": {"type": "bool", "default": False},
+    "long_numbers": {"type": "bool", "default": False},
     "template": {"type": "str"},
     "source_server": {"type": "str"},
     "source_server_password": {"type": "str", "no_log": True},
