@@ -255,7 +255,9 @@ def test_an_ambiguous_id_is_never_deleted(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(101))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
     assert "va1altdweb101 is ambiguous" in outcome.msg
-    assert "Set long_numbers to true if the digits are the number, or select the servers with server_ids." in outcome.msg
+    assert (
+        "Set long_numbers to true if the digits are the number, or select the servers with server_ids." in outcome.msg
+    )
     assert outcome["changed"] is False
 
 
