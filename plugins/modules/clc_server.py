@@ -310,6 +310,7 @@ EXAMPLES = r"""
   centurylink.cloud.clc_server:
     server_ids: "{{ clc.server_ids }}"
     state: stopped
+  when: clc.server_ids
 """
 
 RETURN = r"""

@@ -317,7 +317,6 @@ EXAMPLES = r"""
     memory_gb: 4
     custom_fields:
       Cost Center: CC-4711
-  register: web
 
 - name: Scale the web servers down to two
   centurylink.cloud.server:
@@ -326,10 +325,11 @@ EXAMPLES = r"""
     data_center: WA1
     count: 2
     allow_removal: true
+  register: web
 
-- name: Change the memory of a server
+- name: Change the memory of the first server
   centurylink.cloud.server:
-    server_ids: [WA1ACMEWEB01]
+    server_ids: ["{{ web.servers[0].id }}"]
     memory_gb: 8
 
 - name: Stop the servers

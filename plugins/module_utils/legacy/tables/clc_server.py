@@ -284,6 +284,7 @@ TABLE = Table(
   centurylink.cloud.clc_server:
     server_ids: "{{ clc.server_ids }}"
     state: stopped
+  when: clc.server_ids
 """,
     idempotent="O(count) creates servers on each run.",
     differences=(
