@@ -90,12 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     documents = _load(options.paths, errors)
     migration = Migration(documents, Knowledge(templates=dict(options.template)), options.prefix_only)
     findings = migration.run()
-    changed = [one for one in documents if one.edited() != one.text and _is_sound(one, errors)]
+    changed = [document for document in documents if document.edited() != document.text and _is_sound(document, errors)]
     if options.write:
-        for one in changed:
-            _write(one, errors)
+        for document in changed:
+            _write(document, errors)
     elif not options.check and options.report == "text":
-        sys.stdout.writelines(line for one in changed for line in _diff(one))
+        sys.stdout.writelines(line for document in changed for line in _diff(document))
     report = _json if options.report == "json" else _text
     sys.stdout.write(report(findings, changed, errors))
     for error in errors:
@@ -155,27 +155,27 @@ def _diff(document: Document) -> Iterator[str]:
 
 def _text(findings: Sequence[Finding], changed: Sequence[Document], errors: Sequence[str]) -> str:
     lines = []
-    for one in findings:
-        title = f"  ({one.task})" if one.task else ""
-        target = one.new if one.new != one.old else "as it is"
-        lines.append(f"{one.path}:{one.line}: {one.old} -> {target}{title}")
-        if one.reason:
-            lines.append(f"    {'left' if one.what == LEFT else 'undecided'}: {one.reason}")
-        lines += [f"    note: {note}" for note in one.notes]
-    told = ", ".join(f"{count} {what}" for what, count in _counts(findings).items())
-    lines.append(f"{told}; {len(changed)} files with changes")
+    for finding in findings:
+        title = f"  ({finding.task})" if finding.task else ""
+        target = finding.new if finding.new != finding.old else "as it is"
+        lines.append(f"{finding.path}:{finding.line}: {finding.old} -> {target}{title}")
+        if finding.reason:
+            lines.append(f"    {'left' if finding.what == LEFT else 'undecided'}: {finding.reason}")
+        lines += [f"    note: {note}" for note in finding.notes]
+    counts = ", ".join(f"{count} {what}" for what, count in _counts(findings).items())
+    lines.append(f"{counts}; {len(changed)} files with changes")
     return "\n".join(lines) + "\n"
 
 
 def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {what: sum(1 for one in findings if one.what == what) for what in (REWRITTEN, PREFIXED, LEFT)}
+    return {what: sum(1 for finding in findings if finding.what == what) for what in (REWRITTEN, PREFIXED, LEFT)}
 
 
 def _json(findings: Sequence[Finding], changed: Sequence[Document], errors: Sequence[str]) -> str:
     whole = {
-        "tasks": [dataclasses.asdict(one) for one in findings],
+        "tasks": [dataclasses.asdict(finding) for finding in findings],
         "counts": _counts(findings),
-        "changed_files": [str(one.path) for one in changed],
+        "changed_files": [str(document.path) for document in changed],
         "errors": list(errors),
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

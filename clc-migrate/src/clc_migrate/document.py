@@ -73,8 +73,8 @@ class Document:
     def edited(self) -> str:
         """Return the text with all edits made."""
         text = self.text
-        for one in sorted(set(self.edits), key=lambda edit: (edit.start, edit.end, edit.rank), reverse=True):
-            text = text[: one.start] + one.text.replace("\n", self.newline) + text[one.end :]
+        for edit in sorted(set(self.edits), key=lambda edit: (edit.start, edit.end, edit.rank), reverse=True):
+            text = text[: edit.start] + edit.text.replace("\n", self.newline) + text[edit.end :]
         return text
 
 
@@ -89,8 +89,8 @@ def read(path: Path, text: str) -> Document:
             warnings.simplefilter("ignore")  # an anchor that is set twice is allowed, and common
             return Document(path, text, yaml.compose(text))
     except YAMLError as error:
-        told = " ".join(str(error).split())
-        raise Unreadable(f"it is not YAML that Ansible could read: {told}") from error
+        message = " ".join(str(error).split())
+        raise Unreadable(f"it is not YAML that Ansible could read: {message}") from error
 
 
 def load(path: Path) -> Document:
@@ -124,7 +124,7 @@ def merged(node: Node) -> list[MappingNode]:
     found: list[MappingNode] = []
     for key, value in entries(node):
         if key.value == "<<":
-            found += [one for one in (items(value) or [value]) if isinstance(one, MappingNode)]
+            found += [part for part in (items(value) or [value]) if isinstance(part, MappingNode)]
     return found
 
 
@@ -138,11 +138,11 @@ def data(node: Node) -> t.Any:
     if str(node.tag).startswith("!") and not str(node.tag).startswith("!!"):
         return Opaque()
     if isinstance(node, SequenceNode):
-        return [data(one) for one in node.value]
+        return [data(item) for item in node.value]
     if isinstance(node, MappingNode):
         whole: dict[str, t.Any] = {}
-        for one in reversed(merged(node)):
-            whole.update(data(one))
+        for part in reversed(merged(node)):
+            whole.update(data(part))
         return {**whole, **{str(key.value): data(value) for key, value in entries(node) if key.value != "<<"}}
     return _scalar(str(node.value), is_plain(node))
 
@@ -167,8 +167,8 @@ def anchored(node: Node) -> str | None:
     if node.anchor:
         return str(node.anchor)
     children: list[Node] = []
-    for one in node.value if isinstance(node, MappingNode | SequenceNode) else []:
-        children += one if isinstance(one, tuple) else [one]
+    for part in node.value if isinstance(node, MappingNode | SequenceNode) else []:
+        children += part if isinstance(part, tuple) else [part]
     return next((found for found in map(anchored, children) if found), None)
 
 

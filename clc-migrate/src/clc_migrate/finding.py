@@ -126,7 +126,7 @@ class Surroundings:
 
 def tasks(document: Document) -> list[Task]:
     """Return all tasks of a playbook or a task file, those of any module, in the order of the text."""
-    return sorted(_listed(document, document.root, Surroundings()), key=lambda one: one.start)
+    return sorted(_tasks_in(document, document.root, Surroundings()), key=lambda task: task.start)
 
 
 def defaults(document: Document) -> Iterator[ScalarNode]:
@@ -138,26 +138,26 @@ def defaults(document: Document) -> Iterator[ScalarNode]:
 
 
 def _mappings(node: Node | None) -> Iterator[MappingNode]:
-    for one in docs.items(node):
-        if isinstance(one, MappingNode):
-            yield one
-            for key, value in docs.entries(one):
+    for item in docs.items(node):
+        if isinstance(item, MappingNode):
+            yield item
+            for key, value in docs.entries(item):
                 if key.value in (*_LISTS, *_BLOCKS):
                     yield from _mappings(value)
 
 
-def _listed(document: Document, node: Node | None, around: Surroundings) -> Iterator[Task]:
-    for one in docs.items(node):
-        if not isinstance(one, MappingNode):
+def _tasks_in(document: Document, node: Node | None, around: Surroundings) -> Iterator[Task]:
+    for item in docs.items(node):
+        if not isinstance(item, MappingNode):
             continue
-        keys = {key.value for key, _value in docs.entries(one)}
-        inner = around.inside(one, keys)
-        below = [(key.value, value) for key, value in docs.entries(one) if key.value in (*_LISTS, *_BLOCKS)]
+        keys = {key.value for key, _value in docs.entries(item)}
+        inner = around.inside(item, keys)
+        below = [(key.value, value) for key, value in docs.entries(item) if key.value in (*_LISTS, *_BLOCKS)]
         for name, part in below:
             # After a failure in `block` something goes on; after one in `rescue` or `always` nothing does.
-            yield from _listed(document, part, inner if name == "block" else replace(inner, rescued=around.rescued))
+            yield from _tasks_in(document, part, inner if name == "block" else replace(inner, rescued=around.rescued))
         if not below and not keys & {"hosts", "import_playbook"}:
-            yield _task(document, one, inner)
+            yield _task(document, item, inner)
 
 
 def _task(document: Document, node: MappingNode, around: Surroundings) -> Task:
@@ -211,8 +211,8 @@ def _read_mapping(task: Task, node: MappingNode) -> None:
     for key, value in docs.entries(node):
         if key.value != "<<" and key.value not in task.options:
             task.options[str(key.value)] = Given(str(key.value), docs.data(value), node, key, value)
-    for one in docs.merged(node):
-        _read_mapping(task, one)
+    for part in docs.merged(node):
+        _read_mapping(task, part)
 
 
 def _read_text(task: Task, text: str) -> None:
@@ -264,8 +264,8 @@ def _read_defaults(task: Task, around: Surroundings) -> None:
             if not isinstance(whole, dict):
                 task.problem = "module_defaults are a template"
                 continue
-            for name, one in whole.items():
-                task.options.setdefault(name, Given(name, one))
+            for name, data in whole.items():
+                task.options.setdefault(name, Given(name, data))
 
 
 def raise_problem(task: Task) -> None:

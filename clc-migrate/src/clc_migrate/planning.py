@@ -115,9 +115,9 @@ def plan(task: Task, knowledge: Knowledge) -> Plan:
     for name in task.options:
         if name not in module.options and name not in module.shared:
             raise Undecided(f"{task.old} has no option {name}")
-        told = module.options[name].unsupported if name in module.options else ""
-        if told and task.value(name) is not None:
-            raise Undecided(f"{name}: {told}")
+        unsupported = module.options[name].unsupported if name in module.options else ""
+        if unsupported and task.value(name) is not None:
+            raise Undecided(f"{name}: {unsupported}")
     planner = _PLANNERS.get(module.name)
     if planner is None:
         raise Undecided(f"how {module.name} is said with the new modules is not known to this program yet")
@@ -133,7 +133,7 @@ def _begun(task: Task, module: Module, dropped: t.Container[str] = ()) -> Plan:
     Raises Undecided where an option that no single new one replaces says something else than its default.
     """
     result = Plan(module.new)
-    given = {name: one.data for name, one in task.options.items()}
+    given = {name: option.data for name, option in task.options.items()}
     for name, value in given.items():
         if name in module.shared:
             result.lines[name] = [Out(module.shared[name])]
@@ -173,7 +173,7 @@ def _state(module: Module, value: t.Any) -> t.Any:
     return module.states.get(value, KEPT)
 
 
-def _told_state(task: Task, default: str = "present") -> str:
+def _literal_state(task: Task, default: str = "present") -> str:
     """Return the state; raises Undecided where it is a template, since the states mean different tasks."""
     state = task.value("state") or default
     if is_template(state):
@@ -186,7 +186,7 @@ def _of_present(task: Task, roots: Mapping[str, Root]) -> Results:
     return Results(roots if task.value("state") in (None, "present") else {})
 
 
-def _refuse_expecting(task: Task, what: str) -> None:
+def _require_no_expected_error(task: Task, what: str) -> None:
     """Raise Undecided where a task counts on failing: old reading modules failed where new ones return an empty list."""
     if task.rescued or task.has("ignore_errors", "failed_when", "until"):
         raise Undecided(
@@ -200,7 +200,7 @@ def _refuse_expecting(task: Task, what: str) -> None:
 def _group(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     parent = task.value("parent")
     # Below a parent both states mean the same group; without one the old ones did not.
-    state = task.value("state") if parent else _told_state(task)
+    state = task.value("state") if parent else _literal_state(task)
     result = _begun(task, module)
     if isinstance(parent, str) and "/" in parent and not is_template(parent):
         raise Undecided("the name of the parent has a slash in it, which would be a path now")
@@ -229,7 +229,7 @@ def _description_of_name(task: Task, result: Plan) -> bool:
 def _place_absent(task: Task, result: Plan, knowledge: Knowledge) -> None:
     """Say which group shall go: without a parent the old module meant any of the name, the new one the one below the root."""
     name = task.value("name")
-    known = [one for one in knowledge.places.get(str(name).lower(), []) if one.name == name]
+    known = [place for place in knowledge.places.get(str(name).lower(), []) if place.name == name]
     if len(known) != 1 or known[0].data_center != task.value("location"):
         raise Undecided(
             "without parent it removed any group of the name; server_group removes the one below parent, or below the root "
@@ -240,38 +240,38 @@ def _place_absent(task: Task, result: Plan, knowledge: Knowledge) -> None:
 
 
 def _group_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    _refuse_expecting(task, "a group")
+    _require_no_expected_error(task, "a group")
     result = _begun(task, module)
     result.notes.append("a group that is not there gives an empty list; before, it was an error")
-    center = _center_of(values.expression(task.value("group_id")) or "", knowledge)
-    if center is not None:
-        result.added.append(Out("data_center", center))
+    data_center = _data_center_of(values.expression(task.value("group_id")) or "", knowledge)
+    if data_center is not None:
+        result.added.append(Out("data_center", data_center))
     result.results = Results({"group": Root("{0}.server_groups[0]", "group")})
     return result
 
 
-def _center_of(expression: str, knowledge: Knowledge) -> t.Any:
+def _data_center_of(expression: str, knowledge: Knowledge) -> t.Any:
     """Return the data center of a registered group, None where it is the login's own. Raises Undecided."""
     found = _VARIABLE.match(expression)
-    centers = knowledge.registered.get(found[1], set()) if found else set()
-    if len(centers) != 1 or centers == {"unknown"}:
+    data_centers = knowledge.registered.get(found[1], set()) if found else set()
+    if len(data_centers) != 1 or data_centers == {"unknown"}:
         raise Undecided(
             "an id of a group is looked for in one data center now, and it cannot be seen in which. Say data_center"
         )
-    center = next(iter(centers))
-    return None if center == "None" else center[1:-1]
+    data_center = next(iter(data_centers))
+    return None if data_center == "None" else data_center[1:-1]
 
 
 # Servers
 
 
 def _server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    state = _told_state(task)
+    state = _literal_state(task)
     if state != "present":
         return _servers_by_id(task, module, state)
     if task.value("min_count") is not None or task.value("max_count") is not None:
         raise Undecided("server keeps one number of servers, not a least and a most one")
-    values.refuse_omit(task.value("exact_count"), "exact_count")
+    values.require_not_omitted(task.value("exact_count"), "exact_count")
     if task.value("exact_count") is None:
         raise Undecided(
             "it makes servers on every run, which server never does: its count says how many there are to be. If that is meant, "
@@ -286,8 +286,8 @@ def _servers_by_id(task: Task, module: Module, state: str) -> Plan:
     result = _begun(task, module, dropped=others)
     if not task.value("server_ids"):
         raise Undecided("it names no servers")
-    everyone = Root("({0}.servers | map(attribute='id') | list)")
-    roots = {"server_ids": everyone, "servers": Root("{0}.servers", "server", many=True)}
+    all_ids = Root("({0}.servers | map(attribute='id') | list)")
+    roots = {"server_ids": all_ids, "servers": Root("{0}.servers", "server", many=True)}
     if state == "absent":
         roots = {"server_ids": Root("{0}.removed_ids"), "servers": Root("[]", "server", many=True)}
     result.results = Results({**roots, "partially_created_server_ids": Root("[]")})
@@ -326,7 +326,7 @@ def _fleet(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result.notes.append(
         "cpu, memory_gb, description, disks, custom_fields and policies are kept on servers that exist too"
     )
-    _refuse_range(task, result, "network_id")
+    _check_range(task, result, "network_id")
     if not task.value("network_id"):
         result.notes.append("without network the service chooses one; before, it was the first that can be deployed on")
     result.results = _FLEET_RESULTS
@@ -375,8 +375,8 @@ def _check_fleet(task: Task) -> None:
 def _group_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
     """The group that servers are made in and counted in. Its case counts now, and its description does not."""
     made, counted = task.value("group") or "Default Group", task.value("count_group")
-    names = {_exact(one, knowledge) for one in (made, counted)}
-    if len({str(one).lower() for one in names}) != 1:
+    names = {_exact(group, knowledge) for group in (made, counted)}
+    if len({str(name).lower() for name in names}) != 1:
         raise Undecided(f"servers are made in '{made}' and counted in '{counted}'; server has one group for both")
     name = _exact(made, knowledge)
     if not is_template(name) and "/" in str(name):
@@ -391,14 +391,14 @@ def _group_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
 
 def _exact(name: t.Any, knowledge: Knowledge) -> t.Any:
     """Return the name of a group as the task that makes it writes it, else as it is given."""
-    found = {one.name for one in knowledge.places.get(str(name).lower(), [])}
+    found = {place.name for place in knowledge.places.get(str(name).lower(), [])}
     return next(iter(found)) if len(found) == 1 else name
 
 
 def _is_known(name: t.Any, knowledge: Knowledge) -> bool:
     if name == "Default Group" or _GROUP_ID.fullmatch(str(name)):
         return True
-    return any(one.name == name for one in knowledge.places.get(str(name).lower(), []))
+    return any(place.name == name for place in knowledge.places.get(str(name).lower(), []))
 
 
 def _template_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
@@ -419,10 +419,10 @@ def _template_of_fleet(task: Task, result: Plan, knowledge: Knowledge) -> None:
 
 
 def _public_ip_of_fleet(task: Task, result: Plan) -> None:
-    wanted = values.truth(task.value("add_public_ip") or False)
-    if wanted is None:
+    is_enabled = values.truth(task.value("add_public_ip") or False)
+    if is_enabled is None:
         raise Undecided("whether add_public_ip is on is only known when it is run")
-    if not wanted:
+    if not is_enabled:
         return
     given = {"public_ip_protocol": task.value("public_ip_protocol")}
     ports = values.RULES["ports"](task.value("public_ip_ports") or [], "public_ip_ports", given)
@@ -432,21 +432,21 @@ def _public_ip_of_fleet(task: Task, result: Plan) -> None:
     result.notes.append("servers of the name that exist and have no public address get one too")
 
 
-def _refuse_range(task: Task, result: Plan, option: str) -> None:
+def _check_range(task: Task, result: Plan, option: str) -> None:
     """Raise Undecided for a range of addresses, by which the new modules know no network; a note where it may be one."""
-    wanted = task.value(option)
-    if _RANGE.fullmatch(str(wanted)):
+    network = task.value(option)
+    if _RANGE.fullmatch(str(network)):
         raise Undecided(f"{option} is a range of addresses; a network is told by its id or name now")
-    if is_template(wanted):
+    if is_template(network):
         result.notes.append(f"{option} is the id or name of a network now; before, a range of addresses did as well")
 
 
 def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     policies = [name for name in task.options if "policy" in name]
-    if _told_state(task) == "absent" and (policies or not task.value("additional_network")):
+    if _literal_state(task) == "absent" and (policies or not task.value("additional_network")):
         raise Undecided("state absent took policies from servers; in server it would remove the servers")
     result = _begun(task, module, dropped=("state", "location"))
-    _refuse_range(task, result, "additional_network")
+    _check_range(task, result, "additional_network")
     if not task.value("server_ids"):
         raise Undecided("it names no servers")
     form = "({0}.servers | selectattr('id', 'in', {0}.changed_ids) | list)"
@@ -456,7 +456,7 @@ def _modify_server(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 
 
 def _server_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    _refuse_expecting(task, "a server")
+    _require_no_expected_error(task, "a server")
     result = _begun(task, module, dropped=("credentials",))
     secret = values.truth(task.value("credentials") or False)
     if secret is None:
@@ -477,7 +477,7 @@ def _package(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 
 
 def _snapshot(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    if _told_state(task) == "restore":
+    if _literal_state(task) == "restore":
         raise Undecided(
             "servers without a snapshot were passed over, and are an error of server_snapshot. If each has one, write "
             "server_snapshot with state reverted"
@@ -491,23 +491,23 @@ def _snapshot(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     """Present: server gives an address to those without one and leaves the others, as the old module did; public_ip would set
     the ports of an address that is there. Absent: public_ip, for one server after the other."""
-    if _told_state(task) == "absent":
+    if _literal_state(task) == "absent":
         return _no_public_ip(task, module)
     own = ("ports", "protocol", "source_restrictions", "state")
     result = _begun(task, module, dropped=own)
     result.module = f"{COLLECTION}.server"
-    given = {name: one.data for name, one in task.options.items()}
+    given = {name: option.data for name, option in task.options.items()}
     ports = values.RULES["ports"](given.get("ports") or [], "ports", given)
     if ports is None or not given.get("ports"):
         raise Undecided("ports is not given")
     address: dict[str, t.Any] = {"ports": ports, "internal_ip": "new"}
     sources = given.get("source_restrictions")
-    values.refuse_omit(sources, "source_restrictions")
+    values.require_not_omitted(sources, "source_restrictions")
     if sources:
         address["source_restrictions"] = (
             sources
             if isinstance(sources, list) or is_template(sources)
-            else [one.strip() for one in str(sources).split(",")]
+            else [source.strip() for source in str(sources).split(",")]
         )
     result.lines["ports"] = [Out("public_ip", address)]
     result.notes.append("what an address lets in that is there already stays as it is, as before; public_ip sets it")
@@ -518,9 +518,9 @@ def _public_ip(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _no_public_ip(task: Task, module: Module) -> Plan:
     result = _begun(task, module, dropped=("ports", "protocol", "source_restrictions"))
     given = task.value("server_ids")
-    values.refuse_omit(given, "server_ids")
+    values.require_not_omitted(given, "server_ids")
     result.notes.append("a server with several public addresses is an error that lists them; before, all were taken")
-    names = given if isinstance(given, list) else [one.strip() for one in str(given).split(",")]
+    names = given if isinstance(given, list) else [name.strip() for name in str(given).split(",")]
     if len(names) == 1 and (not is_template(given) or isinstance(given, list) or _is_one_id(task, given)):
         result.lines["server_ids"] = [Out("server_id", names[0])]
         return result
@@ -543,7 +543,7 @@ def _is_one_id(task: Task, given: t.Any) -> bool:
     looped = [node for node in map(task.keyword, ("loop", "with_items")) if node is not None]
     items = docs.data(looped[0]) if looped else None
     if isinstance(items, list):
-        of_ids = not any(is_template(one) or "," in str(one) or not isinstance(one, str) for one in items)
+        of_ids = not any(is_template(item) or "," in str(item) or not isinstance(item, str) for item in items)
     else:
         of_ids = (values.expression(items) or "").endswith(".server_ids")
     return bool(_AN_ID.fullmatch(inner)) or (inner == "item" and of_ids and not task.has("loop_control"))
@@ -554,12 +554,12 @@ def _is_one_id(task: Task, given: t.Any) -> bool:
 
 def _named_network(task: Task, result: Plan) -> None:
     """Say whether the old id, which might be an id, a name or a range, is an id or a name."""
-    wanted = task.value("id")
+    identifier = task.value("id")
     if not result.lines.get("id"):
         return
-    if _is_network_id(wanted):
+    if _is_network_id(identifier):
         return
-    if is_template(wanted) or _RANGE.fullmatch(str(wanted)):
+    if is_template(identifier) or _RANGE.fullmatch(str(identifier)):
         raise Undecided(
             "id may be an id, a name or a range of addresses; the new module wants to be told which by id or name"
         )
@@ -568,16 +568,16 @@ def _named_network(task: Task, result: Plan) -> None:
     result.lines["id"] = [Out("name")]
 
 
-def _is_network_id(wanted: t.Any) -> bool:
-    inner = values.expression(wanted) or ""
-    return bool(re.search(r"\.(?:id|networkId)$", inner) or _GROUP_ID.fullmatch(str(wanted)))
+def _is_network_id(identifier: t.Any) -> bool:
+    inner = values.expression(identifier) or ""
+    return bool(re.search(r"\.(?:id|networkId)$", inner) or _GROUP_ID.fullmatch(str(identifier)))
 
 
 def _network(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module)
     if not result.lines.get("id") and not result.lines.get("name"):
         raise Undecided("it names no network")
-    if task.value("id") and _told_state(task) == "present" and not _is_network_id(task.value("id")):
+    if task.value("id") and _literal_state(task) == "present" and not _is_network_id(task.value("id")):
         raise Undecided("a network of this id or name had to be there; the new module would claim one of the name")
     _named_network(task, result)
     result.results = _of_present(task, {"network": Root("{0}.network", "network")})
@@ -587,7 +587,7 @@ def _network(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 def _network_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     result = _begun(task, module)
     if result.lines.get("id"):
-        _refuse_expecting(task, "a network")
+        _require_no_expected_error(task, "a network")
         result.notes.append("a network that is not there gives an empty list; before, it was an error")
     _named_network(task, result)
     networks = Root("{0}.networks", "network", many=True)
@@ -620,7 +620,7 @@ def _anti_affinity_policy(task: Task, module: Module, knowledge: Knowledge) -> P
 
 def _alert_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
     parts = [name for name in ("metric", "duration", "threshold") if name in task.options]
-    absent = _told_state(task) == "absent"
+    absent = _literal_state(task) == "absent"
     result = _begun(task, module, dropped=parts if absent else parts[1:])
     if parts and not absent:
         result.notes.append("triggers are all that there shall be; before, further ones of the policy stayed")
@@ -632,7 +632,7 @@ def _alert_policy(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 
 
 def _load_balancer(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    state = _told_state(task)
+    state = _literal_state(task)
     keys = ("name", "location") if state == "port_absent" else ("name", "location", "port")
     if state not in ("present", "absent") and _balancer(task, *keys) not in knowledge.balancers:
         raise Undecided(
@@ -651,7 +651,7 @@ def _load_balancer(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 
 
 def _load_balancer_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
-    _refuse_expecting(task, "a load balancer")
+    _require_no_expected_error(task, "a load balancer")
     result = _begun(task, module)
     result.notes.append("a load balancer that is not there gives an empty list; before, it was an error")
     result.results = Results({"loadbalancer": Root("{0}.shared_load_balancers[0]", "load_balancer")})

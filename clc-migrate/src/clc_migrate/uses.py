@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from . import document as docs
 from .document import Document, Edit
 from .finding import Task
-from .results import Results, Rewritten, of_thing, rewritten, steps
+from .results import Results, Rewritten, of_resource, rewritten, steps
 
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CONDITIONS = frozenset({"when", "changed_when", "failed_when", "until", "that", "break_when"})
@@ -76,7 +76,7 @@ class Use:
     tail: str
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The use in words, with its place."""
         document = self.region.document
         return f"{document.path}:{document.line(self.start)}: {self.variable}{self.path}"
@@ -104,20 +104,20 @@ def _in_node(
             yield from _in_scalar(document, name, "", task)
             yield from _in_node(document, value, str(name.value), task, by_node, seen)
     else:
-        for one in docs.items(node):
-            yield from _in_node(document, one, key, task, by_node, seen)
+        for item in docs.items(node):
+            yield from _in_node(document, item, key, task, by_node, seen)
 
 
 def _in_scalar(document: Document, node: ScalarNode, key: str, task: Task | None) -> Iterator[Region]:
     start, end, style = node.start_mark.index, node.end_mark.index, node.style or ""
     text = document.text[start:end]
     found = list(_BRACES.finditer(text))
-    for one in found:
-        whole = text.strip("'\" \n") == one[0]
-        yield Region(document, start + one.start() + 2, start + one.end() - 2, key, style, task, whole)
+    for braces in found:
+        whole = text.strip("'\" \n") == braces[0]
+        yield Region(document, start + braces.start() + 2, start + braces.end() - 2, key, style, task, whole)
     quotes = 1 if style in ("'", '"') else 0
-    shown = key == "var" and task is not None and task.has(*_DEBUG)
-    if not found and (key in _CONDITIONS or shown):
+    is_debug_variable = key == "var" and task is not None and task.has(*_DEBUG)
+    if not found and (key in _CONDITIONS or is_debug_variable):
         yield Region(document, start + quotes, end - quotes, key, style, task, True)
     if key.startswith("with_") and _BARE.fullmatch(text[quotes : len(text) - quotes]):
         yield Region(document, start + quotes, end - quotes, key, style, task, True, bare=True)
@@ -151,34 +151,34 @@ def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
             yield Use(region, found[1], region.start + found.start(), "", "(")
 
 
-def meant(use: Use, registering: Sequence[Task], sharing: Sequence[Task]) -> list[Task]:
+def candidates(use: Use, registering: Sequence[Task], sharing: Sequence[Task]) -> list[Task]:
     """Return the tasks whose result a use may mean. sharing: tasks that have the options, with the use in them, by an anchor."""
-    found = _meant_at(use, use.start, use.region.task, registering)
+    found = _candidates_at(use, use.start, use.region.task, registering)
     for other in sharing:
-        found += _meant_at(use, other.start, other, registering)
-    return list({id(one): one for one in found}.values())
+        found += _candidates_at(use, other.start, other, registering)
+    return list({id(task): task for task in found}.values())
 
 
-def _meant_at(use: Use, at: int, own: Task | None, registering: Sequence[Task]) -> list[Task]:
+def _candidates_at(use: Use, at: int, own: Task | None, registering: Sequence[Task]) -> list[Task]:
     """Return the tasks that a use at some place may mean: the last one before it, and further back past those that may not run."""
     if own in registering and use.region.key in _AFTERWARDS and own is not None:
         return [own]
     document = use.region.document
-    before = [one for one in registering if one.document is document and one.start < at and one is not own]
+    before = [task for task in registering if task.document is document and task.start < at and task is not own]
     found: list[Task] = []
-    for one in sorted(before, key=lambda task: task.start, reverse=True):
-        found.append(one)
-        if not one.has("when") and not one.nested:
+    for task in sorted(before, key=lambda task: task.start, reverse=True):
+        found.append(task)
+        if not task.has("when") and not task.nested:
             return found
-    return [*found, *(one for one in registering if one not in found)]
+    return [*found, *(task for task in registering if task not in found)]
 
 
 def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
     """Return the edits that make a use right for the new result of a task; None where there are none that do."""
     region = use.region
     if task.looped and steps(use.path) == ["results"] and not use.tail.strip():
-        return _of_loop(use, lambda one: _item_of_results(one, results))
-    if _is_shown(use):
+        return _of_loop(use, lambda item_use: _item_of_results(item_use, results))
+    if _is_printed(use):
         root = results.roots.get("".join(steps(use.path)))
         if not use.path or (root is not None and not task.looped):
             return [_edit(use, Rewritten(root.form.format(use.variable)))] if root else []
@@ -196,7 +196,7 @@ def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
     return [_edit(use, new), *more]
 
 
-def _is_shown(use: Use) -> bool:
+def _is_printed(use: Use) -> bool:
     """Say whether a use is all that a task prints, which nothing reads."""
     region, task = use.region, use.region.task
     alone = region.document.text[region.start : use.start].strip() == "" and not use.tail.strip()
@@ -228,17 +228,17 @@ def _of_items(use: Use, new: Rewritten) -> list[Edit] | None:
     if region.key in _CONDITIONS and head in ("", "not"):
         return []
 
-    def member(one: Use) -> Edit | None:
-        text = of_thing(str(new.item), steps(one.path), one.variable) if one.path else None
-        return _edit(one, Rewritten(text)) if text else None
+    def member(item_use: Use) -> Edit | None:
+        text = of_resource(str(new.item), steps(item_use.path), item_use.variable) if item_use.path else None
+        return _edit(item_use, Rewritten(text)) if text else None
 
     return _of_loop(use, member)
 
 
-def _item_of_results(one: Use, results: Results) -> Edit | None:
+def _item_of_results(item_use: Use, results: Results) -> Edit | None:
     """Return the edit of a use of one result of several, as a loop over them has it."""
-    new = rewritten(results, one.variable, one.path, one.tail, looped=False) if one.path else None
-    return _edit(one, new) if new and new.item is None else None
+    new = rewritten(results, item_use.variable, item_use.path, item_use.tail, looped=False) if item_use.path else None
+    return _edit(item_use, new) if new and new.item is None else None
 
 
 def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | None:
@@ -249,12 +249,12 @@ def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | 
     if _hands_on(task):
         return None
     found = [
-        of_item(one)
+        of_item(item_use)
         for inner in regions(region.document, [task])
         if inner.task is task
-        for one in uses(inner, [_loop_variable(task)])
+        for item_use in uses(inner, [_loop_variable(task)])
     ]
-    edits = [one for one in found if one is not None]
+    edits = [edit for edit in found if edit is not None]
     return edits if len(edits) == len(found) else None
 
 

@@ -29,16 +29,16 @@ class Line:
 
 def lines(task: Task, plan: Plan) -> list[Line]:
     """Return what becomes of the entries that a task has its options from, the added lines behind the last of its own."""
-    found = [Line(one, tuple(plan.lines.get(name, ()))) for name, one in task.options.items() if one.mapping]
+    found = [Line(option, tuple(plan.lines.get(name, ()))) for name, option in task.options.items() if option.mapping]
     found.sort(key=lambda line: line.given.key.start_mark.index if line.given.key else 0)
     return found
 
 
 def loose(task: Task, plan: Plan) -> list[Out]:
     """Return the lines that no entry stands for: of k=v texts and module_defaults, with their values, and added ones."""
-    given = [(one, plan.lines.get(name, ())) for name, one in task.options.items() if not one.mapping]
+    given = [(option, plan.lines.get(name, ())) for name, option in task.options.items() if not option.mapping]
     settled = [
-        Out(out.name, one.data if isinstance(out.value, Kept) else out.value) for one, outs in given for out in outs
+        Out(out.name, option.data if isinstance(out.value, Kept) else out.value) for option, outs in given for out in outs
     ]
     return [*settled, *plan.added]
 
@@ -244,7 +244,7 @@ class Writer:
         document, column = self.document, self.document.column(key.start_mark.index)
         at = document.line_end(docs.end_of(document, key, value))
         written = "".join("\n" + " " * column + values.block(out.name, out.value, column) for out in added)
-        inside = [one for line in (lines(task, plan) if plan else []) for one in self._inside(line)]
+        inside = [pair for line in (lines(task, plan) if plan else []) for pair in self._inside(line)]
         document.edits.append(Edit(at, at, _replaced(written, inside), rank=1))
 
     def _inside(self, line: Line) -> list[tuple[str, str]]:
@@ -255,12 +255,12 @@ class Writer:
         return self._pairs(key.start_mark.index, docs.end_of(self.document, key, value), self.of_uses | self.taken)
 
     def _pairs(self, start: int, end: int, edits: t.Iterable[Edit]) -> list[tuple[str, str]]:
-        inside = [one for one in edits if start <= one.start and one.end <= end]
-        return [(self.document.text[one.start : one.end], one.text) for one in inside]
+        inside = [edit for edit in edits if start <= edit.start and edit.end <= end]
+        return [(self.document.text[edit.start : edit.end], edit.text) for edit in inside]
 
     def _taken(self, start: int, end: int) -> list[tuple[str, str]]:
         """Return the uses in a text that is written anew as pairs of old and new text; they are no edits of their own then."""
-        inside = {one for one in self.of_uses if start <= one.start and one.end <= end}
+        inside = {edit for edit in self.of_uses if start <= edit.start and edit.end <= end}
         self.of_uses -= inside
         self.taken |= inside
         return self._pairs(start, end, inside)
