@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The command: which files, what is done with them, and what is told of it."""
+"""The command: options, files, report, and exit code."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _EPILOG = """\
 Without --write or --check nothing is written: the changes are shown as a unified diff.
 
 exit codes:
-  0  done; what was not decided is in the report
+  0  done; undecided tasks are in the report
   1  --check: something would change
-  2  a path is not there, or a file cannot be read, understood or written; the others are done
+  2  a path does not exist, or a file cannot be read, parsed, or written; the others are done
 """
 
 
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument(
-        "paths", nargs="+", metavar="PATH", type=Path, help="playbook, task file, role, or folder of these"
+        "paths", nargs="+", metavar="PATH", type=Path, help="playbook, task file, role, or directory of these"
     )
     mode = made.add_mutually_exclusive_group()
     mode.add_argument("--write", action="store_true", help="rewrite the files in place")
@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         metavar="PART=NAME",
         type=_pair,
-        help="the whole name of the template that this part of a name stands for; can be given several times",
+        help="full name of the template that a part of a name stands for; can be repeated",
     )
     return made
 
@@ -72,7 +72,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files that paths mean: files themselves, and below folders YAML and templates. Hidden folders are left out."""
+    """Yield the files of the paths: files themselves, and the YAML files and templates below directories that are not hidden."""
     for path in paths:
         if not path.is_dir():
             yield path
@@ -119,7 +119,7 @@ def _load(paths: Sequence[Path], errors: list[str]) -> list[Document]:
 
 
 def _is_sound(document: Document, errors: list[str]) -> bool:
-    """Say whether a rewritten file can still be read; if not, it is better left alone."""
+    """Return whether a rewritten file can still be read; if not, it is not written."""
     try:
         docs.read(document.path, document.edited())
     except Unreadable as error:
@@ -129,7 +129,7 @@ def _is_sound(document: Document, errors: list[str]) -> bool:
 
 
 def _write(document: Document, errors: list[str]) -> None:
-    """Write a file: into a new one beside it, which then takes its place, so that it is never half written."""
+    """Write a new file in the same directory and replace the old one with it, so that a file is never half written."""
     path = document.path.resolve()
     try:
         mode = path.stat().st_mode

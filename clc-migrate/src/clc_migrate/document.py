@@ -25,7 +25,7 @@ _ALIAS = re.compile(r"\s*:?\s*\*[^\s,\]}]+")
 
 
 class Unreadable(Exception):
-    """A file is no UTF-8 text or no YAML; says where and why."""
+    """A file cannot be read as UTF-8 text or YAML; the text is the reason and the position."""
 
 
 class Opaque:
@@ -129,7 +129,7 @@ def merged(node: Node) -> list[MappingNode]:
 
 
 def is_plain(node: Node) -> bool:
-    """Say whether a scalar is written without quotes and not as a block."""
+    """Return whether a scalar is written without quotes and not as a block."""
     return isinstance(node, ScalarNode) and not node.style
 
 
@@ -158,7 +158,7 @@ def _scalar(text: str, plain: bool) -> t.Any:
 
 
 def is_alias(key: ScalarNode, value: Node) -> bool:
-    """Say whether the value of a key stands elsewhere: an anchor comes before its aliases."""
+    """Return whether the value of a key is an alias: an anchor comes before its aliases."""
     return bool(value.start_mark.index < key.start_mark.index)
 
 
@@ -192,7 +192,7 @@ def _end(document: Document, node: Node) -> int:
     if isinstance(node, MappingNode):
         return end_of(document, *node.value[-1])
     last = node.value[-1]
-    # An item that is an alias stands elsewhere; the last dash tells its line.
+    # An item that is an alias stands elsewhere; its line is that of the last dash.
     return (
         _end(document, last)
         if last.start_mark.index >= start

@@ -40,7 +40,7 @@ class Given:
 
 @dataclass
 class Task:
-    """One task. old: the predecessor's module, None where it is another. token: where the module's name stands.
+    """One task. old: the legacy module, None for another one. token: where the module's name stands.
 
     module_key and module_value: the entry that names the module. module_entry: the entry `module` in the mapping of an action.
     text: its k=v text, None where it has none. options: by name.
@@ -65,7 +65,7 @@ class Task:
         return next((value for key, value in docs.entries(self.node) if key.value == name), None)
 
     def has(self, *names: str) -> bool:
-        """Say whether the task has one of these keywords."""
+        """Return whether the task has one of these keywords."""
         return any(self.keyword(name) is not None for name in names)
 
     @property
@@ -106,7 +106,7 @@ class Task:
         return int(self.node.end_mark.index)
 
     def value(self, name: str) -> t.Any:
-        """Return what an option says; None where it is not given."""
+        """Return the value of an option; None if it is omitted."""
         return self.options[name].data if name in self.options else None
 
 
@@ -130,7 +130,7 @@ def tasks(document: Document) -> list[Task]:
 
 
 def defaults(document: Document) -> Iterator[ScalarNode]:
-    """Yield the keys of module_defaults that name modules of the predecessors."""
+    """Yield the keys of module_defaults that name legacy modules."""
     for node in _mappings(document.root):
         for key, value in docs.entries(node):
             if key.value == "module_defaults":
@@ -221,7 +221,7 @@ def _read_text(task: Task, text: str) -> None:
     for word in words(text):
         pair = _PAIR.fullmatch(word)
         if pair is None:
-            task.problem = f"'{word}' is no option with its value"
+            task.problem = f"'{word}' is not an option with a value"
             return
         task.options[pair[1]] = Given(pair[1], pair[2])
 

@@ -45,7 +45,7 @@ class Finding:
 
 @dataclass
 class Migration:
-    """The work on a set of documents. plans: of the tasks of predecessors that can be rewritten. reasons: of those that cannot."""
+    """The work on a set of documents. plans: of the tasks of legacy modules that can be rewritten. reasons: of the others."""
 
     documents: Sequence[Document]
     knowledge: Knowledge
@@ -57,7 +57,7 @@ class Migration:
     notes: dict[int, list[str]] = field(default_factory=dict)
 
     def run(self) -> list[Finding]:
-        """Decide on all tasks, note the edits in the documents, and return what became of each task of a predecessor."""
+        """Decide on all tasks, note the edits in the documents, and return what became of each task of a legacy module."""
         self.tasks = [task for document in self.documents for task in tasks(document)]
         self._plan()
         found = self._uses()
@@ -72,14 +72,14 @@ class Migration:
 
     @property
     def old(self) -> list[Task]:
-        """The tasks of predecessors."""
+        """The tasks of legacy modules."""
         return [task for task in self.tasks if task.old]
 
     def _plan(self) -> None:
         learn(self.knowledge, self.tasks)
         for task in self.old:
             if task.old not in MODULES:
-                self.reasons[id(task)] = f"the collection has no module {task.old} yet"
+                self.reasons[id(task)] = f"the collection has no module {task.old}"
                 continue
             if self.prefix_only:
                 self.reasons[id(task)] = ""
@@ -93,7 +93,7 @@ class Migration:
                 self.plans[id(task)] = made
 
     def _undecide(self, group: Iterable[Task], reason: str) -> bool:
-        """Take tasks back; say whether one of them was to be rewritten."""
+        """Leave tasks undecided; return whether one of them was to be rewritten."""
         planned = [task for task in group if id(task) in self.plans]
         for task in planned:
             del self.plans[id(task)]
@@ -101,7 +101,7 @@ class Migration:
         return bool(planned)
 
     def _settle_shared(self) -> bool:
-        """Take back tasks that share a mapping of options and disagree on it; say whether there were any."""
+        """Take back tasks that share a mapping of options and disagree on it; return whether there were any."""
         by_mapping: dict[int, list[Task]] = {}
         for task in self.old:
             for mapping_id in _mappings(task):
@@ -117,12 +117,12 @@ class Migration:
                 )
             if self._disagree(mapping, group):
                 return self._undecide(
-                    planned, "tasks share its options by an anchor, and they become different things in them"
+                    planned, "tasks share its options by an anchor, and the options have different new forms"
                 )
         return False
 
     def _disagree(self, mapping: int, group: Sequence[Task]) -> bool:
-        """Say whether tasks want different lines for an entry that they share, or one would get lines that it does not want."""
+        """Return whether tasks need different lines for a shared entry, or one would get lines that it does not need."""
         outs_by_key: dict[int, tuple[t.Any, ...]] = {}
         for task in group:
             for line in writing.lines(task, self.plans[id(task)]):
@@ -145,7 +145,7 @@ class Migration:
     # Uses of results
 
     def _uses(self) -> list[tuple[Use, list[Task]]]:
-        """Return each use of what a task of a predecessor registers, with the tasks that it may mean."""
+        """Return each use of what a task of a legacy module registers, with the tasks that it may refer to."""
         registering: dict[str, list[Task]] = {}
         for task in self.tasks:
             if task.register:
@@ -156,7 +156,9 @@ class Migration:
             own = [task for task in self.tasks if task.document is document]
             for region in use_of.regions(document, own):
                 for use in use_of.uses(region, names):
-                    found.append((use, use_of.candidates(use, registering[use.variable], self._sharing(use.region.task))))
+                    found.append(
+                        (use, use_of.candidates(use, registering[use.variable], self._sharing(use.region.task)))
+                    )
         return found
 
     def _sharing(self, task: Task | None) -> list[Task]:
@@ -167,7 +169,7 @@ class Migration:
         return [other for other in self.old if other is not task and mappings & _mappings(other)]
 
     def _settle_uses(self, found: Sequence[tuple[Use, list[Task]]]) -> bool:
-        """Take back tasks whose results are read in a way that has no new form; say whether there were any."""
+        """Take back tasks whose results are read in a way that has no new form; return whether there were any."""
         self.edits = {}
         for use, group in found:
             planned = [task for task in group if id(task) in self.plans]
@@ -177,9 +179,9 @@ class Migration:
                 continue
             alternatives = [self._changes(use, task) for task in group]
             if any(edits is None for edits in alternatives):
-                return self._undecide(planned, f"its result is read in a way that has no counterpart: {use.label}")
+                return self._undecide(planned, f"its result is used in a way that has no equivalent: {use.label}")
             if any(edits != alternatives[0] for edits in alternatives):
-                reason = f"its result is read where that of another task may be meant: {use.label}"
+                reason = f"its result is used where it may be the result of another task: {use.label}"
                 return self._undecide(planned, reason)
             self.edits.setdefault(id(use.region.document), []).extend(alternatives[0] or [])
         return False
@@ -195,9 +197,9 @@ class Migration:
                     continue
                 made, key = self.plans[id(task)], next(iter(steps(use.path)), "")
                 if key in ("msg", "warnings"):
-                    made.notes.append(f"messages are worded otherwise, and are read here: {use.label}")
+                    made.notes.append(f"messages have changed, and are used here: {use.label}")
                 if key in made.results.roots and made.results.roots[key].note:
-                    made.notes.append(f"{made.results.roots[key].note}; they are read here: {use.label}")
+                    made.notes.append(f"{made.results.roots[key].note}; they are used here: {use.label}")
 
     def _changes(self, use: Use, task: Task) -> list[Edit] | None:
         if id(task) not in self.plans:

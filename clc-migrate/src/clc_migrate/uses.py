@@ -77,7 +77,7 @@ class Use:
 
     @property
     def label(self) -> str:
-        """The use in words, with its place."""
+        """The use as text, with its place."""
         document = self.region.document
         return f"{document.path}:{document.line(self.start)}: {self.variable}{self.path}"
 
@@ -145,7 +145,7 @@ def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
     pattern = rf"(?<![\w.'\"])({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!\s*=[^=]){_PATH}"
     for found in re.finditer(pattern, text):
         yield Use(region, found[1], region.start + found.start(), found[2], whole[found.end() :])
-    # Variables of another host, or told by name: whose is hard to say, so that any attribute or text of the name counts.
+    # Variables of another host, or by their names: the host is unknown, so any attribute or text of the name counts.
     for found in re.finditer(rf"[.'\"]({'|'.join(map(re.escape, names))})\b", whole):
         if re.search(r"\b(?:hostvars|vars)\b", whole):
             yield Use(region, found[1], region.start + found.start(), "", "(")
@@ -197,7 +197,7 @@ def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
 
 
 def _is_printed(use: Use) -> bool:
-    """Say whether a use is all that a task prints, which nothing reads."""
+    """Return whether a task prints only this use, which nothing reads."""
     region, task = use.region, use.region.task
     alone = region.document.text[region.start : use.start].strip() == "" and not use.tail.strip()
     return alone and region.whole and task is not None and task.has(*_DEBUG) and region.key in ("var", "msg", *_DEBUG)
@@ -242,7 +242,7 @@ def _item_of_results(item_use: Use, results: Results) -> Edit | None:
 
 
 def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | None:
-    """Return the edits of the items of a loop over what is used; None where that is no such loop, or one item cannot be said."""
+    """Return the edits of the items of a loop over a use; None if it is not a loop, or an item has no new form."""
     region, task = use.region, use.region.task
     if task is None or not _is_looped_over(use, task):
         return None
@@ -259,7 +259,7 @@ def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | 
 
 
 def _hands_on(task: Task) -> bool:
-    """Say whether a task lets another file read its items."""
+    """Return whether another file may read the items of a task."""
     for key, value in docs.entries(task.node):
         old = key.value in ("action", "local_action") and isinstance(value, ScalarNode)
         if key.value in _HANDING_ON or (old and str(value.value).partition(" ")[0] in _HANDING_ON):
@@ -268,7 +268,7 @@ def _hands_on(task: Task) -> bool:
 
 
 def _is_looped_over(use: Use, task: Task) -> bool:
-    """Say whether a use is all that a task loops over."""
+    """Return whether a task loops over exactly this use."""
     region = use.region
     if region.key not in ("loop", "with_items", "with_list", "with_flattened") or not region.whole:
         return False

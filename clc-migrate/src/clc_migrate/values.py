@@ -25,7 +25,7 @@ _AMBIGUOUS = re.compile(r"(?i)|~|null|yes|no|true|false|on|off|y|n|[-+.\d][\d_.,
 
 
 _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}")
-# Makes a list of a list, one name, or names with commas between them.
+# Converts a list, a single name, or names separated by commas to a list.
 NAMES_OF = "[%s] | flatten | map('split', ',') | flatten | map('trim') | list"
 
 
@@ -41,7 +41,7 @@ KEPT = Kept()
 
 
 def is_template(value: t.Any) -> bool:
-    """Say whether a value is, or has in it, a Jinja template."""
+    """Return whether a value is or contains a Jinja template."""
     if isinstance(value, str):
         return "{{" in value or "{%" in value
     if isinstance(value, Mapping):
@@ -59,7 +59,7 @@ def wrapped(value: t.Any, form: str, rule: str) -> str:
     """Return a template around the expression of another; form has %s in its place. Raises Undecided."""
     inner = expression(value)
     if inner is None:
-        raise Undecided(f"what {rule} comes to be is only known when it is run")
+        raise Undecided(f"{rule} is only known at run time")
     if not _OMIT.search(form):
         require_not_omitted(value, rule)
     return "{{ " + form.replace("%s", inner) + " }}"
@@ -68,7 +68,7 @@ def wrapped(value: t.Any, form: str, rule: str) -> str:
 def require_not_omitted(value: t.Any, name: str) -> None:
     """Raise Undecided where an option may be omitted: inside a filter, a list or a map that leaves nothing out any more."""
     if is_template(value) and _OMIT.search(str(value)):
-        raise Undecided(f"{name} may be omitted, which does not work in the form that it has now")
+        raise Undecided(f"{name} may be omitted, which is not possible in its new form")
 
 
 def with_default(value: t.Any, default: t.Any, name: str) -> t.Any:
@@ -93,7 +93,7 @@ def truth(value: t.Any) -> bool | None:
 
 def _known(value: t.Any, name: str) -> None:
     if is_template(value) or isinstance(value, Opaque):
-        raise Undecided(f"what is in {name} is only known when it is run, and its form is another now")
+        raise Undecided(f"the items of {name} are only known at run time, and have a different form now")
 
 
 def _same(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
@@ -140,7 +140,7 @@ def _port(spec: str) -> dict[str, t.Any]:
     try:
         return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
     except ValueError as error:
-        raise Undecided(f"'{spec}' is no port") from error
+        raise Undecided(f"'{spec}' is not a port") from error
 
 
 def _members(new_names: Mapping[str, str]) -> Rule:
@@ -148,7 +148,7 @@ def _members(new_names: Mapping[str, str]) -> Rule:
         if not value:
             return None
         if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-            raise Undecided(f"what is in {name} is only known when it is run, and its form is another now")
+            raise Undecided(f"the items of {name} are only known at run time, and have a different form now")
         return [{new_names.get(old, old): item[old] for old in item} for item in value]
 
     return rule
@@ -157,7 +157,7 @@ def _members(new_names: Mapping[str, str]) -> Rule:
 def _adapter(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     require_not_omitted(value, name)
     if is_template(options.get("state")):
-        raise Undecided("what state comes to be is only known when it is run")
+        raise Undecided("state is only known at run time")
     gone = {"state": "absent"} if options.get("state") == "absent" else {}
     return [{"network": value, **gone}] if _text(value, name, options) is not None else None
 
@@ -168,7 +168,7 @@ def _fields(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if not value:
         return None
     if not isinstance(value, list) or not all(isinstance(item, Mapping) and "id" in item for item in value):
-        raise Undecided(f"{name} is no list of maps with id and value")
+        raise Undecided(f"{name} is not a list of dictionaries with id and value")
     return {str(item["id"]): item.get("value") for item in value}
 
 
@@ -176,13 +176,13 @@ def _end_time(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     require_not_omitted(value, name)
     seconds = f"({expression(value)}) | int" if expression(value) else str(value)
     if not expression(value) and not seconds.strip().isdigit():
-        raise Undecided(f"{name} is no number of seconds")
+        raise Undecided(f"{name} is not a number of seconds")
     return "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + " + seconds + ", utc=true) }}"
 
 
 def _as_list(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if is_template(value) and "default(" in str(value):
-        raise Undecided(f"whether there is anything in {name} is only known when it is run")
+        raise Undecided(f"whether {name} is empty is only known at run time")
     return [value] if _text(value, name, options) is not None else None
 
 
@@ -190,7 +190,7 @@ def _trigger(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     parts = ("metric", "duration", "threshold")
     missing = [part for part in parts if options.get(part) is None]
     if missing:
-        raise Undecided(f"a trigger is always whole now, and this one lacks {' and '.join(missing)}")
+        raise Undecided(f"a trigger must be complete. Missing: {', '.join(missing)}")
     for part in parts:
         require_not_omitted(options[part], part)
     return [{part: options[part] for part in parts}]
@@ -198,7 +198,7 @@ def _trigger(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
 
 def _disabled(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if is_template(value):
-        raise Undecided(f"what {name} comes to be is only known when it is run")
+        raise Undecided(f"{name} is only known at run time")
     return KEPT if value == "disabled" else None
 
 
@@ -212,7 +212,7 @@ def _pool(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if state == "port_absent":
         return [{"port": port_value, "state": "absent"}]
     if not isinstance(nodes, list) or not all(isinstance(node, Mapping) for node in nodes):
-        raise Undecided("what is in nodes is only known when it is run, and its form is another now")
+        raise Undecided("the items of nodes are only known at run time, and have a different form now")
     kept = () if state in ("nodes_present", "nodes_absent") else ("method", "persistence")
     given = {part: options[part] for part in kept if options.get(part) is not None}
     gone = state == "nodes_absent"

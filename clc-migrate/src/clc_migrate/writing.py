@@ -38,7 +38,9 @@ def loose(task: Task, plan: Plan) -> list[Out]:
     """Return the lines that no entry stands for: of k=v texts and module_defaults, with their values, and added ones."""
     given = [(option, plan.lines.get(name, ())) for name, option in task.options.items() if not option.mapping]
     settled = [
-        Out(out.name, option.data if isinstance(out.value, Kept) else out.value) for option, outs in given for out in outs
+        Out(out.name, option.data if isinstance(out.value, Kept) else out.value)
+        for option, outs in given
+        for out in outs
     ]
     return [*settled, *plan.added]
 
@@ -75,7 +77,7 @@ def keywords(task: Task, plan: Plan | None) -> list[Out]:
 def check(task: Task, plan: Plan) -> None:
     """Raise Undecided where an edit would take an anchor away that something else may refer to, or a comment."""
     if task.node.flow_style and (keywords(task, plan) or task.text is not None or home(task) is None):
-        raise Undecided("the whole task is in braces, and it needs more lines now")
+        raise Undecided("the whole task is in braces, but needs more lines now")
     if task.text is not None and task.is_local and task.has("delegate_to"):
         raise Undecided("it has both local_action and delegate_to. Remove delegate_to, which has no effect")
     for line in lines(task, plan):
@@ -84,12 +86,12 @@ def check(task: Task, plan: Plan) -> None:
             continue
         if not docs.is_alias(line.given.key, line.given.value) and docs.anchored(line.given.value):
             raise Undecided(
-                f"{line.given.name} has the anchor &{docs.anchored(line.given.value)}, and its form is another now"
+                f"{line.given.name} has the anchor &{docs.anchored(line.given.value)} and a different form now"
             )
     for line in lines(task, plan):
         mapping = line.given.mapping
         if mapping is not None and mapping.flow_style and "#" in _text(task.document, mapping):
-            raise Undecided("its options are in braces with a comment in them")
+            raise Undecided("its options are in braces that contain a comment")
 
 
 def _text(document: Document, node: Node) -> str:
@@ -97,7 +99,7 @@ def _text(document: Document, node: Node) -> str:
 
 
 class Writer:
-    """Makes the edits of one document. of_uses: edits of uses; those in values that are written anew go into the new text."""
+    """Writes the edits of one document. of_uses: edits of uses; those in values that are rewritten go into the new text."""
 
     def __init__(self, document: Document, of_uses: t.Iterable[Edit]) -> None:
         self.document = document
@@ -259,7 +261,7 @@ class Writer:
         return [(self.document.text[edit.start : edit.end], edit.text) for edit in inside]
 
     def _taken(self, start: int, end: int) -> list[tuple[str, str]]:
-        """Return the uses in a text that is written anew as pairs of old and new text; they are no edits of their own then."""
+        """Return the uses in a text that is written anew as pairs of old and new text; they are removed from the edits then."""
         inside = {edit for edit in self.of_uses if start <= edit.start and edit.end <= end}
         self.of_uses -= inside
         self.taken |= inside
