@@ -426,7 +426,7 @@ def test_the_description_of_a_new_group_is_its_name(api: Scripted, run: Runner, 
     expects_tree(api, root())
     body = {"name": "New", "description": "New", "parentGroupId": ROOT_ID}
     api.expects("POST", "/v2/groups/altd", made, 201, body=body)
-    api.expects("GET", f"/v2/groups/ALTD/{WEB}", made)
+    api.expects("GET", f"/v2/groups/ALTD/{ROOT_ID}", {"id": ROOT_ID, "groups": [made]})
     assert run("clc_group", {"name": "New", "description": description})["group"]["description"] == "New"
 
 
