@@ -10,12 +10,16 @@ Every rule takes the root of a checkout and yields a line for each place that br
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 COLLECTION = "centurylink.cloud"
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
+_FIRST_NAME = re.compile(r"\s*([a-z_]\w*)")
 LEGACY = "clc_"
 # Modules without an info module, because there is nothing to read beside what another one reads.
 NO_INFO = {
@@ -65,15 +69,29 @@ def integration_targets(root: Path) -> Iterator[str]:
 
 
 def examples(root: Path) -> Iterator[str]:
-    """Find modules without an example of their own, and examples with options that the module does not have."""
+    """Find modules without an example of their own, and examples with unknown options or variables that nothing sets."""
     for file in modules(root):
         tasks = yaml.safe_load(documented(file, "EXAMPLES")) or []
         own = [task[f"{COLLECTION}.{file.stem}"] for task in tasks if f"{COLLECTION}.{file.stem}" in task]
         if not own:
             yield f"plugins/modules/{file.name}: EXAMPLES has no task of {COLLECTION}.{file.stem}"
+        for name in _undefined(tasks):
+            yield f"plugins/modules/{file.name}: an example reads {name}, which no earlier example registers"
         options = _options(root, file)
         for name in sorted({name for arguments in own for name in arguments or {}} - options):
             yield f"plugins/modules/{file.name}: an example has the option {name}, which the module does not have"
+
+
+def _undefined(tasks: list[dict[str, Any]]) -> Iterator[str]:
+    """Return the variables of examples that are neither registered before, nor set, nor secrets of a vault by their name."""
+    registered: set[str] = set()
+    for task in tasks:
+        defined = registered | {"item", "now", *(task.get("vars") or {})}
+        for expression in _EXPRESSION.findall(yaml.safe_dump(task, width=10000)):
+            name = _FIRST_NAME.match(expression)
+            if name and not name[1].startswith("vault_") and name[1] not in defined:
+                yield name[1]
+        registered |= {task["register"]} if "register" in task else set()
 
 
 def _options(root: Path, file: Path) -> set[str]:

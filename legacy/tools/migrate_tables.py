@@ -38,7 +38,7 @@ def files(shared: t.Any) -> dict[Path, str]:
             "new": table.new,
             "states": dict(table.states),
             "shared": _shared(table, shared),
-            "removed_reason": table.removed_reason,
+            "removed_reason": f"{table.removed_reason}. {table.removed_help}".strip(" ."),
             "options": [_option(option) for option in table.options],
         }
         for name, table in legacy_modules.tables().items()

@@ -56,10 +56,16 @@ EXAMPLES = r"""
     path: /v2/billing/{account}/serverPricing/wa1acmeweb01
   register: prices
 
+- name: Read a group
+  centurylink.cloud.server_group_info:
+    group: Shop/Web
+    data_center: WA1
+  register: web
+
 - name: Set a default value of a group
   centurylink.cloud.api:
     method: POST
-    path: /v2/groups/{account}/8a67639f74080f56c5aa328f676226e2/defaults
+    path: "/v2/groups/{account}/{{ web.server_groups[0].id }}/defaults"
     body:
       cpu: 2
 """

@@ -73,12 +73,12 @@ EXAMPLES = r"""
     group: backup
     mode: "0640"
 
-- name: Save the restore points of a server policy in March
+- name: Save the restore points of a server policy of the last 30 days
   centurylink.cloud.backup_report:
     report: restore_points
     server_policy_id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
-    start_date: "2030-03-01"
-    end_date: "2030-03-31"
+    start_date: "{{ '%Y-%m-%d' | strftime(now().timestamp() | int - 2592000, utc=true) }}"
+    end_date: "{{ '%Y-%m-%d' | strftime(now().timestamp() | int, utc=true) }}"
     dest: /var/reports/web01.csv
 """
 

@@ -42,11 +42,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Get the restore points of a server
+- name: Get the restore points of a server of the last 30 days
   centurylink.cloud.backup_restore_point_info:
     server_id: VA1ACMEWEB01
-    start_date: "2030-03-01"
-    end_date: "2030-03-31"
+    start_date: "{{ '%Y-%m-%d' | strftime(now().timestamp() | int - 2592000, utc=true) }}"
+    end_date: "{{ '%Y-%m-%d' | strftime(now().timestamp() | int, utc=true) }}"
     in_retention_only: true
 """
 

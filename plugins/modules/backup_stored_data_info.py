@@ -30,10 +30,10 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Get the amount of data at the end of March
+- name: Get the amount of data of yesterday
   centurylink.cloud.backup_stored_data_info:
     server_id: VA1ACMEWEB01
-    date: "2030-03-31"
+    date: "{{ '%Y-%m-%d' | strftime(now().timestamp() | int - 86400, utc=true) }}"
 """
 
 RETURN = r"""

@@ -27,7 +27,8 @@ options:
     required: true
   description:
     description:
-      - Description of the group.
+      - Description of the group. If it is omitted or empty, a new group has its name as description, and that of
+        an existing group is not changed.
     type: str
   parent:
     description:

@@ -62,10 +62,13 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes
 notes:
-  - the metadata service is not part of the API of this collection; use custom fields of servers and groups, or
-    a file
+  - The metadata service is not part of the API of this collection. Store values in custom fields of servers or
+    groups. The option is custom_fields of centurylink.cloud.server and centurylink.cloud.server_group. List the
+    fields of the account with centurylink.cloud.custom_field_info.
 seealso:
   - module: centurylink.cloud.server
+  - module: centurylink.cloud.server_group
+  - module: centurylink.cloud.custom_field_info
 """
 
 EXAMPLES = r"""

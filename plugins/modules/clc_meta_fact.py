@@ -40,10 +40,11 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info
 notes:
-  - the metadata service is not part of the API of this collection; use custom fields of servers and groups, or
-    a file
+  - The metadata service is not part of the API of this collection. Read values from custom fields of servers or
+    groups. The result is custom_fields of centurylink.cloud.server_info and centurylink.cloud.server_group_info.
 seealso:
   - module: centurylink.cloud.server_info
+  - module: centurylink.cloud.server_group_info
 """
 
 EXAMPLES = r"""

@@ -61,6 +61,8 @@ notes:
   - Only the ports of the task are allowed; one of the original modules also allowed ping.
   - As in the original module, ports and sources of an existing address are not changed. The new module compares
     them.
+  - As in the original modules, the service assigns a new internal IP address to each public IP address. It stays
+    on the server after V(absent). The new module maps the primary one unless its option C(internal_ip) is V(new).
   - A request that fails is an error.
   - All servers are processed in parallel.
 seealso:

@@ -87,7 +87,7 @@ options:
     default: 1
   description:
     description:
-      - Description of new servers.
+      - Description of new servers. If it is omitted or empty, it is O(name).
     type: str
   custom_fields:
     description:
@@ -263,6 +263,8 @@ notes:
     never be counted.
   - V(absent) ignores servers that do not exist, and reports a change only if it deletes a server.
   - O(alias) is the account of all requests, not only of the create.
+  - As in the original module, the service assigns a new internal IP address to each public IP address of O(add_public_ip).
+    The new module maps the primary one unless O(centurylink.cloud.server#module:public_ip.internal_ip=new) is set.
   - Public IP addresses allow only the ports of the task. The failure of one server does not affect the others.
   - O(add_public_ip=true) or alert policies with O(wait=false) are an error before servers are created.
   - All options of policies accept an id or a name. Alert policies are added after all servers have been built;
@@ -308,6 +310,7 @@ EXAMPLES = r"""
   centurylink.cloud.clc_server:
     server_ids: "{{ clc.server_ids }}"
     state: stopped
+  when: clc.server_ids
 """
 
 RETURN = r"""

@@ -67,6 +67,8 @@ EXAMPLES = r"""
     data_center: VA1
     recipient: dba@example.com
     verification_token: "{{ token_from_email }}"
+  vars:
+    token_from_email: 3f9a1c
 
 - name: Change the recipient
   centurylink.cloud.database_notification:

@@ -46,7 +46,16 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Wait for the jobs of an earlier task
+- name: Start to stop the web servers
+  centurylink.cloud.server:
+    name: WEB
+    group: Shop/Web
+    data_center: WA1
+    state: stopped
+    wait: false
+  register: web
+
+- name: Wait for the jobs of the task
   centurylink.cloud.job_info:
     ids: "{{ web.jobs | map(attribute='id') }}"
     wait: true

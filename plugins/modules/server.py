@@ -47,6 +47,13 @@ options:
       - Whether to delete surplus servers, the newest first. If V(false), the task fails if there are surplus servers.
     type: bool
     default: false
+  long_numbers:
+    description:
+      - Whether numbers of three and more digits are numbers of this fleet. An id such as C(WA1ACMEWEB101) is either number 101 of
+        V(WEB), or number 01 of V(WEB1), and is therefore not deleted unless this is V(true).
+      - Set it to V(true) for a fleet beyond number 100, if the group has no servers with a base name that is O(name) and a digit.
+    type: bool
+    default: false
   template:
     description:
       - Name of a template of the data center or of the account. Required to create a server, unless O(source_server) is set or
@@ -161,7 +168,7 @@ options:
         default: present
   public_ip:
     description:
-      - Public IP address to add to each server that has none, mapped to its primary internal IP address.
+      - Public IP address to add to each server that has none.
       - Existing public IP addresses are not changed; use M(centurylink.cloud.public_ip) for them.
     type: dict
     suboptions:
@@ -191,6 +198,13 @@ options:
           - Networks that may connect, such as V(203.0.113.0/24). Defaults to all.
         type: list
         elements: str
+      internal_ip:
+        description:
+          - Internal IP address that the public one is mapped to, either the primary one of the server, or a new one that the
+            service assigns. A new one stays on the server after the public one is removed.
+        type: str
+        choices: [primary, new]
+        default: primary
   alert_policies:
     description:
       - Ids or names of alert policies to apply to the servers. Other alert policies are kept unless O(alert_policies_purge=true).
@@ -303,7 +317,6 @@ EXAMPLES = r"""
     memory_gb: 4
     custom_fields:
       Cost Center: CC-4711
-  register: web
 
 - name: Scale the web servers down to two
   centurylink.cloud.server:
@@ -312,10 +325,11 @@ EXAMPLES = r"""
     data_center: WA1
     count: 2
     allow_removal: true
+  register: web
 
-- name: Change the memory of a server
+- name: Change the memory of the first server
   centurylink.cloud.server:
-    server_ids: [WA1ACMEWEB01]
+    server_ids: ["{{ web.servers[0].id }}"]
     memory_gb: 8
 
 - name: Stop the servers

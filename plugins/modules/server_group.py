@@ -72,10 +72,11 @@ EXAMPLES = r"""
     data_center: WA1
     custom_fields:
       Cost Center: CC-4711
+  register: web
 
 - name: Rename the group and move it to the root group
   centurylink.cloud.server_group:
-    id: 8a67639f74080f56c5aa328f676226e2
+    id: "{{ web.server_group.id }}"
     name: Web Tier
     parent: []
     data_center: WA1

@@ -55,14 +55,14 @@ EXAMPLES = r"""
     recursive: true
     data_center: WA1
 
-- name: Gather a group with hourly statistics of its servers
+- name: Gather a group with hourly statistics of its servers of the last day
   centurylink.cloud.server_group_info:
     group: Shop/Web
     data_center: WA1
     gather: [statistics]
     statistics:
       type: hourly
-      start: "2026-05-17T07:00:00Z"
+      start: "{{ '%Y-%m-%dT%H:00:00Z' | strftime(now().timestamp() | int - 86400, utc=true) }}"
       interval_minutes: 60
 """
 

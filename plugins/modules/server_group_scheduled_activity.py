@@ -90,6 +90,7 @@ EXAMPLES = r"""
     time_zone_offset: "-07:00"
     repeat: customWeekly
     custom_weekly_days: [fri]
+  register: friday
 
 - name: Disable the activity
   centurylink.cloud.server_group_scheduled_activity:
@@ -103,7 +104,7 @@ EXAMPLES = r"""
   centurylink.cloud.server_group_scheduled_activity:
     group: Shop/Test
     data_center: WA1
-    id: 292be01e4fc2d031c41885221c25f6aa
+    id: "{{ friday.server_group_scheduled_activity.id }}"
     begin_date: "2030-05-17T22:00:00Z"
 
 - name: Delete the activity

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tools.support import ROOT
 
-from . import fleets, inventory, tasks
+from . import fleets, inventory, tasks, unchanged
 from .report import Report, replaced
 from .runner import Bench, Core, machine
 
@@ -29,6 +29,7 @@ SUITES: dict[str, Callable[[Bench], Report]] = {
     "tasks": tasks.measure,
     "fleets": fleets.measure,
     "inventory": inventory.measure,
+    "unchanged": unchanged.measure,
 }
 PAGES = ROOT / "docs" / "performance"
 

@@ -4,7 +4,7 @@
 
 """Whole files before and after, with the report: cases/NAME/{before,after}.yml and report.txt.
 
-After a change that is meant, `CLC_MIGRATE_WRITE=1 pytest tests/migrate/test_cases.py` writes them anew; read the difference.
+After an intended change, `CLC_MIGRATE_WRITE=1 pytest tests/migrate/test_cases.py` writes them anew; read the difference.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ CASES = Path(__file__).parent / "cases"
 OPTIONS = {"prefix_only": ["--prefix-only"]}
 
 
-def migrated(folder: Path, text: str, options: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
+def migrated(directory: Path, text: str, options: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
     """Return a text rewritten, and the report."""
-    path = folder / "site.yml"
+    path = directory / "site.yml"
     path.write_bytes(text.encode())
     assert cli.main([str(path), "--write", *options]) == cli.OK
     report = capsys.readouterr().out.replace(str(path), "site.yml")
@@ -31,14 +31,14 @@ def migrated(folder: Path, text: str, options: list[str], capsys: pytest.Capture
 
 @pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))
 def test_case(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = CASES / case
-    before = (folder / "before.yml").read_bytes().decode()
+    directory = CASES / case
+    before = (directory / "before.yml").read_bytes().decode()
     after, report = migrated(tmp_path, before, OPTIONS.get(case, []), capsys)
     if os.environ.get("CLC_MIGRATE_WRITE"):
-        (folder / "after.yml").write_bytes(after.encode())
-        (folder / "report.txt").write_text(report, encoding="utf-8")
-    assert after == (folder / "after.yml").read_bytes().decode()
-    assert report == (folder / "report.txt").read_text(encoding="utf-8")
+        (directory / "after.yml").write_bytes(after.encode())
+        (directory / "report.txt").write_text(report, encoding="utf-8")
+    assert after == (directory / "after.yml").read_bytes().decode()
+    assert report == (directory / "report.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))

@@ -14,7 +14,7 @@ import pytest
 from clc_migrate import cli
 
 OLD = "- name: A group\n  clc_group:\n    name: Web\n"
-NEW = "- name: A group\n  centurylink.cloud.server_group:\n    name: Web\n"
+NEW = "- name: A group\n  centurylink.cloud.server_group:\n    name: Web\n    description: Web\n"
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def role(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_nothing_is_written_unless_told(role: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_without_the_option(role: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([str(role)]) == cli.OK
     out = capsys.readouterr().out
     assert "-  clc_group:\n+  centurylink.cloud.server_group:" in out
@@ -44,7 +44,7 @@ def test_written(role: Path) -> None:
     assert cli.main([str(role), "--write"]) == cli.OK
     assert (role / "tasks/main.yml").read_text() == NEW
     assert (role / "tasks/main.yml").stat().st_mode & 0o777 == 0o640
-    assert [one.name for one in (role / "tasks").iterdir()] == ["main.yml"]
+    assert [path.name for path in (role / "tasks").iterdir()] == ["main.yml"]
     assert (role / "files/x.txt").read_text() == (role / ".git/x.yml").read_text() == OLD
     assert cli.main([str(role), "--check"]) == cli.OK
 
@@ -57,13 +57,13 @@ def test_check(role: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_report_as_json(role: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([str(role), "--report", "json", "--prefix-only"]) == cli.OK
-    told = json.loads(capsys.readouterr().out)
-    assert told["counts"] == {"rewritten": 0, "prefixed": 1, "left": 0}
-    assert told["tasks"][0]["line"] == 1
-    assert told["tasks"][0]["new"] == "centurylink.cloud.clc_group"
+    report = json.loads(capsys.readouterr().out)
+    assert report["counts"] == {"rewritten": 0, "prefixed": 1, "left": 0}
+    assert report["tasks"][0]["line"] == 1
+    assert report["tasks"][0]["new"] == "centurylink.cloud.clc_group"
 
 
-def test_templates_can_be_told(tmp_path: Path) -> None:
+def test_templates_can_be_specified(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_text(
         "- clc_server:\n    name: WEB\n    template: rhel-7\n    count_group: Default Group\n    exact_count: 1\n"
@@ -73,7 +73,7 @@ def test_templates_can_be_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", [b"a: [\n", b"\xff\xfe"])
-def test_what_cannot_be_read_is_told_and_the_rest_is_done(
+def test_unreadable_files_are_reported_and_the_others_are_rewritten(
     role: Path, text: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken = role / "tasks" / "broken.yml"

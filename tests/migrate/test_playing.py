@@ -4,7 +4,7 @@
 
 """The old playbooks of the integration targets, played as they are against one simulator and rewritten against another.
 
-What both simulators hold at the end has to be the same but for what nobody can choose: ids, dates, numbers of servers, addresses.
+At the end both simulators must have the same state, except for ids, dates, numbers of servers, and addresses.
 What was rewritten has to pass ansible-lint as well as the old one did, and in its strictest profile where it is new altogether.
 """
 
@@ -78,8 +78,8 @@ def playbook(path: Path, address: str, roles: Path, **variables: str) -> subproc
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=path.parent)
 
 
-def told(run: subprocess.CompletedProcess[str]) -> str:
-    """Return what a run said last."""
+def output(run: subprocess.CompletedProcess[str]) -> str:
+    """Return the end of the output of a run."""
     return (run.stdout + run.stderr)[-3000:]
 
 
@@ -89,28 +89,28 @@ def names(state: t.Any) -> dict[str, str]:
     if isinstance(state, dict):
         if isinstance(state.get("id"), str) and isinstance(state.get("name"), str):
             found[state["id"].lower()] = f"<{state['name']}>"
-        for one in state.values():
-            found.update(names(one))
+        for value in state.values():
+            found.update(names(value))
     elif isinstance(state, list):
-        for one in state:
-            found.update(names(one))
+        for value in state:
+            found.update(names(value))
     return found
 
 
 def normal(state: t.Any, known: dict[str, str]) -> t.Any:
-    """Return a state without what nobody can choose; maps by id become sorted lists."""
+    """Return a state without values that the service assigns; maps by id become sorted lists."""
     if isinstance(state, dict):
-        entries = [(text(str(key), known), normal(one, known)) for key, one in state.items() if key not in VOLATILE]
+        entries = [(text(str(key), known), normal(value, known)) for key, value in state.items() if key not in VOLATILE]
         return sorted(entries, key=repr)
     if isinstance(state, list):
-        return sorted((normal(one, known) for one in state), key=repr)
+        return sorted((normal(value, known) for value in state), key=repr)
     if isinstance(state, float):
         return "NUMBER"
     return text(state, known) if isinstance(state, str) else state
 
 
 def text(value: str, known: dict[str, str]) -> str:
-    """Return a text without what nobody can choose."""
+    """Return a text without values that the service assigns."""
     value = _ID.sub(lambda found: known.get(found[0].lower(), "ID"), value)
     value = _SERVER.sub(lambda found: f"{found[1].upper()}00", value)
     for pattern, instead in _PASSING:
@@ -119,7 +119,7 @@ def text(value: str, known: dict[str, str]) -> str:
 
 
 def state(address: str) -> t.Any:
-    """Return what a simulator holds, without what nobody can choose."""
+    """Return the state of a simulator without values that the service assigns."""
     whole = simulator.ask(address, "state")
     return normal(whole, names(whole))
 
@@ -128,9 +128,9 @@ def differences(old: t.Any, new: t.Any, where: str = "") -> list[str]:
     """Return where two states differ, and in what."""
     if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         return [
-            told
+            difference
             for index, pair in enumerate(zip(old, new, strict=True))
-            for told in differences(*pair, f"{where}/{index}")
+            for difference in differences(*pair, f"{where}/{index}")
         ]
     if isinstance(old, tuple) and isinstance(new, tuple) and old[0] == new[0]:
         return differences(old[1], new[1], f"{where}/{old[0]}")
@@ -138,7 +138,7 @@ def differences(old: t.Any, new: t.Any, where: str = "") -> list[str]:
 
 
 def lint(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run ansible-lint, profile production, on a file or folder."""
+    """Run ansible-lint, profile production, on a file or directory."""
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
     environment["PATH"] = f"{BIN}{os.pathsep}{environment['PATH']}"
     command = [str(BIN / "ansible-lint"), "--offline", "--profile", "production", "--nocolor", "-q"]
@@ -146,18 +146,18 @@ def lint(path: Path, *options: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=path.parent)
 
 
-def both(folder: Path, run: t.Callable[[str, str], subprocess.CompletedProcess[str]]) -> list[t.Any]:
+def both(directory: Path, run: t.Callable[[str, str], subprocess.CompletedProcess[str]]) -> list[t.Any]:
     """Run what is named old and new side by side, each against a simulator of its own; return both states."""
 
-    def one(name: str) -> t.Any:
-        with simulator.serving("--seed", "small", "--job-seconds", "0.3", log=folder / f"{name}.log") as address:
+    def run_and_read(name: str) -> t.Any:
+        with simulator.serving("--seed", "small", "--job-seconds", "0.3", log=directory / f"{name}.log") as address:
             done = run(name, address)
-            assert done.returncode == 0, f"{name}: {told(done)}"
+            assert done.returncode == 0, f"{name}: {output(done)}"
             assert simulator.violations(simulator.ask(address, "requests")) == []
             return state(address)
 
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(one, ("old", "new")))
+        return list(pool.map(run_and_read, ("old", "new")))
 
 
 # Messages are worded anew, which the report says where they are read; what the tasks do is compared here. And public_ip refuses
@@ -165,9 +165,9 @@ def both(folder: Path, run: t.Callable[[str, str], subprocess.CompletedProcess[s
 _LEFT_OUT = re.compile(r"\s+- .*\.(?:msg|warnings)\b|\s+internal_ip: new$")
 
 
-def migrated(folder: Path, source: Path) -> tuple[Path, Path]:
-    """Copy a file or folder twice, into old/ and new/; rewrite the second."""
-    copies = folder / "old" / source.name, folder / "new" / source.name
+def migrated(directory: Path, source: Path) -> tuple[Path, Path]:
+    """Copy a file or directory twice, into old/ and new/; rewrite the second."""
+    copies = directory / "old" / source.name, directory / "new" / source.name
     for copy in copies:
         copy.parent.mkdir(exist_ok=True)
         if source.is_dir():
@@ -209,7 +209,7 @@ def test_ansible_lint_has_nothing_to_say_of_what_is_rewritten(tmp_path: Path) ->
         shutil.copytree(TARGETS / target, roles / target)
     assert cli.main([str(roles), "--write", *TEMPLATES]) == cli.OK
     linted = lint(roles, "-x", "var-naming[no-role-prefix]")
-    assert linted.returncode == 0, told(linted)
+    assert linted.returncode == 0, output(linted)
 
 
 BAZAAR = Path(__file__).parent / "playbooks" / "bazaar.yml"
@@ -225,20 +225,20 @@ def test_a_playbook_that_is_rewritten_whole(tmp_path: Path, capsys: pytest.Captu
         if name == "old" or first.returncode != 0:
             return first
         again = playbook(paths[name], address, tmp_path)
-        assert re.search(r"changed=0 .* failed=0", again.stdout), told(again)
+        assert re.search(r"changed=0 .* failed=0", again.stdout), output(again)
         return again
 
     old, new = both(tmp_path, run)
     assert differences(old, new) == []
     linted = lint(paths["new"])
-    assert linted.returncode == 0, told(linted)
+    assert linted.returncode == 0, output(linted)
 
 
 def test_what_the_guide_shows(tmp_path: Path) -> None:
     """The guide's example is what the program does."""
     guide = (ROOT / "docs" / "migration" / "README.md").read_text(encoding="utf-8")
-    shown = guide.split("```diff\n", 1)[1].split("```", 1)[0].splitlines()
-    before, after = ("".join(f"{line[1:]}\n" for line in shown if line[0] in (" ", sign)) for sign in ("-", "+"))
+    example = guide.split("```diff\n", 1)[1].split("```", 1)[0].splitlines()
+    before, after = ("".join(f"{line[1:]}\n" for line in example if line[0] in (" ", sign)) for sign in ("-", "+"))
     path = tmp_path / "site.yml"
     path.write_text(before, encoding="utf-8")
     assert cli.main([str(path), "--write"]) == cli.OK

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Single tasks: what they become, and what is told of those that cannot be rewritten."""
+"""Single tasks: what they become, and the reasons for those that cannot be rewritten."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def migrate(*texts: str, **files: str) -> tuple[list[str], list[Finding]]:
     named |= {name.replace("__", "."): text for name, text in files.items()}
     documents = [document.read(Path(name), text) for name, text in named.items()]
     findings = Migration(documents, Knowledge()).run()
-    return [one.edited() for one in documents], findings
+    return [loaded.edited() for loaded in documents], findings
 
 
 def rewritten(text: str) -> str:
     """Return one text rewritten; all of its tasks have to be."""
     (after,), findings = migrate(text)
-    assert [one.reason for one in findings if one.what != REWRITTEN] == []
+    assert [finding.reason for finding in findings if finding.what != REWRITTEN] == []
     return after
 
 
@@ -55,24 +55,26 @@ FLEET = """\
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "expected"),
     [
         ("exact_count: 2\n    nonsense: 1", "clc_server has no option nonsense"),
-        ("name: WEB1", "no base name"),
+        ("name: WEB1", "is not a base name"),
         ("count_group: Other", "counted in 'Other'"),
         ("group: A/B\n    count_group: A/B", "slash"),
-        ("add_public_ip: true", "public_ip_ports is not given"),
-        ("add_public_ip: '{{ x }}'", "only known when it is run"),
-        ("additional_disks: '{{ x }}'", "only known when it is run"),
-        ("ttl: soon", "no number of seconds"),
+        ("add_public_ip: true", "public_ip_ports is missing"),
+        ("add_public_ip: '{{ x }}'", "only known at run time"),
+        ("additional_disks: '{{ x }}'", "only known at run time"),
+        ("ttl: soon", "is not a number of seconds"),
     ],
 )
-def test_fleets_that_stay(line: str, told: str) -> None:
+def test_fleets_that_stay(line: str, expected: str) -> None:
     name = line.partition(":")[0]
     kept = [
-        one for one in FLEET.splitlines() if f" {name}:" not in one and not ("\n" in line and " count_group:" in one)
+        existing
+        for existing in FLEET.splitlines()
+        if f" {name}:" not in existing and not ("\n" in line and " count_group:" in existing)
     ]
-    assert told in reason("\n".join([*kept, f"    {line}", ""]))
+    assert expected in reason("\n".join([*kept, f"    {line}", ""]))
 
 
 def test_old_defaults_are_written_out() -> None:
@@ -95,7 +97,7 @@ def test_what_is_of_another_kind_of_server_is_left_out() -> None:
     after = rewritten(FLEET + "    os_type: ubuntu\n    configuration_id: ''\n")
     assert "os_type" not in after
     assert "configuration_id" not in after
-    assert "of bare metal alone" in reason(FLEET + "    type: '{{ x }}'\n    os_type: '{{ y }}'\n")
+    assert "apply to bare metal only" in reason(FLEET + "    type: '{{ x }}'\n    os_type: '{{ y }}'\n")
     assert "os_type may be a part of a name" in reason(FLEET + "    type: bareMetal\n    os_type: ubuntu\n")
     metal = "    type: bareMetal\n    os_type: ubuntu14_64Bit\n    configuration_id: abc\n    memory: 4\n"
     after = rewritten(FLEET.replace("    template: RHEL-7-64-TEMPLATE\n", "") + metal)
@@ -129,7 +131,7 @@ def test_a_use_in_a_template_file_counts() -> None:
     assert "a.j2:2: one.server" in findings[0].reason
 
 
-def test_the_last_registration_before_a_use_is_meant() -> None:
+def test_a_use_refers_to_the_last_registration_before_it() -> None:
     after = rewritten("""\
         - clc_server: {server_ids: A, state: started}
           register: done
@@ -148,7 +150,7 @@ def test_the_last_registration_before_a_use_is_meant() -> None:
     ]
 
 
-def test_names_in_strings_are_no_uses() -> None:
+def test_names_in_strings_are_not_uses() -> None:
     use = "- assert:\n    that: x is search('for one of two') and one.server.id\n"
     text = "- clc_server_fact: {server_id: A}\n  register: one\n" + use
     assert "search('for one of two') and one.servers[0].id" in rewritten(text)
@@ -171,6 +173,108 @@ def test_items_of_a_loop_that_are_needed_whole() -> None:
     task = "- clc_server: {server_ids: A, state: started}\n  register: one\n"
     use = "- debug: {msg: '{{ item | to_json }}'}\n  loop: '{{ one.servers }}'\n"
     assert "one.servers" in reason(task + use)
+
+
+CREATED = "- clc_server: {name: WEB, count: 2}\n  register: one\n"
+
+
+@pytest.mark.parametrize(
+    ("use", "now"),
+    [
+        ("with_items: one.servers", 'with_items: "{{ one.servers }}"'),
+        ("with_items: 'one.server_ids'", "with_items: '{{ one.server_ids }}'"),
+        ("with_items: [one.partially_created_server_ids]", 'with_items: ["{{ one.partially_created_server_ids }}"]'),
+        (
+            "with_nested:\n    - one.group.servers\n    - [a]",
+            'with_nested:\n    - "{{ one.group.servers }}"\n    - [a]',
+        ),
+    ],
+)
+def test_a_loop_without_braces_after_a_task_that_only_gets_the_prefix(use: str, now: str) -> None:
+    loop = "- debug: msg={{ item }}\n  {}\n"
+    (after,), findings = migrate(CREATED + loop.replace("{}", use))
+    assert findings[0].what == PREFIXED
+    assert after.endswith(loop.replace("{}", now))
+    assert [note.rpartition(": ")[2].startswith("one.") for note in findings[0].notes] == [True]
+    assert "has braces now" in findings[0].notes[0]
+
+
+def test_only_the_prefix_changes_if_it_was_asked_for() -> None:
+    text = CREATED + "- debug: msg={{ item }}\n  with_items: one.servers\n- action: {module: clc_group, name: Web}\n"
+    loaded = document.read(Path("0.yml"), text)
+    findings = Migration([loaded], Knowledge(), prefix_only=True).run()
+    assert loaded.edited() == text.replace("clc_", "centurylink.cloud.clc_")
+    assert "Add braces: 0.yml:4: one.servers" in findings[0].notes[0]
+
+
+def test_a_host_name_in_a_loop_is_text() -> None:
+    text = CREATED + "- debug: msg={{ item }}\n  with_items: one.example.com\n"
+    (after,), findings = migrate(text)
+    assert "with_items: one.example.com" in after
+    assert not findings[0].notes
+
+
+@pytest.mark.parametrize(
+    ("action", "ordinary"),
+    [
+        (
+            "- action:\n    module: clc_group\n    name: Web\n    parent: Shop\n    description: d\n  when: x\n",
+            "- centurylink.cloud.server_group:\n    name: Web\n    parent: Shop\n    description: d\n  when: x\n",
+        ),
+        (
+            "- local_action:\n    name: WEB\n    module: community.general.clc_server # more\n    count: 2\n",
+            "- centurylink.cloud.clc_server:\n    name: WEB\n    # more\n    count: 2\n  delegate_to: localhost\n",
+        ),
+        (
+            "- action: {module: clc_server_snapshot, server_ids: [A]}\n",
+            "- centurylink.cloud.server_snapshot: {server_ids: [A]}\n",
+        ),
+        (
+            "- local_action: {module: clc_server, name: WEB, count: 2}\n",
+            "- centurylink.cloud.clc_server: {name: WEB, count: 2}\n  delegate_to: localhost\n",
+        ),
+        (
+            "- action:\n    module: clc_server_snapshot\n  args:\n    server_ids: [A]\n",
+            "- centurylink.cloud.server_snapshot:\n  args:\n    server_ids: [A]\n",
+        ),
+        (
+            "- {action: {module: clc_server_snapshot, server_ids: [A]}}\n",
+            "- {centurylink.cloud.server_snapshot: {server_ids: [A]}}\n",
+        ),
+        (
+            "- {local_action: {module: clc_server_snapshot, server_ids: [A]}}\n",
+            "- {local_action: {module: centurylink.cloud.server_snapshot, server_ids: [A]}}\n",
+        ),
+        (
+            "- local_action: clc_server_snapshot server_ids=A\n",
+            "- centurylink.cloud.server_snapshot:\n    server_ids: A\n  delegate_to: localhost\n",
+        ),
+        (
+            "- local_action: clc_publicip server_ids=A,B state=absent\n",
+            '- centurylink.cloud.public_ip:\n    server_id: "{{ item }}"\n    state: absent\n  loop: [A, B]\n'
+            "  delegate_to: localhost\n",
+        ),
+        (
+            "- action: &same {module: clc_server_snapshot, server_ids: [A]}\n- action: *same\n",
+            "- action: &same {module: centurylink.cloud.server_snapshot, server_ids: [A]}\n- action: *same\n",
+        ),
+    ],
+)
+def test_actions_get_the_ordinary_form(action: str, ordinary: str) -> None:
+    """Ansible has deprecated mappings as values of action and local_action."""
+    (after,), _findings = migrate(action)
+    assert after == ordinary
+
+
+def test_a_task_that_is_delegated_twice_stays() -> None:
+    task = "- local_action: clc_server_snapshot server_ids=A\n  delegate_to: b\n"
+    assert "both local_action and delegate_to" in reason(task)
+
+
+def test_options_of_module_defaults_get_a_place() -> None:
+    text = "- hosts: all\n  module_defaults: {clc_group: {name: Web, description: d}}\n  tasks:\n    - clc_group: {}\n"
+    after = rewritten(text)
+    assert after.endswith("- centurylink.cloud.server_group:\n        name: Web\n        description: d\n")
 
 
 STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n"
@@ -199,7 +303,7 @@ STARTED = "- clc_server: {server_ids: [A, B], state: started}\n  register: one\n
     ],
 )
 def test_uses_that_have_no_new_form(use: str) -> None:
-    assert "its result is read in a way that has no counterpart" in reason(STARTED + use)
+    assert "its result is used in a way that has no equivalent" in reason(STARTED + use)
 
 
 @pytest.mark.parametrize(
@@ -277,9 +381,9 @@ def test_what_may_be_omitted_stays_so_in_options_of_their_own() -> None:
 def test_the_group_of_a_fleet_is_noted_where_it_is_read() -> None:
     task = FLEET + "  register: one\n"
     _texts, findings = migrate(task + "- debug: msg={{ one.group.servers }}\n")
-    assert any("before, all of the group; they are read here: 0.yml:8" in note for note in findings[0].notes)
+    assert any("before, all servers of the group; they are used here: 0.yml:8" in note for note in findings[0].notes)
     _texts, findings = migrate(task + "- debug: msg={{ one.servers }}\n")
-    assert not any("read here" in note for note in findings[0].notes)
+    assert not any("used here" in note for note in findings[0].notes)
 
 
 @pytest.mark.parametrize(
@@ -289,28 +393,28 @@ def test_the_group_of_a_fleet_is_noted_where_it_is_read() -> None:
         "- clc_modify_server: {server_ids: A, additional_network: 10.80.12.0/24}\n",
     ],
 )
-def test_a_range_is_no_network_now(task: str) -> None:
+def test_a_range_of_addresses_is_rejected(task: str) -> None:
     assert "is a range of addresses" in reason(task)
     _texts, findings = migrate(task.replace("10.80.12.0/24", "'{{ network }}'"))
-    assert any("is the id or name of a network now" in note for note in findings[0].notes)
+    assert any("must be the id or name of a network" in note for note in findings[0].notes)
 
 
 def test_a_state_that_is_known_only_when_it_is_run() -> None:
     """Where both states mean the same thing the template is kept, unless the result is read, which one of them does not have."""
     group = "- clc_group: {name: Web, parent: Shop, state: '{{ wanted }}'}\n  register: one\n"
-    assert "server_group: {name: Web, parent: Shop, state: '{{ wanted }}'}" in rewritten(group)
+    assert "server_group: {name: Web, parent: Shop, state: '{{ wanted }}', description: Web}" in rewritten(group)
     assert "one.group" in reason(group + "- debug: msg={{ one.group.id }}\n")
-    assert "only known when it is run" in reason(group.replace("parent: Shop, ", ""))
+    assert "only known at run time" in reason(group.replace("parent: Shop, ", ""))
     policy = (
         "- clc_firewall_policy: {source_account_alias: A, location: WA1, source: 10.0.0.1/32, state: '{{ wanted }}'}\n"
     )
     assert "enabled: true" in rewritten(policy)
 
 
-def test_a_network_that_is_renamed_is_told_by_its_id() -> None:
+def test_a_network_to_rename_is_identified_by_its_id() -> None:
     task = "- clc_network: {location: WA1, name: new, id: '{{ one.network.id }}'}\n"
     assert "network: {data_center: WA1, name: new, id: '{{ one.network.id }}'}" in rewritten(task)
-    assert "had to be there" in reason(task.replace("'{{ one.network.id }}'", "old"))
+    assert "had to exist" in reason(task.replace("'{{ one.network.id }}'", "old"))
 
 
 def test_an_id_of_a_group_needs_its_data_center() -> None:
@@ -329,8 +433,8 @@ def test_no_addresses_for_ids_in_a_variable() -> None:
         "  loop: \"{{ [ids] | flatten | map('split', ',') | flatten | map('trim') | list }}\"\n  when: gone\n"
     )
     task = "- clc_publicip: {server_ids: '{{ item }}', state: absent}\n"
-    assert "has a loop already" in reason(task + "  loop: '{{ ids }}'\n")
-    assert "has a loop already" in reason(task + "  loop: ['A,B']\n")
+    assert "already has a loop" in reason(task + "  loop: '{{ ids }}'\n")
+    assert "already has a loop" in reason(task + "  loop: ['A,B']\n")
 
 
 @pytest.mark.parametrize(
@@ -350,11 +454,11 @@ def test_no_address_for_each_of_a_loop(ids: str, loop: str) -> None:
 
 def test_ports_one_of_which_is_a_template() -> None:
     task = "- clc_publicip: {server_ids: A, ports: ['{{ item }}', 80]}\n  loop: [22, 443]\n"
-    assert 'public_ip: {ports: [{port: "{{ item }}"}, {port: 80}]}' in rewritten(task)
-    assert "no port" in reason(task.replace("'{{ item }}'", "'8{{ item }}'"))
+    assert 'public_ip: {ports: [{port: "{{ item }}"}, {port: 80}], internal_ip: new}' in rewritten(task)
+    assert "is not a port" in reason(task.replace("'{{ item }}'", "'8{{ item }}'"))
 
 
-def test_one_id_of_a_list_is_no_list() -> None:
+def test_one_id_of_a_list_is_not_a_list() -> None:
     after = rewritten('- clc_publicip:\n    server_ids: "{{ made.server_ids[0] }}"\n    state: absent\n')
     assert 'loop: "{{ [made.server_ids[0]] | flatten ' in after
     after = rewritten('- clc_publicip:\n    server_ids: "{{ made.server_ids[1:] }}"\n    state: absent\n')
@@ -386,7 +490,7 @@ def test_new_options_exist(name: str) -> None:
 
 
 def test_every_rule_of_the_tables_is_known() -> None:
-    used = {one.rule for module in tables.MODULES.values() for one in module.options.values()}
+    used = {option.rule for module in tables.MODULES.values() for option in module.options.values()}
     assert used <= values.RULES.keys()
 
 

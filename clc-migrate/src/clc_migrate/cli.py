@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The command: which files, what is done with them, and what is told of it."""
+"""The command: options, files, report, and exit code."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _EPILOG = """\
 Without --write or --check nothing is written: the changes are shown as a unified diff.
 
 exit codes:
-  0  done; what was not decided is in the report
+  0  done; undecided tasks are in the report
   1  --check: something would change
-  2  a path is not there, or a file cannot be read, understood or written; the others are done
+  2  a path does not exist, or a file cannot be read, parsed, or written; the others are done
 """
 
 
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument(
-        "paths", nargs="+", metavar="PATH", type=Path, help="playbook, task file, role, or folder of these"
+        "paths", nargs="+", metavar="PATH", type=Path, help="playbook, task file, role, or directory of these"
     )
     mode = made.add_mutually_exclusive_group()
     mode.add_argument("--write", action="store_true", help="rewrite the files in place")
@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         metavar="PART=NAME",
         type=_pair,
-        help="the whole name of the template that this part of a name stands for; can be given several times",
+        help="full name of the template that a part of a name stands for; can be repeated",
     )
     return made
 
@@ -72,7 +72,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files that paths mean: files themselves, and below folders YAML and templates. Hidden folders are left out."""
+    """Yield the files of the paths: files themselves, and the YAML files and templates below directories that are not hidden."""
     for path in paths:
         if not path.is_dir():
             yield path
@@ -90,12 +90,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     documents = _load(options.paths, errors)
     migration = Migration(documents, Knowledge(templates=dict(options.template)), options.prefix_only)
     findings = migration.run()
-    changed = [one for one in documents if one.edited() != one.text and _is_sound(one, errors)]
+    changed = [document for document in documents if document.edited() != document.text and _is_sound(document, errors)]
     if options.write:
-        for one in changed:
-            _write(one, errors)
+        for document in changed:
+            _write(document, errors)
     elif not options.check and options.report == "text":
-        sys.stdout.writelines(line for one in changed for line in _diff(one))
+        sys.stdout.writelines(line for document in changed for line in _diff(document))
     report = _json if options.report == "json" else _text
     sys.stdout.write(report(findings, changed, errors))
     for error in errors:
@@ -119,7 +119,7 @@ def _load(paths: Sequence[Path], errors: list[str]) -> list[Document]:
 
 
 def _is_sound(document: Document, errors: list[str]) -> bool:
-    """Say whether a rewritten file can still be read; if not, it is better left alone."""
+    """Return whether a rewritten file can still be read; if not, it is not written."""
     try:
         docs.read(document.path, document.edited())
     except Unreadable as error:
@@ -129,7 +129,7 @@ def _is_sound(document: Document, errors: list[str]) -> bool:
 
 
 def _write(document: Document, errors: list[str]) -> None:
-    """Write a file: into a new one beside it, which then takes its place, so that it is never half written."""
+    """Write a new file in the same directory and replace the old one with it, so that a file is never half written."""
     path = document.path.resolve()
     try:
         mode = path.stat().st_mode
@@ -155,27 +155,27 @@ def _diff(document: Document) -> Iterator[str]:
 
 def _text(findings: Sequence[Finding], changed: Sequence[Document], errors: Sequence[str]) -> str:
     lines = []
-    for one in findings:
-        title = f"  ({one.task})" if one.task else ""
-        target = one.new if one.new != one.old else "as it is"
-        lines.append(f"{one.path}:{one.line}: {one.old} -> {target}{title}")
-        if one.reason:
-            lines.append(f"    {'left' if one.what == LEFT else 'undecided'}: {one.reason}")
-        lines += [f"    note: {note}" for note in one.notes]
-    told = ", ".join(f"{count} {what}" for what, count in _counts(findings).items())
-    lines.append(f"{told}; {len(changed)} files with changes")
+    for finding in findings:
+        title = f"  ({finding.task})" if finding.task else ""
+        target = finding.new if finding.new != finding.old else "as it is"
+        lines.append(f"{finding.path}:{finding.line}: {finding.old} -> {target}{title}")
+        if finding.reason:
+            lines.append(f"    {'left' if finding.what == LEFT else 'undecided'}: {finding.reason}")
+        lines += [f"    note: {note}" for note in finding.notes]
+    counts = ", ".join(f"{count} {what}" for what, count in _counts(findings).items())
+    lines.append(f"{counts}; {len(changed)} files with changes")
     return "\n".join(lines) + "\n"
 
 
 def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    return {what: sum(1 for one in findings if one.what == what) for what in (REWRITTEN, PREFIXED, LEFT)}
+    return {what: sum(1 for finding in findings if finding.what == what) for what in (REWRITTEN, PREFIXED, LEFT)}
 
 
 def _json(findings: Sequence[Finding], changed: Sequence[Document], errors: Sequence[str]) -> str:
     whole = {
-        "tasks": [dataclasses.asdict(one) for one in findings],
+        "tasks": [dataclasses.asdict(finding) for finding in findings],
         "counts": _counts(findings),
-        "changed_files": [str(one.path) for one in changed],
+        "changed_files": [str(document.path) for document in changed],
         "errors": list(errors),
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

@@ -25,7 +25,7 @@ _ALIAS = re.compile(r"\s*:?\s*\*[^\s,\]}]+")
 
 
 class Unreadable(Exception):
-    """A file is no UTF-8 text or no YAML; says where and why."""
+    """A file cannot be read as UTF-8 text or YAML; the text is the reason and the position."""
 
 
 class Opaque:
@@ -73,8 +73,8 @@ class Document:
     def edited(self) -> str:
         """Return the text with all edits made."""
         text = self.text
-        for one in sorted(set(self.edits), key=lambda edit: (edit.start, edit.end, edit.rank), reverse=True):
-            text = text[: one.start] + one.text.replace("\n", self.newline) + text[one.end :]
+        for edit in sorted(set(self.edits), key=lambda edit: (edit.start, edit.end, edit.rank), reverse=True):
+            text = text[: edit.start] + edit.text.replace("\n", self.newline) + text[edit.end :]
         return text
 
 
@@ -89,8 +89,8 @@ def read(path: Path, text: str) -> Document:
             warnings.simplefilter("ignore")  # an anchor that is set twice is allowed, and common
             return Document(path, text, yaml.compose(text))
     except YAMLError as error:
-        told = " ".join(str(error).split())
-        raise Unreadable(f"it is not YAML that Ansible could read: {told}") from error
+        message = " ".join(str(error).split())
+        raise Unreadable(f"it is not YAML that Ansible could read: {message}") from error
 
 
 def load(path: Path) -> Document:
@@ -124,12 +124,12 @@ def merged(node: Node) -> list[MappingNode]:
     found: list[MappingNode] = []
     for key, value in entries(node):
         if key.value == "<<":
-            found += [one for one in (items(value) or [value]) if isinstance(one, MappingNode)]
+            found += [part for part in (items(value) or [value]) if isinstance(part, MappingNode)]
     return found
 
 
 def is_plain(node: Node) -> bool:
-    """Say whether a scalar is written without quotes and not as a block."""
+    """Return whether a scalar is written without quotes and not as a block."""
     return isinstance(node, ScalarNode) and not node.style
 
 
@@ -138,11 +138,11 @@ def data(node: Node) -> t.Any:
     if str(node.tag).startswith("!") and not str(node.tag).startswith("!!"):
         return Opaque()
     if isinstance(node, SequenceNode):
-        return [data(one) for one in node.value]
+        return [data(item) for item in node.value]
     if isinstance(node, MappingNode):
         whole: dict[str, t.Any] = {}
-        for one in reversed(merged(node)):
-            whole.update(data(one))
+        for part in reversed(merged(node)):
+            whole.update(data(part))
         return {**whole, **{str(key.value): data(value) for key, value in entries(node) if key.value != "<<"}}
     return _scalar(str(node.value), is_plain(node))
 
@@ -158,7 +158,7 @@ def _scalar(text: str, plain: bool) -> t.Any:
 
 
 def is_alias(key: ScalarNode, value: Node) -> bool:
-    """Say whether the value of a key stands elsewhere: an anchor comes before its aliases."""
+    """Return whether the value of a key is an alias: an anchor comes before its aliases."""
     return bool(value.start_mark.index < key.start_mark.index)
 
 
@@ -167,8 +167,8 @@ def anchored(node: Node) -> str | None:
     if node.anchor:
         return str(node.anchor)
     children: list[Node] = []
-    for one in node.value if isinstance(node, MappingNode | SequenceNode) else []:
-        children += one if isinstance(one, tuple) else [one]
+    for part in node.value if isinstance(node, MappingNode | SequenceNode) else []:
+        children += part if isinstance(part, tuple) else [part]
     return next((found for found in map(anchored, children) if found), None)
 
 
@@ -192,7 +192,7 @@ def _end(document: Document, node: Node) -> int:
     if isinstance(node, MappingNode):
         return end_of(document, *node.value[-1])
     last = node.value[-1]
-    # An item that is an alias stands elsewhere; the last dash tells its line.
+    # An item that is an alias stands elsewhere; its line is that of the last dash.
     return (
         _end(document, last)
         if last.start_mark.index >= start

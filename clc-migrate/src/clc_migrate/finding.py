@@ -22,6 +22,7 @@ from .values import Undecided, is_template
 
 _LISTS = ("pre_tasks", "tasks", "post_tasks", "handlers")
 _BLOCKS = ("block", "rescue", "always")
+_ACTIONS = ("action", "local_action")
 _WORD = re.compile(r"\s*(\S+)\s*(.*)", re.DOTALL)
 _PAIR = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
@@ -39,9 +40,10 @@ class Given:
 
 @dataclass
 class Task:
-    """One task. old: the predecessor's module, None where it is another. token: where the module's name stands.
+    """One task. old: the legacy module, None for another one. token: where the module's name stands.
 
-    module_key and module_value: the entry that names the module. text: its k=v text, None where it has none. options: by name.
+    module_key and module_value: the entry that names the module. module_entry: the entry `module` in the mapping of an action.
+    text: its k=v text, None where it has none. options: by name.
     problem: why the options cannot be known. rescued: whether something goes on after a failure. nested: whether it is in a block.
     """
 
@@ -51,6 +53,7 @@ class Task:
     token: tuple[int, int] = (0, 0)
     module_key: ScalarNode | None = None
     module_value: Node | None = None
+    module_entry: tuple[ScalarNode, Node] | None = None
     text: str | None = None
     options: dict[str, Given] = field(default_factory=dict)
     problem: str | None = None
@@ -62,7 +65,7 @@ class Task:
         return next((value for key, value in docs.entries(self.node) if key.value == name), None)
 
     def has(self, *names: str) -> bool:
-        """Say whether the task has one of these keywords."""
+        """Return whether the task has one of these keywords."""
         return any(self.keyword(name) is not None for name in names)
 
     @property
@@ -83,6 +86,16 @@ class Task:
         return any(key.value == "loop" or str(key.value).startswith("with_") for key, _value in docs.entries(self.node))
 
     @property
+    def is_action(self) -> bool:
+        """Return whether the module is named by the value of `action` or `local_action`."""
+        return self.module_key is not None and self.module_key.value in _ACTIONS
+
+    @property
+    def is_local(self) -> bool:
+        """Return whether the module is named by `local_action`, which also delegates the task to localhost."""
+        return self.module_key is not None and self.module_key.value == "local_action"
+
+    @property
     def start(self) -> int:
         """Where the task begins."""
         return int(self.node.start_mark.index)
@@ -93,7 +106,7 @@ class Task:
         return int(self.node.end_mark.index)
 
     def value(self, name: str) -> t.Any:
-        """Return what an option says; None where it is not given."""
+        """Return the value of an option; None if it is omitted."""
         return self.options[name].data if name in self.options else None
 
 
@@ -113,11 +126,11 @@ class Surroundings:
 
 def tasks(document: Document) -> list[Task]:
     """Return all tasks of a playbook or a task file, those of any module, in the order of the text."""
-    return sorted(_listed(document, document.root, Surroundings()), key=lambda one: one.start)
+    return sorted(_tasks_in(document, document.root, Surroundings()), key=lambda task: task.start)
 
 
 def defaults(document: Document) -> Iterator[ScalarNode]:
-    """Yield the keys of module_defaults that name modules of the predecessors."""
+    """Yield the keys of module_defaults that name legacy modules."""
     for node in _mappings(document.root):
         for key, value in docs.entries(node):
             if key.value == "module_defaults":
@@ -125,26 +138,26 @@ def defaults(document: Document) -> Iterator[ScalarNode]:
 
 
 def _mappings(node: Node | None) -> Iterator[MappingNode]:
-    for one in docs.items(node):
-        if isinstance(one, MappingNode):
-            yield one
-            for key, value in docs.entries(one):
+    for item in docs.items(node):
+        if isinstance(item, MappingNode):
+            yield item
+            for key, value in docs.entries(item):
                 if key.value in (*_LISTS, *_BLOCKS):
                     yield from _mappings(value)
 
 
-def _listed(document: Document, node: Node | None, around: Surroundings) -> Iterator[Task]:
-    for one in docs.items(node):
-        if not isinstance(one, MappingNode):
+def _tasks_in(document: Document, node: Node | None, around: Surroundings) -> Iterator[Task]:
+    for item in docs.items(node):
+        if not isinstance(item, MappingNode):
             continue
-        keys = {key.value for key, _value in docs.entries(one)}
-        inner = around.inside(one, keys)
-        below = [(key.value, value) for key, value in docs.entries(one) if key.value in (*_LISTS, *_BLOCKS)]
+        keys = {key.value for key, _value in docs.entries(item)}
+        inner = around.inside(item, keys)
+        below = [(key.value, value) for key, value in docs.entries(item) if key.value in (*_LISTS, *_BLOCKS)]
         for name, part in below:
             # After a failure in `block` something goes on; after one in `rescue` or `always` nothing does.
-            yield from _listed(document, part, inner if name == "block" else replace(inner, rescued=around.rescued))
+            yield from _tasks_in(document, part, inner if name == "block" else replace(inner, rescued=around.rescued))
         if not below and not keys & {"hosts", "import_playbook"}:
-            yield _task(document, one, inner)
+            yield _task(document, item, inner)
 
 
 def _task(document: Document, node: MappingNode, around: Surroundings) -> Task:
@@ -153,7 +166,7 @@ def _task(document: Document, node: MappingNode, around: Surroundings) -> Task:
         if key.value in SPELLINGS:
             task.old, task.token = SPELLINGS[key.value], _name_at(document, key, str(key.value))
             _direct(task, key, value)
-        elif key.value in ("action", "local_action"):
+        elif key.value in _ACTIONS:
             _action(task, key, value)
     if task.old:
         _read_args(task)
@@ -183,8 +196,10 @@ def _action(task: Task, key: ScalarNode, value: Node) -> None:
             task.module_key, task.module_value = key, value
             _read_text(task, found[2])
         return
-    name = next((one for one_key, one in docs.entries(value) if one_key.value == "module"), None)
+    entry = next((entry for entry in docs.entries(value) if entry[0].value == "module"), None)
+    name = entry[1] if entry else None
     if isinstance(name, ScalarNode) and isinstance(value, MappingNode) and name.value in SPELLINGS:
+        task.module_entry = entry
         task.old, task.token = SPELLINGS[name.value], _name_at(task.document, name, str(name.value))
         task.module_key, task.module_value = key, value
         _read_mapping(task, value)
@@ -196,8 +211,8 @@ def _read_mapping(task: Task, node: MappingNode) -> None:
     for key, value in docs.entries(node):
         if key.value != "<<" and key.value not in task.options:
             task.options[str(key.value)] = Given(str(key.value), docs.data(value), node, key, value)
-    for one in docs.merged(node):
-        _read_mapping(task, one)
+    for part in docs.merged(node):
+        _read_mapping(task, part)
 
 
 def _read_text(task: Task, text: str) -> None:
@@ -206,7 +221,7 @@ def _read_text(task: Task, text: str) -> None:
     for word in words(text):
         pair = _PAIR.fullmatch(word)
         if pair is None:
-            task.problem = f"'{word}' is no option with its value"
+            task.problem = f"'{word}' is not an option with a value"
             return
         task.options[pair[1]] = Given(pair[1], pair[2])
 
@@ -249,8 +264,8 @@ def _read_defaults(task: Task, around: Surroundings) -> None:
             if not isinstance(whole, dict):
                 task.problem = "module_defaults are a template"
                 continue
-            for name, one in whole.items():
-                task.options.setdefault(name, Given(name, one))
+            for name, data in whole.items():
+                task.options.setdefault(name, Given(name, data))
 
 
 def raise_problem(task: Task) -> None:

@@ -23,6 +23,10 @@ from .uses import Use
 from .values import Kept, Undecided
 
 REWRITTEN, PREFIXED, LEFT = "rewritten", "prefixed", "left"
+_BRACES_ADDED = (
+    "a loop over a name without braces has braces now, since Ansible no longer reads such a name as a variable"
+)
+_BRACES_MISSING = "Ansible no longer reads a name without braces as a variable. Add braces"
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Finding:
 
 @dataclass
 class Migration:
-    """The work on a set of documents. plans: of the tasks of predecessors that can be rewritten. reasons: of those that cannot."""
+    """The work on a set of documents. plans: of the tasks of legacy modules that can be rewritten. reasons: of the others."""
 
     documents: Sequence[Document]
     knowledge: Knowledge
@@ -50,10 +54,11 @@ class Migration:
     plans: dict[int, Plan] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     edits: dict[int, list[Edit]] = field(default_factory=dict)
+    notes: dict[int, list[str]] = field(default_factory=dict)
 
     def run(self) -> list[Finding]:
-        """Decide on all tasks, note the edits in the documents, and return what became of each task of a predecessor."""
-        self.tasks = [one for document in self.documents for one in tasks(document)]
+        """Decide on all tasks, note the edits in the documents, and return what became of each task of a legacy module."""
+        self.tasks = [task for document in self.documents for task in tasks(document)]
         self._plan()
         found = self._uses()
         while self._settle_shared() or self._settle_uses(found):
@@ -61,20 +66,20 @@ class Migration:
         self._note_uses(found)
         for document in self.documents:
             self._write(document)
-        return [self._finding(one) for one in self.tasks if one.old]
+        return [self._finding(task) for task in self.tasks if task.old]
 
     # Deciding
 
     @property
     def old(self) -> list[Task]:
-        """The tasks of predecessors."""
-        return [one for one in self.tasks if one.old]
+        """The tasks of legacy modules."""
+        return [task for task in self.tasks if task.old]
 
     def _plan(self) -> None:
         learn(self.knowledge, self.tasks)
         for task in self.old:
             if task.old not in MODULES:
-                self.reasons[id(task)] = f"the collection has no module {task.old} yet"
+                self.reasons[id(task)] = f"the collection has no module {task.old}"
                 continue
             if self.prefix_only:
                 self.reasons[id(task)] = ""
@@ -88,41 +93,41 @@ class Migration:
                 self.plans[id(task)] = made
 
     def _undecide(self, group: Iterable[Task], reason: str) -> bool:
-        """Take tasks back; say whether one of them was to be rewritten."""
-        planned = [one for one in group if id(one) in self.plans]
-        for one in planned:
-            del self.plans[id(one)]
-            self.reasons[id(one)] = reason
+        """Leave tasks undecided; return whether one of them was to be rewritten."""
+        planned = [task for task in group if id(task) in self.plans]
+        for task in planned:
+            del self.plans[id(task)]
+            self.reasons[id(task)] = reason
         return bool(planned)
 
     def _settle_shared(self) -> bool:
-        """Take back tasks that share a mapping of options and disagree on it; say whether there were any."""
+        """Take back tasks that share a mapping of options and disagree on it; return whether there were any."""
         by_mapping: dict[int, list[Task]] = {}
         for task in self.old:
-            for one in _mappings(task):
-                by_mapping.setdefault(one, []).append(task)
+            for mapping_id in _mappings(task):
+                by_mapping.setdefault(mapping_id, []).append(task)
         for mapping, group in by_mapping.items():
-            planned = [one for one in group if id(one) in self.plans]
+            planned = [task for task in group if id(task) in self.plans]
             if not planned or len(group) == 1:
                 continue
             if len(planned) < len(group):
-                other = next(one for one in group if one not in planned)
+                other = next(task for task in group if task not in planned)
                 return self._undecide(
                     planned, f"it shares options with the task in line {_line(other)}, which is not rewritten"
                 )
             if self._disagree(mapping, group):
                 return self._undecide(
-                    planned, "tasks share its options by an anchor, and they become different things in them"
+                    planned, "tasks share its options by an anchor, and the options have different new forms"
                 )
         return False
 
     def _disagree(self, mapping: int, group: Sequence[Task]) -> bool:
-        """Say whether tasks want different lines for an entry that they share, or one would get lines that it does not want."""
-        wanted: dict[int, tuple[t.Any, ...]] = {}
+        """Return whether tasks need different lines for a shared entry, or one would get lines that it does not need."""
+        outs_by_key: dict[int, tuple[t.Any, ...]] = {}
         for task in group:
             for line in writing.lines(task, self.plans[id(task)]):
                 if id(line.given.mapping) == mapping and line.given.key is not None:
-                    known = wanted.setdefault(line.given.key.start_mark.index, _comparable(line.outs))
+                    known = outs_by_key.setdefault(line.given.key.start_mark.index, _comparable(line.outs))
                     if known != _comparable(line.outs):
                         return True
         homes = {
@@ -130,7 +135,7 @@ class Migration:
             for task in group
             if id(writing.home(task)) == mapping
         }
-        names = {name for outs in (*wanted.values(), *homes.values()) for name, _value in outs}
+        names = {name for outs in (*outs_by_key.values(), *homes.values()) for name, _value in outs}
         return len(set(homes.values())) > 1 or any(names - self._names(task) for task in group)
 
     def _names(self, task: Task) -> set[str]:
@@ -140,18 +145,20 @@ class Migration:
     # Uses of results
 
     def _uses(self) -> list[tuple[Use, list[Task]]]:
-        """Return each use of what a task of a predecessor registers, with the tasks that it may mean."""
+        """Return each use of what a task of a legacy module registers, with the tasks that it may refer to."""
         registering: dict[str, list[Task]] = {}
         for task in self.tasks:
             if task.register:
                 registering.setdefault(task.register, []).append(task)
-        names = [name for name, group in registering.items() if any(one.old for one in group)]
+        names = [name for name, group in registering.items() if any(task.old for task in group)]
         found = []
         for document in self.documents:
-            own = [one for one in self.tasks if one.document is document]
+            own = [task for task in self.tasks if task.document is document]
             for region in use_of.regions(document, own):
                 for use in use_of.uses(region, names):
-                    found.append((use, use_of.meant(use, registering[use.variable], self._sharing(use.region.task))))
+                    found.append(
+                        (use, use_of.candidates(use, registering[use.variable], self._sharing(use.region.task)))
+                    )
         return found
 
     def _sharing(self, task: Task | None) -> list[Task]:
@@ -159,35 +166,40 @@ class Migration:
         if task is None:
             return []
         mappings = _mappings(task)
-        return [one for one in self.old if one is not task and mappings & _mappings(one)]
+        return [other for other in self.old if other is not task and mappings & _mappings(other)]
 
     def _settle_uses(self, found: Sequence[tuple[Use, list[Task]]]) -> bool:
-        """Take back tasks whose results are read in a way that has no new form; say whether there were any."""
+        """Take back tasks whose results are read in a way that has no new form; return whether there were any."""
         self.edits = {}
         for use, group in found:
-            planned = [one for one in group if id(one) in self.plans]
+            planned = [task for task in group if id(task) in self.plans]
             if not planned:
+                if use.region.bare and not self.prefix_only:
+                    self.edits.setdefault(id(use.region.document), []).append(use_of.same(use))
                 continue
-            wanted = [self._changes(use, one) for one in group]
-            if any(one is None for one in wanted):
-                return self._undecide(planned, f"its result is read in a way that has no counterpart: {use.told}")
-            if any(one != wanted[0] for one in wanted):
-                reason = f"its result is read where that of another task may be meant: {use.told}"
+            alternatives = [self._changes(use, task) for task in group]
+            if any(edits is None for edits in alternatives):
+                return self._undecide(planned, f"its result is used in a way that has no equivalent: {use.label}")
+            if any(edits != alternatives[0] for edits in alternatives):
+                reason = f"its result is used where it may be the result of another task: {use.label}"
                 return self._undecide(planned, reason)
-            self.edits.setdefault(id(use.region.document), []).extend(wanted[0] or [])
+            self.edits.setdefault(id(use.region.document), []).extend(alternatives[0] or [])
         return False
 
     def _note_uses(self, found: Sequence[tuple[Use, list[Task]]]) -> None:
         """Note where something is read that says otherwise now, such as messages, which are worded anew."""
         for use, group in found:
             for task in group:
+                if use.region.bare and task.old:
+                    note = _BRACES_MISSING if self.prefix_only else _BRACES_ADDED
+                    self.notes.setdefault(id(task), []).append(f"{note}: {use.label}")
                 if id(task) not in self.plans:
                     continue
                 made, key = self.plans[id(task)], next(iter(steps(use.path)), "")
                 if key in ("msg", "warnings"):
-                    made.notes.append(f"messages are worded otherwise, and are read here: {use.told}")
+                    made.notes.append(f"messages have changed, and are used here: {use.label}")
                 if key in made.results.roots and made.results.roots[key].note:
-                    made.notes.append(f"{made.results.roots[key].note}; they are read here: {use.told}")
+                    made.notes.append(f"{made.results.roots[key].note}; they are used here: {use.label}")
 
     def _changes(self, use: Use, task: Task) -> list[Edit] | None:
         if id(task) not in self.plans:
@@ -204,7 +216,7 @@ class Migration:
             if id(task) in self.plans:
                 writer.write(task, self.plans[id(task)])
             else:
-                writer.name(task, f"{COLLECTION}.{task.old}")
+                writer.prefix(task, f"{COLLECTION}.{task.old}", reform=not self.prefix_only)
         writer.finish()
         for key in defaults(document):
             if SPELLINGS[key.value] in MODULES:
@@ -223,7 +235,7 @@ class Migration:
             made.module if made else name if what == PREFIXED else written,
             what,
             self.reasons.get(id(task), ""),
-            tuple(made.notes) if made else (),
+            (*(made.notes if made else ()), *self.notes.get(id(task), ())),
         )
 
 

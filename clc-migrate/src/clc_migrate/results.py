@@ -128,13 +128,13 @@ def steps(path: str) -> list[str]:
     return [next(group for group in found.groups() if group is not None) for found in _STEP.finditer(path)]
 
 
-def of_thing(kind: str, inside: list[str], expression: str) -> str | None:
+def of_resource(kind: str, inside: list[str], expression: str) -> str | None:
     """Return the expression for a value of a thing; None where the new thing has none."""
     for length in range(len(inside), 0, -1):
         new = KINDS[kind].get(".".join(inside[:length]))
         if new is None:
             continue
-        rest = "".join(f"[{one}]" if one.lstrip("-").isdigit() else f".{one}" for one in inside[length:])
+        rest = "".join(f"[{step}]" if step.lstrip("-").isdigit() else f".{step}" for step in inside[length:])
         return (new.format(expression) if "{0}" in new else f"{expression}.{new}") + rest
     return None
 
@@ -163,7 +163,7 @@ def rewritten(
             return None
         variable, inside = f"{variable}.results[{inside[1]}]", inside[2:]
         if inside[0] in GENERAL:
-            return Rewritten(f"{variable}.{inside[0]}" + "".join(f".{one}" for one in inside[1:]))
+            return Rewritten(f"{variable}.{inside[0]}" + "".join(f".{step}" for step in inside[1:]))
     root = results.roots.get(inside[0])
     return _in_root(root, inside[1:], variable, tail, condition) if root else None
 
@@ -171,16 +171,16 @@ def rewritten(
 def _in_root(root: Root, inside: list[str], variable: str, tail: str, condition: bool) -> Rewritten | None:
     expression = root.form.format(variable)
     if root.kind is None:
-        rest = "".join(f"[{one}]" if one.lstrip("-").isdigit() else f".{one}" for one in inside)
+        rest = "".join(f"[{step}]" if step.lstrip("-").isdigit() else f".{step}" for step in inside)
         return Rewritten(expression + rest)
     if not root.many:
         known = bool(inside) and ".".join(inside) not in root.without
-        text = of_thing(root.kind, inside, expression) if known else None
+        text = of_resource(root.kind, inside, expression) if known else None
         return Rewritten(text) if text else None
     if inside and inside[0].lstrip("-").isdigit():
         if len(inside) == 1:
             return None
-        text = of_thing(root.kind, inside[1:], f"{expression}[{inside[0]}]")
+        text = of_resource(root.kind, inside[1:], f"{expression}[{inside[0]}]")
         return Rewritten(text) if text else None
     return None if inside else _whole_list(root, variable, tail, condition)
 

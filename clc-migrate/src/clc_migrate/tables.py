@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the predecessors' modules are and what became of their options: tables.json, as the collection's own tables have it.
+"""The legacy modules and the replacements of their options, from tables.json.
 
 tables.json is generated from the collection (legacy/tools/migrate_tables.py), so this package needs neither it nor Ansible.
 """
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 COLLECTION = "centurylink.cloud"
-# Every name that the predecessors had, whether the collection has it already or not.
+# The names of all legacy modules.
 NAMES = (
     "clc_aa_policy",
     "clc_alert_policy",

@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from . import document as docs
 from .document import Document, Edit
 from .finding import Task
-from .results import Results, Rewritten, of_thing, rewritten, steps
+from .results import Results, Rewritten, of_resource, rewritten, steps
 
 _BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CONDITIONS = frozenset({"when", "changed_when", "failed_when", "until", "that", "break_when"})
@@ -24,7 +24,10 @@ _CONDITIONS = frozenset({"when", "changed_when", "failed_when", "until", "that",
 _AFTERWARDS = frozenset({"changed_when", "failed_when", "until", "break_when"})
 _DEBUG = ("debug", "ansible.builtin.debug")
 # A list in a loop without braces, as Ansible read it long ago; with a path to one, since a name alone may be a text.
-_BARE = re.compile(r"\w+(?:\.\w+|\[\d+\])*\.(?:servers|server_ids|networks|results)")
+# Lists in the results of the legacy modules. Other names with dots may be text, such as the name of a host.
+_BARE = re.compile(
+    r"\w+(?:\.\w+|\[\d+\])*\.(?:servers|(?:partially_created_|failed_)?server_ids|networks|results|ipAddresses|groups|pools|nodes)"
+)
 _DEBUG_VAR = re.compile(r"\bvar=([^\s\"'{]+)")
 # Modules that hand the item of a loop on to another file.
 _HANDING_ON = frozenset(
@@ -73,8 +76,8 @@ class Use:
     tail: str
 
     @property
-    def told(self) -> str:
-        """The use in words, with its place."""
+    def label(self) -> str:
+        """The use as text, with its place."""
         document = self.region.document
         return f"{document.path}:{document.line(self.start)}: {self.variable}{self.path}"
 
@@ -101,23 +104,23 @@ def _in_node(
             yield from _in_scalar(document, name, "", task)
             yield from _in_node(document, value, str(name.value), task, by_node, seen)
     else:
-        for one in docs.items(node):
-            yield from _in_node(document, one, key, task, by_node, seen)
+        for item in docs.items(node):
+            yield from _in_node(document, item, key, task, by_node, seen)
 
 
 def _in_scalar(document: Document, node: ScalarNode, key: str, task: Task | None) -> Iterator[Region]:
     start, end, style = node.start_mark.index, node.end_mark.index, node.style or ""
     text = document.text[start:end]
     found = list(_BRACES.finditer(text))
-    for one in found:
-        whole = text.strip("'\" \n") == one[0]
-        yield Region(document, start + one.start() + 2, start + one.end() - 2, key, style, task, whole)
-    shown = key == "var" and task is not None and task.has(*_DEBUG)
-    if not found and (key in _CONDITIONS or shown):
-        quotes = 1 if style in ("'", '"') else 0
+    for braces in found:
+        whole = text.strip("'\" \n") == braces[0]
+        yield Region(document, start + braces.start() + 2, start + braces.end() - 2, key, style, task, whole)
+    quotes = 1 if style in ("'", '"') else 0
+    is_debug_variable = key == "var" and task is not None and task.has(*_DEBUG)
+    if not found and (key in _CONDITIONS or is_debug_variable):
         yield Region(document, start + quotes, end - quotes, key, style, task, True)
-    if key.startswith("with_") and not style and _BARE.fullmatch(text):
-        yield Region(document, start, end, key, style, task, True, bare=True)
+    if key.startswith("with_") and _BARE.fullmatch(text[quotes : len(text) - quotes]):
+        yield Region(document, start + quotes, end - quotes, key, style, task, True, bare=True)
     variable = _DEBUG_VAR.search(text) if key in (*_DEBUG, "action", "local_action") else None
     if variable and not found:
         yield Region(document, start + variable.start(1), start + variable.end(1), "var", style, task, True, True)
@@ -142,40 +145,40 @@ def uses(region: Region, names: t.Collection[str]) -> Iterator[Use]:
     pattern = rf"(?<![\w.'\"])({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b(?!\s*=[^=]){_PATH}"
     for found in re.finditer(pattern, text):
         yield Use(region, found[1], region.start + found.start(), found[2], whole[found.end() :])
-    # Variables of another host, or told by name: whose is hard to say, so that any attribute or text of the name counts.
+    # Variables of another host, or by their names: the host is unknown, so any attribute or text of the name counts.
     for found in re.finditer(rf"[.'\"]({'|'.join(map(re.escape, names))})\b", whole):
         if re.search(r"\b(?:hostvars|vars)\b", whole):
             yield Use(region, found[1], region.start + found.start(), "", "(")
 
 
-def meant(use: Use, registering: Sequence[Task], sharing: Sequence[Task]) -> list[Task]:
+def candidates(use: Use, registering: Sequence[Task], sharing: Sequence[Task]) -> list[Task]:
     """Return the tasks whose result a use may mean. sharing: tasks that have the options, with the use in them, by an anchor."""
-    found = _meant_at(use, use.start, use.region.task, registering)
+    found = _candidates_at(use, use.start, use.region.task, registering)
     for other in sharing:
-        found += _meant_at(use, other.start, other, registering)
-    return list({id(one): one for one in found}.values())
+        found += _candidates_at(use, other.start, other, registering)
+    return list({id(task): task for task in found}.values())
 
 
-def _meant_at(use: Use, at: int, own: Task | None, registering: Sequence[Task]) -> list[Task]:
+def _candidates_at(use: Use, at: int, own: Task | None, registering: Sequence[Task]) -> list[Task]:
     """Return the tasks that a use at some place may mean: the last one before it, and further back past those that may not run."""
     if own in registering and use.region.key in _AFTERWARDS and own is not None:
         return [own]
     document = use.region.document
-    before = [one for one in registering if one.document is document and one.start < at and one is not own]
+    before = [task for task in registering if task.document is document and task.start < at and task is not own]
     found: list[Task] = []
-    for one in sorted(before, key=lambda task: task.start, reverse=True):
-        found.append(one)
-        if not one.has("when") and not one.nested:
+    for task in sorted(before, key=lambda task: task.start, reverse=True):
+        found.append(task)
+        if not task.has("when") and not task.nested:
             return found
-    return [*found, *(one for one in registering if one not in found)]
+    return [*found, *(task for task in registering if task not in found)]
 
 
 def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
     """Return the edits that make a use right for the new result of a task; None where there are none that do."""
     region = use.region
     if task.looped and steps(use.path) == ["results"] and not use.tail.strip():
-        return _of_loop(use, lambda one: _item_of_results(one, results))
-    if _is_shown(use):
+        return _of_loop(use, lambda item_use: _item_of_results(item_use, results))
+    if _is_printed(use):
         root = results.roots.get("".join(steps(use.path)))
         if not use.path or (root is not None and not task.looped):
             return [_edit(use, Rewritten(root.form.format(use.variable)))] if root else []
@@ -193,17 +196,16 @@ def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
     return [_edit(use, new), *more]
 
 
-def _is_shown(use: Use) -> bool:
-    """Say whether a use is all that a task prints, which nothing reads."""
+def _is_printed(use: Use) -> bool:
+    """Return whether a task prints only this use, which nothing reads."""
     region, task = use.region, use.region.task
     alone = region.document.text[region.start : use.start].strip() == "" and not use.tail.strip()
     return alone and region.whole and task is not None and task.has(*_DEBUG) and region.key in ("var", "msg", *_DEBUG)
 
 
 def same(use: Use) -> Edit:
-    """Return the edit that leaves a use as it is."""
-    end = use.start + len(use.variable) + len(use.path)
-    return Edit(use.start, end, use.variable + use.path)
+    """Return the edit that leaves a use as it is, but for the braces that it lacks."""
+    return _edit(use, Rewritten(use.variable + use.path))
 
 
 def _edit(use: Use, new: Rewritten) -> Edit:
@@ -215,7 +217,7 @@ def _edit(use: Use, new: Rewritten) -> Edit:
     if region.pair and " " in text:
         text = f'"{text}"'
     if region.bare:
-        text = f'"{{{{ {text} }}}}"'
+        text = f"{{{{ {text} }}}}" if region.style else f'"{{{{ {text} }}}}"'
     return Edit(use.start, end, text.replace("'", "''") if region.style == "'" else text)
 
 
@@ -226,38 +228,38 @@ def _of_items(use: Use, new: Rewritten) -> list[Edit] | None:
     if region.key in _CONDITIONS and head in ("", "not"):
         return []
 
-    def member(one: Use) -> Edit | None:
-        text = of_thing(str(new.item), steps(one.path), one.variable) if one.path else None
-        return _edit(one, Rewritten(text)) if text else None
+    def member(item_use: Use) -> Edit | None:
+        text = of_resource(str(new.item), steps(item_use.path), item_use.variable) if item_use.path else None
+        return _edit(item_use, Rewritten(text)) if text else None
 
     return _of_loop(use, member)
 
 
-def _item_of_results(one: Use, results: Results) -> Edit | None:
+def _item_of_results(item_use: Use, results: Results) -> Edit | None:
     """Return the edit of a use of one result of several, as a loop over them has it."""
-    new = rewritten(results, one.variable, one.path, one.tail, looped=False) if one.path else None
-    return _edit(one, new) if new and new.item is None else None
+    new = rewritten(results, item_use.variable, item_use.path, item_use.tail, looped=False) if item_use.path else None
+    return _edit(item_use, new) if new and new.item is None else None
 
 
 def _of_loop(use: Use, of_item: t.Callable[[Use], Edit | None]) -> list[Edit] | None:
-    """Return the edits of the items of a loop over what is used; None where that is no such loop, or one item cannot be said."""
+    """Return the edits of the items of a loop over a use; None if it is not a loop, or an item has no new form."""
     region, task = use.region, use.region.task
     if task is None or not _is_looped_over(use, task):
         return None
     if _hands_on(task):
         return None
     found = [
-        of_item(one)
+        of_item(item_use)
         for inner in regions(region.document, [task])
         if inner.task is task
-        for one in uses(inner, [_loop_variable(task)])
+        for item_use in uses(inner, [_loop_variable(task)])
     ]
-    edits = [one for one in found if one is not None]
+    edits = [edit for edit in found if edit is not None]
     return edits if len(edits) == len(found) else None
 
 
 def _hands_on(task: Task) -> bool:
-    """Say whether a task lets another file read its items."""
+    """Return whether another file may read the items of a task."""
     for key, value in docs.entries(task.node):
         old = key.value in ("action", "local_action") and isinstance(value, ScalarNode)
         if key.value in _HANDING_ON or (old and str(value.value).partition(" ")[0] in _HANDING_ON):
@@ -266,7 +268,7 @@ def _hands_on(task: Task) -> bool:
 
 
 def _is_looped_over(use: Use, task: Task) -> bool:
-    """Say whether a use is all that a task loops over."""
+    """Return whether a task loops over exactly this use."""
     region = use.region
     if region.key not in ("loop", "with_items", "with_list", "with_flattened") or not region.whole:
         return False

@@ -25,7 +25,7 @@ _AMBIGUOUS = re.compile(r"(?i)|~|null|yes|no|true|false|on|off|y|n|[-+.\d][\d_.,
 
 
 _ADDRESS = re.compile(r"\d+(?:\.\d+){2,}")
-# Makes a list of a list, one name, or names with commas between them.
+# Converts a list, a single name, or names separated by commas to a list.
 NAMES_OF = "[%s] | flatten | map('split', ',') | flatten | map('trim') | list"
 
 
@@ -41,7 +41,7 @@ KEPT = Kept()
 
 
 def is_template(value: t.Any) -> bool:
-    """Say whether a value is, or has in it, a Jinja template."""
+    """Return whether a value is or contains a Jinja template."""
     if isinstance(value, str):
         return "{{" in value or "{%" in value
     if isinstance(value, Mapping):
@@ -59,26 +59,26 @@ def wrapped(value: t.Any, form: str, rule: str) -> str:
     """Return a template around the expression of another; form has %s in its place. Raises Undecided."""
     inner = expression(value)
     if inner is None:
-        raise Undecided(f"what {rule} comes to be is only known when it is run")
+        raise Undecided(f"{rule} is only known at run time")
     if not _OMIT.search(form):
-        refuse_omit(value, rule)
+        require_not_omitted(value, rule)
     return "{{ " + form.replace("%s", inner) + " }}"
 
 
-def refuse_omit(value: t.Any, name: str) -> None:
+def require_not_omitted(value: t.Any, name: str) -> None:
     """Raise Undecided where an option may be omitted: inside a filter, a list or a map that leaves nothing out any more."""
     if is_template(value) and _OMIT.search(str(value)):
-        raise Undecided(f"{name} may be omitted, which does not work in the form that it has now")
+        raise Undecided(f"{name} may be omitted, which is not possible in its new form")
 
 
 def with_default(value: t.Any, default: t.Any, name: str) -> t.Any:
     """Return a value that may be omitted with the old default in the place of that; any other is KEPT."""
     found = _OMITTED.fullmatch(expression(value) or "")
     if found is None or _OMIT.search(found[1]):
-        refuse_omit(value, name)
+        require_not_omitted(value, name)
         return KEPT
-    shown = str(default).lower() if isinstance(default, bool) else repr(default)
-    return f"{{{{ {found[1]} | default({shown}{found[2] or ''}) }}}}"
+    default_text = str(default).lower() if isinstance(default, bool) else repr(default)
+    return f"{{{{ {found[1]} | default({default_text}{found[2] or ''}) }}}}"
 
 
 def truth(value: t.Any) -> bool | None:
@@ -93,7 +93,7 @@ def truth(value: t.Any) -> bool | None:
 
 def _known(value: t.Any, name: str) -> None:
     if is_template(value) or isinstance(value, Opaque):
-        raise Undecided(f"what is in {name} is only known when it is run, and its form is another now")
+        raise Undecided(f"the items of {name} are only known at run time, and have a different form now")
 
 
 def _same(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
@@ -105,9 +105,9 @@ def _names(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
         return KEPT
     if is_template(value):
         # Ansible splits at commas and keeps the blanks, which the old modules threw away.
-        blanks = any(", " in one for one in re.findall(r"'[^']*'|\"[^\"]*\"", value))
+        blanks = any(", " in literal for literal in re.findall(r"'[^']*'|\"[^\"]*\"", value))
         return wrapped(value, NAMES_OF, name) if blanks else KEPT
-    return [one.strip() for one in value.split(",") if one.strip()] if re.search(r",\s|\s,|,$", value) else KEPT
+    return [item.strip() for item in value.split(",") if item.strip()] if re.search(r",\s|\s,|,$", value) else KEPT
 
 
 def _text(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
@@ -128,36 +128,36 @@ def _ports(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if not isinstance(value, list):
         _known(value, name)
     given = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else [value]
-    told = [str(one.get("port") if isinstance(one, Mapping) else one).strip() for one in given]
-    return [{**({"protocol": protocol} if protocol != "tcp" else {}), **_port(one)} for one in told] or None
+    specs = [str(item.get("port") if isinstance(item, Mapping) else item).strip() for item in given]
+    return [{**({"protocol": protocol} if protocol != "tcp" else {}), **_port(spec)} for spec in specs] or None
 
 
-def _port(told: str) -> dict[str, t.Any]:
-    if expression(told):
+def _port(spec: str) -> dict[str, t.Any]:
+    if expression(spec):
         # A template in a list is one port: of ranges the old modules knew nothing.
-        return {"port": told}
-    first, _dash, last = told.partition("-")
+        return {"port": spec}
+    first, _dash, last = spec.partition("-")
     try:
         return {"port": int(first), "port_to": int(last)} if last else {"port": int(first)}
     except ValueError as error:
-        raise Undecided(f"'{told}' is no port") from error
+        raise Undecided(f"'{spec}' is not a port") from error
 
 
-def _members(wanted: Mapping[str, str]) -> Rule:
+def _members(new_names: Mapping[str, str]) -> Rule:
     def rule(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
         if not value:
             return None
-        if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-            raise Undecided(f"what is in {name} is only known when it is run, and its form is another now")
-        return [{wanted.get(old, old): one[old] for old in one} for one in value]
+        if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+            raise Undecided(f"the items of {name} are only known at run time, and have a different form now")
+        return [{new_names.get(old, old): item[old] for old in item} for item in value]
 
     return rule
 
 
 def _adapter(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
-    refuse_omit(value, name)
+    require_not_omitted(value, name)
     if is_template(options.get("state")):
-        raise Undecided("what state comes to be is only known when it is run")
+        raise Undecided("state is only known at run time")
     gone = {"state": "absent"} if options.get("state") == "absent" else {}
     return [{"network": value, **gone}] if _text(value, name, options) is not None else None
 
@@ -167,38 +167,38 @@ def _fields(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
         return wrapped(value, "(%s) | items2dict(key_name='id', value_name='value')", name)
     if not value:
         return None
-    if not isinstance(value, list) or not all(isinstance(one, Mapping) and "id" in one for one in value):
-        raise Undecided(f"{name} is no list of maps with id and value")
-    return {str(one["id"]): one.get("value") for one in value}
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) and "id" in item for item in value):
+        raise Undecided(f"{name} is not a list of dictionaries with id and value")
+    return {str(item["id"]): item.get("value") for item in value}
 
 
 def _end_time(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
-    refuse_omit(value, name)
+    require_not_omitted(value, name)
     seconds = f"({expression(value)}) | int" if expression(value) else str(value)
     if not expression(value) and not seconds.strip().isdigit():
-        raise Undecided(f"{name} is no number of seconds")
+        raise Undecided(f"{name} is not a number of seconds")
     return "{{ '%Y-%m-%dT%H:%M:%SZ' | strftime(now().timestamp() | int + " + seconds + ", utc=true) }}"
 
 
 def _as_list(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if is_template(value) and "default(" in str(value):
-        raise Undecided(f"whether there is anything in {name} is only known when it is run")
+        raise Undecided(f"whether {name} is empty is only known at run time")
     return [value] if _text(value, name, options) is not None else None
 
 
 def _trigger(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     parts = ("metric", "duration", "threshold")
-    lacking = [part for part in parts if options.get(part) is None]
-    if lacking:
-        raise Undecided(f"a trigger is always whole now, and this one lacks {' and '.join(lacking)}")
+    missing = [part for part in parts if options.get(part) is None]
+    if missing:
+        raise Undecided(f"a trigger must be complete. Missing: {', '.join(missing)}")
     for part in parts:
-        refuse_omit(options[part], part)
+        require_not_omitted(options[part], part)
     return [{part: options[part] for part in parts}]
 
 
 def _disabled(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if is_template(value):
-        raise Undecided(f"what {name} comes to be is only known when it is run")
+        raise Undecided(f"{name} is only known at run time")
     return KEPT if value == "disabled" else None
 
 
@@ -207,21 +207,21 @@ def _pool(value: t.Any, name: str, options: Mapping[str, t.Any]) -> t.Any:
     if port is None or state == "absent":
         return None
     for part in ("port", "method", "persistence"):
-        refuse_omit(options.get(part), part)
-    shown = int(port) if str(port).isdigit() else port
+        require_not_omitted(options.get(part), part)
+    port_value = int(port) if str(port).isdigit() else port
     if state == "port_absent":
-        return [{"port": shown, "state": "absent"}]
-    if not isinstance(nodes, list) or not all(isinstance(one, Mapping) for one in nodes):
-        raise Undecided("what is in nodes is only known when it is run, and its form is another now")
+        return [{"port": port_value, "state": "absent"}]
+    if not isinstance(nodes, list) or not all(isinstance(node, Mapping) for node in nodes):
+        raise Undecided("the items of nodes are only known at run time, and have a different form now")
     kept = () if state in ("nodes_present", "nodes_absent") else ("method", "persistence")
     given = {part: options[part] for part in kept if options.get(part) is not None}
     gone = state == "nodes_absent"
-    return [{"port": shown, **given, **({"nodes": [_node(one, gone) for one in nodes]} if nodes else {})}]
+    return [{"port": port_value, **given, **({"nodes": [_node(node, gone) for node in nodes]} if nodes else {})}]
 
 
-def _node(one: Mapping[str, t.Any], gone: bool) -> dict[str, t.Any]:
+def _node(node: Mapping[str, t.Any], gone: bool) -> dict[str, t.Any]:
     names = {"ipAddress": "ip_address", "privatePort": "private_port", **({} if gone else {"status": "status"})}
-    found = {new: one[old] for old, new in names.items() if one.get(old) is not None}
+    found = {new: node[old] for old, new in names.items() if node.get(old) is not None}
     return {**found, "state": "absent"} if gone else found
 
 
@@ -269,7 +269,7 @@ def scalar(value: t.Any) -> str:
 def flow(value: t.Any) -> str:
     """Return a value as YAML on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_in_flow(key)}: {flow(one)}" for key, one in value.items()) + "}"
+        return "{" + ", ".join(f"{_in_flow(key)}: {flow(member)}" for key, member in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
     return _in_flow(value)
@@ -284,13 +284,13 @@ def block(name: str, value: t.Any, indent: int) -> str:
     """Return a key with its value as lines of YAML; the first line is not indented, since it stands where a key stood."""
     if isinstance(value, Mapping) and value:
         lines = [f"{scalar(name)}:"]
-        lines += [" " * (indent + 2) + block(str(key), one, indent + 2) for key, one in value.items()]
+        lines += [" " * (indent + 2) + block(str(key), member, indent + 2) for key, member in value.items()]
         return "\n".join(lines)
-    if isinstance(value, list) and any(isinstance(one, Mapping | list) for one in value):
+    if isinstance(value, list) and any(isinstance(item, Mapping | list) for item in value):
         lines = [f"{scalar(name)}:"]
-        for one in value:
-            parts = list(one.items()) if isinstance(one, Mapping) and one else []
-            written = [block(str(key), each, indent + 4) for key, each in parts] or [flow(one)]
+        for item in value:
+            parts = list(item.items()) if isinstance(item, Mapping) and item else []
+            written = [block(str(key), each, indent + 4) for key, each in parts] or [flow(item)]
             lines += [" " * (indent + 2) + "- " + written[0], *(" " * (indent + 4) + each for each in written[1:])]
         return "\n".join(lines)
     return f"{scalar(name)}: {flow(value) if isinstance(value, list | Mapping) else scalar(value)}"

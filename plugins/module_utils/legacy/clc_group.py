@@ -13,6 +13,7 @@ import typing as t
 
 from ..api import tree
 from ..convergence import Result, converge
+from ..kit.resource import Field
 from ..kit.task import Task
 from ..resources.server_group import groups, server_group
 from .run import job_result, new_task
@@ -55,9 +56,18 @@ def _new_task(table: Table, task: Task) -> Task:
     return new_task(table, task, name=None, id=node.id)
 
 
+class LegacyGroup(server_group.ServerGroup):
+    """A group whose description is its name if the task has none, as the original client created it."""
+
+    def desired_value(self, field: Field) -> t.Any:
+        value = super().desired_value(field)
+        is_new = self.entity is None
+        return self.task.option("name") if field.option == "description" and value is None and is_new else value
+
+
 def work(table: Table, task: Task) -> Result:
     """Create or delete the group. The result is its entity, or its name if it does not exist."""
-    group = server_group.ServerGroup(_new_task(table, task))
+    group = LegacyGroup(_new_task(table, task))
     result = converge(group)
     exists = group.entity is not None and group.entity.get("id")
     return {**job_result(result), "group": group.entity if exists else task.option("name")}

@@ -17,7 +17,7 @@ from ..kit.composite import CompositeResource
 from ..kit.task import Task
 from ..resources.server import result as server_result
 from ..resources.server import targets as server_targets
-from ..resources.server.public_ip import PublicIp
+from ..resources.server.public_ip import NEW, PublicIp
 from .run import job_result, new_task
 from .table import Table
 
@@ -32,9 +32,17 @@ class PublicIps(CompositeResource):
 
 
 def public_ips(task: Task, targets: t.Sequence[tuple[str | None, str | None]]) -> PublicIps:
-    """Return the addresses of a task with new options. targets: server and public IP address, None for one to create."""
+    """Return the addresses of a task with new options. targets: server and public IP address, None for one to create.
+
+    As in the original modules, the service assigns a new internal IP address to each address that is created.
+    """
     common = {name: task.option(name) for name in _COMMON_OPTIONS}
-    tasks = [task.with_options({**common, "server_id": server, "public_ip": address}) for server, address in targets]
+    tasks = [
+        task.with_options(
+            {**common, "server_id": server, "public_ip": address, "internal_ip": None if address else NEW}
+        )
+        for server, address in targets
+    ]
     return PublicIps(task, [PublicIp(address_task) for address_task in tasks])
 
 

@@ -17,6 +17,7 @@ from ..kit.lookup import format_list
 from ..kit.resource import Entity
 from ..kit.task import Task
 from ..resources.server import result as server_result
+from ..resources.server.public_ip import NEW
 from ..resources.server.server import Servers
 from .fleet import Completion, LegacyFleet, ServerCount, find_group, require_group
 from .run import apply_rule, job_result, new_task
@@ -73,7 +74,8 @@ def _by_ids(table: Table, task: Task) -> Result:
 def _fleet(table: Table, task: Task) -> LegacyFleet:
     """Return the servers to count and create, in the group that the task counts in."""
     ports = apply_rule("ports", "public_ip_ports", task.option("public_ip_ports") or [], task.params)
-    public_ip = {"ports": ports} if task.option("add_public_ip") else None
+    # As in the original module, the service assigns a new internal IP address.
+    public_ip = {"ports": ports, "internal_ip": NEW} if task.option("add_public_ip") else None
     new = new_task(table, task, server_ids=None, public_ip=public_ip)
     count, group = _desired_count(task), str(task.option("group"))
     if count.additional is not None:

@@ -183,8 +183,9 @@ class LegacyFleet(Servers):
             "network": None if is_bare_metal and not options.get("network") else self._network(options.get("network")),
             "os_type": self._os_type(options["os_type"]) if is_bare_metal and options.get("os_type") else None,
         }
+        description = options.get("description") or options["name"]  # as the original module sent it
         ignored = ("cpu", "memory_gb", "storage_type") if is_bare_metal else ("configuration_id",)
-        task = self.task.with_options({**options, **resolved, **dict.fromkeys(ignored)})
+        task = self.task.with_options({**options, **resolved, "description": description, **dict.fromkeys(ignored)})
         self._check_alert_policies()
         return server_fields.creation_body(task, self.group.id if self.group else None)
 

@@ -47,7 +47,7 @@ def legacy_module(table: Table, work: Work) -> Module:
 def validate(table: Table, task: Task) -> None:
     """Raise InvalidTaskError for a removed module, an unsupported option, or an empty required one."""
     if table.removed_reason:
-        raise InvalidTaskError(table.removed_reason, action="run", target=table.name, help_text=f"Use {table.new}.")
+        raise InvalidTaskError(table.removed_reason, action="run", target=table.name, help_text=table.removed_help)
     for option in table.options:
         value = task.option(option.name)
         if option.unsupported and value is not None:

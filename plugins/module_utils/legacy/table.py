@@ -59,7 +59,7 @@ class Table:
     states: values of the option state that were renamed. waits: whether it queues jobs; it then has the options wait and
     wait_timeout. exclusive: mutually exclusive options. returns: documented results. examples: YAML. idempotent: None, or why a
     second run may change something. differences: sentences for the guide. reads: whether it is an info module. removed_reason:
-    why it only fails now. secret_if: options with which the result contains a credential.
+    why it only fails now; removed_help: what to use instead. secret_if: options with which the result contains a credential.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Table:
     differences: tuple[str, ...] = ()
     reads: bool = False
     removed_reason: str = ""
+    removed_help: str = ""
     secret_if: tuple[str, ...] = ()
 
     @property

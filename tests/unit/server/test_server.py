@@ -255,8 +255,41 @@ def test_an_ambiguous_id_is_never_deleted(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1), web(101))
     outcome = run("server", {**FLEET, "count": 1, "allow_removal": True})
     assert "va1altdweb101 is ambiguous" in outcome.msg
-    assert "Select the servers with server_ids." in outcome.msg
+    assert (
+        "Set long_numbers to true if the digits are the number, or select the servers with server_ids." in outcome.msg
+    )
     assert outcome["changed"] is False
+
+
+@pytest.mark.parametrize("number", [100, 200, 1000, 2000])
+def test_a_number_without_another_reading_is_not_ambiguous(api: Scripted, run: Runner, number: int) -> None:
+    """00 and numbers with a leading zero do not exist, so the digits cannot end a longer base name."""
+    expects_fleet(api, web(1), web(number))
+    outcome = run("server", {**FLEET, "count": 1, "allow_removal": True}, check=True)
+    assert outcome["removed_ids"] == [name(number)]
+
+
+@pytest.mark.parametrize("number", [101, 110, 199, 1001, 1100])
+def test_a_number_with_another_reading_is_ambiguous(api: Scripted, run: Runner, number: int) -> None:
+    expects_fleet(api, web(1), web(number))
+    outcome = run("server", {**FLEET, "count": 1, "allow_removal": True}, check=True)
+    assert f"{name(number)} is ambiguous" in outcome.msg
+
+
+@pytest.mark.parametrize("options", [{"count": 1, "allow_removal": True}, {"state": "absent"}])
+def test_long_numbers_belong_to_the_fleet_if_the_user_says_so(
+    api: Scripted, run: Runner, options: dict[str, t.Any]
+) -> None:
+    expects_fleet(api, web(1), web(101))
+    outcome = run("server", {**FLEET, **options, "long_numbers": True}, check=True)
+    assert name(101) in outcome["removed_ids"]
+
+
+def test_a_server_00_is_not_in_the_fleet(api: Scripted, run: Runner) -> None:
+    expects_fleet(api, web(1), web(0))
+    outcome = run("server", {**FLEET, "count": 1})
+    assert not outcome.changed
+    assert ids(outcome) == [name(1)]
 
 
 def test_not_even_for_absent(api: Scripted, run: Runner) -> None:

@@ -363,6 +363,24 @@ def test_a_disk_to_delete_requires_its_id(run: Runner) -> None:
     assert "state is absent but all of the following are missing: id" in outcome.msg
 
 
+def test_a_public_address_can_get_a_new_internal_one(api: Scripted, run: Runner) -> None:
+    bare, opened = server(NAME, uuid=UUID), server(NAME, uuid=UUID)
+    bare["details"]["ipAddresses"] = [{"internal": "10.101.102.12"}]
+    opened["details"]["ipAddresses"] = [
+        {"internal": "10.101.102.12"},
+        {"public": "203.0.113.8", "internal": "10.101.102.13"},
+    ]
+    api.expects("GET", READ, bare)
+    body = {"ports": [{"protocol": "TCP", "port": 443}]}
+    api.expects("POST", f"{PATH}/publicIPAddresses", status_link("va1-5"), 202, body=body)
+    expects_jobs(api, "va1-5", statuses=["succeeded"])
+    api.expects("GET", READ, opened)
+    desired = {"ports": [{"port": 443}], "internal_ip": "new"}
+    outcome = run("server", {"server_ids": [NAME], "public_ip": desired})
+    assert outcome["servers"][0]["ip_address"] == "10.101.102.12"
+    assert outcome["servers"][0]["public_ip_addresses"] == ["203.0.113.8"]
+
+
 def test_only_servers_without_a_public_address_get_one(api: Scripted, run: Runner) -> None:
     bare, open_ = server(NAME, uuid=UUID), server("va1altdweb02")
     bare["details"]["ipAddresses"] = [{"internal": "10.101.102.12"}]

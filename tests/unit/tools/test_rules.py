@@ -88,6 +88,7 @@ def test_a_module_that_no_target_runs(checkout: Path) -> None:
     [
         ("centurylink.cloud.widget:", "ansible.builtin.debug:", "EXAMPLES has no task of centurylink.cloud.widget"),
         ("name: first", "nam: first", "an example has the option nam"),
+        ("name: first", 'name: "{{ other.id }}"', "an example reads other, which no earlier example registers"),
     ],
 )
 def test_an_example_that_is_none(checkout: Path, old: str, new: str, finding: str) -> None:

@@ -19,7 +19,14 @@ TABLE = Table(
     new="centurylink.cloud.server_group",
     options=(
         LegacyOption("name", "Name of the group.", required=True, renamed_to="name"),
-        LegacyOption("description", "Description of the group.", renamed_to="description"),
+        LegacyOption(
+            "description",
+            "Description of the group. If it is omitted or empty, a new group has its name as description, and that of an "
+            "existing group is not changed.",
+            renamed_to="description",
+            rule="non_empty",
+            note="In the new module, a group without description has none.",
+        ),
         LegacyOption(
             "parent",
             "Name, id, or path of the parent group. If omitted, V(present) uses the root group, and V(absent) deletes any "

@@ -12,6 +12,11 @@ from __future__ import annotations
 from ..table import LegacyOption, Table
 from .shared import REMOVED_REASON
 
+_HELP = (
+    "Store values in custom fields of servers or groups. The option is custom_fields of centurylink.cloud.server and "
+    "centurylink.cloud.server_group. List the fields of the account with centurylink.cloud.custom_field_info."
+)
+
 TABLE = Table(
     name="clc_meta",
     title="Fail because the metadata service is not part of the API (legacy interface)",
@@ -20,6 +25,7 @@ TABLE = Table(
         "the API of this collection.",
     ),
     new="centurylink.cloud.server",
+    also=("centurylink.cloud.server_group", "centurylink.cloud.custom_field_info"),
     options=(
         LegacyOption("jobId", "Not used.", required=True),
         LegacyOption("executionId", "Not used.", required=True),
@@ -39,5 +45,6 @@ TABLE = Table(
 """,
     waits=False,
     removed_reason=REMOVED_REASON,
-    differences=(REMOVED_REASON,),
+    removed_help=_HELP,
+    differences=(f"{REMOVED_REASON[0].upper()}{REMOVED_REASON[1:]}. {_HELP}",),
 )

@@ -12,6 +12,11 @@ from __future__ import annotations
 from ..table import LegacyOption, Table
 from .shared import REMOVED_REASON
 
+_HELP = (
+    "Read values from custom fields of servers or groups. The result is custom_fields of centurylink.cloud.server_info and "
+    "centurylink.cloud.server_group_info."
+)
+
 TABLE = Table(
     name="clc_meta_fact",
     title="Fail because the metadata service is not part of the API (legacy interface)",
@@ -20,6 +25,7 @@ TABLE = Table(
         "the API of this collection.",
     ),
     new="centurylink.cloud.server_info",
+    also=("centurylink.cloud.server_group_info",),
     options=(
         LegacyOption("jobId", "Not used."),
         LegacyOption("executionId", "Not used."),
@@ -37,5 +43,6 @@ TABLE = Table(
     waits=False,
     reads=True,
     removed_reason=REMOVED_REASON,
-    differences=(REMOVED_REASON,),
+    removed_help=_HELP,
+    differences=(f"{REMOVED_REASON[0].upper()}{REMOVED_REASON[1:]}. {_HELP}",),
 )

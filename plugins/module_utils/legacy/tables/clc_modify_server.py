@@ -81,10 +81,14 @@ TABLE = Table(
     cpu: 4
     memory: 8
 
-- name: Add an alert policy and an anti-affinity policy
+- name: Add an alert policy
   centurylink.cloud.clc_modify_server:
     server_ids: [WA1ACMEWEB01, WA1ACMEWEB02]
     alert_policy_name: Web under load
+
+- name: Add an anti-affinity policy to servers of the type hyperscale
+  centurylink.cloud.clc_modify_server:
+    server_ids: [WA1ACMEHYP01, WA1ACMEHYP02]
     anti_affinity_policy_name: Web apart
 """,
     differences=(

@@ -85,7 +85,13 @@ TABLE = Table(
         ),
         LegacyOption("cpu", "Number of CPUs of new servers.", type="int", default=1, renamed_to="cpu"),
         LegacyOption("memory", "Memory of new servers, in GB.", type="int", default=1, renamed_to="memory_gb"),
-        LegacyOption("description", "Description of new servers.", renamed_to="description"),
+        LegacyOption(
+            "description",
+            "Description of new servers. If it is omitted or empty, it is O(name).",
+            renamed_to="description",
+            rule="non_empty",
+            note="In the new module, servers without description have none.",
+        ),
         LegacyOption(
             "custom_fields",
             "Custom fields of new servers with id and value.",
@@ -278,6 +284,7 @@ TABLE = Table(
   centurylink.cloud.clc_server:
     server_ids: "{{ clc.server_ids }}"
     state: stopped
+  when: clc.server_ids
 """,
     idempotent="O(count) creates servers on each run.",
     differences=(
@@ -290,6 +297,8 @@ TABLE = Table(
         "counted.",
         "V(absent) ignores servers that do not exist, and reports a change only if it deletes a server.",
         "O(alias) is the account of all requests, not only of the create.",
+        "As in the original module, the service assigns a new internal IP address to each public IP address of O(add_public_ip). "
+        "The new module maps the primary one unless O(centurylink.cloud.server#module:public_ip.internal_ip=new) is set.",
         "Public IP addresses allow only the ports of the task. The failure of one server does not affect the others.",
         "O(add_public_ip=true) or alert policies with O(wait=false) are an error before servers are created.",
         "All options of policies accept an id or a name. Alert policies are added after all servers have been built; if that "

@@ -62,9 +62,7 @@ GROUP = {
     "customFields": [],
 }
 
-REMOVED_REASON = (
-    "the metadata service is not part of the API of this collection; use custom fields of servers and groups, or a file"
-)
+REMOVED_REASON = "the metadata service is not part of the API of this collection"
 NETWORK = {
     "id": "d892aa68bfcc8c928344b16103485a1c",
     "name": "web-tier",

@@ -20,18 +20,23 @@ from ._shared import related_path
 
 
 def steps(task: Task, server: Entity) -> list[Step]:
-    """Return the step that adds a public IP address if the task specifies one and an active server has none."""
+    """Return the step that adds a public IP address if the task specifies one and an active server has none.
+
+    It is mapped to the primary internal address, or to a new one that the service assigns if the task says so.
+    """
     options = task.option("public_ip")
     if options is None or server_result.public_addresses(server):
         return []
     entries = server_result.details(server).get("ipAddresses") or []
     body = public_ip.body_for(options)
-    internal = server_result.primary_address(server)
+    is_new = options.get("internal_ip") == public_ip.NEW
+    internal = None if is_new else server_result.primary_address(server)
     if internal:
         body["internalIPAddress"] = internal
 
     def predict() -> None:
-        server["details"]["ipAddresses"] = [{"internal": internal, "public": None}, *entries[1:]]
+        added = {"internal": internal, "public": None}
+        server["details"]["ipAddresses"] = [*entries, added] if is_new else [added, *entries[1:]]
 
     return [
         Step(

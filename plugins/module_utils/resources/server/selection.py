@@ -5,7 +5,7 @@
 """Select the servers of a fleet by base name.
 
 API behavior: a server's id is data center + account alias + base name + an unpredictable number of two or more digits, so WEB101
-is number 101 of WEB or number 01 of WEB1; both forms occur.
+is number 101 of WEB or number 01 of WEB1; both forms occur. 00 is not a number, so WEB100 is number 100 of WEB.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -23,6 +23,8 @@ from ...kit.task import Task
 from . import result as server_result
 
 COUNTED = frozenset({"active", "underConstruction"})
+# Two digits except 00, or more without a leading zero.
+_NUMBER = "(?:0[1-9]|[1-9][0-9]+)"
 _BASE_NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z-]")
 
 
@@ -41,10 +43,8 @@ class Selector:
     add: bool = False
 
     def pattern(self, prefix: str) -> re.Pattern[str]:
-        """Return the pattern of the fleet's ids: prefix, base name, and two digits, or more without a leading zero."""
-        return re.compile(
-            f"{re.escape(prefix)}{re.escape(self.base_name or '')}([0-9]{{2}}|[1-9][0-9]{{2,}})", re.IGNORECASE
-        )
+        """Return the pattern of the fleet's ids: prefix, base name, and a number, its first group."""
+        return re.compile(f"{re.escape(prefix)}{re.escape(self.base_name or '')}({_NUMBER})", re.IGNORECASE)
 
     def counts(self, server: Entity, prefix: str) -> bool:
         """Return whether a server of the group belongs to the fleet."""
@@ -53,23 +53,23 @@ class Selector:
         return bool(matches) and server["status"] in self.statuses and has_power
 
     def is_ambiguous(self, server: Entity, prefix: str) -> bool:
-        """Return whether the number in the id of a server has more than two digits, so that a longer base name matches too."""
+        """Return whether the first digits in the id of a server may be the end of a longer base name."""
         if self.base_name is None or not server.get("id"):
             return False
         match = self.pattern(prefix).fullmatch(server_result.server_id(server))
-        return match is not None and len(match.group(1)) > 2
+        return match is not None and re.fullmatch(f"[0-9]+{_NUMBER}", match.group(1)) is not None
 
     def check_not_ambiguous(self, servers: list[Entity], prefix: str) -> None:
-        """Raise ResourceLookupError if a server to delete may belong to another fleet."""
+        """Raise ResourceLookupError if a server to delete may belong to a fleet whose base name ends in a digit."""
         ambiguous = [server_result.server_id(server) for server in servers if self.is_ambiguous(server, prefix)]
         if ambiguous:
             single = len(ambiguous) == 1
             raise ResourceLookupError(
-                f"{format_list(ambiguous)} {'is' if single else 'are'} ambiguous: the last digits are the number of a server "
-                f"'{self.base_name}', or part of a longer base name",
+                f"{format_list(ambiguous)} {'is' if single else 'are'} ambiguous: the digits are the number of a server "
+                f"'{self.base_name}', or its first digits are part of a longer base name",
                 action="delete",
                 target=f"servers '{self.base_name}'",
-                help_text="Select the servers with server_ids.",
+                help_text="Set long_numbers to true if the digits are the number, or select the servers with server_ids.",
             )
 
 

@@ -268,7 +268,7 @@ class Servers(Resource):
 
     def _delete_steps(self, servers: t.Sequence[Entity]) -> list[Step]:
         to_delete = [server for server in servers if server["status"] in ("active", "archived")]
-        if not self.by_ids:
+        if not self.by_ids and not self.task.option("long_numbers"):
             self.selector.check_not_ambiguous(to_delete, self._prefix())
         return [self._delete_step(server) for server in to_delete]
 
