@@ -36,7 +36,7 @@ from tools import interpreters, linktree, sessions, support
 FOUND = interpreters.find(support.pythons())
 # For nox, uv and ansible-test alike: they all look Pythons up by name.
 os.environ["PATH"] = interpreters.search_path(FOUND, os.environ.get("PATH", ""))
-# Tests start hundreds of processes. Each would compile all of ansible-core that it imports if nobody kept the outcome.
+# Tests start hundreds of processes. Each would compile all of ansible-core that it imports without a cache of what was compiled.
 os.environ["UV_COMPILE_BYTECODE"] = "1"
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -79,7 +79,9 @@ def core(environment: support.Environment) -> str:
 def fill(session: nox.Session, requirements: Sequence[str]) -> None:
     """Install requirements, unless that was done already: each look at the index costs seconds."""
     manifests = [ROOT / "simulator" / "pyproject.toml", ROOT / "clc-migrate" / "pyproject.toml"]
-    described = "\n".join([*requirements, *(one.read_text(encoding="utf-8") for one in manifests if one.exists())])
+    described = "\n".join(
+        [*requirements, *(manifest.read_text(encoding="utf-8") for manifest in manifests if manifest.exists())]
+    )
     digest = hashlib.sha256(described.encode()).hexdigest()
     stamp = Path(session.virtualenv.location) / "filled"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
@@ -90,8 +92,8 @@ def fill(session: nox.Session, requirements: Sequence[str]) -> None:
 
 def python_of(session: nox.Session, name: str) -> str:
     """Return the Python in the virtual environment that the session of that name made."""
-    folder = re.sub(r"[^\w-]+", "-", name)
-    return str((session.cache_dir.parent / folder / "bin" / "python").absolute())
+    directory = re.sub(r"[^\w-]+", "-", name)
+    return str((session.cache_dir.parent / directory / "bin" / "python").absolute())
 
 
 def tool(session: nox.Session, environment: str, *arguments: str) -> None:
@@ -120,7 +122,7 @@ make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIM
 make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")], tested=True)
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR], tested=False)
 # Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
-make_environment("predecessors-env", NEWEST.python, ["--no-deps", *groups("predecessors")], tested=False)
+make_environment("legacy-env", NEWEST.python, ["--no-deps", *groups("legacy")], tested=False)
 
 
 @nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
@@ -131,7 +133,7 @@ def lint(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", requires=[of(OLDEST)], tags=[sessions.TEST])
 def simulator(session: nox.Session) -> None:
-    """Tests of the simulator against the contract and recorded answers, on the oldest Python."""
+    """Tests of the simulator against the contract and recorded responses, on the oldest Python."""
     pytest(session, of(OLDEST), "-p", "no:cacheprovider", "tests/contract")
 
 
@@ -209,18 +211,16 @@ def integration(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", requires=[of(NEWEST)], default=False)
 def coverage(session: nox.Session) -> None:
-    """Run the integration targets on the newest ansible-core and tell which operations of the API they covered."""
+    """Run the integration targets on the newest ansible-core and report which operations of the API they covered."""
     tool(session, of(NEWEST), "tools.integration", "coverage", "--coverage")
 
 
-@nox.session(venv_backend="none", requires=[*map(of, ONE_EACH), "predecessors-env"], default=False)
+@nox.session(venv_backend="none", requires=[*map(of, ONE_EACH), "legacy-env"], default=False)
 def bench(session: nox.Session) -> None:
     """Measure on every supported ansible-core, and write docs/performance: nox -s bench -- --rounds 1 tasks."""
     pythons = [f"--python={python_of(session, of(each))}" for each in ONE_EACH]
-    library = (
-        Path(python_of(session, "predecessors-env")).parent.parent / "lib" / f"python{NEWEST.python}" / "site-packages"
-    )
-    tool(session, of(NEWEST), "tests.benchmarks", *pythons, f"--predecessors={library}", *session.posargs)
+    library = Path(python_of(session, "legacy-env")).parent.parent / "lib" / f"python{NEWEST.python}" / "site-packages"
+    tool(session, of(NEWEST), "tests.benchmarks", *pythons, f"--legacy={library}", *session.posargs)
 
 
 @nox.session(venv_backend="none", requires=["build-env"], tags=[sessions.TEST])
@@ -238,8 +238,8 @@ def changelog(session: nox.Session) -> None:
     program = str(Path(python_of(session, "lint-env")).with_name("antsibull-changelog"))
     command = [program, "release", "--version", version[1], "--update-existing", "--reload-plugins"]
     tree = str(linktree.collections_path())
-    bin_folder = str(Path(program).parent)
-    path = os.pathsep.join([bin_folder, os.environ["PATH"]])
+    bin_directory = str(Path(program).parent)
+    path = os.pathsep.join([bin_directory, os.environ["PATH"]])
     session.run(*command, external=True, env={"ANSIBLE_COLLECTIONS_PATH": tree, "PATH": path})
 
 

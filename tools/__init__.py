@@ -4,6 +4,6 @@
 
 """What noxfile.py runs: wrappers around ansible-test, checks of this repository, and the demo.
 
-A folder of its own at the top: it serves the whole repository (the demo and the build too, not tests only), and nothing
+A directory of its own at the top: it serves the whole repository (the demo and the build too, not tests only), and nothing
 in it belongs to the collection that users install.
 """

@@ -8,7 +8,7 @@ A module has to document its options in a literal, since ansible-doc runs no cod
 So each module imports its spec from a generated file, plugins/module_utils/argument_specs/<module>.py. Options that several
 modules have are documented once, in plugins/doc_fragments/options.py. What documentation cannot say stays elsewhere: which
 values are secret in SECRETS of module_utils/options.py, and rules such as required_one_of in the module's declaration.
-Connection and waiting are no part of these specs; module_utils/running.py adds them. Run by tools/generate.py.
+Connection and waiting are added by module_utils/running.py. Run by tools/generate.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import yaml
 
 _FRAGMENT = "centurylink.cloud.options."
 _WIDTH = 120
-# Names of options for which Ansible or its sanity tests want to be told whether the value is a secret.
+# Names of options for which Ansible or its sanity tests require a statement whether the value is a secret.
 _LOOKS_SECRET = re.compile(r"pass(?!ive)|secret|token|credential|key", re.IGNORECASE)
 # What documentation and spec have under the same name.
 _KEPT = ("elements", "choices", "default", "required", "aliases")
@@ -66,7 +66,7 @@ def spec_of(options: Options, secrets: t.Container[str]) -> dict[str, dict[str, 
 
 
 def _entry(name: str, documented: t.Mapping[str, t.Any], secrets: t.Container[str]) -> dict[str, t.Any]:
-    """Return one option's entry. Raises ValueError where nobody has said whether its value is a secret."""
+    """Return one option's entry. Raises ValueError for an option of which no list says whether its value is a secret."""
     entry: dict[str, t.Any] = {"type": documented.get("type", "str")}
     entry.update((key, documented[key]) for key in _KEPT if key in documented)
     if not entry.get("required"):
@@ -92,7 +92,7 @@ def files(
         options = options_of(doc, shared)
         if options:
             spec = spec_of(options, secrets)
-            found[folder(root) / f"{name}.py"] = _TEXT.format(header=header, name=name, spec=literal(spec, top=True))
+            found[directory(root) / f"{name}.py"] = _TEXT.format(header=header, name=name, spec=literal(spec, top=True))
             named |= _names(spec)
     unknown = sorted(set(secrets) - named)
     if unknown:
@@ -100,8 +100,8 @@ def files(
     return found
 
 
-def folder(root: Path) -> Path:
-    """Return the folder of the generated files, which holds nothing else."""
+def directory(root: Path) -> Path:
+    """Return the directory of the generated files, which holds nothing else."""
     return root / "plugins" / "module_utils" / "argument_specs"
 
 

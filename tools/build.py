@@ -23,10 +23,10 @@ _COMPLAINT = re.compile(r"^(?:WARNING|ERROR): .*$", re.MULTILINE)
 
 
 def complaints(outcome: checks.Outcome) -> str | None:
-    """Return what the importer warned of: it ends with 0 all the same, and Galaxy shows it to everyone."""
+    """Return what the importer warned of: it ends with 0 despite warnings, and Galaxy displays them."""
     # Its ansible-lint and ansible-test are other sessions' work, and run there as this repository sets them up.
-    told = [line for line in _COMPLAINT.findall(outcome.output) if "ansible-test" not in line]
-    return "the importer complains:\n" + "\n".join(told) if told else None
+    warnings = [line for line in _COMPLAINT.findall(outcome.output) if "ansible-test" not in line]
+    return "the importer complains:\n" + "\n".join(warnings) if warnings else None
 
 
 def unwanted(archive: Path) -> list[str]:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Run commands side by side, tell each one's outcome in a line, and show the output of those that failed."""
+"""Run commands in parallel, print a line for each outcome, and show the output of those that failed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Check:
 
     name: str
     command: Sequence[str]
-    folder: Path = ROOT
+    directory: Path = ROOT
     environment: Mapping[str, str] = field(default_factory=dict)
     judge: Callable[[Outcome], str | None] = lambda outcome: None
     log: Path | None = None
@@ -57,7 +57,7 @@ def outcome_of(check: Check) -> Outcome:
     # No standard input: a tool that would ask a question meets an end of file instead of hanging.
     process = subprocess.Popen(
         check.command,
-        cwd=check.folder,
+        cwd=check.directory,
         env={**environment(), **check.environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -67,7 +67,7 @@ def outcome_of(check: Check) -> Outcome:
     )
     with process:
         output = process.stdout.read() if process.stdout else ""
-        # And not `wait`, which does not tell what the command and all that it ran have taken of the processors.
+        # And not `wait`, which does not return what the command and all that it ran have taken of the processors.
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     used = usage.ru_utime + usage.ru_stime

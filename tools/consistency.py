@@ -26,8 +26,8 @@ _LONGEST_FUNCTION = 40
 def names_of_builtin() -> Iterator[str]:
     """Return what the module names found in this repository clash with: names that ansible.builtin has or redirects.
 
-    A play with "collections: [centurylink.cloud]" would silently run our module in place of the one it names. That is what is
-    wanted of the predecessors' names alone, which ansible.builtin redirects to modules that are no longer there.
+    A play with "collections: [centurylink.cloud]" would run our module in place of the one it names. That is what is
+    intended for the names of the legacy modules alone, which ansible.builtin redirects to modules that are no longer there.
     """
     import ansible
 
@@ -68,8 +68,8 @@ def no_ignores() -> Iterator[str]:
 
 def long_functions() -> Iterator[str]:
     """Find functions of more lines than the house allows."""
-    folders = ("plugins", "simulator/src", "tools")
-    files = [*ROOT.glob("*.py"), *(file for folder in folders for file in (ROOT / folder).rglob("*.py"))]
+    directories = ("plugins", "simulator/src", "tools")
+    files = [*ROOT.glob("*.py"), *(file for directory in directories for file in (ROOT / directory).rglob("*.py"))]
     for file in sorted(files):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

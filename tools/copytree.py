@@ -4,8 +4,8 @@
 
 """A real copy of the collection, outside the repository, for ansible-test and for the build of the archive.
 
-ansible-test finds "nothing to test" in a git-ignored folder and passes; ansible-galaxy packs what git ignores. A copy
-of what git knows or would add, in a folder of its own, suits both.
+ansible-test finds "nothing to test" in a git-ignored directory and passes; ansible-galaxy packs what git ignores. A copy
+of what git knows or would add, in a directory of its own, suits both.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ def files(left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> list[str]:
     left_out: beginnings of paths.
     """
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
-    chosen = {name for name in listed if name and not name.startswith(left_out)}
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")
+    chosen = {name for name in names if name and not name.startswith(left_out)}
     # A file that was removed but not staged is still listed.
     return sorted(name for name in chosen if (ROOT / name).is_symlink() or (ROOT / name).is_file())
 
 
-def make(folder: Path, left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> Path:
-    """Copy the collection below folder; return the copy, .../ansible_collections/centurylink/cloud.
+def make(directory: Path, left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> Path:
+    """Copy the collection below directory; return the copy, .../ansible_collections/centurylink/cloud.
 
     left_out: beginnings of paths that are not copied; an empty tuple copies the whole repository.
     """
-    copy = folder / "ansible_collections" / "centurylink" / "cloud"
+    copy = directory / "ansible_collections" / "centurylink" / "cloud"
     for name in files(left_out):
         target = copy / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +57,6 @@ def make(folder: Path, left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> Path:
 
 @contextlib.contextmanager
 def copies(number: int) -> Iterator[list[Path]]:
-    """Make that many copies in a temporary folder; remove them at the end."""
-    with tempfile.TemporaryDirectory(prefix="centurylink-cloud-", ignore_cleanup_errors=True) as folder:
-        yield [make(Path(folder) / str(index)) for index in range(number)]
+    """Make that many copies in a temporary directory; remove them at the end."""
+    with tempfile.TemporaryDirectory(prefix="centurylink-cloud-", ignore_cleanup_errors=True) as directory:
+        yield [make(Path(directory) / str(index)) for index in range(number)]

@@ -4,8 +4,8 @@
 
 """Which operations of the API the collection's own modules and plugins have used with success in a run of tests.
 
-Y is every operation of the contract, except those that the contract itself tells not to build on. X counts those that
-were answered 2xx to a module or plugin of the collection, known by its User-Agent: a request that a test made by other
+Y is every operation of the contract, except those that the contract itself advises against. X counts those that
+got a 2xx response for a module or plugin of the collection, known by its User-Agent: a request that a test made by other
 means proves nothing about the collection.
 """
 
@@ -20,7 +20,7 @@ import yaml
 from .support import ROOT
 
 _CONTRACT = ROOT / "simulator" / "src" / "clc_simulator" / "openapi"
-_VERBS = {"get", "put", "post", "patch", "delete", "head", "options"}
+_METHODS = {"get", "put", "post", "patch", "delete", "head", "options"}
 _AGENT = re.compile(r"centurylink\.cloud/\S+ \(([\w.]+)\)")
 # Its instances belong to another product, on a host and with tokens of its own; the contract doubts its every detail.
 _NOT_COUNTED = {"makeInstanceManagedOs"}
@@ -32,34 +32,34 @@ def operations() -> set[str]:
     for file in sorted(_CONTRACT.glob("*.yaml")):
         document = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         for item in (document.get("paths") or {}).values():
-            for verb, operation in item.items():
-                legacy = file.name == "rdbs.yaml" and verb in _VERBS and "legacy" in operation.get("tags", [])
-                if verb in _VERBS and not legacy:
+            for method, operation in item.items():
+                legacy = file.name == "rdbs.yaml" and method in _METHODS and "legacy" in operation.get("tags", [])
+                if method in _METHODS and not legacy:
                     counted.add(operation["operationId"])
     return counted - _NOT_COUNTED
 
 
 def callers() -> set[str]:
     """Return the names by which modules and plugins may sign their requests."""
-    folders = ("modules", "action", "inventory", "lookup")
-    return {file.stem for folder in folders for file in (ROOT / "plugins" / folder).glob("*.py")}
+    directories = ("modules", "action", "inventory", "lookup")
+    return {file.stem for directory in directories for file in (ROOT / "plugins" / directory).glob("*.py")}
 
 
-def covered(answer: Mapping[str, t.Any]) -> set[str]:
-    """Return the operationIds that a module or plugin got a 2xx for, from an answer of GET /_simulator/coverage."""
+def covered(content: Mapping[str, t.Any]) -> set[str]:
+    """Return the operationIds that a module or plugin got a 2xx for, from a response to GET /_simulator/coverage."""
     known = callers()
     used: set[str] = set()
-    for operation, entry in answer["covered"].items():
+    for operation, entry in content["covered"].items():
         signed = (_AGENT.fullmatch(agent) for agent in entry["user_agents"])
         if any(match and match[1].rpartition(".")[2] in known for match in signed):
             used.add(operation)
     return used
 
 
-def report(answer: Mapping[str, t.Any]) -> str:
+def report(content: Mapping[str, t.Any]) -> str:
     """Return the operations not covered, and last the line with the two numbers."""
     all_of_them = operations()
-    used = covered(answer) & all_of_them
+    used = covered(content) & all_of_them
     missing = sorted(all_of_them - used)
     lines = ["operations not covered:", *(f"  {name}" for name in missing)] if missing else []
     return "\n".join([*lines, f"operations covered: {len(used)} of {len(all_of_them)}"])

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Generate what is said in one place and needed in many, or with --check tell where a file has drifted from its source.
+"""Generate what is said in one place and needed in many, or with --check report where a file has drifted from its source.
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
 (tools/argument_specs.py), the action plugins, the action group in meta/runtime.yml, the return values that all waiting modules
-have, README.md's table of modules, and all that stands for the predecessors' modules (legacy/tools).
+have, README.md's table of modules, and all that stands for the legacy modules (legacy/tools).
 """
 
 from __future__ import annotations
@@ -67,18 +67,18 @@ def modules() -> dict[str, dict[str, t.Any]]:
 def option_docs(options: t.Iterable[t.Any], plugin: bool) -> dict[str, t.Any]:
     """Return the documentation of shared options; environment names as text for modules, as data for plugins."""
     docs: dict[str, t.Any] = {}
-    for one in options:
-        entry: dict[str, t.Any] = {"description": list(one.text), "type": one.type}
-        if one.default is not None:
-            entry["default"] = one.default
-        if one.aliases:
-            entry["aliases"] = list(one.aliases)
-        if one.env and plugin:
-            entry["env"] = [{"name": name} for name in one.env]
-        elif one.env:
-            names = " or ".join(f"E({name})" for name in one.env)
+    for option in options:
+        entry: dict[str, t.Any] = {"description": list(option.text), "type": option.type}
+        if option.default is not None:
+            entry["default"] = option.default
+        if option.aliases:
+            entry["aliases"] = list(option.aliases)
+        if option.env and plugin:
+            entry["env"] = [{"name": name} for name in option.env]
+        elif option.env:
+            names = " or ".join(f"E({name})" for name in option.env)
             entry["description"].append(f"If not set, the environment variable {names} is used.")
-        docs[one.name] = entry
+        docs[option.name] = entry
     return docs
 
 
@@ -110,7 +110,7 @@ def fragment(parts: t.Mapping[str, t.Mapping[str, t.Any]], title: str) -> str:
 def runtime(names: t.Iterable[str], outside: t.Container[str], current: str) -> str:
     """Return meta/runtime.yml with the action group of all modules; its requires_ansible is kept as it is.
 
-    outside: modules that are no members of the group.
+    outside: modules outside the group.
     """
     kept = re.search(r"^requires_ansible: .*$", current, re.MULTILINE)
     data = {
@@ -170,20 +170,20 @@ def with_returns(text: str, returns: t.Mapping[str, t.Any]) -> str:
 
 def fragment_files(options: t.Any) -> dict[Path, str]:
     """Return the text of the generated documentation fragments by their paths. options: what shared() returns."""
-    folder = ROOT / "plugins" / "doc_fragments"
+    directory = ROOT / "plugins" / "doc_fragments"
     needs = {"requirements": ["requests"]}
     return {
-        folder / "connection.py": fragment(
+        directory / "connection.py": fragment(
             {
                 "DOCUMENTATION": {"options": option_docs(options.CONNECTION, False), **needs},
                 "PLUGIN": {"options": option_docs(options.CONNECTION, True), **needs},
             },
             "URLs of the services and credentials.",
         ),
-        folder / "waiting.py": fragment(
+        directory / "waiting.py": fragment(
             {"DOCUMENTATION": {"options": option_docs(options.WAITING, False)}}, "Wait for queued jobs."
         ),
-        folder / "attributes.py": fragment(
+        directory / "attributes.py": fragment(
             {"DOCUMENTATION": {"attributes": attributes(False)}, "INFO": {"attributes": attributes(True)}},
             "Attributes of all modules.",
         ),
@@ -220,9 +220,9 @@ def generated() -> dict[Path, str]:
 
 
 def stale(expected: t.Container[Path]) -> list[Path]:
-    """Return files that nothing generates any more, in folders that hold generated ones alone."""
-    folders = (ROOT / "plugins" / "action", argument_specs.folder(ROOT))
-    return [path for folder in folders for path in sorted(folder.glob("*.py")) if path not in expected]
+    """Return files that nothing generates any more, in directories that hold generated ones alone."""
+    directories = (ROOT / "plugins" / "action", argument_specs.directory(ROOT))
+    return [path for directory in directories for path in sorted(directory.glob("*.py")) if path not in expected]
 
 
 def main() -> int:

@@ -54,10 +54,10 @@ class Play:
         return f"{self.target}, as module processes" if self.as_process else self.target
 
 
-def listed(copy: Path) -> list[str]:
+def list_targets(copy: Path) -> list[str]:
     """Return the targets that ansible-test would run, in its order."""
     command = [checks.program("ansible-test"), "integration", "--list-targets", "--color", "no"]
-    answer = subprocess.run(
+    process = subprocess.run(
         command,
         cwd=copy,
         env=checks.environment(),
@@ -66,9 +66,9 @@ def listed(copy: Path) -> list[str]:
         text=True,
         check=False,
     )
-    if answer.returncode != 0:
-        raise SystemExit(f"ansible-test cannot list the integration targets:\n{answer.stdout}{answer.stderr}")
-    return [name for name in answer.stdout.split() if (copy / _TARGETS / name).is_dir()]
+    if process.returncode != 0:
+        raise SystemExit(f"ansible-test cannot list the integration targets:\n{process.stdout}{process.stderr}")
+    return [name for name in process.stdout.split() if (copy / _TARGETS / name).is_dir()]
 
 
 def aliases(target: str) -> set[str]:
@@ -78,9 +78,9 @@ def aliases(target: str) -> set[str]:
     return {line.partition("#")[0].strip() for line in lines}
 
 
-def wanted(copy: Path, smoke: bool, only: Sequence[str]) -> list[Play]:
+def plays_of(copy: Path, smoke: bool, only: Sequence[str]) -> list[Play]:
     """Return what to run: all targets, those named, or those with the alias "smoke". None is an error."""
-    there = listed(copy)
+    there = list_targets(copy)
     unknown = sorted(set(only) - set(there))
     if unknown:
         raise SystemExit(f"no integration target {', '.join(unknown)}")
@@ -125,14 +125,14 @@ def configure(copy: Path, address: str, as_process: bool) -> None:
         (keys / name).write_text("no key: every target is this machine\n", encoding="utf-8")
 
 
-def aftermath(address: str, tell_coverage: bool) -> results.Case:
+def aftermath(address: str, with_coverage: bool) -> results.Case:
     """Ask the simulator what it saw: nothing unknown, no broken contract. Keep the coverage in reports if wanted."""
-    name = "requests and answers keep to the contract"
+    name = "requests and responses keep to the contract"
     try:
         violations = simulator.violations(simulator.ask(address, "requests"))
-        if tell_coverage:
-            told = coverage.report(simulator.ask(address, "coverage"))
-            (results.REPORTS / "coverage.txt").write_text(f"{told}\n", encoding="utf-8")
+        if with_coverage:
+            summary = coverage.report(simulator.ask(address, "coverage"))
+            (results.REPORTS / "coverage.txt").write_text(f"{summary}\n", encoding="utf-8")
     except simulator.SimulatorFailed as error:
         return results.Case(name, failure=str(error))
     return results.Case(name, failure="\n".join(violations) or None)
@@ -157,8 +157,8 @@ def run(suite: str, plays: Sequence[Play], copies: Sequence[Path], addresses: Ma
     for copy in copies:
         free.put(copy)
 
-    def one(play: Play) -> results.Case:
-        # ansible-core tells only with -vvv where a module runs.
+    def run_play(play: Play) -> results.Case:
+        # ansible-core reports only with -vvv where a module runs.
         verbose = _PROCESS in aliases(play.target)
         command = [checks.program("ansible-test"), "integration", "--color", "no", play.target]
         copy = free.get()
@@ -177,7 +177,7 @@ def run(suite: str, plays: Sequence[Play], copies: Sequence[Path], addresses: Ma
             free.put(copy)
 
     with ThreadPoolExecutor(max_workers=len(copies)) as pool:
-        return list(pool.map(one, plays))
+        return list(pool.map(run_play, plays))
 
 
 def main() -> int:
@@ -186,22 +186,22 @@ def main() -> int:
     parser.add_argument("suite", help="the name of the run in reports")
     parser.add_argument("targets", nargs="*", help="only these")
     parser.add_argument("--smoke", action="store_true", help=f"only targets with the alias {_SMOKE}")
-    parser.add_argument("--coverage", action="store_true", help="tell which operations were covered")
+    parser.add_argument("--coverage", action="store_true", help="print which operations were covered")
     parser.add_argument("--note-seconds", action="store_true", help=f"write {_SECONDS} anew")
     arguments = parser.parse_intermixed_args()
-    pipseed.plant()
+    pipseed.write()
     results.REPORTS.mkdir(parents=True, exist_ok=True)
-    told = results.REPORTS / "coverage.txt"
+    summary_file = results.REPORTS / "coverage.txt"
     if arguments.coverage:
-        told.unlink(missing_ok=True)
+        summary_file.unlink(missing_ok=True)
     failed = play_all(arguments)
-    if arguments.coverage and told.exists():
-        sys.stdout.write(told.read_text(encoding="utf-8"))
+    if arguments.coverage and summary_file.exists():
+        sys.stdout.write(summary_file.read_text(encoding="utf-8"))
     return 1 if failed else 0
 
 
 def play_all(arguments: argparse.Namespace) -> bool:
-    """Run what was asked for, tell and keep the results; say whether anything failed."""
+    """Run what was asked for, print and keep the results; return 1 if anything failed."""
     suite: str = arguments.suite
     jobs = ("--job-seconds", _JOB_SECONDS)
     log = results.REPORTS / f"{suite}-simulator.log"
@@ -210,7 +210,7 @@ def play_all(arguments: argparse.Namespace) -> bool:
         simulator.serving(*jobs, log=log) as address,
         simulator.serving(*jobs, log=log.with_stem(f"{log.stem}-processes")) as second,
     ):
-        plays = longest_first(wanted(copies[0], arguments.smoke, arguments.targets))
+        plays = longest_first(plays_of(copies[0], arguments.smoke, arguments.targets))
         cases = run(suite, plays, copies, {False: address, True: second})
         seen = [aftermath(address, arguments.coverage), aftermath(second, False)]
     if arguments.note_seconds:

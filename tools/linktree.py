@@ -5,7 +5,7 @@
 """The link tree: build/collections/ansible_collections/centurylink/cloud, a link to this checkout.
 
 It lets every tool but ansible-test find the collection under its full name, wherever the checkout lies. ansible-test
-takes a git-ignored folder for "nothing to test", so it gets a real copy (copytree.py).
+takes a git-ignored directory for "nothing to test", so it gets a real copy (copytree.py).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _INSIDE = Path("ansible_collections", "centurylink", "cloud")
 
 
 def collections_path() -> Path:
-    """Return the folder for ANSIBLE_COLLECTIONS_PATH; make the link tree unless the checkout lies in such a path."""
+    """Return the directory for ANSIBLE_COLLECTIONS_PATH; make the link tree unless the checkout lies in such a path."""
     if ROOT.parts[-3:] == _INSIDE.parts:
         return ROOT.parents[2]
     tree = ROOT / "build" / "collections"

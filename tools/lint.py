@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every check that runs no code of the collection. Those that fail tell why; the others take a line each."""
+"""Every check that runs no code of the collection. The output of those that fail is printed; the others take a line each."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def content() -> Iterator[Check]:
     """Check YAML, playbooks and roles, changelog, documentation, licences."""
     path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
     yield Check("yamllint", [program("yamllint"), "--strict", "."])
-    lintable = [folder for folder in ("playbooks", "roles") if any((ROOT / folder).rglob("*.yml"))]
+    lintable = [directory for directory in ("playbooks", "roles") if any((ROOT / directory).rglob("*.yml"))]
     if lintable:
         command = [program("ansible-lint"), "-q", "--nocolor", *lintable]
         yield Check("ansible-lint: production", command, environment=path)
@@ -67,7 +67,7 @@ def house() -> Iterator[Check]:
     if (ROOT / "tools" / "generate.py").exists():
         path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
         yield Check("house: generated files", [sys.executable, "-m", "tools.generate", "--check"], environment=path)
-        yield Check("house: the predecessors' specs", [sys.executable, "-m", "legacy.tools.specs"])
+        yield Check("house: the legacy modules' specs", [sys.executable, "-m", "legacy.tools.specs"])
 
 
 def main() -> int:

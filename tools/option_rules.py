@@ -46,10 +46,10 @@ def known_options(root: Path) -> Iterator[str]:
     options: dict[bool, set[str]] = {legacy: set() for legacy in (False, True)}
     for name, doc in documentation(root).items():
         options[name.startswith(_LEGACY)].update(_paths(argument_specs.options_of(doc, shared)))
-    known = options[False] | {one.name for one in (*common.CONNECTION, *common.WAITING)}
-    folders = dict.fromkeys(_CODE, known) | {"legacy": known | options[True]}
-    for folder, names in folders.items():
-        for file in sorted((root / "plugins" / "module_utils" / folder).rglob("*.py")):
+    known = options[False] | {option.name for option in (*common.CONNECTION, *common.WAITING)}
+    directories = dict.fromkeys(_CODE, known) | {"legacy": known | options[True]}
+    for directory, names in directories.items():
+        for file in sorted((root / "plugins" / "module_utils" / directory).rglob("*.py")):
             for line, name in _mentioned(ast.parse(file.read_text(encoding="utf-8"))):
                 if name not in names:
                     yield f"{file.relative_to(root)}:{line}: no module has the option {name}"
@@ -68,7 +68,7 @@ def _mentioned(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call):
             called = str(getattr(node.func, "attr", getattr(node.func, "id", "")))
             if called.lstrip("_").lower() in _CALLS:
-                keyword = [one.value for one in node.keywords if one.arg == "option"]
+                keyword = [argument.value for argument in node.keywords if argument.arg == "option"]
                 yield from _literals((node.args or keyword)[:1], deep=False)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
@@ -104,7 +104,7 @@ def documented_once(root: Path) -> Iterator[str]:
 
 def no_specs(root: Path) -> Iterator[str]:
     """Find entries of argument specs in resources and in hand-written modules: they are generated from documentation."""
-    files = [file for folder in _CODE for file in (root / "plugins" / "module_utils" / folder).rglob("*.py")]
+    files = [file for directory in _CODE for file in (root / "plugins" / "module_utils" / directory).rglob("*.py")]
     for file in sorted([*files, *(root / "plugins" / "modules").glob("*.py")]):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict) and any(map(_says_type, node.keys, node.values)):

@@ -5,7 +5,7 @@
 """Spare ansible-test the download of its pip installer.
 
 ansible-test fills its virtual environments by a script that it fetches from a server of its own, unless
-~/.ansible/test/cache holds one of the right name. The one written here runs pip from a wheel beside it, and the wheel
+~/.ansible/test/cache holds one of the right name. The one written here runs pip from a wheel next to it, and the wheel
 comes by pip from wherever pip gets packages on this machine.
 """
 
@@ -20,17 +20,17 @@ from pathlib import Path
 
 _CACHE = Path.home() / ".ansible" / "test" / "cache"
 _SCRIPT = '''\
-"""Install pip from the wheel beside this file. Written by the tests of centurylink.cloud."""
+"""Install pip from the wheel next to this file. Written by the tests of centurylink.cloud."""
 
 import os
 import runpy
 import sys
 
-folder = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(folder, "{wheel}"))
+directory = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(directory, "{wheel}"))
 # The options to leave out belong to the script that this one stands for; pip itself does not know them.
 options = [option for option in sys.argv[1:] if option not in ("--no-setuptools", "--no-wheel")]
-sys.argv[1:] = ["install", "--find-links", folder] + options
+sys.argv[1:] = ["install", "--find-links", directory] + options
 runpy.run_module("pip", run_name="__main__", alter_sys=True)
 '''
 
@@ -40,10 +40,10 @@ class UnknownPip(Exception):
 
 
 def wanted_pip() -> str:
-    """Return the version of pip that the ansible-test beside this Python installs.
+    """Return the version of pip that the ansible-test next to this Python installs.
 
     Source: get_venv_packages in ansible_test/_internal/python_requirements.py, as it stands in 2.19 to 2.21. It is
-    read, not imported: it is no interface, and asks for the whole of ansible-test's configuration.
+    read, not imported: it is internal, and asks for the whole of ansible-test's configuration.
     """
     import ansible_test
 
@@ -53,12 +53,12 @@ def wanted_pip() -> str:
     overridden = not re.search(r"override_packages: dict\[str, dict\[str, str\]\] = \{\s*\}", body)
     if version is None or overridden:
         raise UnknownPip(
-            "cannot tell which pip ansible-test wants: its get_venv_packages is not as tools/pipseed.py knows it"
+            "cannot determine which pip ansible-test wants: its get_venv_packages is not as tools/pipseed.py knows it"
         )
     return version[1]
 
 
-def plant() -> None:
+def write() -> None:
     """Put the wheel and the script where ansible-test looks, unless a script is there already."""
     version = wanted_pip()
     script = _CACHE / f"get_pip_{version.replace('.', '_')}.py"
@@ -67,10 +67,10 @@ def plant() -> None:
         return  # ours and whole, or one that ansible-test fetched by itself
     _CACHE.mkdir(parents=True, exist_ok=True)
     # Wheel and script are put there whole or not at all: other sessions, and another checkout's, may look at the same time.
-    with tempfile.TemporaryDirectory(dir=_CACHE) as folder:
-        download = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--dest", folder]
+    with tempfile.TemporaryDirectory(dir=_CACHE) as directory:
+        download = [sys.executable, "-m", "pip", "download", "-qq", "--no-deps", "--dest", directory]
         subprocess.run([*download, f"pip=={version}"], check=True)
-        Path(folder, wheel.name).replace(wheel)
+        Path(directory, wheel.name).replace(wheel)
     temporary = script.with_suffix(f".{os.getpid()}")
     temporary.write_text(_SCRIPT.format(wheel=wheel.name), encoding="utf-8")
     temporary.replace(script)

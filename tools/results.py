@@ -23,13 +23,13 @@ REPORTS = support.ROOT / "build" / "reports"
 # How each of nox's sessions ended: a list of Ended.
 SESSIONS = REPORTS / "sessions.json"
 # Of each failure so many lines, so wide, are repeated at the end of a run: a CI system may show no more than its last part.
-_SHOWN = 30
+_MAX_LINES = 30
 _WIDTH = 400
 
 
 @dataclass(frozen=True)
 class Case:
-    """One thing that passed (no failure) or failed (failure tells how)."""
+    """One thing that passed (no failure) or failed (failure says how)."""
 
     name: str
     seconds: float = 0.0
@@ -71,10 +71,10 @@ def log_of(session: str) -> Path:
 
 def write(suite: str, cases: Iterable[Case]) -> None:
     """Write a suite's cases to build/reports/SUITE.xml."""
-    listed = list(cases)
-    failures = sum(case.failure is not None for case in listed)
-    root = ElementTree.Element("testsuite", name=suite, tests=str(len(listed)), failures=str(failures))
-    for case in listed:
+    all_cases = list(cases)
+    failures = sum(case.failure is not None for case in all_cases)
+    root = ElementTree.Element("testsuite", name=suite, tests=str(len(all_cases)), failures=str(failures))
+    for case in all_cases:
         element = ElementTree.SubElement(root, "testcase", classname=suite, name=case.name, time=f"{case.seconds:.1f}")
         if case.failure is not None:
             # XML has no control characters, and programs colour their output with them.
@@ -112,15 +112,15 @@ def failures(file: Path) -> list[Case]:
     return failed
 
 
-def told(failed: Case) -> list[str]:
-    """Return the lines that tell of a failed case: its name and the end of what was printed, where causes stand."""
+def summary_of(failed: Case) -> list[str]:
+    """Return the summary of a failed case: its name and the end of what was printed, where causes stand."""
     lines = (failed.failure or "").rstrip().splitlines()
-    left_out = [f"    ... {len(lines) - _SHOWN} lines more in {REPORTS.name}"] if len(lines) > _SHOWN else []
-    return [f"  FAILED: {failed.name}", *left_out, *(f"    {line[:_WIDTH]}" for line in lines[-_SHOWN:])]
+    left_out = [f"    ... {len(lines) - _MAX_LINES} lines more in {REPORTS.name}"] if len(lines) > _MAX_LINES else []
+    return [f"  FAILED: {failed.name}", *left_out, *(f"    {line[:_WIDTH]}" for line in lines[-_MAX_LINES:])]
 
 
 def by_suite() -> dict[str, Counts]:
-    """Count every suite in build/reports: a file, or a folder of files."""
+    """Count every suite in build/reports: a file, or a directory of files."""
     suites: dict[str, Counts] = {}
     for file in sorted(REPORTS.rglob("*.xml")):
         suite = file.relative_to(REPORTS).parts[0].removesuffix(".xml")
@@ -131,9 +131,9 @@ def by_suite() -> dict[str, Counts]:
 def broken_sessions(suites: dict[str, Counts]) -> list[Case]:
     """Return nox's sessions that failed without a failed case: those that ended before they could count."""
     if not SESSIONS.exists():
-        return [Case("no session", failure="the sessions did not come to their end")]
-    ended = [WaitResult(**one) for one in json.loads(SESSIONS.read_text(encoding="utf-8"))]
-    broken = [one.name for one in ended if not one.passed and not suites.get(one.name, Counts()).failed]
+        return [Case("no session", failure="the sessions did not finish")]
+    ended = [WaitResult(**session) for session in json.loads(SESSIONS.read_text(encoding="utf-8"))]
+    broken = [session.name for session in ended if not session.passed and not suites.get(session.name, Counts()).failed]
     return [Case(name, failure=log_of(name).read_text(encoding="utf-8")) for name in broken]
 
 
@@ -142,10 +142,10 @@ def main() -> int:
     suites = by_suite()
     broken = broken_sessions(suites)
     total = sum(suites.values(), Counts()) + Counts(failed=len(broken))
-    failed = [*(one for file in sorted(REPORTS.rglob("*.xml")) for one in failures(file)), *broken]
-    lines = [line for one in failed for line in told(one)]
+    failed = [*(case for file in sorted(REPORTS.rglob("*.xml")) for case in failures(file)), *broken]
+    lines = [line for case in failed for line in summary_of(case)]
     lines += [f"  {name:<28} {counts}" for name, counts in suites.items()]
-    lines += [f"  BROKEN: {one.name}" for one in broken]
+    lines += [f"  BROKEN: {session.name}" for session in broken]
     covered = REPORTS / "coverage.txt"
     if covered.exists():
         lines.append(f"  {covered.read_text(encoding='utf-8').splitlines()[-1]}")

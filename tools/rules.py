@@ -21,7 +21,7 @@ COLLECTION = "centurylink.cloud"
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 _FIRST_NAME = re.compile(r"\s*([a-z_]\w*)")
 LEGACY = "clc_"
-# Modules without an info module, because there is nothing to read beside what another one reads.
+# Modules without an info module, because there is nothing to read but what another one reads.
 NO_INFO = {
     "api": "reads and writes any path itself",
     "backup_report": "writes a file",
@@ -61,8 +61,8 @@ def info_modules(root: Path) -> Iterator[str]:
 
 def integration_targets(root: Path) -> Iterator[str]:
     """Find modules that no integration target runs."""
-    folder = root / "tests" / "integration" / "targets"
-    texts = [file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.yml"))]
+    directory = root / "tests" / "integration" / "targets"
+    texts = [file.read_text(encoding="utf-8") for file in sorted(directory.rglob("*.yml"))]
     for file in modules(root):
         if not any(f"{COLLECTION}.{file.stem}:" in text for text in texts):
             yield f"plugins/modules/{file.name}: no integration target runs {COLLECTION}.{file.stem}"
@@ -125,6 +125,17 @@ def _names(options: dict[str, dict[str, object]] | None) -> set[str]:
     return names
 
 
+def see_also(root: Path) -> Iterator[str]:
+    """Find modules whose `seealso` does not name their info module, and info modules whose does not name the module."""
+    files = {file.stem: file for file in modules(root)}
+    for name in files:
+        for other in (f"{name}_info", name.removesuffix("_info")):
+            if other in files and other != name:
+                entries = yaml.safe_load(documented(files[name], "DOCUMENTATION")).get("seealso") or []
+                if not any(entry.get("module") == f"{COLLECTION}.{other}" for entry in entries):
+                    yield f"plugins/modules/{name}.py: seealso does not name {COLLECTION}.{other}"
+
+
 def changelog(root: Path) -> Iterator[str]:
     """Find modules that neither a release nor a fragment of the changelog mentions."""
     released = (root / "changelogs" / "changelog.yaml").read_text(encoding="utf-8")
@@ -143,8 +154,8 @@ def changelog(root: Path) -> Iterator[str]:
 
 def convergence_only(root: Path) -> Iterator[str]:
     """Find `changed` and `check_mode`, as attribute or keyword, in modules and resources: convergence.py alone decides."""
-    for folder in ("plugins/modules", "plugins/module_utils/resources", "plugins/module_utils/legacy"):
-        for file in sorted((root / folder).rglob("*.py")):
+    for directory in ("plugins/modules", "plugins/module_utils/resources", "plugins/module_utils/legacy"):
+        for file in sorted((root / directory).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 name = getattr(node, "attr" if isinstance(node, ast.Attribute) else "arg", None)
                 if isinstance(node, (ast.Attribute, ast.keyword)) and name in ("changed", "check_mode"):
@@ -155,6 +166,7 @@ RULES: dict[str, Callable[[Path], Iterator[str]]] = {
     "info modules": info_modules,
     "integration targets": integration_targets,
     "examples": examples,
+    "see also": see_also,
     "changelog": changelog,
     "changed and check_mode": convergence_only,
 }

@@ -27,7 +27,7 @@ from . import checks, copytree, pipseed, results
 from .support import ROOT
 
 _NOTHING_TESTED = "All targets skipped"
-# A Python that only other people's targets have is no gap; a program that a test needs is one.
+# A Python that only other people's targets have does not count as a gap; a program that a test needs is one.
 _SKIPPED = re.compile(r"^WARNING: (?:Skipping|Required program).*$", re.MULTILINE)
 _PYTHON_MISSING = re.compile(r"on Python \S+ because it could not be found|because Python \S+ (?:is|was) not")
 
@@ -35,7 +35,7 @@ _PYTHON_MISSING = re.compile(r"on Python \S+ because it could not be found|becau
 def objection(outcome: checks.Outcome) -> str | None:
     """Return what is wrong with a run that ended well: nothing was tested, or a test was left out."""
     if _NOTHING_TESTED in outcome.output:
-        return f"ansible-test found nothing to test ({_NOTHING_TESTED!r}), which is no pass"
+        return f"ansible-test found nothing to test ({_NOTHING_TESTED!r}), which does not count as passed"
     skipped = [line for line in _SKIPPED.findall(outcome.output) if not _PYTHON_MISSING.search(line)]
     return "\n".join(["ansible-test left tests out:", *skipped]) if skipped else None
 
@@ -47,7 +47,7 @@ def ignores() -> list[Path]:
 
 # The tests whose outcome depends on the ansible-core that they run with.
 _OF_CORE = ("action-plugin-docs", "ansible-doc", "compile", "ignores", "runtime-metadata", "validate-modules")
-# On the newest ansible-core: the test that takes longest, beside all others, and before both the one that makes the virtual
+# On the newest ansible-core: the longest test, in parallel with all others, and before both the one that makes the virtual
 # environment that many tests share, which two parts would make at the same time.
 _FIRST, _LONGEST = "action-plugin-docs", "import"
 
@@ -79,7 +79,7 @@ def main() -> int:
     parser.add_argument("--every-test", action="store_true", help="those too that do not depend on ansible-core")
     arguments = parser.parse_args()
     suite: str = arguments.suite
-    pipseed.plant()
+    pipseed.write()
     kept = results.REPORTS / suite
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True)

@@ -6,7 +6,7 @@
 
 nox runs sessions one after another, and then processors idle while integration targets wait for jobs. Two sessions of one
 kind (such as integration-2.20 and integration-2.21) never run at the same time: one that waits is to have one that computes
-beside it, and those of ansible-test's sanity share virtual environments below ~/.ansible/test.
+with it, and those of ansible-test's sanity share virtual environments below ~/.ansible/test.
 """
 
 from __future__ import annotations
@@ -113,21 +113,21 @@ def run_nox(session: Session) -> results.WaitResult:
     )
 
 
-def listed(tag: str) -> list[Session]:
+def sessions_with(tag: str) -> list[Session]:
     """Return the sessions of noxfile.py that have a tag."""
     command = [checks.program("nox"), "--list", "--json"]
     found = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
-    return [Session(one["session"]) for one in json.loads(found) if tag in one["tags"]]
+    return [Session(entry["session"]) for entry in json.loads(found) if tag in entry["tags"]]
 
 
 def main() -> int:
     """Make the environments, run the tests in them, write build/reports/sessions.json; fail if a session fails."""
-    ended = run_all(listed(ENVIRONMENT), run_nox)
-    if all(one.passed for one in ended):
-        ended += run_all(longest_first(listed(TEST)), run_nox)
+    ended = run_all(sessions_with(ENVIRONMENT), run_nox)
+    if all(session.passed for session in ended):
+        ended += run_all(longest_first(sessions_with(TEST)), run_nox)
     results.SESSIONS.parent.mkdir(parents=True, exist_ok=True)
-    results.SESSIONS.write_text(json.dumps([asdict(one) for one in ended], indent=2), encoding="utf-8")
-    return 0 if all(one.passed for one in ended) else 1
+    results.SESSIONS.write_text(json.dumps([asdict(session) for session in ended], indent=2), encoding="utf-8")
+    return 0 if all(session.passed for session in ended) else 1
 
 
 if __name__ == "__main__":

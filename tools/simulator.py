@@ -24,7 +24,7 @@ _LINE = "listening on "
 
 
 class SimulatorFailed(Exception):
-    """The simulator did not start, or did not answer."""
+    """The simulator did not start, or did not respond."""
 
 
 def command() -> str:
@@ -64,8 +64,8 @@ def _address(process: subprocess.Popen[str], log: Path) -> str:
     except queue.Empty:
         line = ""
     if not line.startswith(_LINE):
-        told = log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise SimulatorFailed(f"the simulator did not say that it listens, but {line!r}\n{told}")
+        output = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        raise SimulatorFailed(f"the simulator did not say that it listens, but {line!r}\n{output}")
     return line.removeprefix(_LINE)
 
 
@@ -87,21 +87,21 @@ def _control(address: str, method: str, path: str) -> bytes:
         response = connection.getresponse()
         body = response.read()
     except OSError as error:
-        raise SimulatorFailed(f"the simulator does not answer {request}: {error}") from error
+        raise SimulatorFailed(f"the simulator does not respond to {request}: {error}") from error
     finally:
         connection.close()
     if response.status not in (200, 204):
-        raise SimulatorFailed(f"the simulator answered {request} with {response.status}: {body[:500]!r}")
+        raise SimulatorFailed(f"the simulator responded to {request} with {response.status}: {body[:500]!r}")
     return body
 
 
 def violations(log: Sequence[dict[str, t.Any]]) -> list[str]:
-    """Return a line for each request of the log that had unknown properties, or whose answer broke the contract."""
-    told: list[str] = []
+    """Return a line for each request of the log that had unknown properties, or whose response broke the contract."""
+    faults: list[str] = []
     for entry in log:
         request = f"{entry.get('method')} {entry.get('path')} ({entry.get('operationId')}, {entry.get('user_agent')})"
         if entry["unknown_properties"]:
-            told.append(f"{request}: unknown properties {entry['unknown_properties']}")
+            faults.append(f"{request}: unknown properties {entry['unknown_properties']}")
         if entry["contract_violation"]:
-            told.append(f"{request}: the answer broke the contract: {entry['contract_violation']}")
-    return told
+            faults.append(f"{request}: the response broke the contract: {entry['contract_violation']}")
+    return faults

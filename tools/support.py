@@ -65,13 +65,13 @@ def one_for_each_core(present: Collection[str]) -> list[Environment]:
 def not_tested(present: Collection[str]) -> list[str]:
     """Return a sentence for each core that this machine cannot test, and each Python that nothing is tested on."""
     used = {environment.python for environment in one_for_each_core(present)}
-    told = [
+    not_here = [
         f"ansible-core {row.core}: needs Python {' or '.join(sorted(row.pythons, key=_numbers))}, which is not here"
         for row in supported()
         if not {*row.pythons} & {*present}
     ]
     return [
-        *told,
+        *not_here,
         *(f"Python {python}: no ansible-core is tested on it here" for python in pythons() if python not in used),
     ]
 

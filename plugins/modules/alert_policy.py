@@ -100,10 +100,10 @@ alert_policy:
 """
 
 from ..module_utils.argument_specs.alert_policy import ARGUMENTS
-from ..module_utils.resources.policy.alert_policy import AlertPolicy, check
+from ..module_utils.resources.policy.alert_policy import AlertPolicy
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(AlertPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
+MODULE = ResourceModule(AlertPolicy, ARGUMENTS, check=AlertPolicy.check, waits=False, required_one_of=[("id", "name")])
 
 
 def main() -> None:

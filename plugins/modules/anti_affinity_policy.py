@@ -65,11 +65,12 @@ anti_affinity_policy:
 """
 
 from ..module_utils.argument_specs.anti_affinity_policy import ARGUMENTS
-from ..module_utils.resources.policy._shared import check
 from ..module_utils.resources.policy.anti_affinity_policy import AntiAffinityPolicy
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(AntiAffinityPolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")])
+MODULE = ResourceModule(
+    AntiAffinityPolicy, ARGUMENTS, check=AntiAffinityPolicy.check, waits=False, required_one_of=[("id", "name")]
+)
 
 
 def main() -> None:

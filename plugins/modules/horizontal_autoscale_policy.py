@@ -61,11 +61,15 @@ horizontal_autoscale_policy:
 """
 
 from ..module_utils.argument_specs.horizontal_autoscale_policy import ARGUMENTS
-from ..module_utils.resources.policy.horizontal_autoscale_policy import HorizontalAutoscalePolicy, check
+from ..module_utils.resources.policy.horizontal_autoscale_policy import HorizontalAutoscalePolicy
 from ..module_utils.running import ResourceModule
 
 MODULE = ResourceModule(
-    HorizontalAutoscalePolicy, ARGUMENTS, check=check, waits=False, required_one_of=[("id", "name")]
+    HorizontalAutoscalePolicy,
+    ARGUMENTS,
+    check=HorizontalAutoscalePolicy.check,
+    waits=False,
+    required_one_of=[("id", "name")],
 )
 
 

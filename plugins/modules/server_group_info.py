@@ -83,6 +83,11 @@ server_groups:
       status: active
       servers_count: 2
       custom_fields: []
+      change_info:
+        created_by: deploy.acme
+        created_date: "2026-03-01T08:00:11Z"
+        modified_by: deploy.acme
+        modified_date: "2026-03-01T08:00:11Z"
       server_ids: [wa1acmeweb01, wa1acmeweb02]
       statistics: null
       defaults: null

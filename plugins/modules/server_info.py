@@ -94,15 +94,52 @@ servers:
   sample:
     - id: wa1acmeweb01
       name: WA1ACMEWEB01
+      display_name: null
       description: ""
       data_center: WA1
       group_id: 8a67639f74080f56c5aa328f676226e2
       status: active
       power_state: started
+      in_maintenance_mode: false
       cpu: 2
       memory_gb: 4
+      storage_gb: 17
+      type: standard
+      storage_type: standard
+      os: debian7_64Bit
+      os_type: Debian 7 64-bit
+      host_name: wa1acmeweb01
       ip_address: 10.80.12.40
+      ip_addresses:
+        - internal: 10.80.12.40
+      secondary_ip_addresses: []
       public_ip_addresses: []
+      disks:
+        - id: "0:0"
+          size_gb: 1
+          partition_paths: []
+        - id: "0:1"
+          size_gb: 16
+          partition_paths: []
+      partitions:
+        - size_gb: 15.748
+          path: /
+      snapshots: []
+      custom_fields: []
+      alert_policies: []
+      anti_affinity_policy: null
+      cpu_autoscale_policy: null
+      processor_description: null
+      storage_description: null
+      is_template: false
+      is_managed_os: false
+      is_managed_backup: false
+      uuid: 71e1460014a3e7146b960a1ba328acc1
+      change_info:
+        created_by: deploy.acme
+        created_date: "2026-03-01T08:00:11Z"
+        modified_by: deploy.acme
+        modified_date: "2026-03-01T08:00:11Z"
       capabilities: null
       statistics: null
       credentials: null

@@ -4,7 +4,7 @@
 
 """Benchmarks: what things cost, measured in alternating rounds, written to docs/performance.
 
-Usage: python -m tests.benchmarks [--rounds N] [--python PATH ...] [--predecessors DIRECTORY] [SUITE ...]
+Usage: python -m tests.benchmarks [--rounds N] [--python PATH ...] [--legacy DIRECTORY] [SUITE ...]
 
 `make bench` calls it. Says whether goals are met, and does not fail if they are not: benchmarks are not timed tests.
 """
@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument(
         "--python", type=Path, action="append", help="of an environment with ansible-core, oldest first"
     )
-    parser.add_argument("--predecessors", type=Path, help="directory with ansible_collections and clc-sdk")
+    parser.add_argument("--legacy", type=Path, help="directory with ansible_collections and clc-sdk")
     parser.add_argument("--output", type=Path, default=PAGES, help="directory of the page and the data")
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES), default=["tasks"])
     given = parser.parse_args()
@@ -62,7 +62,7 @@ def main() -> None:
     cores = [Core.of(python.absolute()) for python in given.python or [Path(sys.executable)]]
     for name in given.suites:
         with ExitStack() as stack:
-            report = SUITES[name](Bench(cores, given.rounds, given.predecessors, stack))
+            report = SUITES[name](Bench(cores, given.rounds, given.legacy, stack))
         write(name, report, given.rounds, given.output)
         sys.stdout.write(f"{report.markdown}\n{report.verdicts()}")
 

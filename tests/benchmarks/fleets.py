@@ -80,7 +80,7 @@ def measure(bench: Bench) -> Report:
             name = f"{modules}, {step}"
             tasks = textwrap.indent(_tasks(modules, servers), "    ")
             arguments = [core.program("ansible-playbook"), bench.file(f"{len(commands)}.yml", HEAD + tasks)]
-            environment = bench.environment(address, predecessors=modules.startswith("community"))
+            environment = bench.environment(address, legacy=modules.startswith("community"))
             commands.append(Command(name, arguments, environment, address, ["ok=2 ", changed]))
     runs = bench.measure(commands).runs
     rows = [[name, *usage_cells(used)] for name, used in runs.items()]

@@ -162,11 +162,11 @@ def machine() -> dict[str, str | int]:
 class Bench:
     """What a suite gets: the environments, a directory of its own, simulators that end with it, and the runner.
 
-    cores: oldest first. predecessors: a directory with community.general 10 and the package clc-sdk, None if there is none.
+    cores: oldest first. legacy: a directory with community.general 10 and the package clc-sdk, None if there is none.
     """
 
-    def __init__(self, cores: Sequence[Core], rounds: int, predecessors: Path | None, stack: ExitStack) -> None:
-        self.cores, self.rounds, self.predecessors = cores, rounds, predecessors
+    def __init__(self, cores: Sequence[Core], rounds: int, legacy: Path | None, stack: ExitStack) -> None:
+        self.cores, self.rounds, self.legacy = cores, rounds, legacy
         self.directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         self._stack = stack
         self._simulators = 0
@@ -182,10 +182,10 @@ class Bench:
         """Measure commands in this bench's number of rounds."""
         return measure(commands, self.rounds)
 
-    def environment(self, address: str | None = None, *, predecessors: bool = False) -> dict[str, str]:
+    def environment(self, address: str | None = None, *, legacy: bool = False) -> dict[str, str]:
         """Return a user's environment without what this one has for Ansible, Python, and the service.
 
-        address: of a simulator to log in to. predecessors: whether the predecessors' modules are to be found.
+        address: of a simulator to log in to. legacy: whether the legacy modules are to be found.
         """
         own = ("ANSIBLE_", "CLC_", "PYTHON")  # PYTHONDONTWRITEBYTECODE among them: a user's Python keeps its bytecode
         paths = [str(linktree.collections_path())]
@@ -196,9 +196,9 @@ class Bench:
             "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
             "ANSIBLE_LOCALHOST_WARNING": "false",
         }
-        if predecessors:
-            paths.append(str(self.predecessors))
-            environment["PYTHONPATH"] = str(self.predecessors)
+        if legacy:
+            paths.append(str(self.legacy))
+            environment["PYTHONPATH"] = str(self.legacy)
         if address:
             environment |= {
                 "CLC_V2_API_PASSWD": "demo-password",

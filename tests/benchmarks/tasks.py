@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a task costs on each ansible-core: unchanged ones of this collection, beside `ansible.builtin.ping` and the predecessors."""
+"""What a task costs on each ansible-core: unchanged ones of this collection, `ansible.builtin.ping`, and the legacy modules."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Playbook:
     name: str
     task: str
     times: int = 20
-    predecessors: bool = False
+    legacy: bool = False
     loop: int = 0
 
     def text(self) -> str:
@@ -48,8 +48,8 @@ PLAYBOOKS = (
     Playbook(PING, "- ansible.builtin.ping:\n"),
     Playbook(LOOP, NEW_GROUP, 1, loop=50),
     Playbook(FIFTY, NEW_GROUP, 50),
-    Playbook("20 community.general.clc_group", fleets.old_group("community.general"), predecessors=True),
-    Playbook("20 community.general.clc_server", fleets.old_fleet("community.general", 10), predecessors=True),
+    Playbook("20 community.general.clc_group", fleets.old_group("community.general"), legacy=True),
+    Playbook("20 community.general.clc_server", fleets.old_fleet("community.general", 10), legacy=True),
 )
 
 
@@ -66,11 +66,9 @@ def measure(bench: Bench) -> Report:
 def _command(bench: Bench, core: Core, playbook: Playbook, address: str) -> Command:
     file = bench.file(f"{playbook.name.replace(' ', '_')}.yml", playbook.text())
     arguments = [core.program("ansible-playbook"), file]
-    environment = bench.environment(address, predecessors=playbook.predecessors)
+    environment = bench.environment(address, legacy=playbook.legacy)
     expected = [f"ok={playbook.times} ", "changed=0 "] if playbook.times else []
-    return Command(
-        _name(core, playbook.name), arguments, environment, address, expected, optional=playbook.predecessors
-    )
+    return Command(_name(core, playbook.name), arguments, environment, address, expected, optional=playbook.legacy)
 
 
 def _name(core: Core, name: str) -> str:

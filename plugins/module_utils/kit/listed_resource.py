@@ -18,25 +18,8 @@ from . import compare
 from .declared_resource import DeclaredResource
 from .lookup import find_one, is_id, validate_id, validate_name
 from .naming import to_snake_case, with_keys
-from .resource import Entity, Field, member, unchanged
+from .resource import Entity
 from .task import Task
-
-
-def plain_field(
-    option: str,
-    name: str | None = None,
-    *,
-    updatable: bool = True,
-    matches: compare.Rule = compare.equal,
-    write: t.Callable[[t.Any], t.Any] = unchanged,
-    required: bool = False,
-) -> Field:
-    """Return a field whose property has the same name in the create body, in the update, and in what the service returns.
-
-    name: that of the property, by default that of the option. updatable: whether an update can change it.
-    """
-    own = name or option
-    return Field(option, own, own if updatable else None, member(own), matches, write, required)
 
 
 class ListedResource(DeclaredResource):

@@ -111,7 +111,7 @@ def validate_name(task: Task, kind: str) -> None:
     if name is not None and (not name.strip() or is_id(name)):
         raise InvalidOptionError(
             "name",
-            f"'{name}' cannot be the name of a {kind}",
+            f"'{name}' cannot be the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
             "Specify an id as id, and a name that is not empty and does not have the form of an id.",
         )
 

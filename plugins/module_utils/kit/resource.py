@@ -66,6 +66,23 @@ def member(name: str) -> t.Callable[[Entity], t.Any]:
     return lambda entity: entity.get(name)
 
 
+def plain_field(
+    option: str,
+    name: str | None = None,
+    *,
+    updatable: bool = True,
+    matches: compare.Rule = compare.equal,
+    write: t.Callable[[t.Any], t.Any] = unchanged,
+    required: bool = False,
+) -> Field:
+    """Return a field whose property has the same name in the create body, in the update, and in what the service returns.
+
+    name: that of the property, by default that of the option. updatable: whether an update can change it.
+    """
+    own = name or option
+    return Field(option, own, own if updatable else None, member(own), matches, write, required)
+
+
 class Resource:
     """A resource that convergence manages. An object serves one task and holds the model of the current state.
 

@@ -16,7 +16,7 @@ from ..convergence import Result, converge
 from ..kit import compare, problems
 from ..kit.resource import Entity, Field
 from ..kit.task import Task
-from ..resources.policy.alert_policy import AlertPolicy, check
+from ..resources.policy.alert_policy import AlertPolicy
 from .run import job_result, new_task
 from .table import Table
 
@@ -37,7 +37,7 @@ class LegacyAlertPolicy(AlertPolicy):
         index = self._trigger_index(current, options[0])
         trigger = {**(current[index] if current else {}), **options[0]}
         self._require([name for name in _TRIGGER_OPTIONS if trigger.get(name) is None], "update")
-        check(self.task.with_options({"triggers": [trigger]}))
+        self.check(self.task.with_options({"triggers": [trigger]}))
         return [*current[:index], *field.write([trigger]), *current[index + 1 :]]
 
     @staticmethod
@@ -75,7 +75,7 @@ def work(table: Table, task: Task) -> Result:
         )
     new = new_task(table, task)
     if all(task.option(name) is not None for name in _TRIGGER_OPTIONS):
-        check(new)
+        AlertPolicy.check(new)
     policy = LegacyAlertPolicy(new)
     result = converge(policy)
     return {**job_result(result), "policy": _to_result(policy.entity)}

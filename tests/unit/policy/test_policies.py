@@ -192,20 +192,23 @@ def test_an_unknown_id_does_not_create(api: Scripted, run: Runner) -> None:
     assert f"no alert policy has the id {hex_id(1)}. Omit id to create a policy" in outcome.msg
 
 
-@pytest.mark.parametrize("module", [ALERT, SPREAD, WIDE])
+@pytest.mark.parametrize(
+    ("module", "title"),
+    [(ALERT, "an alert policy"), (SPREAD, "an anti-affinity policy"), (WIDE, "a horizontal autoscale policy")],
+)
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"name": hex_id(1)}, f"'{hex_id(1)}' cannot be the name of a policy"),
-        ({"name": " "}, "' ' cannot be the name of a policy"),
+        ({"name": hex_id(1)}, f"'{hex_id(1)}' cannot be the name of TITLE"),
+        ({"name": " "}, "' ' cannot be the name of TITLE"),
         ({"id": "Web"}, "'Web' is not an id"),
     ],
 )
 def test_rejects_invalid_names_of_a_policy(
-    api: Scripted, run: Runner, module: str, options: dict[str, t.Any], message: str
+    api: Scripted, run: Runner, module: str, title: str, options: dict[str, t.Any], message: str
 ) -> None:
     """A name like an id would find the policy of that id, and then be given to it as its name."""
-    assert message in run(module, options).msg
+    assert message.replace("TITLE", title) in run(module, options).msg
     assert api.made == []
 
 

@@ -114,8 +114,8 @@ def test_a_literal_is_its_value(value: object) -> None:
 
 def test_what_is_no_longer_generated_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generate, "ROOT", tmp_path)
-    folder = argument_specs.folder(tmp_path)
-    folder.mkdir(parents=True)
-    (folder / "kept.py").touch()
-    (folder / "gone.py").touch()
-    assert generate.stale({folder / "kept.py"}) == [folder / "gone.py"]
+    directory = argument_specs.directory(tmp_path)
+    directory.mkdir(parents=True)
+    (directory / "kept.py").touch()
+    (directory / "gone.py").touch()
+    assert generate.stale({directory / "kept.py"}) == [directory / "gone.py"]

@@ -44,6 +44,11 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("widget", "widget_info", *rules.NO_INFO):
         (tmp_path / f"plugins/modules/{name}.py").write_text(MODULE.replace("widget", name))
     shutil.copy(ROOT / "plugins/doc_fragments/connection.py", tmp_path / "plugins/doc_fragments")
+    for name, other in (("widget", "widget_info"), ("widget_info", "widget")):
+        path = tmp_path / f"plugins/modules/{name}.py"
+        path.write_text(
+            path.read_text().replace("extends_", f"seealso: [{{module: centurylink.cloud.{other}}}]\nextends_")
+        )
     target = tmp_path / "tests/integration/targets/widget/tasks"
     target.mkdir(parents=True)
     tasks = "".join(f"- centurylink.cloud.{file.stem}:\n" for file in rules.modules(tmp_path))
@@ -96,6 +101,14 @@ def test_an_example_that_is_none(checkout: Path, old: str, new: str, finding: st
     path.write_text(path.read_text().replace(old, new))
     (found,) = rules.examples(checkout)
     assert finding in found
+
+
+@pytest.mark.parametrize(("name", "other"), [("widget", "widget_info"), ("widget_info", "widget")])
+def test_a_module_that_does_not_name_its_counterpart(checkout: Path, name: str, other: str) -> None:
+    path = checkout / f"plugins/modules/{name}.py"
+    path.write_text(path.read_text().replace(f"centurylink.cloud.{other}}}", "centurylink.cloud.server}"))
+    (found,) = rules.see_also(checkout)
+    assert found == f"plugins/modules/{name}.py: seealso does not name centurylink.cloud.{other}"
 
 
 def test_a_module_without_a_fragment(checkout: Path) -> None:

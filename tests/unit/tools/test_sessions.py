@@ -97,7 +97,7 @@ def nox(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, list[str]]
         return checks.Outcome(int(check.name in state["failing"]), f"line\nthe last of {check.name}\n", 1.0, 1.0)
 
     tagged = {sessions.ENVIRONMENT: made("lint-env"), sessions.TEST: made("gaps", "lint")}
-    monkeypatch.setattr(sessions, "listed", tagged.__getitem__)
+    monkeypatch.setattr(sessions, "sessions_with", tagged.__getitem__)
     monkeypatch.setattr(checks, "outcome_of", outcome_of)
     results.write("counted", [results.Case("one")])
     return state

@@ -28,7 +28,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, validate_id
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, member, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -77,9 +77,9 @@ class BackupPolicy(DeclaredResource):
     created_within = 0.0
     identified_by = (("name", "id"),)
     fields = (
-        Field("name", create="name", update="name", getter=member("name"), required=True),
-        Field("os_type", create="osType", getter=member("osType"), matches=compare.case_insensitive, required=True),
-        Field("paths", create="paths", update="paths", getter=member("paths"), matches=same_paths, required=True),
+        plain_field("name", required=True),
+        plain_field("os_type", "osType", updatable=False, matches=compare.case_insensitive, required=True),
+        plain_field("paths", matches=same_paths, required=True),
         Field(
             "excluded_directory_paths",
             create=_EXCLUDED,
@@ -87,13 +87,7 @@ class BackupPolicy(DeclaredResource):
             getter=member(_EXCLUDED),
             matches=same_paths,
         ),
-        Field(
-            "retention_days",
-            create="retentionDays",
-            getter=member("retentionDays"),
-            matches=compare.number,
-            required=True,
-        ),
+        plain_field("retention_days", "retentionDays", updatable=False, matches=compare.number, required=True),
         Field("backup_interval_hours", create=_HOURS, update=_HOURS, getter=_hours, matches=compare.number),
         Field("backup_schedule", create=_SCHEDULE, update=_SCHEDULE, getter=member(_SCHEDULE), matches=same_cron),
         Field("status", update="status", getter=member("status")),

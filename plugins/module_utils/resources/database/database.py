@@ -27,7 +27,7 @@ from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
-from ...kit.resource import Entity, Field, changes_of, member
+from ...kit.resource import Entity, Field, changes_of, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -73,20 +73,13 @@ class Database(DeclaredResource):
     lost_create_hint = "The database may still have been created. Check database_info before you run the task again."
     volatile = DeclaredResource.volatile | {"status", "connections"}
     fields = (
-        Field("name", create="externalId", getter=member("externalId")),
+        plain_field("name", "externalId", updatable=False),
         Field("data_center", create="location", getter=_shared.data_center_of, matches=compare.case_insensitive),
         Field("instance_type", create="instanceType", getter=_shared.instance_type, matches=_shared.same_enum_value),
         _size_field("cpu", "cpu"),
         _size_field("memory_gb", "memory"),
         _size_field("storage_gb", "storage"),
-        Field(
-            "backup_retention_days",
-            create="backupRetentionDays",
-            update="backupRetentionDays",
-            getter=member("backupRetentionDays"),
-            matches=compare.number,
-            required=True,
-        ),
+        plain_field("backup_retention_days", "backupRetentionDays", matches=compare.number, required=True),
         Field("backup_time", create="backupTime", update="backupTime", getter=_shared.backup_time),
         Field("users", create="users", required=True),
         Field("destinations", create="destinations", write=_destinations_to_api),

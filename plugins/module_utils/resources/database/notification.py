@@ -26,7 +26,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -43,21 +43,8 @@ class DatabaseNotification(DeclaredResource):
     identified_by = (("database",), ("recipient", "id"))
     lost_create_hint = "Run the task again; it creates the notification if it does not exist."
     fields = (
-        Field(
-            "recipient",
-            create="recipient",
-            update="recipient",
-            getter=member("recipient"),
-            matches=compare.case_insensitive,
-        ),
-        Field(
-            "notification_types",
-            create="notificationTypes",
-            update="notificationTypes",
-            getter=member("notificationTypes"),
-            matches=_shared.same_enum_set,
-            required=True,
-        ),
+        plain_field("recipient", matches=compare.case_insensitive),
+        plain_field("notification_types", "notificationTypes", matches=_shared.same_enum_set, required=True),
     )
 
     def __init__(self, task: Task) -> None:

@@ -19,7 +19,7 @@ from ...api import paths
 from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.naming import with_keys
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, member, plain_field
 from ._shared import Family, Policy, to_cidr, upper_code
 
 
@@ -27,7 +27,7 @@ def _network_field(option: str, name: str) -> Field:
     def write(value: t.Any) -> str:
         return to_cidr(option, value)
 
-    return Field(option, create=name, getter=member(name), matches=compare.network, write=write)
+    return plain_field(option, name, updatable=False, matches=compare.network, write=write)
 
 
 def _code_field(option: str, create: str, read: str) -> Field:
@@ -52,7 +52,7 @@ class CrossDataCenterFirewallPolicy(Policy):
         _code_field("destination_account", "destinationAccountId", "destinationAccount"),
         _code_field("destination_data_center", "destinationLocationId", "destinationLocation"),
         _network_field("destination_cidr", "destinationCidr"),
-        Field("enabled", create="enabled", update="enabled", getter=member("enabled")),
+        plain_field("enabled"),
     )
 
     def endpoints(self) -> str:

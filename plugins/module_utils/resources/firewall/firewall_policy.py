@@ -24,7 +24,7 @@ from ...api import paths
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.naming import with_keys
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, plain_field
 from ._shared import Family, Policy, to_cidr, upper_code
 
 _UPDATE_PROPERTIES = ("enabled", "source", "destination", "ports")
@@ -79,7 +79,7 @@ def _address_list(option: str) -> Field:
         return to_cidr(option, value)
 
     write_all = _list_writer(option, write)
-    return Field(option, option, option, member(option), compare.network_set, write_all)
+    return plain_field(option, matches=compare.network_set, write=write_all)
 
 
 class FirewallPolicy(Policy):
@@ -91,25 +91,17 @@ class FirewallPolicy(Policy):
     identity_options = ("destination_account", "source", "destination")
     narrowed_by = ("ports",)
     fields = (
-        Field(
+        plain_field(
             "destination_account",
-            create="destinationAccount",
-            getter=member("destinationAccount"),
+            "destinationAccount",
+            updatable=False,
             matches=compare.case_insensitive,
             write=lambda value: str(value).upper(),
         ),
         _address_list("source"),
         _address_list("destination"),
-        Field(
-            "ports",
-            "ports",
-            "ports",
-            member("ports"),
-            same_ports,
-            _list_writer("ports", _write_port),
-            required=True,
-        ),
-        Field("enabled", "enabled", "enabled", member("enabled")),
+        plain_field("ports", matches=same_ports, write=_list_writer("ports", _write_port), required=True),
+        plain_field("enabled"),
     )
 
     def endpoints(self) -> str:

@@ -25,7 +25,7 @@ from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from ..account import job_of, require_data_center
 
@@ -33,7 +33,7 @@ _DEFAULT_PROTOCOL = "tcp"  # sent to disable forwarding if no protocol is known,
 
 
 def _field(option: str, name: str) -> Field:
-    return Field(option, create=name, update=name, getter=member(name), matches=compare.case_insensitive, required=True)
+    return plain_field(option, name, matches=compare.case_insensitive, required=True)
 
 
 class LogForwarding(DeclaredResource):

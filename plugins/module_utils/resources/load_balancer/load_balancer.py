@@ -26,7 +26,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.listed_resource import ListedResource
 from ...kit.naming import to_snake_case, with_keys
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -90,14 +90,8 @@ class LoadBalancer(ListedResource):
         "The load balancer may still have been created. Check load_balancer_info before you run the task again."
     )
     fields = (
-        Field("name", create="name", update="name", getter=member("name")),
-        Field(
-            "description",
-            create="description",
-            update="description",
-            getter=member("description"),
-            matches=compare.string,
-        ),
+        plain_field("name"),
+        plain_field("description", matches=compare.string),
     )
 
     def __init__(self, task: Task) -> None:

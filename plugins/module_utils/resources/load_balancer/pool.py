@@ -26,7 +26,7 @@ from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, is_id, validate_id
 from ...kit.naming import with_keys
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from . import _shared, load_balancer
 from .load_balancer import SERVICE
@@ -54,10 +54,6 @@ _DEFAULTS: Entity = {
 }
 
 
-def _field(option: str, name: str, same: compare.Rule = compare.case_insensitive, *, required: bool = False) -> Field:
-    return Field(option, create=name, update=name, getter=member(name), matches=same, required=required)
-
-
 def _without_null(values: Entity) -> Entity:
     """Return the values without null, which stands for the default or none."""
     return {name: value for name, value in values.items() if value is not None}
@@ -79,14 +75,14 @@ class LoadBalancerPool(DeclaredResource):
     created_within = load_balancer.VISIBILITY_TIMEOUT
     assigned = None  # if no pool has the id, a pool with the port is created
     fields = (
-        _field("port", "port", compare.number, required=True),
-        _field("load_balancing_method", "loadBalancingMethod"),
-        _field("persistence", "persistence"),
-        _field("idle_timeout_ms", "idleTimeout", compare.number),
-        _field("load_balancing_mode", "loadBalancingMode", required=True),
-        _field("force_https", "forceHttps", lambda desired, actual: desired == bool(actual)),
-        _field("health_check", "healthCheck", _shared.same_health_check),
-        _field("nodes", "nodes", _shared.same_nodes),
+        plain_field("port", matches=compare.number, required=True),
+        plain_field("load_balancing_method", "loadBalancingMethod", matches=compare.case_insensitive),
+        plain_field("persistence", matches=compare.case_insensitive),
+        plain_field("idle_timeout_ms", "idleTimeout", matches=compare.number),
+        plain_field("load_balancing_mode", "loadBalancingMode", matches=compare.case_insensitive, required=True),
+        plain_field("force_https", "forceHttps", matches=lambda desired, actual: desired == bool(actual)),
+        plain_field("health_check", "healthCheck", matches=_shared.same_health_check),
+        plain_field("nodes", matches=_shared.same_nodes),
     )
 
     def __init__(self, task: Task) -> None:

@@ -27,7 +27,7 @@ from ...kit import compare, problems
 from ...kit.listed_resource import ListedResource
 from ...kit.lookup import format_list, validate_id
 from ...kit.naming import to_snake_case, with_keys
-from ...kit.resource import Entity, Field, body_of, changes_of, member
+from ...kit.resource import Entity, Field, body_of, changes_of, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import _shared
@@ -38,14 +38,8 @@ _NODE_KEYS = ("ip_address", "private_port", "status")
 _NODE_PROPERTIES = ("ipAddress", "privatePort", "status")
 _POOL_FIELDS = (
     Field("port", create="port"),
-    Field("method", create="method", update="method", getter=member("method"), matches=compare.case_insensitive),
-    Field(
-        "persistence",
-        create="persistence",
-        update="persistence",
-        getter=member("persistence"),
-        matches=compare.case_insensitive,
-    ),
+    plain_field("method", matches=compare.case_insensitive),
+    plain_field("persistence", matches=compare.case_insensitive),
 )
 # Seconds for which a new load balancer may stay invisible; the vendor's clients wait as long.
 _VISIBILITY_TIMEOUT = 60.0
@@ -85,15 +79,9 @@ class SharedLoadBalancer(ListedResource):
     )
     created_within = _VISIBILITY_TIMEOUT
     fields = (
-        Field("name", create="name", update="name", getter=member("name")),
-        Field(
-            "description",
-            create="description",
-            update="description",
-            getter=member("description"),
-            matches=compare.string,
-        ),
-        Field("status", create="status", update="status", getter=member("status"), matches=compare.case_insensitive),
+        plain_field("name"),
+        plain_field("description", matches=compare.string),
+        plain_field("status", matches=compare.case_insensitive),
     )
 
     def __init__(self, task: Task) -> None:

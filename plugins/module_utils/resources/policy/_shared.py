@@ -15,15 +15,8 @@ from __future__ import annotations
 from ...api import links
 from ...api.errors import NoSuchResource
 from ...kit.listed_resource import ListedResource
-from ...kit.lookup import is_id, validate_id, validate_name
+from ...kit.lookup import is_id
 from ...kit.resource import Entity
-from ...kit.task import Task
-
-
-def check(task: Task) -> None:
-    """Validate the options id and name before anything is read. Raises InvalidTaskError."""
-    validate_id(task)
-    validate_name(task, "policy")
 
 
 class Policy(ListedResource):

@@ -21,7 +21,7 @@ import typing as t
 from ...api import paths
 from ...kit import problems
 from ...kit.naming import to_snake_case, with_keys
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, plain_field
 from ...kit.task import Task
 from . import _shared
 
@@ -80,33 +80,6 @@ def _triggers(triggers: t.Sequence[t.Mapping[str, t.Any]]) -> list[Entity]:
     ]
 
 
-def check(task: Task) -> None:
-    """Validate names and triggers before anything is read. Raises InvalidTaskError."""
-    _shared.check(task)
-    triggers = task.option("triggers")
-    if triggers == []:
-        raise problems.invalid_option(
-            "triggers", "a policy must have at least one trigger", "Omit triggers to keep the existing ones."
-        )
-    for trigger in triggers or []:
-        try:
-            minutes = minutes_of(trigger["duration"])
-        except ValueError:
-            minutes = 0
-        if minutes not in _MINUTES:
-            raise problems.invalid_option(
-                "triggers",
-                f"the duration '{trigger['duration']}' is not 5, 10, or 15 minutes",
-                "Use '00:05:00' or 5, for example.",
-            )
-        if not _LOWEST <= trigger["threshold"] <= _HIGHEST or trigger["threshold"] % _STEP:
-            raise problems.invalid_option(
-                "triggers",
-                f"the threshold {trigger['threshold']:g} is not a percentage from 5 to 95 in steps of 5",
-                "Use 80, for example.",
-            )
-
-
 class AlertPolicy(_shared.Policy):
     """One alert policy of the account."""
 
@@ -115,26 +88,37 @@ class AlertPolicy(_shared.Policy):
     list_path, item_path = paths.ALERT_POLICIES, paths.ALERT_POLICY
     update_is_whole = True
     fields = (
-        Field("name", create="name", update="name", getter=member("name"), required=True),
-        Field(
-            "recipients",
-            create="actions",
-            update="actions",
-            getter=member("actions"),
-            matches=same_recipients,
-            write=_actions,
-            required=True,
-        ),
-        Field(
-            "triggers",
-            create="triggers",
-            update="triggers",
-            getter=member("triggers"),
-            matches=same_triggers,
-            write=_triggers,
-            required=True,
-        ),
+        plain_field("name", required=True),
+        plain_field("recipients", "actions", matches=same_recipients, write=_actions, required=True),
+        plain_field("triggers", matches=same_triggers, write=_triggers, required=True),
     )
+
+    @classmethod
+    def check(cls, task: Task) -> None:
+        """Validate names and triggers before anything is read. Raises InvalidTaskError."""
+        super().check(task)
+        triggers = task.option("triggers")
+        if triggers == []:
+            raise problems.invalid_option(
+                "triggers", "a policy must have at least one trigger", "Omit triggers to keep the existing ones."
+            )
+        for trigger in triggers or []:
+            try:
+                minutes = minutes_of(trigger["duration"])
+            except ValueError:
+                minutes = 0
+            if minutes not in _MINUTES:
+                raise problems.invalid_option(
+                    "triggers",
+                    f"the duration '{trigger['duration']}' is not 5, 10, or 15 minutes",
+                    "Use '00:05:00' or 5, for example.",
+                )
+            if not _LOWEST <= trigger["threshold"] <= _HIGHEST or trigger["threshold"] % _STEP:
+                raise problems.invalid_option(
+                    "triggers",
+                    f"the threshold {trigger['threshold']:g} is not a percentage from 5 to 95 in steps of 5",
+                    "Use 80, for example.",
+                )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a policy in result format, with the recipients of all its actions."""

@@ -25,7 +25,7 @@ from ...api.errors import BadRequest, NotFound
 from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.lookup import format_list
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, plain_field
 from ...kit.task import Task
 from . import _shared
 
@@ -37,14 +37,8 @@ class AntiAffinityPolicy(_shared.Policy):
     result_key = "anti_affinity_policy"
     list_path, item_path = paths.ANTI_AFFINITY_POLICIES, paths.ANTI_AFFINITY_POLICY
     fields = (
-        Field("name", create="name", update="name", getter=member("name")),
-        Field(
-            "data_center",
-            create="location",
-            getter=member("location"),
-            matches=compare.case_insensitive,
-            write=str.upper,
-        ),
+        plain_field("name"),
+        plain_field("data_center", "location", updatable=False, matches=compare.case_insensitive, write=str.upper),
     )
 
     @property

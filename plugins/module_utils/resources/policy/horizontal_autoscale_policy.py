@@ -22,7 +22,7 @@ from ...api import paths
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.lookup import format_list
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from . import _shared
 
@@ -39,18 +39,6 @@ def is_part(desired: t.Any, actual: t.Any) -> bool:
     if isinstance(desired, list):
         return isinstance(actual, list) and len(desired) == len(actual) and all(map(is_part, desired, actual))
     return compare.equal(desired, actual)
-
-
-def check(task: Task) -> None:
-    """Validate that properties has no key that is an option or that the service assigns. Raises InvalidTaskError."""
-    _shared.check(task)
-    reserved = [name for name in task.option("properties") or {} if name in _RESERVED]
-    if reserved:
-        raise problems.invalid_option(
-            "properties",
-            f"it contains {format_list(reserved)}",
-            "Use the option name; the service assigns id and links.",
-        )
 
 
 def _properties(entity: Entity) -> Entity:
@@ -81,9 +69,21 @@ class HorizontalAutoscalePolicy(_shared.Policy):
     result_key = "horizontal_autoscale_policy"
     list_path, item_path = paths.HORIZONTAL_AUTOSCALE_POLICIES, paths.HORIZONTAL_AUTOSCALE_POLICY
     fields = (
-        Field("name", create="name", update="name", getter=member("name")),
+        plain_field("name"),
         Field("properties", create="properties", update="properties", getter=_properties, matches=is_part),
     )
+
+    @classmethod
+    def check(cls, task: Task) -> None:
+        """Validate that properties has no key that is an option or that the service assigns. Raises InvalidTaskError."""
+        super().check(task)
+        reserved = [name for name in task.option("properties") or {} if name in _RESERVED]
+        if reserved:
+            raise problems.invalid_option(
+                "properties",
+                f"it contains {format_list(reserved)}",
+                "Use the option name; the service assigns id and links.",
+            )
 
     def read_all(self) -> list[Entity]:
         return [

@@ -16,7 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...kit import compare, problems
-from ...kit.resource import Entity, Field, body_of, member
+from ...kit.resource import Entity, Field, body_of, plain_field
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields, network_id
 from . import disks as server_disks
@@ -34,10 +34,8 @@ def _package(package: t.Mapping[str, t.Any]) -> Entity:
 
 FIELDS = (
     Field("name", create="name"),
-    Field("group", create="groupId", update="groupId", getter=member("groupId"), matches=compare.case_insensitive),
-    Field(
-        "description", create="description", update="description", getter=member("description"), matches=compare.string
-    ),
+    plain_field("group", "groupId", matches=compare.case_insensitive),
+    plain_field("description", matches=compare.string),
     Field("template", create="sourceServerId"),
     Field("source_server_password", create="sourceServerPassword"),
     Field("managed_os", create="isManagedOS"),

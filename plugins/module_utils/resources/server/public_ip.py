@@ -23,7 +23,7 @@ from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, require_identifier
 from ...kit.pending import PendingCreate
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from . import result as server_result
 from ._shared import missing_servers, read_server
@@ -79,14 +79,8 @@ class PublicIp(DeclaredResource):
     created_within = 300.0
     assigned = "public_ip"
     fields = (
-        Field(
-            "ports",
-            create="ports",
-            update="ports",
-            getter=member("ports"),
-            matches=same_ports,
-            write=lambda ports: [_port_to_api(port) for port in ports],
-            required=True,
+        plain_field(
+            "ports", matches=same_ports, write=lambda ports: [_port_to_api(port) for port in ports], required=True
         ),
         Field(
             "source_restrictions",

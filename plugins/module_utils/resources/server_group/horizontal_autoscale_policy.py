@@ -25,7 +25,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
 from ...kit.naming import to_snake_case, with_keys
-from ...kit.resource import Entity, Field, member
+from ...kit.resource import Entity, Field, member, plain_field
 from . import _shared
 
 KEYS = (
@@ -73,14 +73,7 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
     }
     assigned = None
     fields = (
-        Field(
-            "policy_id",
-            create="policyId",
-            update="policyId",
-            getter=member("policyId"),
-            matches=compare.case_insensitive,
-            required=True,
-        ),
+        plain_field("policy_id", "policyId", matches=compare.case_insensitive, required=True),
         Field(
             "load_balancer_pool",
             create="loadBalancerPool",

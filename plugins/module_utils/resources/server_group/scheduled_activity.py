@@ -36,7 +36,7 @@ from ...kit.declared_resource import DeclaredResource
 from ...kit.duplicates import WithDuplicates
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, with_keys
-from ...kit.resource import Entity, Field, changes_of, member
+from ...kit.resource import Entity, Field, changes_of, plain_field
 from ...kit.steps import Step
 from . import _shared
 
@@ -127,10 +127,6 @@ def _same_days(desired: t.Any, actual: t.Any) -> bool:
     return {str(day).lower() for day in desired or []} == {str(day).lower() for day in actual or []}
 
 
-def _field(option: str, name: str, same: compare.Rule = compare.equal, **settings: t.Any) -> Field:
-    return Field(option, create=name, update=name, getter=member(name), matches=same, **settings)
-
-
 class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
     """One activity of one group: present with these properties, or absent."""
 
@@ -146,15 +142,15 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
         "next_occurrence_date",
     }
     fields = (
-        _field("type", "type"),
-        _field("begin_date", "beginDateUTC", _same_timestamp, write=_timestamp_writer("begin_date")),
-        _field("status", "status"),
-        _field("time_zone_offset", "timeZoneOffset", _same_offset, write=_offset_to_api),
-        _field("repeat", "repeat"),
-        _field("custom_weekly_days", "customWeeklyDays", _same_days),
-        _field("expire", "expire"),
-        _field("expire_count", "expireCount", compare.number),
-        _field("expire_date", "expireDateUTC", _same_timestamp, write=_timestamp_writer("expire_date")),
+        plain_field("type"),
+        plain_field("begin_date", "beginDateUTC", matches=_same_timestamp, write=_timestamp_writer("begin_date")),
+        plain_field("status"),
+        plain_field("time_zone_offset", "timeZoneOffset", matches=_same_offset, write=_offset_to_api),
+        plain_field("repeat"),
+        plain_field("custom_weekly_days", "customWeeklyDays", matches=_same_days),
+        plain_field("expire"),
+        plain_field("expire_count", "expireCount", matches=compare.number),
+        plain_field("expire_date", "expireDateUTC", matches=_same_timestamp, write=_timestamp_writer("expire_date")),
     )
 
     @property

@@ -22,7 +22,7 @@ from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, to_snake_case, with_keys
-from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none, member, patch_of
+from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none, patch_of, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields
@@ -77,28 +77,10 @@ class ServerGroup(DeclaredResource):
     identity_options = ("name", "id", "parent")
     volatile = DeclaredResource.volatile | {"servers_count"}
     fields = (
-        Field("name", create="name", update="name", getter=member("name")),
-        Field(
-            "description",
-            create="description",
-            update="description",
-            getter=member("description"),
-            matches=compare.string,
-        ),
-        Field(
-            "parent",
-            create="parentGroupId",
-            update="parentGroupId",
-            getter=member("parentGroupId"),
-            matches=compare.case_insensitive,
-        ),
-        Field(
-            "custom_fields",
-            create="customFields",
-            update="customFields",
-            getter=member("customFields"),
-            matches=compare.values_by_id,
-        ),
+        plain_field("name"),
+        plain_field("description", matches=compare.string),
+        plain_field("parent", "parentGroupId", matches=compare.case_insensitive),
+        plain_field("custom_fields", "customFields", matches=compare.values_by_id),
     )
 
     def __init__(self, task: Task) -> None:
