@@ -24,7 +24,7 @@ import typing as t
 import warnings
 from dataclasses import dataclass, field, replace
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, env_fallback, missing_required_lib
 
 from . import convergence
 from .api.client import Client, Exchange, Identity
@@ -35,7 +35,7 @@ from .kit.files import Host
 from .kit.pending import PendingCreates
 from .kit.resource import Resource
 from .kit.task import Task
-from .options import CONNECTION, WAITING, Spec, spec_of
+from .options import CONNECTION, DATA_CENTER, WAITING, Spec, spec_of, with_exact_choices
 from .run_files import PendingFiles, RunLocks
 
 Params = t.Mapping[str, t.Any]
@@ -80,6 +80,8 @@ class Module:
         if taken:
             raise AssertionError(f"options that every module has already: {sorted(taken)}")
         self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(arguments)}
+        if DATA_CENTER.name in self.argument_spec:
+            self.argument_spec[DATA_CENTER.name]["fallback"] = (_set_variable, list(DATA_CENTER.env))
         for option, own in (suboption_rules or {}).items():
             _suboptions_entry(self.argument_spec, option.split(".")).update(own)
 
@@ -90,6 +92,14 @@ class Module:
     def main(self) -> None:
         """Run as a module process: arguments on standard input, result on standard output."""
         _run_process(self)
+
+
+def _set_variable(*names: str) -> t.Any:
+    """Return the value of an environment variable like env_fallback, but none of an empty one."""
+    value = env_fallback(*names)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
 
 
 def _own_copy(arguments: Spec) -> dict[str, dict[str, t.Any]]:
@@ -327,9 +337,17 @@ def _several(value: t.Any) -> list[t.Any]:
 # As a module process
 
 
+class _Process(AnsibleModule):  # type: ignore[misc]
+    """What ansible-core makes of a module process, which takes choices in any case."""
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.params = with_exact_choices(self.argument_spec, self.params)
+
+
 def _run_process(module: Module) -> None:
     """Run a module as ansible-core's AnsibleModule does, and exit with its result."""
-    process = AnsibleModule(argument_spec=module.argument_spec, supports_check_mode=True, **module.rules)
+    process = _Process(argument_spec=module.argument_spec, supports_check_mode=True, **module.rules)
     missing = import_error()
     if missing:
         process.fail_json(msg=missing_required_lib("requests"), exception=missing)

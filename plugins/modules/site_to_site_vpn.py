@@ -26,7 +26,8 @@ options:
     type: str
   data_center:
     description:
-      - Code of the data center. Defaults to the default data center of the user. Cannot be changed after creation.
+      - Code of the data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the
+        user. Cannot be changed after creation.
     type: str
     aliases: [location]
   local:
