@@ -113,7 +113,9 @@ WAITING: tuple[Option, ...] = (
 )
 
 # What modules call the data center that they work in. Each documents its own meaning of it; the environment is the same for all.
-DATA_CENTER = Option("data_center", "str", ("Code of the data center.",), env=("CLC_DATA_CENTER",), aliases=("location",))
+DATA_CENTER = Option(
+    "data_center", "str", ("Code of the data center.",), env=("CLC_DATA_CENTER",), aliases=("location",)
+)
 
 # Return values of all modules that wait.
 WAITING_RETURNS: dict[str, t.Any] = {
@@ -157,40 +159,6 @@ def connection_arguments(renamed: t.Mapping[str, str], arguments: t.Mapping[str,
     found = {name: value for name, value in arguments.items() if name not in renamed}
     found.update({name: arguments[own] for name, own in renamed.items() if own in arguments})
     return found
-
-
-def with_exact_choices(spec: Spec, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return arguments with each value of an option with choices as its choice is spelled, whatever the case of the value.
-
-    The service ignores the case of such values, and ansible-core does not. arguments: as the task has them, before their
-    validation, which rejects what is no choice in any case.
-    """
-    found = dict(arguments)
-    for name, entry in spec.items():
-        for key in (name, *entry.get("aliases", ())):
-            if key in found and entry.get("choices"):
-                found[key] = _spelled(entry["choices"], entry.get("type") == "list", found[key])
-            elif key in found and entry.get("options"):
-                found[key] = _spelled_below(entry["options"], found[key])
-    return found
-
-
-def _spelled(choices: t.Sequence[t.Any], is_list: bool, value: t.Any) -> t.Any:
-    """Return a value, each entry of a list, or each part of a list in one string, as the choice is spelled that it equals."""
-    if isinstance(value, list):
-        return [_spelled(choices, False, item) for item in value]
-    if is_list and isinstance(value, str) and "," in value:
-        return ",".join(str(_spelled(choices, False, part.strip())) for part in value.split(","))
-    if not isinstance(value, str) or value in choices:
-        return value
-    matches = [choice for choice in choices if isinstance(choice, str) and choice.lower() == value.lower()]
-    return matches[0] if len(matches) == 1 else value
-
-
-def _spelled_below(spec: Spec, value: t.Any) -> t.Any:
-    if isinstance(value, list):
-        return [_spelled_below(spec, item) for item in value]
-    return with_exact_choices(spec, value) if isinstance(value, dict) else value
 
 
 # Names of the services in module_utils.api.endpoints, by the option that holds their address.

@@ -30,12 +30,13 @@ from . import convergence
 from .api.client import Client, Exchange, Identity
 from .api.connections import Connections, import_error
 from .api.errors import ClcError, InvalidOptionError, error_context
+from .arguments import prepared, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
 from .kit.files import Host
 from .kit.pending import PendingCreates
 from .kit.resource import Resource
 from .kit.task import Task
-from .options import CONNECTION, DATA_CENTER, WAITING, Spec, spec_of, with_exact_choices
+from .options import CONNECTION, DATA_CENTER, WAITING, Spec, spec_of
 from .run_files import PendingFiles, RunLocks
 
 Params = t.Mapping[str, t.Any]
@@ -44,8 +45,6 @@ Result = dict[str, t.Any]
 # `data_center` (the user's default one), `locks` (the run's directory of locks), `pending` (the user's directory of creates that
 # have not ended), and `can_log_in`. It contains no secret.
 HANDED_OVER = "CENTURYLINK_CLOUD_TASK"
-# Ansible's own words for what it does not show.
-_HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
 class Module:
@@ -294,55 +293,22 @@ def prepare_result(module: Module, params: Params, outcome: Outcome, secrets: se
     """
     of_maps: set[str] = set()
     others: set[str] = set()
-    arguments = _without_maps(module.argument_spec, params, of_maps, others)
+    arguments = without_secret_maps(module.argument_spec, params, of_maps, others)
     failed = bool(outcome.result.get("failed"))
     # Ansible finds no secret at all if one option with options of its own is of a wrong type.
     secrets = secrets | others | of_maps if failed else (secrets - of_maps) | others
     return {**outcome.result, "invocation": {"module_args": arguments}}, secrets
 
 
-def _without_maps(spec: Spec, params: t.Any, of_maps: set[str], others: set[str]) -> t.Any:
-    """Return options as they may be shown, each map of secrets hidden. Adds the secrets of maps, and all others, to the sets.
-
-    The options may have failed the validation, so that any of them can be of any type.
-    """
-    if not isinstance(params, dict):
-        return params
-    shown = dict(params)
-    for name, entry in spec.items():
-        # What was given by another name stands under both after the validation, and under the other only before it.
-        names = [key for key in (name, *entry.get("aliases", ())) if key in params]
-        value = next((params[key] for key in names if params[key]), None)
-        if not value:
-            continue
-        if entry.get("no_log") and entry.get("type") == "dict":
-            of_maps.update(map(str, value.values() if isinstance(value, dict) else _several(value)))
-            new: t.Any = _HIDDEN
-        elif entry.get("no_log"):
-            others.update(map(str, _several(value)))
-            continue
-        elif entry.get("options"):
-            parts = [_without_maps(entry["options"], part, of_maps, others) for part in _several(value)]
-            new = parts if isinstance(value, list) else parts[0]
-        else:
-            continue
-        shown.update((key, new) for key in names)
-    return shown
-
-
-def _several(value: t.Any) -> list[t.Any]:
-    return value if isinstance(value, list) else [value]
-
-
 # As a module process
 
 
 class _Process(AnsibleModule):  # type: ignore[misc]
-    """What ansible-core makes of a module process, which takes choices in any case."""
+    """What ansible-core makes of a module process, which takes more forms of arguments than ansible-core."""
 
     def _load_params(self) -> None:
         super()._load_params()
-        self.params = with_exact_choices(self.argument_spec, self.params)
+        self.params = prepared(self.argument_spec, self.params)
 
 
 def _run_process(module: Module) -> None:

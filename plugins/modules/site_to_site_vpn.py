@@ -40,6 +40,14 @@ options:
           - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
         type: list
         elements: str
+      address:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
+      location_description:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
   remote:
     description:
       - Endpoint at the remote site.

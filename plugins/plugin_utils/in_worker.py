@@ -39,8 +39,9 @@ from ..module_utils import running
 from ..module_utils.api.client import Exchange, Identity
 from ..module_utils.api.connections import Connections, import_error
 from ..module_utils.api.errors import ClcError, ConnectionFailed
+from ..module_utils.arguments import prepared
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
-from ..module_utils.options import CONNECTION, DATA_CENTER, connection_arguments, with_exact_choices
+from ..module_utils.options import CONNECTION, DATA_CENTER, connection_arguments
 from ..module_utils.run_files import PendingFiles, RunLocks, digest
 from . import module_results, option_sources
 from .token_store import TokenStore
@@ -264,8 +265,8 @@ class InWorker(ActionBase):  # type: ignore[misc]
 
     def _run_here(self, options: Options, identity: Identity | None, variables: t.Mapping[str, t.Any]) -> Result:
         requests = self._requests()
-        arguments = module_results.arguments_of(self._arguments(options, identity))
-        arguments = with_exact_choices(self.module.argument_spec, arguments)
+        own = module_results.arguments_of(self._arguments(options, identity))
+        arguments = prepared(self.module.argument_spec, own)
         try:
             result = self._validated_and_run(arguments, self._context(options, identity, requests), variables)
         except BaseException:

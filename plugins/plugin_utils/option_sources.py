@@ -30,7 +30,8 @@ def from_environment(environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 def data_center(arguments: t.Mapping[str, t.Any], environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Return the data center of an environment as an option, empty if it has none or the task specifies one itself."""
     own = _given(arguments, DATA_CENTER.name, *DATA_CENTER.aliases)
-    return {} if own else {DATA_CENTER.name: given for given in _given(environment, *DATA_CENTER.env)}
+    found = [] if own else _given(environment, *DATA_CENTER.env)
+    return {DATA_CENTER.name: found[0]} if found else {}
 
 
 def _given(values: t.Mapping[str, t.Any], *names: str) -> list[t.Any]:

@@ -33,10 +33,10 @@ def _name(option: str, value: t.Any) -> str:
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
         return str(value)
     kinds = {bool: "a boolean", dict: "a dictionary", list: "a list", type(None): "null"}
-    own_id = value.get("id") if isinstance(value, dict) else None
+    group_id = value.get("id") if isinstance(value, dict) else None
     help_text = "Specify an id, a path, a name, or a list of names from the root"
     quoted = "; put a name that YAML reads as a boolean in quotes" if isinstance(value, bool) else ""
-    own = f", such as {own_id}" if isinstance(own_id, str) else ""
+    own = f", such as {group_id}" if isinstance(group_id, str) else ""
     raise InvalidOptionError(
         option,
         f"{value!r} is {kinds.get(type(value), 'not a string')}, not a reference to a group",

@@ -54,7 +54,10 @@ class Task:
     _cache: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Convert references to groups. Raise InvalidTaskError if an option cannot be what it stands for, before anything is read."""
+        """Convert references to groups. Raise InvalidTaskError for an option that cannot be what it stands for.
+
+        Nothing has been read by then.
+        """
         groups = {name: group_reference(name, self.params[name]) for name in GROUP_OPTIONS if name in self.params}
         self.params = {**self.params, **groups}
         for option, segment in _SEGMENTS.items():

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.options import with_exact_choices
+from ansible_collections.centurylink.cloud.plugins.module_utils.arguments import prepared
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import MODULES, Runner
 
 FOLDER = Path(__file__).parents[3] / "plugins" / "modules"
@@ -55,23 +55,33 @@ def test_the_case_of_a_choice_does_not_matter(module: str, path: tuple[str, ...]
     for choice in choices:
         for written in (choice.upper(), choice.lower(), choice.title()):
             value, exact = ([written], [choice]) if entry["type"] == "list" else (written, choice)
-            assert with_exact_choices(spec, nested(spec, path, value)) == nested(spec, path, exact)
+            assert prepared(spec, nested(spec, path, value)) == nested(spec, path, exact)
 
 
 def test_only_one_spelling_is_validated() -> None:
     spec: Spec = {
-        "status": {"type": "list", "elements": "str", "choices": ["active", "queuedForDelete"], "aliases": ["statuses"]},
+        "status": {
+            "type": "list",
+            "elements": "str",
+            "choices": ["active", "queuedForDelete"],
+            "aliases": ["statuses"],
+        },
         "count": {"type": "int", "choices": [1, 2]},
         "ports": {"type": "list", "elements": "dict", "options": {"protocol": {"type": "str", "choices": ["tcp"]}}},
     }
-    arguments = {"statuses": "Active, queuedfordelete", "count": 1, "ports": [{"protocol": "TCP"}, "port=1"], "x": "TCP"}
-    assert with_exact_choices(spec, arguments) == {
+    arguments = {
+        "statuses": "Active, queuedfordelete",
+        "count": 1,
+        "ports": [{"protocol": "TCP"}, "port=1"],
+        "x": "TCP",
+    }
+    assert prepared(spec, arguments) == {
         "statuses": "active,queuedForDelete",
         "count": 1,
         "ports": [{"protocol": "tcp"}, "port=1"],
         "x": "TCP",
     }
-    unknown = with_exact_choices(spec, {"status": ["actve"]})
+    unknown = prepared(spec, {"status": ["actve"]})
     messages = ArgumentSpecValidator(spec).validate(unknown).error_messages
     assert messages == ["value of status must be one or more of: active, queuedForDelete. Got no match for: actve"]
 

@@ -71,7 +71,9 @@ def test_all_options_of_any_type_are_converted() -> None:
 @pytest.mark.parametrize(("module", "option"), REFERENCES)
 def test_what_is_no_reference_is_rejected(run: Runner, module: str, option: str, value: t.Any, cause: str) -> None:
     message = run(module, task(module, option, value)).msg
-    assert message.startswith(f"Invalid value for {option}: {cause}, not a reference to a group. Specify an id, a path,")
+    assert message.startswith(
+        f"Invalid value for {option}: {cause}, not a reference to a group. Specify an id, a path,"
+    )
     assert (hex_id(1) in message.partition("Specify")[2]) == isinstance(value, dict)
 
 
@@ -88,7 +90,12 @@ def test_a_number_is_the_name_of_a_parent(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize(
     ("options", "parent"),
-    [({}, "Store"), ({"parent": "Shop"}, "Shop/Store"), ({"id": hex_id(0x12)}, "Store"), ({"state": "absent"}, "Store")],
+    [
+        ({}, "Store"),
+        ({"parent": "Shop"}, "Shop/Store"),
+        ({"id": hex_id(0x12)}, "Store"),
+        ({"state": "absent"}, "Store"),
+    ],
 )
 def test_a_name_with_a_slash_is_rejected_with_the_remedy(run: Runner, options: dict[str, t.Any], parent: str) -> None:
     message = run("server_group", {"name": "Store/New", **options}).msg
