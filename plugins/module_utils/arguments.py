@@ -27,8 +27,8 @@ def prepared(spec: Spec, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 
     A value of an option with choices is spelled as its choice, whatever its case, since the service ignores the case and
     ansible-core does not. Policies, custom fields, and defaults of groups may have the form in which results have them: the
-    policy, a list of fields, a value that says whether it is inherited. A suboption that is null is omitted. What cannot be
-    converted is left as it is, for the validation to reject.
+    policy, a list of fields, a value that says whether it is inherited. A suboption that is null and not required is omitted.
+    What cannot be converted is left as it is, for the validation to reject.
     """
     found = dict(arguments)
     for name, entry in spec.items():
@@ -63,12 +63,13 @@ def _spelled(choices: t.Sequence[t.Any], is_list: bool, value: t.Any) -> t.Any:
 def _prepared_below(spec: Spec, value: t.Any) -> t.Any:
     if isinstance(value, list):
         return [_prepared_below(spec, item) for item in value]
-    # For ansible-core a null suboption excludes others just like a value.
-    return (
-        prepared(spec, {name: item for name, item in value.items() if item is not None})
-        if isinstance(value, dict)
-        else value
-    )
+    if not isinstance(value, dict):
+        return value
+    # For ansible-core a null suboption excludes others just like a value. A required one can be null in a prediction.
+    required = {
+        key for name, entry in spec.items() if entry.get("required") for key in (name, *entry.get("aliases", ()))
+    }
+    return prepared(spec, {name: item for name, item in value.items() if item is not None or name in required})
 
 
 def _reference(value: t.Any) -> t.Any:

@@ -308,7 +308,7 @@ class _Process(AnsibleModule):  # type: ignore[misc]
 
     def _load_params(self) -> None:
         super()._load_params()
-        self.params = prepared(self.argument_spec, self.params)
+        self.params: dict[str, t.Any] = prepared(self.argument_spec, self.params)
 
 
 def _run_process(module: Module) -> None:

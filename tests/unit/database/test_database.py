@@ -122,7 +122,9 @@ def test_a_rejected_create_reports_the_message_of_the_service(api: Scripted, run
     body = {"message": "The request is invalid.", "modelState": {"body.location": ["VA1 takes none."]}}
     api.expects("POST", DATABASES_PATH, body, 400, body=BODY, base=RDBS)
     outcome = run("database", NEW)
-    assert "Cannot create database config-db in VA1: The request is invalid (location: VA1 takes none." in outcome.msg
+    assert (
+        "Cannot create database config-db in VA1: The request is invalid (data_center: VA1 takes none." in outcome.msg
+    )
     assert (outcome.changed, outcome["status_code"]) == (False, 400)
 
 
