@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService, serving
-from ansible_collections.centurylink.cloud.tests.unit.support.updates import GROUP, SERVER
+from ansible_collections.centurylink.cloud.tests.unit.support.updates import GROUP, SERVER, Options
 
 
 class _NoScript:
@@ -66,3 +66,56 @@ def test_a_create_at_which_the_service_fails(service: SimulatedService, module: 
     message = service.run(module, SERVER if module == "server" else {**GROUP, "name": "New"}).msg
     assert "HTTP 500" in message
     assert message.endswith("Run the task again later; if it fails again, check the values of its options.")
+
+
+SERVER_ID = {"server_id": "wa1demoweb01"}
+FILTERS: list[tuple[str, Options, str]] = [
+    ("server_info", {"data_center": "WA1", "custom_fields": {"Stagee": "x"}}, "no custom field 'Stagee'"),
+    ("server_info", {"data_center": "WA1", "status": ["actve"]}, "value of status must be one or more of: active, "),
+    ("backup_server_policy_info", {**SERVER_ID, "storage_region": "nope"}, "no storage region 'nope'"),
+    (
+        "backup_stored_data_info",
+        {**SERVER_ID, "storage_region": "nope", "date": "2026-01-01"},
+        "no storage region 'nope'",
+    ),
+    (
+        "backup_restore_point_info",
+        {**SERVER_ID, "storage_region": "nope", "start_date": "2026-01-01", "end_date": "2026-01-02"},
+        "no storage region 'nope'",
+    ),
+    *(
+        (module, {"data_center": "XX1"}, "no data center 'XX1'. Available data centers: ")
+        for module in (
+            "anti_affinity_policy_info",
+            "cross_data_center_firewall_policy_info",
+            "database_info",
+            "firewall_policy_info",
+            "load_balancer_info",
+            "log_forwarding_info",
+            "network_info",
+            "server_group_info",
+            "server_import_info",
+            "server_info",
+            "shared_load_balancer_info",
+            "site_to_site_vpn_info",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize(("module", "options", "message"), FILTERS)
+def test_a_filter_with_an_unknown_value(service: SimulatedService, module: str, options: Options, message: str) -> None:
+    outcome = service.run(module, options)
+    assert message in outcome.msg
+    # What there is follows, whichever way it is introduced.
+    assert outcome.msg.partition(message)[2].strip(" .") or message.endswith(": active, ")
+
+
+def test_a_filter_that_matches_nothing_is_no_error(service: SimulatedService) -> None:
+    assert service.run("anti_affinity_policy_info", {"data_center": "WA1"})["anti_affinity_policies"] == []
+    assert (
+        service.run("server_info", {"data_center": "WA1", "custom_fields": {"Stage": "Production"}, "name": "NO"})[
+            "servers"
+        ]
+        == []
+    )

@@ -360,6 +360,7 @@ def test_unknown_databases_are_an_empty_list(api: Scripted, run: Runner) -> None
     expects_all(api, database())
     assert run("database_info", {"database": "Config-DB"})["databases"] == []
     expects_all(api, database())
+    api.expects("GET", "/v1/datacenters", [{"dataCenter": "VA1"}, {"dataCenter": "WA1"}], base=RDBS)
     assert run("database_info", {"data_center": "WA1"})["databases"] == []
     expects_one(api, None)
     assert run("database_info", {"database": "2957"})["databases"] == []
