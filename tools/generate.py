@@ -6,7 +6,7 @@
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
-(tools/argument_specs.py), the action plugins, the action group in meta/runtime.yml, the return values that all waiting modules
+(tools/argument_specs.py), the action plugins, the action groups in meta/runtime.yml, the return values that all waiting modules
 have, README.md's table of modules, and all that stands for the legacy modules (legacy/tools).
 """
 
@@ -107,14 +107,16 @@ def fragment(parts: t.Mapping[str, t.Mapping[str, t.Any]], title: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def runtime(names: t.Iterable[str], outside: t.Container[str], current: str) -> str:
-    """Return meta/runtime.yml with the action group of all modules; its requires_ansible is kept as it is.
+def runtime(docs: t.Mapping[str, t.Any], outside: t.Container[str], current: str) -> str:
+    """Return meta/runtime.yml with the action groups: all modules, and those that have the option data_center.
 
-    outside: modules outside the group.
+    Its requires_ansible is kept as it is. docs: documentation of all modules. outside: modules outside the group of all.
     """
+    fragments = argument_specs.fragments(ROOT)
+    located = [name for name, doc in docs.items() if "data_center" in argument_specs.options_of(doc, fragments)]
     kept = re.search(r"^requires_ansible: .*$", current, re.MULTILINE)
     data = {
-        "action_groups": {"all": [name for name in names if name not in outside]},
+        "action_groups": {"all": [name for name in docs if name not in outside], "data_center": located},
     }
     text = yaml.dump(data, Dumper=_Indented, sort_keys=False)
     return f"{HEADER}---\n{kept.group(0) if kept else ''}\n{text}"

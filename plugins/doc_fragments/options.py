@@ -17,7 +17,8 @@ class ModuleDocFragment:
 options:
   data_center:
     description:
-      - Code of the data center, case-insensitive. Defaults to the default data center of the user.
+      - Code of the data center, case-insensitive. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default
+        data center of the user.
     type: str
     aliases: [location]
 """
@@ -27,7 +28,7 @@ options:
   data_center:
     description:
       - Code of the data center in which the name is looked up, case-insensitive.
-      - Defaults to the default data center of the user.
+      - Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the user.
     type: str
     aliases: [location]
 """
@@ -37,7 +38,7 @@ options:
   data_center:
     description:
       - Code of the data center that the traffic comes from, case-insensitive.
-      - Defaults to the default data center of the user.
+      - Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the user.
     type: str
     aliases: [location]
 """
@@ -46,7 +47,8 @@ options:
 options:
   data_center:
     description:
-      - Code of the data center in which the name is looked up, case-insensitive. Defaults to all.
+      - Code of the data center in which the name is looked up, case-insensitive. Defaults to the environment variable
+        E(CLC_DATA_CENTER), then to all.
     type: str
     aliases: [location]
 """
@@ -55,7 +57,7 @@ options:
 options:
   data_center:
     description:
-      - Code of the data center, case-insensitive. Defaults to all.
+      - Code of the data center, case-insensitive. Defaults to the environment variable E(CLC_DATA_CENTER), then to all.
     type: str
     aliases: [location]
 """

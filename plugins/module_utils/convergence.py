@@ -18,10 +18,11 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import functools
 import time
 import typing as t
 
-from .api.errors import ClcError, JobError, ResponseLost, error_context
+from .api.errors import ClcError, HttpStatusError, JobError, ResponseLost, error_context
 from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
 from .kit.failures import check_jobs, raise_failures
@@ -188,10 +189,10 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
     The first step is sent alone: if the service rejects it for a reason that holds for all, nothing else was sent. The others are
     sent together through a bounded pool. Failures among them are raised after the rest of the stage has ended.
     """
-    responses = [_send(stage[0])]
+    responses = [_send(resource, stage[0])]
     if isinstance(responses[0], ClcError) and not isinstance(responses[0], ResponseLost):
         raise responses[0]
-    responses += map_concurrently(_send, stage[1:])
+    responses += map_concurrently(functools.partial(_send, resource), stage[1:])
     queued, failures = QueueResult(), []
     # Lost responses last: what another step has a response for cannot be what a lost one created.
     for step, response in sorted(zip(stage, responses, strict=True), key=lambda pair: isinstance(pair[1], ClcError)):
@@ -207,12 +208,14 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
     return queued
 
 
-def _send(step: Step) -> t.Any:
+def _send(resource: Resource, step: Step) -> t.Any:
     """Send a step and return the response, or the error instead of raising it."""
     try:
         return step.send()
     except ClcError as error:
         error.action, error.target = error.action or step.phrase, error.target or step.target
+        if isinstance(error, HttpStatusError):
+            resource.explain(error)
         return error
 
 

@@ -112,6 +112,11 @@ WAITING: tuple[Option, ...] = (
     ),
 )
 
+# What modules call the data center that they work in. Each documents its own meaning of it; the environment is the same for all.
+DATA_CENTER = Option(
+    "data_center", "str", ("Code of the data center.",), env=("CLC_DATA_CENTER",), aliases=("location",)
+)
+
 # Return values of all modules that wait.
 WAITING_RETURNS: dict[str, t.Any] = {
     "jobs": {

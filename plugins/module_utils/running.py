@@ -24,18 +24,19 @@ import typing as t
 import warnings
 from dataclasses import dataclass, field, replace
 
-from ansible.module_utils.basic import AnsibleModule, env_fallback, missing_required_lib
+from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, env_fallback, missing_required_lib
 
 from . import convergence
 from .api.client import Client, Exchange, Identity
 from .api.connections import Connections, import_error
 from .api.errors import ClcError, InvalidOptionError, error_context
+from .arguments import prepared, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
 from .kit.files import Host
 from .kit.pending import PendingCreates
 from .kit.resource import Resource
 from .kit.task import Task
-from .options import CONNECTION, WAITING, Spec, spec_of
+from .options import CONNECTION, DATA_CENTER, WAITING, Spec, spec_of
 from .run_files import PendingFiles, RunLocks
 
 Params = t.Mapping[str, t.Any]
@@ -44,8 +45,6 @@ Result = dict[str, t.Any]
 # `data_center` (the user's default one), `locks` (the run's directory of locks), `pending` (the user's directory of creates that
 # have not ended), and `can_log_in`. It contains no secret.
 HANDED_OVER = "CENTURYLINK_CLOUD_TASK"
-# Ansible's own words for what it does not show.
-_HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
 class Module:
@@ -80,6 +79,8 @@ class Module:
         if taken:
             raise AssertionError(f"options that every module has already: {sorted(taken)}")
         self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(arguments)}
+        if DATA_CENTER.name in self.argument_spec:
+            self.argument_spec[DATA_CENTER.name]["fallback"] = (_set_variable, list(DATA_CENTER.env))
         for option, own in (suboption_rules or {}).items():
             _suboptions_entry(self.argument_spec, option.split(".")).update(own)
 
@@ -90,6 +91,14 @@ class Module:
     def main(self) -> None:
         """Run as a module process: arguments on standard input, result on standard output."""
         _run_process(self)
+
+
+def _set_variable(*names: str) -> t.Any:
+    """Return the value of an environment variable like env_fallback, but none of an empty one."""
+    value = env_fallback(*names)
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
 
 
 def _own_copy(arguments: Spec) -> dict[str, dict[str, t.Any]]:
@@ -284,52 +293,27 @@ def prepare_result(module: Module, params: Params, outcome: Outcome, secrets: se
     """
     of_maps: set[str] = set()
     others: set[str] = set()
-    arguments = _without_maps(module.argument_spec, params, of_maps, others)
+    arguments = without_secret_maps(module.argument_spec, params, of_maps, others)
     failed = bool(outcome.result.get("failed"))
     # Ansible finds no secret at all if one option with options of its own is of a wrong type.
     secrets = secrets | others | of_maps if failed else (secrets - of_maps) | others
     return {**outcome.result, "invocation": {"module_args": arguments}}, secrets
 
 
-def _without_maps(spec: Spec, params: t.Any, of_maps: set[str], others: set[str]) -> t.Any:
-    """Return options as they may be shown, each map of secrets hidden. Adds the secrets of maps, and all others, to the sets.
-
-    The options may have failed the validation, so that any of them can be of any type.
-    """
-    if not isinstance(params, dict):
-        return params
-    visible = dict(params)
-    for name, entry in spec.items():
-        # What was given by another name stands under both after the validation, and under the other only before it.
-        names = [key for key in (name, *entry.get("aliases", ())) if key in params]
-        value = next((params[key] for key in names if params[key]), None)
-        if not value:
-            continue
-        if entry.get("no_log") and entry.get("type") == "dict":
-            of_maps.update(map(str, value.values() if isinstance(value, dict) else _as_list(value)))
-            new: t.Any = _HIDDEN
-        elif entry.get("no_log"):
-            others.update(map(str, _as_list(value)))
-            continue
-        elif entry.get("options"):
-            parts = [_without_maps(entry["options"], part, of_maps, others) for part in _as_list(value)]
-            new = parts if isinstance(value, list) else parts[0]
-        else:
-            continue
-        visible.update((key, new) for key in names)
-    return visible
-
-
-def _as_list(value: t.Any) -> list[t.Any]:
-    return value if isinstance(value, list) else [value]
-
-
 # As a module process
+
+
+class _Process(AnsibleModule):  # type: ignore[misc]
+    """What ansible-core makes of a module process, which takes more forms of arguments than ansible-core."""
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.params: dict[str, t.Any] = prepared(self.argument_spec, self.params)
 
 
 def _run_process(module: Module) -> None:
     """Run a module as ansible-core's AnsibleModule does, and exit with its result."""
-    process = AnsibleModule(argument_spec=module.argument_spec, supports_check_mode=True, **module.rules)
+    process = _Process(argument_spec=module.argument_spec, supports_check_mode=True, **module.rules)
     missing = import_error()
     if missing:
         process.fail_json(msg=missing_required_lib("requests"), exception=missing)

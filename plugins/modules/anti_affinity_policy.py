@@ -25,7 +25,8 @@ options:
     type: str
   data_center:
     description:
-      - Code of the data center, case-insensitive. Defaults to the default data center of the user.
+      - Code of the data center, case-insensitive. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default
+        data center of the user.
       - Cannot be changed after creation.
     type: str
     aliases: [location]

@@ -19,7 +19,7 @@ description:
 options:
   data_center:
     description:
-      - Code of the data center, case-insensitive. Defaults to all.
+      - Code of the data center, case-insensitive. Defaults to the environment variable E(CLC_DATA_CENTER), then to all.
     type: str
     aliases: [location]
 extends_documentation_fragment:

@@ -18,7 +18,7 @@ description:
 options:
   data_center:
     description:
-      - Code or full name of a data center. Defaults to all data centers.
+      - Code or full name of a data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to all data centers.
     type: str
     aliases: [location]
   gather:

@@ -27,7 +27,8 @@ options:
     type: raw
   data_center:
     description:
-      - Code of the data center of O(group). Defaults to the default data center of the user.
+      - Code of the data center of O(group). Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data
+        center of the user.
     type: str
     aliases: [location]
   server_ids:

@@ -34,7 +34,8 @@ options:
     type: int
   data_center:
     description:
-      - Code of the data center. Defaults to the default data center of the user.
+      - Code of the data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the
+        user.
       - M(centurylink.cloud.database_data_center_info) lists the data centers of the service.
     type: str
     aliases: [location]

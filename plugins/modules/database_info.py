@@ -23,7 +23,7 @@ options:
     type: str
   data_center:
     description:
-      - Code of a data center. Defaults to all data centers.
+      - Code of a data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to all data centers.
     type: str
     aliases: [location]
   gather:

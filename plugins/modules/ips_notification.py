@@ -65,6 +65,10 @@ options:
             type: int
             choices: [16, 17, 18, 19, 20, 21, 22, 23]
             required: true
+      interval_code:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
   state:
     description:
       - V(present) sets O(destinations); V(absent) removes all destinations.

@@ -25,7 +25,7 @@ options:
   data_center:
     description:
       - Code of the data center of the jobs of load balancers; not used for other jobs.
-      - Defaults to the default data center of the user.
+      - Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the user.
     type: str
     aliases: [location]
   wait:

@@ -272,6 +272,10 @@ options:
         type: str
         choices: [present, absent]
         default: present
+      partition_paths:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
   allow_data_loss:
     description:
       - Whether disks may be deleted.

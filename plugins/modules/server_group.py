@@ -20,6 +20,7 @@ options:
   name:
     description:
       - Name of the group, case-sensitive. Required unless O(id) is set. If O(id) is set, O(name) renames the group.
+      - A name that contains a slash is accepted only if O(parent) is a list, since it is likely to be a path.
     type: str
   parent:
     description:
@@ -138,11 +139,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.server_group import ARGUMENTS
-from ..module_utils.kit.lookup import validate_id
 from ..module_utils.resources.server_group.server_group import ServerGroup
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ServerGroup, ARGUMENTS, check=validate_id, required_one_of=[("name", "id")])
+MODULE = ResourceModule(ServerGroup, ARGUMENTS, check=ServerGroup.check, required_one_of=[("name", "id")])
 
 
 def main() -> None:

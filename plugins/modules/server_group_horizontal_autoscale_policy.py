@@ -43,6 +43,14 @@ options:
           - Port of the servers, 1 to 65535.
         type: int
         required: true
+      name:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
+      public_ip:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
   state:
     description:
       - Whether the group should have a policy.

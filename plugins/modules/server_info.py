@@ -37,9 +37,10 @@ options:
     type: str
   status:
     description:
-      - Statuses of the servers, such as V(active), V(underConstruction), or V(archived). Defaults to all.
+      - Statuses of the servers. Defaults to all.
     type: list
     elements: str
+    choices: [active, archived, deleted, queuedForDelete, queuedForRestore, underConstruction]
   power_state:
     description:
       - Power states of the servers. Defaults to all.

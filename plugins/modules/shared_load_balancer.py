@@ -85,6 +85,10 @@ options:
         type: str
         choices: [present, absent]
         default: present
+      id:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
   purge:
     description:
       - Whether to delete pools that are not listed in O(pools), and to remove nodes that are not listed in O(pools[].nodes).

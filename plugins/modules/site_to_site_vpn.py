@@ -26,7 +26,8 @@ options:
     type: str
   data_center:
     description:
-      - Code of the data center. Defaults to the default data center of the user. Cannot be changed after creation.
+      - Code of the data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the
+        user. Cannot be changed after creation.
     type: str
     aliases: [location]
   local:
@@ -39,6 +40,14 @@ options:
           - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
         type: list
         elements: str
+      address:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
+      location_description:
+        description:
+          - Returned by this module and ignored, so that a result can be used as a value.
+        type: raw
   remote:
     description:
       - Endpoint at the remote site.

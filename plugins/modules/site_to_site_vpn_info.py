@@ -22,7 +22,8 @@ options:
     type: str
   data_center:
     description:
-      - Code of the data center whose VPNs are returned. Defaults to all data centers.
+      - Code of the data center whose VPNs are returned. Defaults to the environment variable E(CLC_DATA_CENTER), then to all data
+        centers.
     type: str
     aliases: [location]
 extends_documentation_fragment:

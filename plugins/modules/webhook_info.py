@@ -22,6 +22,17 @@ options:
     type: list
     elements: str
     aliases: [event]
+    choices:
+      - Account.Created
+      - Account.Deleted
+      - Account.Updated
+      - Alert.Notification
+      - Server.Created
+      - Server.Deleted
+      - Server.Updated
+      - User.Created
+      - User.Deleted
+      - User.Updated
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.info

@@ -39,8 +39,9 @@ from ..module_utils import running
 from ..module_utils.api.client import Exchange, Identity
 from ..module_utils.api.connections import Connections, import_error
 from ..module_utils.api.errors import ClcError, ConnectionFailed
+from ..module_utils.arguments import prepared
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
-from ..module_utils.options import CONNECTION, connection_arguments
+from ..module_utils.options import CONNECTION, DATA_CENTER, connection_arguments
 from ..module_utils.run_files import PendingFiles, RunLocks, digest
 from . import module_results, option_sources
 from .token_store import TokenStore
@@ -193,6 +194,8 @@ class InWorker(ActionBase):  # type: ignore[misc]
         names |= {alias for option in CONNECTION if option.name not in renamed for alias in option.aliases}
         arguments = {name: value for name, value in self._task.args.items() if name not in names}
         arguments.update({renamed.get(name, name): value for name, value in options.items()})
+        if self._is_local and DATA_CENTER.name in self.module.argument_spec:
+            arguments.update(option_sources.data_center(arguments, {**os.environ, **self._environment}))
         if identity is not None:
             arguments.update(token=identity.token, account_alias=identity.account_alias)
         return arguments
@@ -262,7 +265,8 @@ class InWorker(ActionBase):  # type: ignore[misc]
 
     def _run_here(self, options: Options, identity: Identity | None, variables: t.Mapping[str, t.Any]) -> Result:
         requests = self._requests()
-        arguments = module_results.arguments_of(self._arguments(options, identity))
+        own = module_results.arguments_of(self._arguments(options, identity))
+        arguments = prepared(self.module.argument_spec, own)
         try:
             result = self._validated_and_run(arguments, self._context(options, identity, requests), variables)
         except BaseException:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ..module_utils.options import CONNECTION, Option
+from ..module_utils.options import CONNECTION, DATA_CENTER, Option
 
 Level = t.Mapping[str, t.Any]
 _CREDENTIALS = ("token", "username", "password", "account_alias")
@@ -19,22 +19,24 @@ _CREDENTIALS = ("token", "username", "password", "account_alias")
 
 def from_arguments(arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Return the connection options among a task's arguments, under their proper names."""
-    found = {}
-    for option in CONNECTION:
-        given = [arguments[name] for name in (option.name, *option.aliases) if arguments.get(name) not in (None, "")]
-        if given:
-            found[option.name] = given[0]
-    return found
+    return {option.name: given for option in CONNECTION for given in _given(arguments, option.name, *option.aliases)}
 
 
 def from_environment(environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Return the connection options that an environment holds; the first of an option's variables has precedence."""
-    found = {}
-    for option in CONNECTION:
-        given = [environment[name] for name in option.env if environment.get(name)]
-        if given:
-            found[option.name] = given[0]
-    return found
+    return {option.name: given for option in CONNECTION for given in _given(environment, *option.env)}
+
+
+def data_center(arguments: t.Mapping[str, t.Any], environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return the data center of an environment as an option, empty if it has none or the task specifies one itself."""
+    own = _given(arguments, DATA_CENTER.name, *DATA_CENTER.aliases)
+    found = [] if own else _given(environment, *DATA_CENTER.env)
+    return {DATA_CENTER.name: found[0]} if found else {}
+
+
+def _given(values: t.Mapping[str, t.Any], *names: str) -> list[t.Any]:
+    """Return the first value that is set under one of these names as a list, empty if there is none."""
+    return [values[name] for name in names if values.get(name) not in (None, "")][:1]
 
 
 def resolved(levels: t.Sequence[Level]) -> dict[str, t.Any]:

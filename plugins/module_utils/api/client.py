@@ -21,7 +21,7 @@ import typing as t
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from . import links, paths
+from . import links, paths, tokens
 from .calls import Call, is_busy, is_retryable, parse_response
 from .connections import Connections, import_error
 from .endpoints import Endpoints, is_loopback
@@ -37,6 +37,7 @@ from .errors import (
     ResponseLost,
     ServerError,
     TooManyRequests,
+    Unauthorized,
 )
 from .responses import ApiResponse
 from .transport import transport_error
@@ -126,6 +127,7 @@ class Client:
         self._verify, self._timeout, self._renew, self._observe = verify, timeout, renew, observe
         self._connections, self._renewal = connections or Connections(), threading.Lock()
         self._renewal_failed: ClcError | None = None
+        self._accepted_token: str | None = None
 
     # Who speaks
 
@@ -350,8 +352,15 @@ class Client:
         if response.status_code == 401 and identity is not None:
             fresh = self._renewed(identity)
             if fresh is not None:
-                response = self._send(call, fresh)
-        return parse_response(call, response)
+                identity, response = fresh, self._send(call, fresh)
+        try:
+            parsed = parse_response(call, response)
+        except Unauthorized as error:
+            if identity is not None:
+                tokens.explain(error, identity.token, identity.token == self._accepted_token)
+            raise
+        self._accepted_token = identity.token if identity is not None else None
+        return parsed
 
     def _send(self, call: Call, identity: Identity | None) -> requests.Response:
         url = self.endpoints.of(call.service) + call.path

@@ -20,6 +20,7 @@ from .errors import HttpStatusError, error_for
 
 SUCCESS = frozenset({200, 201, 202, 204})
 _MAX_LENGTH = 500
+_FAILED = "The service itself failed. Run the task again later; if it fails again, check the values of its options."
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,23 @@ def failure(status: int, content: bytes, method: str, path: str) -> HttpStatusEr
         401: "Log in again, or specify a valid token.",
         403: "Use a user whose roles allow it, and check account_alias.",
     }
-    return error_for(status)(
-        cause, status=status, message=message, model_state=model_state, help_text=help_texts.get(status, "")
-    )
+    help_text = help_texts.get(status, _FAILED if status >= 500 else "")
+    return error_for(status)(cause, status=status, message=message, model_state=model_state, help_text=help_text)
+
+
+def name_options(error: HttpStatusError, names: t.Mapping[str, str]) -> None:
+    """Replace the names of invalid properties in an error by those of the options that set them.
+
+    names: options by the names of the properties in requests, nested ones with dots; the case of these does not matter.
+    """
+    options = {name.lower(): option for name, option in names.items()}
+    for key in error.model_state:
+        name = key.removeprefix("body.")
+        head = re.split(r"[.\[]", name, maxsplit=1)[0]
+        whole = options.get(re.sub(r"\[\d+\]", "", name).lower())
+        option = whole or (head.lower() in options and options[head.lower()] + name[len(head) :])
+        if option:
+            error.cause = error.cause.replace(f"{name}: ", f"{option}: ", 1)
 
 
 def _parse_error(content: bytes) -> tuple[str, dict[str, t.Any]]:

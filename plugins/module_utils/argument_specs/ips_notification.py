@@ -27,6 +27,7 @@ ARGUMENTS: Spec = {
                     "facility": {"type": "int", "choices": [16, 17, 18, 19, 20, 21, 22, 23], "required": True},
                 },
             },
+            "interval_code": {"type": "raw"},
         },
     },
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},

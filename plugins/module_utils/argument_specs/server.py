@@ -84,6 +84,7 @@ ARGUMENTS: Spec = {
             "size_gb": {"type": "int"},
             "type": {"type": "str", "choices": ["raw", "partitioned"]},
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "partition_paths": {"type": "raw"},
         },
     },
     "allow_data_loss": {"type": "bool", "default": False},

@@ -20,6 +20,8 @@ ARGUMENTS: Spec = {
             "id": {"type": "str", "required": True},
             "public_port": {"type": "int", "required": True},
             "private_port": {"type": "int", "required": True},
+            "name": {"type": "raw"},
+            "public_ip": {"type": "raw"},
         },
     },
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},

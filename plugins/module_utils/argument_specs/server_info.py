@@ -25,7 +25,11 @@ ARGUMENTS: Spec = {
     "group": {"type": "raw"},
     "recursive": {"type": "bool", "default": False},
     "name": {"type": "str"},
-    "status": {"type": "list", "elements": "str"},
+    "status": {
+        "type": "list",
+        "elements": "str",
+        "choices": ["active", "archived", "deleted", "queuedForDelete", "queuedForRestore", "underConstruction"],
+    },
     "power_state": {"type": "list", "elements": "str", "choices": ["started", "stopped", "paused"]},
     "custom_fields": {"type": "dict"},
     "gather": {

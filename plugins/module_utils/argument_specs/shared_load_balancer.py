@@ -35,6 +35,7 @@ ARGUMENTS: Spec = {
                 },
             },
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "id": {"type": "raw"},
         },
     },
     "purge": {"type": "bool", "default": True},

@@ -14,7 +14,14 @@ ARGUMENTS: Spec = {
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "id": {"type": "str"},
     "data_center": {"type": "str", "aliases": ["location"]},
-    "local": {"type": "dict", "options": {"subnets": {"type": "list", "elements": "str"}}},
+    "local": {
+        "type": "dict",
+        "options": {
+            "subnets": {"type": "list", "elements": "str"},
+            "address": {"type": "raw"},
+            "location_description": {"type": "raw"},
+        },
+    },
     "remote": {
         "type": "dict",
         "options": {

@@ -11,5 +11,21 @@ from __future__ import annotations
 from ..options import Spec
 
 ARGUMENTS: Spec = {
-    "events": {"type": "list", "elements": "str", "aliases": ["event"]},
+    "events": {
+        "type": "list",
+        "elements": "str",
+        "choices": [
+            "Account.Created",
+            "Account.Deleted",
+            "Account.Updated",
+            "Alert.Notification",
+            "Server.Created",
+            "Server.Deleted",
+            "Server.Updated",
+            "User.Created",
+            "User.Deleted",
+            "User.Updated",
+        ],
+        "aliases": ["event"],
+    },
 }

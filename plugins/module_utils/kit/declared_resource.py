@@ -20,7 +20,7 @@ from ..api.responses import ApiResponse
 from . import problems
 from .pending import CreateRecord, PendingCreate
 from .recovery import wait_for_effect
-from .resource import Entity, Field, Resource, body_of, changes_of
+from .resource import Entity, Field, Resource, body_of, changes_of, names_of
 from .steps import Step
 from .task import Task
 
@@ -197,6 +197,9 @@ class DeclaredResource(Resource):
         raise lost
 
     # Extension points of a delete
+
+    def option_names(self) -> t.Mapping[str, str]:
+        return names_of(self.fields)
 
     def check_delete(self) -> None:
         """Raise if the planned delete is invalid or would fail."""

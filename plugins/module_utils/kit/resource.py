@@ -15,7 +15,9 @@ import enum
 import typing as t
 from dataclasses import dataclass
 
+from ..api.errors import HttpStatusError
 from ..api.jobs import Job
+from ..api.responses import name_options
 from . import compare, problems
 from .pending import PendingCreate
 from .steps import Step
@@ -142,6 +144,16 @@ class Resource:
     def submitted(self, jobs: t.Sequence[Job]) -> None:
         """Called with the jobs of a stage that will not be waited for."""
 
+    # Errors of the service
+
+    def option_names(self) -> t.Mapping[str, str]:
+        """Return the options by the names of the properties that they set in requests, nested ones with dots."""
+        return {}
+
+    def explain(self, error: HttpStatusError) -> None:
+        """Name the options that an error of the service is about, and add what to do; called for each failed request of a step."""
+        name_options(error, self.option_names())
+
     # Creates of earlier runs; see kit/pending.py
 
     def interrupted_create(self) -> PendingCreate | None:
@@ -187,6 +199,11 @@ class Action(Resource):
     def plan(self) -> list[Step]:
         """Return the steps that this run has not carried out yet."""
         return [step for step in self.steps() if not self.is_done(step)]
+
+
+def names_of(fields: t.Iterable[Field]) -> dict[str, str]:
+    """Return the options of fields by the names of their properties in requests."""
+    return {name: field.option for field in fields for name in (field.update, field.create) if name}
 
 
 def body_of(fields: t.Iterable[Field], desired_value: t.Callable[[Field], t.Any]) -> Entity:

@@ -19,6 +19,7 @@ from ..api.client import Client
 from ..api.errors import InvalidTaskError, NoSuchResource, NotFound
 from .files import Host
 from .pending import PendingCreates
+from .references import GROUP_OPTIONS, group_reference
 
 T = t.TypeVar("T")
 M = t.TypeVar("M")
@@ -53,7 +54,12 @@ class Task:
     _cache: dict[t.Any, t.Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raise InvalidTaskError if an option cannot be what it stands for, before anything is read."""
+        """Convert references to groups. Raise InvalidTaskError for an option that cannot be what it stands for.
+
+        Nothing has been read by then.
+        """
+        groups = {name: group_reference(name, self.params[name]) for name in GROUP_OPTIONS if name in self.params}
+        self.params = {**self.params, **groups}
         for option, segment in _SEGMENTS.items():
             values = self.params.get(option)
             for value in values if isinstance(values, list) else [values]:

@@ -129,7 +129,7 @@ def test_a_module_with_a_token_alone_cannot(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, {"message": "Unauthorized"}, 401)
     outcome = run("data_center_info", {})
     assert outcome["status_code"] == 401
-    assert "specify a valid token" in outcome.msg
+    assert "set username and password instead of token" in outcome.msg
 
 
 def test_a_module_process_does_not_log_in_for_a_token_without_user(

@@ -275,6 +275,42 @@ def test_the_order_of_sources(api: Scripted, play: Run, monkeypatch: pytest.Monk
     }
 
 
+@pytest.mark.parametrize(
+    ("options", "environment", "expected"),
+    [
+        ({}, [], "CTRL"),
+        ({}, [{"CLC_DATA_CENTER": "PLAY"}], "PLAY"),
+        ({"data_center": None}, [{"CLC_LBAAS_URL": ""}], "CTRL"),
+        ({"data_center": "TASK"}, [{"CLC_DATA_CENTER": "PLAY"}], "TASK"),
+        ({"location": "TASK"}, [{"CLC_DATA_CENTER": "PLAY"}], "TASK"),
+    ],
+)
+def test_the_data_center_comes_from_task_then_environment(
+    api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch, options: Result, environment: list[Result], expected: str
+) -> None:
+    """In the worker, and as a process, which `become` may leave without any variable of the environment."""
+    monkeypatch.setenv("CLC_DATA_CENTER", "CTRL")
+    arguments = {**GIVEN, **options}
+    play(arguments, name="data_center_info", environment=environment, become=True)
+    given = {name: value for name, value in play.started.only.items() if name in ("data_center", "location") and value}
+    assert list(given.values()) == [expected]
+    api.expects("GET", LIST, [center(code) for code in ("CTRL", "PLAY", "TASK")])
+    result = play(arguments, {}, name="data_center_info", environment=environment)
+    assert [found["id"] for found in result["data_centers"]] == [expected]
+
+
+def test_an_empty_variable_is_no_data_center(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLC_DATA_CENTER", "")
+    module = doing(lambda task: task.option("data_center"), data_center={"type": "str"})
+    assert play(GIVEN, {}, module=module)["value"] is None
+
+
+def test_a_module_without_a_data_center_gets_none(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLC_DATA_CENTER", "WA1")
+    play({**GIVEN, "name": "a"}, name="alert_policy", become=True)
+    assert play.started.only == {**GIVEN, "name": "a"}
+
+
 # Other connections
 
 

@@ -130,6 +130,7 @@ def keywords_of_tasks(address: str) -> list[Event]:
         handlers=[task("handler", {"alias": "{{ own_alias }}"}, vars={"own_alias": "HAND"})],
     )
     group = {"group/centurylink.cloud.all": {"alias": "GRUP"}}
+    located = {"group/centurylink.cloud.data_center": {"data_center": "xx1"}}
     named = {READ: {"data_center": "xx1"}, "centurylink.cloud.login": {"alias": "NONE"}}
     return [
         first,
@@ -138,6 +139,15 @@ def keywords_of_tasks(address: str) -> list[Event]:
             task("defaults", register="nothing"),
             holds("nothing.data_centers == []"),
             module_defaults={**group, **named},
+        ),
+        play(
+            "a",
+            task("data center of the group", register="nothing"),
+            task("data center of the task", {"data_center": "va1"}, register="own"),
+            task("data center of the environment", register="other", environment={"CLC_DATA_CENTER": "va1"}),
+            task("no data center", module="centurylink.cloud.login"),
+            holds("nothing.data_centers == []", "own.data_centers | length == 1", "other.data_centers == []"),
+            module_defaults={"group/centurylink.cloud.all": {"alias": "LOCA"}, **located},
         ),
         play(
             "a",

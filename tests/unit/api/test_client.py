@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import sys
 import threading
 import typing as t
@@ -537,6 +539,46 @@ def test_without_a_fresh_token_401_is_an_error(api: Scripted, renew: t.Any) -> N
     client = renewing(renew)
     expects(api, "GET", b"", 401, token="OLD")
     with pytest.raises(Unauthorized):
+        client.get(PATH)
+
+
+def token(**claims: t.Any) -> str:
+    """A token that carries these claims, in the form of those of the service."""
+    parts = [json.dumps(part).encode() for part in ({"typ": "JWT", "alg": "HS256"}, claims)]
+    return ".".join([*(base64.urlsafe_b64encode(part).decode().rstrip("=") for part in parts), "c2lnbmF0dXJl"])
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        (token(exp=1_451_606_400), "the token expired at 2016-01-01T00:00:00Z"),
+        (token(exp=32_503_680_000), "the service does not accept the token"),
+        (token(sub="somebody"), "the service does not accept the token"),
+        (token(exp="never"), "the service does not accept the token"),
+        (token(exp=1e300), "the service does not accept the token"),
+        ("a.b.c", "the service does not accept the token"),
+        ("abcdefgh", "the service does not accept the token"),
+    ],
+)
+def test_a_rejected_token_says_whether_it_has_expired(api: Scripted, given: str, reason: str) -> None:
+    client = renewing(None)
+    client.identity = Identity(given, "ALTD")
+    expects(api, "GET", b"", 401, token=given)
+    with pytest.raises(Unauthorized) as error:
+        client.get(PATH)
+    assert error.value.cause == f"{reason} (HTTP 401 to GET {PATH})"
+    help_text = "Log in again, or set username and password instead of token."
+    assert error.value.help_text.endswith(help_text)
+    assert ("whole bearerToken" in error.value.help_text) == reason.startswith("the service")
+    assert given not in str(error.value)
+
+
+def test_a_token_that_was_accepted_before_is_no_longer_valid(api: Scripted) -> None:
+    client = renewing(None)
+    expects(api, "GET", {}, 200, token="OLD")
+    expects(api, "GET", {"message": "Sorry."}, 401, token="OLD")
+    client.get(PATH)
+    with pytest.raises(Unauthorized, match="Sorry: the token is no longer valid"):
         client.get(PATH)
 
 

@@ -18,6 +18,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses im
     UnreadableBody,
     failure,
     is_queue_array,
+    name_options,
     parse,
     retry_after,
 )
@@ -132,7 +133,12 @@ def test_each_status_code_has_its_type(status: int, kind: type[errors.HttpStatus
 
 @pytest.mark.parametrize(
     ("status", "told"),
-    [(401, "Log in again"), (403, "roles allow it"), (404, "It does not exist (HTTP 404 to GET /v2)")],
+    [
+        (401, "Log in again"),
+        (403, "roles allow it"),
+        (404, "It does not exist (HTTP 404 to GET /v2)"),
+        (500, "Run the task again later; if it fails again, check the values of its options."),
+    ],
 )
 def test_the_remedy_goes_with_the_code(status: int, told: str) -> None:
     assert told in str(failure(status, b"", "GET", "/v2"))
@@ -229,3 +235,25 @@ def test_an_error_is_told_in_four_parts() -> None:
         raise errors.ClcError("it is gone", action="find", target="it")
     assert str(caught.value) == "Cannot find it: it is gone."
     assert str(errors.ClcError("it is gone")) == "It is gone."
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"),
+    [
+        ({"body.sourceServerId": ["is unknown"]}, "template: is unknown;"),
+        ({"body.SOURCESERVERID": ["is unknown"]}, "template: is unknown;"),
+        ({"body.additionalDisks[1].sizeGB": ["is odd"]}, "disks[1].sizeGB: is odd;"),
+        ({"body.local.locationAlias": ["is odd"]}, "data_center: is odd;"),
+        ({"body.cpu": ["is too high"], "body.other": ["is odd"]}, "cpu: is too high; other: is odd;"),
+    ],
+)
+def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], shown: str) -> None:
+    names = {
+        "sourceServerId": "template",
+        "additionalDisks": "disks",
+        "local.locationAlias": "data_center",
+        "cpu": "cpu",
+    }
+    error = failure(400, json.dumps({"message": "Invalid.", "modelState": state}).encode(), "POST", "/v2")
+    name_options(error, names)
+    assert error.cause == f"Invalid ({shown} HTTP 400 to POST /v2)"

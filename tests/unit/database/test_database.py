@@ -122,7 +122,9 @@ def test_a_rejected_create_reports_the_message_of_the_service(api: Scripted, run
     body = {"message": "The request is invalid.", "modelState": {"body.location": ["VA1 takes none."]}}
     api.expects("POST", DATABASES_PATH, body, 400, body=BODY, base=RDBS)
     outcome = run("database", NEW)
-    assert "Cannot create database config-db in VA1: The request is invalid (location: VA1 takes none." in outcome.msg
+    assert (
+        "Cannot create database config-db in VA1: The request is invalid (data_center: VA1 takes none." in outcome.msg
+    )
     assert (outcome.changed, outcome["status_code"]) == (False, 400)
 
 
@@ -358,6 +360,7 @@ def test_unknown_databases_are_an_empty_list(api: Scripted, run: Runner) -> None
     expects_all(api, database())
     assert run("database_info", {"database": "Config-DB"})["databases"] == []
     expects_all(api, database())
+    api.expects("GET", "/v1/datacenters", [{"dataCenter": "VA1"}, {"dataCenter": "WA1"}], base=RDBS)
     assert run("database_info", {"data_center": "WA1"})["databases"] == []
     expects_one(api, None)
     assert run("database_info", {"database": "2957"})["databases"] == []

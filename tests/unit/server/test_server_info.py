@@ -11,7 +11,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils import running
+from ansible_collections.centurylink.cloud.plugins.module_utils import arguments
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import result as server_result
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ROOT_ID,
@@ -193,5 +193,5 @@ def test_a_map_of_secrets_is_hidden_under_each_of_its_names() -> None:
     given = {"one": {"a": "x"}, "other": {"a": "x"}, "plain": "x"}
     secrets: set[str] = set()
     hidden = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
-    assert running._without_maps(spec, given, secrets, set()) == {"one": hidden, "other": hidden, "plain": "x"}
+    assert arguments.without_secret_maps(spec, given, secrets, set()) == {"one": hidden, "other": hidden, "plain": "x"}
     assert secrets == {"x"}

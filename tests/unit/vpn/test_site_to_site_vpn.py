@@ -350,7 +350,6 @@ def test_a_rejection_is_reported_with_its_message(api: Scripted, run: Runner) ->
 READ: list[tuple[Entity, list[str]]] = [
     ({}, [ID, "0" * 32]),
     ({"data_center": "wa1"}, [ID]),
-    ({"data_center": "XX1"}, []),
 ]
 
 

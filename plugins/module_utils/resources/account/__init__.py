@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from .custom_field import display_values as display_custom_fields
 from .custom_field import merge_values as merge_custom_fields
-from .data_center import capabilities, network_id
+from .custom_field import validate_filter as validate_custom_field_filter
+from .data_center import capabilities, network_id, of_existing
 from .data_center import require as require_data_center
 from .job import job_of
 
@@ -23,5 +24,7 @@ __all__ = [
     "job_of",
     "merge_custom_fields",
     "network_id",
+    "of_existing",
     "require_data_center",
+    "validate_custom_field_filter",
 ]

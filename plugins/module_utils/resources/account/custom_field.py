@@ -68,6 +68,14 @@ def display_values(task: Task, values: t.Sequence[Entity]) -> list[Entity]:
     return results
 
 
+def validate_filter(task: Task) -> None:
+    """Raise ResourceLookupError if the option custom_fields of an info task has a field or a choice that the account has not."""
+    for name_or_id, value in (task.option("custom_fields") or {}).items():
+        field = _definition(task, name_or_id)
+        if value is not None:
+            _value_to_api(field, value)
+
+
 def _definition(task: Task, name_or_id: str) -> Entity:
     return find_one("custom field", name_or_id, definitions(task), scope=f"of account {task.account}")
 

@@ -20,6 +20,7 @@ from ...kit.naming import to_snake_case
 from ...kit.resource import Entity
 from ...kit.task import Task
 
+T = t.TypeVar("T")
 # Additional information by choice of the option gather: the relation that leads to it.
 EXTRAS = {
     "deployment_capabilities": "deploymentCapabilities",
@@ -46,6 +47,16 @@ def require(task: Task, data_center: str) -> Entity:
     Also called after a 404 for a path of a data center, which does not distinguish a mistyped code from a deleted resource.
     """
     return task.cached(("center", data_center), lambda: tree.data_center(task.client, task.account, data_center))
+
+
+def of_existing(task: Task, results: list[T]) -> list[T]:
+    """Return the results of an info task. Raises ResourceLookupError if there are none since data_center does not exist.
+
+    Sends one request if there are none and the task specifies a data center.
+    """
+    if not results and task.option("data_center"):
+        require(task, task.data_center)
+    return results
 
 
 def capabilities(task: Task, data_center: str) -> Entity:

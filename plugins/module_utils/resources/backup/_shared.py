@@ -149,6 +149,32 @@ def is_in_region(server_policy: Entity, region: str | None) -> bool:
     return not region or same_alphanumerics(region, server_policy.get("storageRegion"))
 
 
+def region_name(task: Task) -> str:
+    """Return the service's name of the region that the task specifies by its name or label. Sends one request per task.
+
+    Raises NoSuchResource for an unknown region.
+    """
+    name_or_label = str(task.option("storage_region"))
+    regions = task.cached("regions", lambda: read(task, paths.BACKUP_REGIONS()))
+    for region in regions:
+        if any(same_alphanumerics(name_or_label, region.get(key)) for key in ("name", "regionLabel")):
+            return str(region["name"])
+    return str(find_one("storage region", name_or_label, regions, id_property="name")["name"])
+
+
+def in_region(task: Task, server_policies: list[Entity]) -> list[Entity]:
+    """Return the server policies in the region of an info task, all without one.
+
+    The regions are only read if no server policy is in a region of that name. Raises NoSuchResource for an unknown region.
+    """
+    region = task.option("storage_region")
+    matching = [item for item in server_policies if is_in_region(item, region)]
+    if matching or not region:
+        return matching
+    name = region_name(task)
+    return [item for item in server_policies if is_in_region(item, name)]
+
+
 def read_details(task: Task, server_id: str) -> list[Entity]:
     """Read the server policies of a server, with the additional keys name and accountPolicyStatus. Sends one request."""
     details = read(task, paths.BACKUP_SERVER_POLICY_DETAILS(), serverId=to_api_id(server_id))
@@ -160,11 +186,11 @@ def read_details(task: Task, server_id: str) -> list[Entity]:
 
 def select_server_policies(task: Task) -> list[Entity]:
     """Return the server policies that server_id, policy, and storage_region select, including removed ones."""
-    name_or_id, region = task.option("policy"), task.option("storage_region")
+    name_or_id = task.option("policy")
     return [
         item
-        for item in read_details(task, task.option("server_id"))
-        if is_in_region(item, region) and _matches(name_or_id, item["name"], item["accountPolicyId"])
+        for item in in_region(task, read_details(task, task.option("server_id")))
+        if _matches(name_or_id, item["name"], item["accountPolicyId"])
     ]
 
 
@@ -207,9 +233,8 @@ def gather_server_policies(task: Task) -> list[dict[str, t.Any]]:
             policy = find_policy(task, task.option("policy"))
         except NoSuchResource:
             return []
-        region = task.option("storage_region")
-        server_policies = _server_policies_of(task, str(policy["policyId"]))
-        pairs = [(item, policy) for item in server_policies if is_in_region(item, region)]
+        server_policies = in_region(task, _server_policies_of(task, str(policy["policyId"])))
+        pairs = [(item, policy) for item in server_policies]
     statuses = task.option("status") or []
     results = [server_policy_to_result(item, policy) for item, policy in pairs]
     matching = [result for result in results if not statuses or result["status"] in statuses]

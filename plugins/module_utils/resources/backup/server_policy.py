@@ -26,7 +26,7 @@ from ...api.errors import InvalidTaskError, JobError, NoSuchResource, ResponseLo
 from ...api.jobs import QueueResult, Rejection
 from ...api.pool import map_concurrently
 from ...api.responses import ApiResponse
-from ...kit.lookup import find_one, format_list, is_id
+from ...kit.lookup import format_list, is_id
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -83,7 +83,7 @@ class BackupServerPolicies(Resource):
         servers, matching_servers = ({str(item["serverId"]) for item in items} for items in (server_policies, matching))
         if servers == matching_servers:
             return matching
-        return [item for item in server_policies if _shared.is_in_region(item, self._region())]
+        return [item for item in server_policies if _shared.is_in_region(item, _shared.region_name(self.task))]
 
     def _server_ids(self) -> list[str]:
         return sorted({str(server_id).lower() for server_id in self.task.option("server_ids") if server_id})
@@ -128,7 +128,7 @@ class BackupServerPolicies(Resource):
     def _apply_step(self, missing: list[str | None]) -> Step:
         """Return the step that applies the policy to all servers without it, in one request."""
         self.task.cached("servers", lambda: self._check_servers([server_id for server_id in missing if server_id]))
-        region = self._region()
+        region = _shared.region_name(self.task)
 
         def predict() -> None:
             status = "ACTIVE" if self.task.wait else _shared.TRANSITIONAL_STATUSES[0]
@@ -160,15 +160,6 @@ class BackupServerPolicies(Resource):
         if self._missing():
             raise lost
         return QueueResult()
-
-    def _region(self) -> str:
-        """Return the service's name of the region that the task specifies by its name or label."""
-        name_or_label = str(self.task.option("storage_region"))
-        regions = self.task.cached("regions", lambda: _shared.read(self.task, paths.BACKUP_REGIONS()))
-        for region in regions:
-            if any(_shared.same_alphanumerics(name_or_label, region.get(key)) for key in ("name", "regionLabel")):
-                return str(region["name"])
-        return str(find_one("storage region", name_or_label, regions, id_property="name")["name"])
 
     def _check_servers(self, server_ids: list[str]) -> None:
         """Raise, before a request is sent, if a server does not exist or runs another operating system than the policy's."""

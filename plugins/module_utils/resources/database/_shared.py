@@ -23,7 +23,7 @@ import datetime
 import typing as t
 
 from ...api import paths
-from ...api.errors import InvalidTaskError, NoSuchResource, NotFound, ResponseLost
+from ...api.errors import InvalidTaskError, NoSuchResource, NotFound, ResourceLookupError, ResponseLost
 from ...api.jobs import Job, QueueResult, normalize_status
 from ...kit.lookup import find_one, format_list
 from ...kit.naming import with_keys
@@ -179,8 +179,20 @@ def select_databases(task: Task) -> list[Entity]:
         databases = [database] if database else []
     else:
         databases = [item for item in read_databases(task) if name_or_id in (None, item["externalId"])]
-    matching = [item for item in databases if data_center is None or data_center_of(item) == str(data_center).upper()]
+    matching = [item for item in databases if not data_center or data_center_of(item) == str(data_center).upper()]
+    if data_center and not matching:
+        _require_data_center(task, str(data_center).upper())
     return sorted(matching, key=lambda item: (data_center_of(item), str(item["externalId"]), int(item["id"])))
+
+
+def _require_data_center(task: Task, code: str) -> None:
+    """Raise ResourceLookupError if the database service does not have a data center. Sends one request."""
+    codes = sorted(str(item["dataCenter"]).upper() for item in read_list(task, paths.DATABASE_DATA_CENTERS()))
+    if code not in codes:
+        raise ResourceLookupError(
+            f"the database service has no data center '{code}'",
+            help_text=f"Available data centers: {', '.join(codes)}.",
+        )
 
 
 def empty_if_missing(read: t.Callable[[], list[dict[str, t.Any]]]) -> list[dict[str, t.Any]]:

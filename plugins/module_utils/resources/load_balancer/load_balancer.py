@@ -20,7 +20,7 @@ import functools
 import typing as t
 
 from ...api import links, paths
-from ...api.errors import ResourceLookupError
+from ...api.errors import NotFound, ResourceLookupError
 from ...api.jobs import QueueResult, normalize_status, parse_queue_response
 from ...api.responses import ApiResponse
 from ...kit import compare
@@ -29,6 +29,7 @@ from ...kit.naming import to_snake_case, with_keys
 from ...kit.resource import Entity, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
+from ..account import require_data_center
 from . import _shared
 
 SERVICE = "lbaas"
@@ -126,7 +127,11 @@ class LoadBalancer(ListedResource):
         """Read the existing load balancers of the data center, or of all data centers, with their pools."""
         in_all = self.task.has_option("all_data_centers") and self.task.option("all_data_centers")
         path = paths.ALL_LOAD_BALANCERS(self.task.account) if in_all else collection_path(self.task)
-        return [item for item in read_values(self.task, path) if _exists(item)]
+        try:
+            return [item for item in read_values(self.task, path) if _exists(item)]
+        except NotFound:
+            require_data_center(self.task, self.task.data_center)
+            raise
 
     def read_by_id(self, resource_id: str) -> Entity | None:
         entity: Entity | None = self.task.read(_path(self.task, resource_id.lower()), SERVICE)

@@ -30,6 +30,7 @@ from ...kit.naming import to_snake_case, with_keys
 from ...kit.resource import Entity, Field, body_of, changes_of, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
+from ..account import require_data_center
 from . import _shared
 
 KEYS = ("id", "name", "description", "data_center", "ip_address", "status", "pools")
@@ -136,7 +137,11 @@ class SharedLoadBalancer(ListedResource):
 
     def read_all(self) -> list[Entity]:
         """Read the existing load balancers of the data center. Sends one request."""
-        return [item for item in self.task.client.get(_collection_path(self.task)).body or [] if _exists(item)]
+        try:
+            return [item for item in self.task.client.get(_collection_path(self.task)).body or [] if _exists(item)]
+        except NotFound:
+            require_data_center(self.task, self.task.data_center)
+            raise
 
     def read_by_id(self, resource_id: str) -> Entity | None:
         return self._read(paths.SHARED_LOAD_BALANCER(self.task.account, self.task.data_center, resource_id.lower()))

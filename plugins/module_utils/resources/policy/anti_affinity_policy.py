@@ -27,6 +27,7 @@ from ...kit import compare
 from ...kit.lookup import format_list
 from ...kit.resource import Entity, plain_field
 from ...kit.task import Task
+from ..account import of_existing
 from . import _shared
 
 
@@ -56,6 +57,11 @@ class AntiAffinityPolicy(_shared.Policy):
 
     def is_selected(self, entity: Entity) -> bool:
         return super().is_selected(entity) and _is_in(entity, self.task.option("data_center"))
+
+    @classmethod
+    def gather(cls, task: Task) -> list[dict[str, t.Any]]:
+        """Return what an info task asks for. Raises ResourceLookupError for a data center that does not exist."""
+        return of_existing(task, super().gather(task))
 
     def candidates(self, policies: list[Entity]) -> list[Entity]:
         return [policy for policy in policies if _is_in(policy, self.task.data_center)]

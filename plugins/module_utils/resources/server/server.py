@@ -15,16 +15,18 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import typing as t
 
 from ...api import tree
-from ...api.errors import InvalidTaskError
+from ...api.errors import ClcError, HttpStatusError, InvalidTaskError
 from ...api.jobs import Job
 from ...kit.lookup import format_list
-from ...kit.resource import Entity, Resource
+from ...kit.resource import Entity, Resource, names_of
 from ...kit.steps import Step
 from ...kit.task import Task
+from ..account import capabilities
 from ..server_group import resolve_group
 from . import fields as server_fields
 from . import policies as server_policies
@@ -126,6 +128,23 @@ class Servers(Resource):
     def matches_fleet(self, server_id: str) -> bool:
         """Return whether an id matches the base name of the fleet."""
         return self.selector.pattern(self._prefix()).fullmatch(server_id) is not None
+
+    # Errors of the service
+
+    def option_names(self) -> t.Mapping[str, str]:
+        names = names_of(server_fields.FIELDS)
+        is_copy = self.task.option("template") is None and self.task.has_option("source_server")
+        return {**names, "sourceServerId": "source_server"} if is_copy else names
+
+    def explain(self, error: HttpStatusError) -> None:
+        """Also list the templates of the data center, if the service rejects the template. Sends up to two requests then."""
+        super().explain(error)
+        rejected = {key.removeprefix("body.").lower() for key in error.model_state}
+        if "sourceserverid" in rejected and self.option_names()["sourceServerId"] == "template":
+            with contextlib.suppress(ClcError):
+                templates = capabilities(self.task, self.task.data_center).get("templates") or []
+                names = format_list(sorted(str(template["name"]) for template in templates))
+                error.help_text = f"Available templates in {self.task.data_center}: {names or 'none'}."
 
     # Waiting
 

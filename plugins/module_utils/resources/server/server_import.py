@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ...api import paths, tree
+from ...api import paths
 from ...kit import problems
 from ...kit.lookup import find_one, format_list
 from ...kit.resource import Entity, body_of
@@ -107,16 +107,12 @@ def _available(task: Task, data_center: Entity) -> list[Entity]:
 def gather_images(task: Task) -> list[dict[str, t.Any]]:
     """Return the uploaded images of a data center, or only that of `ovf_id`, sorted by id. Sends two requests.
 
+    Raises ResourceLookupError if the account does not have the data center.
+
     Sizes are in GB, as in the options of the module server_import.
     """
     code, ovf_id = task.data_center, task.option("ovf_id")
-    images = [
-        image
-        for data_center in tree.data_centers(task.client, task.account)
-        if str(data_center["id"]).upper() == code
-        for image in _available(task, data_center)
-    ]
-    images.sort(key=lambda image: str(image["id"]))
+    images = sorted(_available(task, require_data_center(task, code)), key=lambda image: str(image["id"]))
     return [_to_result(image, code) for image in images if ovf_id in (None, image["id"])]
 
 

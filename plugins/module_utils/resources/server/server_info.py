@@ -15,6 +15,7 @@ from ...api import tree
 from ...kit import gather
 from ...kit.resource import Entity
 from ...kit.task import Task
+from ..account import validate_custom_field_filter
 from ..server_group import matching_groups, root_group
 from . import result as server_result
 from ._shared import read_servers
@@ -31,7 +32,8 @@ CHOICES = {
 def gather_servers(task: Task) -> list[dict[str, t.Any]]:
     """Return the servers that an info task selects, sorted by id: by server_ids, otherwise of a group or of the data center.
 
-    `recursive` includes subgroups. Ids and groups that do not exist are ignored.
+    `recursive` includes subgroups. Ids and groups that do not exist are ignored. Raises ResourceLookupError for a custom field that
+    the account does not have, if no server is selected.
     """
     if task.option("server_ids") is not None:
         by_id = read_servers(task, task.option("server_ids"))
@@ -39,6 +41,8 @@ def gather_servers(task: Task) -> list[dict[str, t.Any]]:
     else:
         servers = _servers_of_groups(task)
     selected = sorted((server for server in servers if _is_selected(task, server)), key=server_result.server_id)
+    if not selected:
+        validate_custom_field_filter(task)
     extras = gather.gather_subsets(task, CHOICES, selected)
     return [{**server_result.to_result(server), **extra} for server, extra in zip(selected, extras, strict=True)]
 

@@ -20,7 +20,7 @@ from ...kit.resource import Entity
 from ...kit.task import Task
 from ..account import require_data_center
 
-# An id, a path, a name, or a path as a list of names.
+# An id, a path, a name, or a path as a list of names; see kit/references.py.
 GroupSpec: t.TypeAlias = "str | t.Sequence[str]"
 
 
@@ -51,7 +51,7 @@ def segments(group_spec: GroupSpec) -> tuple[str, ...] | None:
     A list is always a path; so is a string that contains a slash.
     """
     if not isinstance(group_spec, str):
-        return tuple(str(name) for name in group_spec)
+        return tuple(group_spec)
     return tuple(name.strip() for name in group_spec.split("/")) if "/" in group_spec else None
 
 

@@ -16,11 +16,11 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths, tree
-from ...api.errors import InvalidTaskError, NoSuchResource, ResourceLookupError
+from ...api.errors import InvalidOptionError, InvalidTaskError, NoSuchResource, ResourceLookupError
 from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
-from ...kit.lookup import format_list
+from ...kit.lookup import format_list, validate_id
 from ...kit.naming import change_info, to_snake_case, with_keys
 from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none, patch_of, plain_field
 from ...kit.steps import Step
@@ -89,6 +89,22 @@ class ServerGroup(DeclaredResource):
         self.path: tuple[str, ...] = ()
         self.archived = False
         self._twins: list[str] = []
+
+    @classmethod
+    def check(cls, task: Task) -> None:
+        """Raise InvalidOptionError for an invalid id, and for a name that was probably meant as a path."""
+        validate_id(task)
+        name, parent = task.option("name"), task.option("parent")
+        if not name or "/" not in name or isinstance(parent, list):
+            return
+        *above, last = name.split("/")
+        whole = format_path([parent, *above] if parent else above)
+        raise InvalidOptionError(
+            "name",
+            f"'{name}' contains a slash, which separates the names of a path",
+            f"Set parent to '{whole}' and name to '{last}'. If the slash is part of the name, set parent to a list of names; an "
+            "empty list is the root group.",
+        )
 
     @property
     def label(self) -> str:

@@ -33,6 +33,7 @@ from ...kit.naming import change_info, to_snake_case, with_keys
 from ...kit.resource import Entity, Field, body_of, changes_of
 from ...kit.steps import Step
 from ...kit.task import Task
+from ..account import of_existing
 
 KEY, NAT, IDENTITY = "ike.preSharedKey", "ike.natTraversal", "ike.remoteIdentity"
 _SECTIONS = {
@@ -177,6 +178,11 @@ class SiteToSiteVpn(ListedResource):
 
     def is_selected(self, entity: Entity) -> bool:
         return not self.task.option("data_center") or _is_in(entity, self.task.option("data_center"))
+
+    @classmethod
+    def gather(cls, task: Task) -> list[dict[str, t.Any]]:
+        """Return what an info task asks for. Raises ResourceLookupError for a data center that does not exist."""
+        return of_existing(task, super().gather(task))
 
     def _find_by_address(self) -> Entity | None:
         data_center, address = self.task.data_center, _address("remote.address", self._option("remote.address"))

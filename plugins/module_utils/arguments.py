@@ -1,0 +1,121 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Arguments of a task, as its author or a result spells them and as ansible-core's validation expects them; and which are visible.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from .options import Spec
+
+# Ansible's own words for what it does not show.
+_HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+# Options that take the id or name of a resource, and whose values in results are objects with both.
+_REFERENCES = ("alert_policies", "anti_affinity_policy", "vertical_autoscale_policy")
+_CUSTOM_FIELDS = "custom_fields"
+# What results have in place of a value that a group can inherit from its parent.
+_OF_DEFAULTS = {"value", "inherited"}
+
+
+def prepared(spec: Spec, arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return arguments of a task in the form that the validation of ansible-core expects.
+
+    A value of an option with choices is spelled as its choice, whatever its case, since the service ignores the case and
+    ansible-core does not. Policies, custom fields, and defaults of groups may have the form in which results have them: the
+    policy, a list of fields, a value that says whether it is inherited. A suboption that is null and not required is omitted.
+    What cannot be converted is left as it is, for the validation to reject.
+    """
+    found = dict(arguments)
+    for name, entry in spec.items():
+        for key in (name, *entry.get("aliases", ())):
+            if key not in found:
+                continue
+            if entry.get("choices"):
+                found[key] = _spelled(entry["choices"], entry.get("type") == "list", found[key])
+            elif entry.get("options"):
+                found[key] = _prepared_below(entry["options"], found[key])
+            elif name in _REFERENCES:
+                found[key] = _reference(found[key])
+            elif name == _CUSTOM_FIELDS:
+                found[key] = _values_of_fields(found[key])
+            elif isinstance(found[key], dict) and found[key].keys() == _OF_DEFAULTS:
+                found[key] = None if found[key]["inherited"] else found[key]["value"]
+    return found
+
+
+def _spelled(choices: t.Sequence[t.Any], is_list: bool, value: t.Any) -> t.Any:
+    """Return a value, each entry of a list, or each part of a list in one string, as the choice is spelled that it equals."""
+    if isinstance(value, list):
+        return [_spelled(choices, False, item) for item in value]
+    if is_list and isinstance(value, str) and "," in value:
+        return ",".join(str(_spelled(choices, False, part.strip())) for part in value.split(","))
+    if not isinstance(value, str) or value in choices:
+        return value
+    matches = [choice for choice in choices if isinstance(choice, str) and choice.lower() == value.lower()]
+    return matches[0] if len(matches) == 1 else value
+
+
+def _prepared_below(spec: Spec, value: t.Any) -> t.Any:
+    if isinstance(value, list):
+        return [_prepared_below(spec, item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    # For ansible-core a null suboption excludes others just like a value. A required one can be null in a prediction.
+    required = {
+        key for name, entry in spec.items() if entry.get("required") for key in (name, *entry.get("aliases", ()))
+    }
+    return prepared(spec, {name: item for name, item in value.items() if item is not None or name in required})
+
+
+def _reference(value: t.Any) -> t.Any:
+    """Return the id of an object, or its name where a prediction has no id; each entry of a list."""
+    if isinstance(value, list):
+        return [_reference(item) for item in value]
+    return (value.get("id") or value.get("name") or value) if isinstance(value, dict) else value
+
+
+def _values_of_fields(value: t.Any) -> t.Any:
+    """Return the custom fields of a result, a list of objects, as a map of values by id."""
+    if not isinstance(value, list) or not all(
+        isinstance(item, dict) and {"id", "value"} <= item.keys() for item in value
+    ):
+        return value
+    return {item["id"]: item["value"] for item in value}
+
+
+def without_secret_maps(spec: Spec, params: t.Any, of_maps: set[str], others: set[str]) -> t.Any:
+    """Return options as they may be visible, each map of secrets hidden. Adds the secrets of maps, and all others, to the sets.
+
+    The options may have failed the validation, so that any of them can be of any type.
+    """
+    if not isinstance(params, dict):
+        return params
+    visible = dict(params)
+    for name, entry in spec.items():
+        # What was given by another name stands under both after the validation, and under the other only before it.
+        names = [key for key in (name, *entry.get("aliases", ())) if key in params]
+        value = next((params[key] for key in names if params[key]), None)
+        if not value:
+            continue
+        if entry.get("no_log") and entry.get("type") == "dict":
+            of_maps.update(map(str, value.values() if isinstance(value, dict) else _as_list(value)))
+            new: t.Any = _HIDDEN
+        elif entry.get("no_log"):
+            others.update(map(str, _as_list(value)))
+            continue
+        elif entry.get("options"):
+            parts = [without_secret_maps(entry["options"], part, of_maps, others) for part in _as_list(value)]
+            new = parts if isinstance(value, list) else parts[0]
+        else:
+            continue
+        visible.update((key, new) for key in names)
+    return visible
+
+
+def _as_list(value: t.Any) -> list[t.Any]:
+    return value if isinstance(value, list) else [value]
