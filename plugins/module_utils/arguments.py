@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Arguments of a task, as its author or a result spells them and as ansible-core's validation expects them; and which are visible.
+"""Arguments of a task in the forms that its author or a result has, as ansible-core expects them; and without their secrets.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -89,7 +89,7 @@ def _values_of_fields(value: t.Any) -> t.Any:
 
 
 def without_secret_maps(spec: Spec, params: t.Any, of_maps: set[str], others: set[str]) -> t.Any:
-    """Return options as they may be visible, each map of secrets hidden. Adds the secrets of maps, and all others, to the sets.
+    """Return options for display, with each map of secrets hidden. Adds the secrets of maps, and all others, to the sets.
 
     The options may have failed the validation, so that any of them can be of any type.
     """

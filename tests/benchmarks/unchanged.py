@@ -92,5 +92,5 @@ def _run(bench: Bench, name: str, tasks: str, address: str, predecessors: bool =
         core.program("ansible-playbook"),
         bench.file("unchanged.yml", fleets.HEAD + textwrap.indent(tasks, "    ")),
     ]
-    environment = bench.environment(address, predecessors=predecessors)
+    environment = bench.environment(address, legacy=predecessors)
     return run(Command(name, arguments, environment, address, expected)).requests or 0
