@@ -67,8 +67,9 @@ from ansible.plugins.lookup import LookupBase
 from ansible.utils.display import Display
 
 from ..module_utils.api import paths
-from ..module_utils.api.client import Client, Exchange
+from ..module_utils.api.client import Client
 from ..module_utils.api.errors import ClcError, InvalidTaskError, NotFound, ResourceLookupError
+from ..module_utils.api.identity import Exchange
 from ..module_utils.run_files import digest
 from ..plugin_utils.inventory.options import unsupported
 from ..plugin_utils.run_client import connection_params, logged_in_client

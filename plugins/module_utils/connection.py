@@ -13,10 +13,11 @@ import typing as t
 from dataclasses import replace
 
 from .api import paths
-from .api.client import Client, Exchange, Identity, validate_token
+from .api.client import Client
 from .api.connections import Connections
 from .api.endpoints import Endpoints
 from .api.errors import InvalidOptionError
+from .api.identity import Exchange, Identity, validate_token
 from .options import SERVICE_OF
 
 Params = t.Mapping[str, t.Any]

@@ -27,9 +27,10 @@ from dataclasses import dataclass, field, replace
 from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, env_fallback, missing_required_lib
 
 from . import convergence
-from .api.client import Client, Exchange, Identity
+from .api.client import Client
 from .api.connections import Connections, import_error
 from .api.errors import ClcError, InvalidOptionError, error_context
+from .api.identity import Exchange, Identity
 from .arguments import prepared, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
 from .kit.files import Host

@@ -36,9 +36,9 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..module_utils import running
-from ..module_utils.api.client import Exchange, Identity
 from ..module_utils.api.connections import Connections, import_error
 from ..module_utils.api.errors import ClcError, ConnectionFailed
+from ..module_utils.api.identity import Exchange, Identity
 from ..module_utils.arguments import prepared
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from ..module_utils.options import CONNECTION, DATA_CENTER, connection_arguments

@@ -14,7 +14,8 @@ import typing as t
 
 from ansible import constants
 
-from ..module_utils.api.client import Client, Exchange
+from ..module_utils.api.client import Client
+from ..module_utils.api.identity import Exchange
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
 from . import option_sources
 from .token_store import TokenStore

@@ -20,8 +20,9 @@ import typing as t
 from dataclasses import asdict
 from pathlib import Path
 
-from ..module_utils.api.client import Client, Identity
+from ..module_utils.api.client import Client
 from ..module_utils.api.errors import LoginError
+from ..module_utils.api.identity import Identity
 from ..module_utils.run_files import digest, write_private
 
 

@@ -14,11 +14,10 @@ from __future__ import annotations
 
 import copy
 import random
-import re
 import threading
 import time
 import typing as t
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from . import links, paths, tokens
@@ -30,7 +29,6 @@ from .errors import (
     ClcError,
     ConnectionFailed,
     HttpStatusError,
-    InvalidOptionError,
     InvalidTaskError,
     LoginError,
     NotFound,
@@ -39,6 +37,7 @@ from .errors import (
     TooManyRequests,
     Unauthorized,
 )
+from .identity import Exchange, Identity, validate_token
 from .responses import ApiResponse
 from .transport import transport_error
 
@@ -51,49 +50,6 @@ _CONNECT_SECONDS = 10.0
 _FIRST_PAUSE, _LONGEST_PAUSE, _LONGEST_RETRY_AFTER = 0.5, 20.0, 120.0
 # No path of the backup service names the account; it is that of the token, unless this header says another (clc-go-cli).
 _ACCOUNT_HEADERS = {"backup": "CLC-ALIAS"}
-_TOKEN_SHAPE = re.compile(r"[\x21-\x7e]+")
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who speaks: token and account, and of the user the home data center, name and roles where they are known."""
-
-    token: str
-    account_alias: str
-    data_center: str | None = None
-    user: str | None = None
-    roles: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return f"Identity(account_alias={self.account_alias!r}, data_center={self.data_center!r})"
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One request and what came of it, for those who want to show it: seconds on the wire, outcome a status or an error's name."""
-
-    method: str
-    path: str
-    outcome: str
-    seconds: float
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path}: {self.outcome} in {self.seconds:.3f} s"
-
-
-def validate_token(token: str) -> str:
-    """Return a token that is fit for a header, without the white space that files and secret stores leave at its ends.
-
-    A header library quotes a bad value in its own error, past every mask; so the shape is checked before, and never shown.
-    """
-    trimmed = token.strip()
-    if not _TOKEN_SHAPE.fullmatch(trimmed):
-        raise InvalidOptionError(
-            "token",
-            "it is empty or contains white space, line breaks, or characters that a token cannot have",
-            "Specify the bearerToken of a login response, without the word Bearer.",
-        )
-    return trimmed
 
 
 class Client:

@@ -27,7 +27,7 @@ from ansible._internal._errors._task_timeout import TaskTimeoutError
 from ansible.template import trust_as_template
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Exchange
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Exchange
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.pool import map_concurrently
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker

@@ -19,13 +19,7 @@ import requests
 import responses
 from urllib3.exceptions import NewConnectionError
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import (
-    VERSION,
-    Client,
-    Exchange,
-    Identity,
-    validate_token,
-)
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import VERSION, Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
     BadRequest,
@@ -41,6 +35,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors impor
     TooManyRequests,
     Unauthorized,
 )
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Exchange, Identity, validate_token
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, LOGIN, queued, recorded

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Exchange, Identity
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
     ConnectionFailed,
     InvalidTaskError,
     ResponseLost,
 )
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Exchange, Identity
 from ansible_collections.centurylink.cloud.tests.unit.support.certificates import make_certificate
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.sockets import Reply, Rogue, free_port, http

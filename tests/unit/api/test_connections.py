@@ -16,10 +16,11 @@ import pytest
 import requests
 import responses
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Identity
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.connections import Connections
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints import Endpoints
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed, NotFound
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Identity
 from ansible_collections.centurylink.cloud.tests.unit.support.certificates import HOST, make_certificate
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.service import serving

@@ -10,12 +10,13 @@ import typing as t
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client, Identity
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
     InvalidTaskError,
     NoSuchResource,
     ResourceLookupError,
 )
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit import compare, lookup, naming
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import (
     Field,

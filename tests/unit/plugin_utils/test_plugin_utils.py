@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed, LoginError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.connection import in_account, make_client
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
 from ansible_collections.centurylink.cloud.plugins.module_utils.run_files import digest

@@ -15,11 +15,9 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
-import types
 import uuid
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from clc_simulator.core.addresses import AddressPools
 from clc_simulator.core.clock import Clock, Seconds
@@ -81,39 +79,9 @@ def entity(
     return register
 
 
-def problem_of_row(table: str, key: str, properties: Any) -> str | None:
-    """Return why properties are not those of an entity of a table with an id, or None if they are.
-
-    Only the types of the properties themselves are checked, not what lists and objects contain.
-    """
-    if not isinstance(properties, dict) or properties.get("id") != key:
-        return "it is not an object of that id"
-    allowed, required = _field_types(table)
-    if unknown := properties.keys() - allowed.keys():
-        return f"unknown properties: {', '.join(sorted(unknown))}"
-    if missing := required - properties.keys():
-        return f"missing properties: {', '.join(sorted(missing))}"
-    wrong = [name for name, value in properties.items() if not isinstance(value, allowed[name])]
-    return f"wrong types: {', '.join(sorted(wrong))}" if wrong else None
-
-
-@functools.cache
-def _field_types(table: str) -> tuple[dict[str, tuple[type, ...]], frozenset[str]]:
-    """Return the types of JSON values by field, and the names of the fields without default, of a table's entities."""
-    kind, missing = _KINDS[table].type, dataclasses.MISSING
-    hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)
-    required = {field.name for field in fields if field.default is missing and field.default_factory is missing}
-    return {field.name: _json_types(hints[field.name]) for field in fields}, frozenset(required)
-
-
-def _json_types(hint: Any) -> tuple[type, ...]:
-    origin = get_origin(hint) or hint
-    if origin in (types.UnionType, Union):
-        return tuple(kind for part in get_args(hint) for kind in _json_types(part))
-    if origin is Any:
-        return (object,)
-    return {float: (float, int), tuple: (tuple, list)}.get(origin, (origin,))
+def class_of(table: str) -> type[Any]:
+    """Return the class of a table's entities."""
+    return _KINDS[table].type
 
 
 class Table(Generic[E]):

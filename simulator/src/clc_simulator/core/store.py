@@ -14,8 +14,9 @@ from typing import Any
 
 import orjson
 
-from clc_simulator.core.entities import Table, World, problem_of_row
+from clc_simulator.core.entities import Table, World, class_of
 from clc_simulator.core.errors import StateFileError
+from clc_simulator.core.rows import problem_of_row
 
 FORMAT = 3
 """Version of the file's layout; a file of another version is rejected."""
@@ -86,7 +87,7 @@ class Store:
         """Return the properties of a row. Raise StateFileError if they are not those of an entity of its table."""
         try:
             properties = orjson.loads(body)
-            problem = problem_of_row(table, key, properties)
+            problem = problem_of_row(class_of(table), key, properties)
         except (TypeError, ValueError) as error:
             raise self._damaged(f"the row {key!r} of {table}: {error}") from error
         if problem is not None:
