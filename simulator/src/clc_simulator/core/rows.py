@@ -19,7 +19,7 @@ def problem_of_row(kind: type[object], key: str, properties: Any) -> str | None:
     """
     if not isinstance(properties, dict) or properties.get("id") != key:
         return "it is not an object of that id"
-    allowed, required = _field_types(kind)
+    allowed, required = _field_types(cast(Any, kind))
     if unknown := properties.keys() - allowed.keys():
         return f"unknown properties: {', '.join(sorted(unknown))}"
     if missing := required - properties.keys():
