@@ -79,16 +79,24 @@ def test_installing_and_removing_are_predicted(api: Scripted, run: Runner, state
     assert outcome["ips_agents"] == [{"server_id": FIRST, "installed": not installed}]
 
 
-def test_notifications_that_do_not_reflect_the_change_are_a_warning(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_notifications_that_do_not_reflect_the_change_are_an_error(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_servers(api, FIRST)
     expects_agents(api, va1altdweb01=False)
     api.expects("POST", APP, status=204, body=host(FIRST), base=IPS)
-    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=63)
+    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=64)
     outcome = run("ips_agent", {"server_ids": [FIRST]})
-    assert (outcome.failed, outcome.changed) == (False, True)
-    (warning,) = outcome.warnings
-    assert "do not reflect the change after 300 s" in warning
+    assert (outcome.failed, outcome.changed) == (True, True)
+    assert "do not reflect the change after 300 s" in outcome.msg
     assert 300 <= clock.passed <= 310
+
+
+def test_the_time_of_the_task_bounds_the_wait_for_the_notifications(api: Scripted, run: Runner) -> None:
+    expects_servers(api, FIRST)
+    expects_agents(api, va1altdweb01=False)
+    api.expects("POST", APP, status=204, body=host(FIRST), base=IPS)
+    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=10)
+    outcome = run("ips_agent", {"server_ids": [FIRST], "wait_timeout": 25})
+    assert "do not reflect the change after 25 s" in outcome.msg
 
 
 def test_without_waiting_the_notifications_are_read_once(api: Scripted, run: Runner, clock: Clock) -> None:

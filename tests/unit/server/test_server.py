@@ -598,11 +598,37 @@ def test_a_delete_with_a_lost_response(api: Scripted, run: Runner) -> None:
     assert (outcome.changed, outcome["removed_ids"], ids(outcome)) == (True, [name(1)], [])
 
 
-@pytest.mark.parametrize("reply", [(NO_BODY, 404), (web(1, status="queuedForDelete"), 200)])
-def test_deleted_servers_satisfy_absent(api: Scripted, run: Runner, reply: t.Any) -> None:
-    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", *reply)
+def test_deleted_servers_satisfy_absent(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", NO_BODY, 404)
     outcome = run("server", {"server_ids": [name(1)], "state": "absent"})
     assert (outcome.changed, ids(outcome)) == (False, [])
+
+
+def _queued_now() -> Entity:
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return web(1, status="queuedForDelete", changeInfo={"modifiedDate": now})
+
+
+def test_servers_that_are_being_deleted_are_waited_for(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", _queued_now(), times=3)
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", NO_BODY, 404)
+    outcome = run("server", {"server_ids": [name(1)], "state": "absent"})
+    assert (outcome.changed, ids(outcome)) == (False, [])
+    expects_fleet(api, _queued_now())
+    expects_again(api)
+    assert not run("server", {**FLEET, "state": "absent"}).changed
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", _queued_now())
+    assert not run("server", {"server_ids": [name(1)], "state": "absent", "wait": False}).failed
+
+
+def test_a_server_that_stays_queued_for_deletion_is_an_error(api: Scripted, run: Runner) -> None:
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", _queued_now(), times=4)
+    outcome = run("server", {"server_ids": [name(1)], "state": "absent", "wait_timeout": 5})
+    assert outcome.failed
+    assert f"Cannot delete server {name(1)}: it is still queued for deletion after wait_timeout, 5 s." in outcome.msg
+    months_ago = web(1, status="queuedForDelete", changeInfo={"modifiedDate": "2016-02-16T08:00:00Z"})
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", months_ago)
+    assert name(1) in run("server", {"server_ids": [name(1)], "state": "absent"}).msg
 
 
 def test_a_server_that_does_not_exist(api: Scripted, run: Runner) -> None:
@@ -920,8 +946,6 @@ def test_a_server_that_is_being_deleted_cannot_be_managed(api: Scripted, run: Ru
     assert outcome.msg == (
         f"Cannot manage server {name(1)}: the service is deleting it. Omit it from server_ids, or set state to absent."
     )
-    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1, status="queuedForDelete"))
-    assert not run("server", {"server_ids": [name(1)], "state": "absent"}).changed
 
 
 def test_servers_to_delete_are_not_updated(api: Scripted, run: Runner) -> None:

@@ -10,7 +10,7 @@ a running server. The response to a second installation or removal is not docume
 
 Not specified by the contract; design decisions: a server whose notifications can be read has the agent, and one for which they
 return 404 has none, since the service describes them as those of a server with the agent. `force` is for cases in which this is
-wrong. After the work, the notifications are polled for a while; if they do not reflect it, this is a warning and not an error.
+wrong. After the work, the notifications are polled for a while; if they do not reflect it, the work has failed.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -20,7 +20,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ...api.errors import NotFound, ResponseLost
+from ...api.errors import JobError, NotFound, ResponseLost
 from ...api.jobs import QueueResult
 from ...api.pool import map_concurrently
 from ...api.responses import ApiResponse
@@ -72,10 +72,15 @@ class IpsAgents(Resource):
 
     def is_stable(self) -> bool:
         """Wait until the notifications reflect the work, which may finish some time after the response."""
-        if self.task.wait and self._unconfirmed() and not self.task.poll_until(self._all_confirmed, _WAIT_SECONDS):
-            self.task.warn(
-                f"The notifications of {server_result.label(self._unconfirmed())} do not reflect the change after "
-                f"{_WAIT_SECONDS:.0f} s. The API has no other way to check the agent."
+        if not self.task.wait or not self._unconfirmed():
+            return True
+        left = self.task.seconds_left
+        if not self.task.poll_until(self._all_confirmed, _WAIT_SECONDS):
+            raise JobError(
+                f"its notifications do not reflect the change after {left - self.task.seconds_left:.0f} s, so the work has failed",
+                action="install the IPS agent on" if self._should_exist else "remove the IPS agent from",
+                target=server_result.label(self._unconfirmed()),
+                help_text="The service does not report why. Set wait to false if the notifications are not reliable.",
             )
         return True
 

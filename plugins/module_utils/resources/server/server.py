@@ -16,7 +16,6 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import typing as t
 
 from ...api import tree
@@ -28,6 +27,7 @@ from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import capabilities
 from ..server_group import resolve_group
+from . import deletions
 from . import fields as server_fields
 from . import policies as server_policies
 from . import power as server_power
@@ -58,6 +58,8 @@ class Servers(Resource):
         self.group: tree.GroupNode | None = None
         self.group_servers: list[Entity] = []
         self.members: list[Entity] = []
+        # Servers that are queued for deletion.
+        self._deleted: list[Entity] = []
         self.creator = ServerCreator(self)
         self._changes = Changes(task, lambda: self.done)
         self._adapters = Adapters(task)
@@ -74,9 +76,10 @@ class Servers(Resource):
     def _find_by_ids(self) -> None:
         servers = read_servers(self.task, self.task.option("server_ids"))
         existing = [server for server in servers.values() if server is not None]
-        self.members = [server for server in existing if server["status"] != "queuedForDelete"]
+        self.members = [server for server in existing if server["status"] != deletions.QUEUED]
+        self._deleted = [server for server in existing if server["status"] == deletions.QUEUED]
         if self.task.state != "absent":
-            self._check_not_deleted([server for server in existing if server["status"] == "queuedForDelete"])
+            self._check_not_deleted(self._deleted)
             require_all(self.task, servers)
         if self.task.option("group") is not None and self.members and self.group is None:
             self.group = self._find_group(self._members_data_center())
@@ -112,6 +115,8 @@ class Servers(Resource):
             detailed = tree.group(self.task.client, self.task.account, self.group.id, detailed=True)
             self.group_servers = tree.servers_in(self.task.client, [detailed])[str(detailed["id"])]
         self.members = [server for server in self.group_servers if self.selector.counts(server, self._prefix())]
+        queued = [server for server in self.group_servers if server["status"] == deletions.QUEUED]
+        self._deleted = [server for server in queued if self.matches_fleet(server_result.server_id(server))]
 
     def _find_group(self, data_center: str) -> tree.GroupNode | None:
         group_spec = self.task.option("group")
@@ -151,10 +156,17 @@ class Servers(Resource):
     def is_stable(self) -> bool:
         if self.creator.pending_count:
             return False
+        if self.task.state == "absent" and not deletions.are_finished(self.task, self._deleted_by_others()):
+            return False
         awaited = [server for server in self.members if not self._is_stuck(server)]
         if any(server["status"] in BUILDING for server in awaited):
             return False
         return self.creator.addresses_ready()
+
+    def _deleted_by_others(self) -> list[Entity]:
+        """Return the servers whose deletion this run has not waited for as one of its own jobs."""
+        own = {server_id for step in self.done if step.effect == "removed" for server_id in step.target_ids}
+        return [server for server in self._deleted if server_result.server_id(server) not in own]
 
     def _is_stuck(self, server: Entity) -> bool:
         """Return whether a server has been under construction for longer than wait_timeout, as failed builds are; then warn."""
@@ -162,9 +174,7 @@ class Servers(Resource):
         # The start of a restore is unknown: the server itself was created long before.
         if server["status"] != "underConstruction" or not created:
             return False
-        created_at = datetime.datetime.fromisoformat(str(created).replace("Z", "+00:00"))
-        age = (datetime.datetime.now(datetime.UTC) - created_at).total_seconds()
-        is_stuck = age > self.task.wait_timeout
+        is_stuck = (deletions.seconds_since(created) or 0.0) > self.task.wait_timeout
         if is_stuck:
             self.task.warn_once(
                 f"Server {server['id']} has been {server['status']} since {created}, longer than wait_timeout. It counts "
@@ -298,7 +308,7 @@ class Servers(Resource):
             f"server {server_id}",
             send=lambda: self.task.client.delete(
                 related_path(self.task, server),
-                is_deleted=lambda body: isinstance(body, dict) and body.get("status") == "queuedForDelete",
+                is_deleted=lambda body: isinstance(body, dict) and body.get("status") == deletions.QUEUED,
             ),
             predict=lambda: self.members.remove(server),
             target_ids=(server_id,),
