@@ -90,12 +90,20 @@ def attributes(info: bool) -> dict[str, t.Any]:
         if info and name == "diff_mode":
             entry = {"description": text, "support": "N/A", "details": ["This module changes nothing."]}
         docs[name] = entry
-    docs["action_group"] = {
-        "description": f"Use C(group/{COLLECTION}.all) in C(module_defaults) to set defaults for all modules at once.",
-        "support": "full",
-        "membership": [f"{COLLECTION}.all"],
+    return {**docs, **action_groups("all")}
+
+
+def action_groups(*names: str) -> dict[str, t.Any]:
+    """Return the attribute of modules that are in these action groups."""
+    uses = {"all": "for all modules at once", "data_center": "such as O(data_center) for all modules that have it"}
+    text = [f"Use C(group/{COLLECTION}.{name}) in C(module_defaults) to set defaults {uses[name]}." for name in names]
+    return {
+        "action_group": {
+            "description": text[0] if len(text) == 1 else text,
+            "support": "full",
+            "membership": [f"{COLLECTION}.{name}" for name in names],
+        }
     }
-    return docs
 
 
 def fragment(parts: t.Mapping[str, t.Mapping[str, t.Any]], title: str) -> str:
@@ -186,7 +194,12 @@ def fragment_files(options: t.Any) -> dict[Path, str]:
             {"DOCUMENTATION": {"options": option_docs(options.WAITING, False)}}, "Wait for queued jobs."
         ),
         directory / "attributes.py": fragment(
-            {"DOCUMENTATION": {"attributes": attributes(False)}, "INFO": {"attributes": attributes(True)}},
+            {
+                "DOCUMENTATION": {"attributes": attributes(False)},
+                "INFO": {"attributes": attributes(True)},
+                # Extended before one of the others, since the first fragment that has an attribute decides it.
+                "DATA_CENTER": {"attributes": action_groups("all", "data_center")},
+            },
             "Attributes of all modules.",
         ),
     }

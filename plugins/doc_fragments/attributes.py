@@ -49,3 +49,17 @@ attributes:
     membership:
     - centurylink.cloud.all
 """
+
+    DATA_CENTER = r"""
+---
+attributes:
+  action_group:
+    description:
+    - Use C(group/centurylink.cloud.all) in C(module_defaults) to set defaults for all modules at once.
+    - Use C(group/centurylink.cloud.data_center) in C(module_defaults) to set defaults such as O(data_center) for
+      all modules that have it.
+    support: full
+    membership:
+    - centurylink.cloud.all
+    - centurylink.cloud.data_center
+"""

@@ -80,8 +80,11 @@ class Module:
         if taken:
             raise AssertionError(f"options that every module has already: {sorted(taken)}")
         self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(arguments)}
-        if DATA_CENTER.name in self.argument_spec:
-            self.argument_spec[DATA_CENTER.name]["fallback"] = (_set_variable, list(DATA_CENTER.env))
+        # What a module calls a data center that has a default; in the legacy modules it has the name of the alias.
+        names = (DATA_CENTER.name, *DATA_CENTER.aliases)
+        self.data_center = next((name for name in names if _has_default(self.argument_spec.get(name))), None)
+        if self.data_center:
+            self.argument_spec[self.data_center]["fallback"] = (_set_variable, list(DATA_CENTER.env))
         for option, own in (suboption_rules or {}).items():
             _suboptions_entry(self.argument_spec, option.split(".")).update(own)
 
@@ -92,6 +95,10 @@ class Module:
     def main(self) -> None:
         """Run as a module process: arguments on standard input, result on standard output."""
         _run_process(self)
+
+
+def _has_default(entry: t.Mapping[str, t.Any] | None) -> bool:
+    return entry is not None and not entry.get("required")
 
 
 def _set_variable(*names: str) -> t.Any:

@@ -34,6 +34,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.policy
   - centurylink.cloud.options.state
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.anti_affinity_policy_info

@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.policy_id_info
   - centurylink.cloud.options.policy_name_info
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.anti_affinity_policy

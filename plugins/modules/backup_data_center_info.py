@@ -30,6 +30,7 @@ options:
     default: []
 extends_documentation_fragment:
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.backup_server_policy

@@ -39,6 +39,7 @@ options:
     aliases: [server_id]
 extends_documentation_fragment:
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.invoice_info

@@ -37,7 +37,8 @@ options:
     type: str
   location:
     description:
-      - Code of the data center. Defaults to the default data center of the user.
+      - Code of the data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data
+        center of the user.
     type: str
   force:
     description:

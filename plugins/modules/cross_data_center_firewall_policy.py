@@ -45,6 +45,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.cross_data_center_firewall_policy_info

@@ -20,6 +20,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.policy_id_info
   - centurylink.cloud.options.firewall_policy_info
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.cross_data_center_firewall_policy

@@ -125,6 +125,7 @@ options:
 extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.database_info

@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.database
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 attributes:
   idempotent:

@@ -47,6 +47,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.data_center_of_name
   - centurylink.cloud.options.database
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.database_notification_info

@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.any_data_center_of_name
   - centurylink.cloud.options.database
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.database_notification

@@ -49,6 +49,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.firewall_policy_info

@@ -40,6 +40,7 @@ options:
     default: 3600
 extends_documentation_fragment:
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.server

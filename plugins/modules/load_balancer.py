@@ -27,6 +27,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.load_balancer
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 notes:
   - The service does not list a load balancer before its creation has finished. After O(wait=false), do not run a task with its

@@ -175,6 +175,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.load_balancer_of_pool
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 notes:
   - A new pool cannot be read before its job has finished. After O(wait=false), do not run the task again before that.

@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.load_balancer_of_pool
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.load_balancer_pool

@@ -36,6 +36,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.log_forwarding_info

@@ -18,6 +18,7 @@ description:
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.log_forwarding

@@ -42,6 +42,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.network_info

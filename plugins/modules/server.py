@@ -303,6 +303,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.memory
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_info

@@ -53,6 +53,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.custom_fields
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_group_info

@@ -43,6 +43,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.memory
   - centurylink.cloud.options.name_servers
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_group_default_info

@@ -61,6 +61,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.group
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_group_horizontal_autoscale_policy_info

@@ -19,6 +19,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.data_center
   - centurylink.cloud.options.groups
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.server_group_horizontal_autoscale_policy

@@ -74,6 +74,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.group
   - centurylink.cloud.options.state
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_group_scheduled_activity_info

@@ -84,6 +84,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.name_servers
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
   - module: centurylink.cloud.server_import_info

@@ -157,6 +157,7 @@ extends_documentation_fragment:
   - centurylink.cloud.options.state
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 notes:
   - The service queues updates and deletions, but the API cannot return their status. With O(wait=true) the module reads the VPN

@@ -28,6 +28,7 @@ options:
     aliases: [location]
 extends_documentation_fragment:
   - centurylink.cloud.connection
+  - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes.info
 seealso:
   - module: centurylink.cloud.site_to_site_vpn

@@ -41,7 +41,7 @@ from ..module_utils.api.errors import ClcError, ConnectionFailed
 from ..module_utils.api.identity import Exchange, Identity
 from ..module_utils.arguments import prepared
 from ..module_utils.connection import has_user, identity_from, in_account, make_client
-from ..module_utils.options import CONNECTION, DATA_CENTER, connection_arguments
+from ..module_utils.options import CONNECTION, connection_arguments
 from ..module_utils.run_files import PendingFiles, RunLocks, digest
 from . import module_results, option_sources
 from .token_store import TokenStore
@@ -194,8 +194,9 @@ class InWorker(ActionBase):  # type: ignore[misc]
         names |= {alias for option in CONNECTION if option.name not in renamed for alias in option.aliases}
         arguments = {name: value for name, value in self._task.args.items() if name not in names}
         arguments.update({renamed.get(name, name): value for name, value in options.items()})
-        if self._is_local and DATA_CENTER.name in self.module.argument_spec:
-            arguments.update(option_sources.data_center(arguments, {**os.environ, **self._environment}))
+        if self._is_local and self.module.data_center:
+            environment = {**os.environ, **self._environment}
+            arguments.update(option_sources.data_center(self.module.data_center, arguments, environment))
         if identity is not None:
             arguments.update(token=identity.token, account_alias=identity.account_alias)
         return arguments

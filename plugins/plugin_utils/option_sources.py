@@ -27,11 +27,14 @@ def from_environment(environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     return {option.name: given for option in CONNECTION for given in _given(environment, *option.env)}
 
 
-def data_center(arguments: t.Mapping[str, t.Any], environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return the data center of an environment as an option, empty if it has none or the task specifies one itself."""
+def data_center(name: str, arguments: t.Mapping[str, t.Any], environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return the data center of an environment as an option, empty if it has none or the task specifies one itself.
+
+    name: what the module calls the option.
+    """
     own = _given(arguments, DATA_CENTER.name, *DATA_CENTER.aliases)
     found = [] if own else _given(environment, *DATA_CENTER.env)
-    return {DATA_CENTER.name: found[0]} if found else {}
+    return {name: found[0]} if found else {}
 
 
 def _given(values: t.Mapping[str, t.Any], *names: str) -> list[t.Any]:

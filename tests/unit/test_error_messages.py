@@ -58,6 +58,14 @@ def test_a_wrong_value_of_a_custom_field(service: SimulatedService) -> None:
     assert f"(custom_fields: The value of {field['name']} must be true or false." in message
 
 
+def test_an_update_names_its_options(service: SimulatedService) -> None:
+    service.run("server_group", GROUP)
+    (server_id,) = service.run("server", SERVER)["created_ids"]
+    message = service.run("server", {"server_ids": [server_id], "cpu": 99, "memory_gb": 2}).msg
+    assert message.startswith(f"Cannot change cpu, memory_gb of server {server_id}: ")
+    assert message.endswith("Check the value of cpu.")
+
+
 @pytest.mark.parametrize("module", ["server_group", "server"])
 def test_a_create_at_which_the_service_fails(service: SimulatedService, module: str) -> None:
     service.run("server_group", GROUP)

@@ -76,12 +76,12 @@ def failure(status: int, content: bytes, method: str, path: str) -> HttpStatusEr
     return error_for(status)(cause, status=status, message=message, model_state=model_state, help_text=help_text)
 
 
-def name_options(error: HttpStatusError, names: t.Mapping[str, str]) -> None:
-    """Replace the names of invalid properties in an error by those of the options that set them.
+def name_options(error: HttpStatusError, names: t.Mapping[str, str]) -> list[str]:
+    """Replace the names of invalid properties in an error by those of the options that set them, and return these options.
 
     names: options by the names of the properties in requests, nested ones with dots; the case of these does not matter.
     """
-    options = {name.lower(): option for name, option in names.items()}
+    options, named = {name.lower(): option for name, option in names.items()}, []
     for key in error.model_state:
         name = key.removeprefix("body.")
         head = re.split(r"[.\[]", name, maxsplit=1)[0]
@@ -89,6 +89,8 @@ def name_options(error: HttpStatusError, names: t.Mapping[str, str]) -> None:
         option = whole or (head.lower() in options and options[head.lower()] + name[len(head) :])
         if option:
             error.cause = error.cause.replace(f"{name}: ", f"{option}: ", 1)
+            named.append(option)
+    return named
 
 
 def _parse_error(content: bytes) -> tuple[str, dict[str, t.Any]]:

@@ -20,7 +20,7 @@ from ..api.responses import ApiResponse
 from . import problems
 from .pending import CreateRecord, PendingCreate
 from .recovery import wait_for_effect
-from .resource import Entity, Field, Resource, body_of, changes_of, names_of
+from .resource import Entity, Field, Resource, body_of, changes_of, names_of, update_phrase
 from .steps import Step
 from .task import Task
 
@@ -258,6 +258,7 @@ class DeclaredResource(Resource):
             predict,
             identity=self.identity,
             properties=changes,
+            phrase=update_phrase(changes, self.option_names()),
             attempt=self.update_attempt(changes),
             parse=self.parse_updated,
             recover=self.recover_updated if self._overrides("recover_updated") else None,

@@ -152,7 +152,9 @@ class Resource:
 
     def explain(self, error: HttpStatusError) -> None:
         """Name the options that an error of the service is about, and add what to do; called for each failed request of a step."""
-        name_options(error, self.option_names())
+        named = name_options(error, self.option_names())
+        if named and not error.help_text:
+            error.help_text = f"Check the value{'s' if len(named) > 1 else ''} of {' and '.join(named)}."
 
     # Creates of earlier runs; see kit/pending.py
 
@@ -204,6 +206,11 @@ class Action(Resource):
 def names_of(fields: t.Iterable[Field]) -> dict[str, str]:
     """Return the options of fields by the names of their properties in requests."""
     return {name: field.option for field in fields for name in (field.update, field.create) if name}
+
+
+def update_phrase(changes: t.Iterable[str], names: t.Mapping[str, str]) -> str:
+    """Return the phrase of a step that changes properties, with the names of the options that set them."""
+    return f"change {', '.join(sorted(names.get(name, name) for name in changes))} of"
 
 
 def body_of(fields: t.Iterable[Field], desired_value: t.Callable[[Field], t.Any]) -> Entity:

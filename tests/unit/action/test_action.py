@@ -299,6 +299,12 @@ def test_the_data_center_comes_from_task_then_environment(
     assert [found["id"] for found in result["data_centers"]] == [expected]
 
 
+def test_a_legacy_module_has_the_data_center_of_the_environment(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLC_DATA_CENTER", "WA1")
+    play({**GIVEN, "name": "Web"}, name="clc_group", become=True)
+    assert play.started.only == {**GIVEN, "name": "Web", "location": "WA1"}
+
+
 def test_an_empty_variable_is_no_data_center(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLC_DATA_CENTER", "")
     module = doing(lambda task: task.option("data_center"), data_center={"type": "str"})

@@ -238,16 +238,16 @@ def test_an_error_is_told_in_four_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "shown"),
+    ("state", "shown", "named"),
     [
-        ({"body.sourceServerId": ["is unknown"]}, "template: is unknown;"),
-        ({"body.SOURCESERVERID": ["is unknown"]}, "template: is unknown;"),
-        ({"body.additionalDisks[1].sizeGB": ["is odd"]}, "disks[1].sizeGB: is odd;"),
-        ({"body.local.locationAlias": ["is odd"]}, "data_center: is odd;"),
-        ({"body.cpu": ["is too high"], "body.other": ["is odd"]}, "cpu: is too high; other: is odd;"),
+        ({"body.sourceServerId": ["is unknown"]}, "template: is unknown;", ["template"]),
+        ({"body.SOURCESERVERID": ["is unknown"]}, "template: is unknown;", ["template"]),
+        ({"body.additionalDisks[1].sizeGB": ["is odd"]}, "disks[1].sizeGB: is odd;", ["disks[1].sizeGB"]),
+        ({"body.local.locationAlias": ["is odd"]}, "data_center: is odd;", ["data_center"]),
+        ({"body.cpu": ["is too high"], "body.other": ["is odd"]}, "cpu: is too high; other: is odd;", ["cpu"]),
     ],
 )
-def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], shown: str) -> None:
+def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], shown: str, named: list[str]) -> None:
     names = {
         "sourceServerId": "template",
         "additionalDisks": "disks",
@@ -255,5 +255,5 @@ def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], 
         "cpu": "cpu",
     }
     error = failure(400, json.dumps({"message": "Invalid.", "modelState": state}).encode(), "POST", "/v2")
-    name_options(error, names)
+    assert name_options(error, names) == named
     assert error.cause == f"Invalid ({shown} HTTP 400 to POST /v2)"

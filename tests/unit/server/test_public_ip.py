@@ -65,6 +65,12 @@ def test_the_primary_address_is_mapped(api: Scripted, run: Runner) -> None:
     }
 
 
+def test_the_case_of_a_protocol_does_not_matter(api: Scripted, run: Runner) -> None:
+    api.expects("GET", SERVER, web(MAPPED))
+    api.expects("GET", f"{ADDRESSES}/{FIRST}", address())
+    assert not run("public_ip", {**DESIRED, "ports": [{"protocol": "TCP", "port": 80}]}).changed
+
+
 def test_a_new_address_is_found_by_comparison(api: Scripted, run: Runner) -> None:
     api.expects("GET", SERVER, web(MAPPED))
     api.expects("POST", ADDRESSES, status_link("va1-1"), 202, body={"ports": [HTTP]})

@@ -21,7 +21,10 @@ SERVER_IDS = LegacyOption(
     required=True,
 )
 LOCATION = LegacyOption(
-    "location", "Code of the data center. Defaults to the default data center of the user.", renamed_to="data_center"
+    "location",
+    "Code of the data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default data center of the "
+    "user.",
+    renamed_to="data_center",
 )
 
 

@@ -30,7 +30,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.duplicates import WithDuplicates
 from ...kit.listed_resource import ListedResource
-from ...kit.resource import Entity, Field, changes_of
+from ...kit.resource import Entity, Field, changes_of, update_phrase
 from ...kit.steps import Step
 from ..account import require_data_center
 
@@ -186,5 +186,6 @@ class Policy(WithDuplicates, ListedResource):
             predict,
             target_ids=[str(policy.get("id"))],
             properties=changes,
+            phrase=update_phrase(changes, self.option_names()),
             parse=lambda response: QueueResult(),
         )

@@ -18,7 +18,7 @@ import typing as t
 
 from ...api.errors import InvalidTaskError
 from ...kit.lookup import format_list
-from ...kit.resource import Entity, changes_of, patch_of
+from ...kit.resource import Entity, changes_of, patch_of, update_phrase
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import display_custom_fields
@@ -97,6 +97,7 @@ class Changes:
             predict=predict,
             target_ids=(server_id,),
             properties=changes,
+            phrase=update_phrase(changes, server_fields.NAMES),
         )
 
     def _apply(self, server: Entity, key: str, value: t.Any) -> None:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...kit import compare, problems
-from ...kit.resource import Entity, Field, body_of, plain_field
+from ...kit.resource import Entity, Field, body_of, names_of, plain_field
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields, network_id
 from . import disks as server_disks
@@ -70,6 +70,8 @@ FIELDS = (
         matches=compare.values_by_id,
     ),
 )
+# Options by the names of their properties in requests.
+NAMES = names_of(FIELDS)
 _BY_OPTION = {field.option: field for field in FIELDS}
 
 

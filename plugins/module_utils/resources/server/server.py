@@ -22,7 +22,7 @@ from ...api import tree
 from ...api.errors import ClcError, HttpStatusError, InvalidTaskError
 from ...api.jobs import Job
 from ...kit.lookup import format_list
-from ...kit.resource import Entity, Resource, names_of
+from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import capabilities
@@ -137,7 +137,7 @@ class Servers(Resource):
     # Errors of the service
 
     def option_names(self) -> t.Mapping[str, str]:
-        names = names_of(server_fields.FIELDS)
+        names = server_fields.NAMES
         is_copy = self.task.option("template") is None and self.task.has_option("source_server")
         return {**names, "sourceServerId": "source_server"} if is_copy else names
 
