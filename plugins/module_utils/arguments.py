@@ -9,7 +9,9 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import re
 import typing as t
+from urllib.parse import quote
 
 from .options import Spec
 
@@ -18,6 +20,10 @@ _HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 # Options that take the id or name of a resource, and whose values in results are objects with both.
 _REFERENCES = ("alert_policies", "anti_affinity_policy", "vertical_autoscale_policy")
 _CUSTOM_FIELDS = "custom_fields"
+# Properties of requests and responses that are secret, in lower case (compute.yaml, rdbs.yaml, site-to-site-vpn.yaml).
+_SECRET_PROPERTIES = frozenset({"password", "bearertoken", "presharedkey"})
+_PASSWORD_IN_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^/@:\s]*:([^/@\s]+)@", re.IGNORECASE)
+_SHORTEST_SECRET = 3
 # What results have in place of a value that a group can inherit from its parent.
 _OF_DEFAULTS = {"value", "inherited"}
 
@@ -115,6 +121,23 @@ def without_secret_maps(spec: Spec, params: t.Any, of_maps: set[str], others: se
             continue
         visible.update((key, new) for key in names)
     return visible
+
+
+def secrets_in(value: t.Any) -> set[str]:
+    """Return the secrets in free data, a body or a URL: values of the contract's secret properties, and passwords in URLs.
+
+    Each also as it is quoted in a path. Shorter ones than three characters are left out, since masking them would garble the rest.
+    """
+    found: set[str] = set()
+    if isinstance(value, dict):
+        found.update(str(item) for key, item in value.items() if str(key).lower() in _SECRET_PROPERTIES and item)
+        found.update(secret for item in value.values() for secret in secrets_in(item))
+    elif isinstance(value, list):
+        found.update(secret for item in value for secret in secrets_in(item))
+    elif isinstance(value, str):
+        found.update(_PASSWORD_IN_URL.findall(value))
+    found.update([quote(secret, safe="") for secret in found])
+    return {secret for secret in found if len(secret) >= _SHORTEST_SECRET}
 
 
 def _as_list(value: t.Any) -> list[t.Any]:

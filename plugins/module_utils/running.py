@@ -31,7 +31,7 @@ from .api.client import Client
 from .api.connections import Connections, import_error
 from .api.errors import ClcError, InvalidOptionError, error_context
 from .api.identity import Exchange, Identity
-from .arguments import prepared, without_secret_maps
+from .arguments import prepared, secrets_in, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
 from .kit.files import Host
 from .kit.pending import PendingCreates
@@ -55,7 +55,8 @@ class Module:
     documentation. waits: whether there is queued work to wait for; the options wait and wait_timeout then come with it.
     renamed: what connection options are called in this module, if it has others of their names. process_only: whether it needs
     AnsibleModule itself, to write files on a target. secret_if: pairs of an option and a value with which the result contains a
-    credential, so that it is not displayed; the value True stands for any way to write it. suboption_rules: AnsibleModule's
+    credential, so that it is not displayed; the value True stands for any way to write it. has_free_data: whether options and
+    results contain bodies or URLs, in which secrets are looked for and masked. suboption_rules: AnsibleModule's
     rules for the suboptions of an option, by its name, such as `disks` or `public_ip.ports`. rules: those for the options
     themselves (required_one_of, mutually_exclusive, ...).
     """
@@ -69,11 +70,12 @@ class Module:
         renamed: t.Mapping[str, str] | None = None,
         process_only: bool = False,
         secret_if: t.Sequence[tuple[str, t.Any]] = (),
+        has_free_data: bool = False,
         suboption_rules: t.Mapping[str, t.Mapping[str, t.Any]] | None = None,
         **rules: t.Any,
     ) -> None:
         self.work, self.rules, self.renamed = work, rules, renamed or {}
-        self.process_only, self.secret_if = process_only, tuple(secret_if)
+        self.process_only, self.secret_if, self.has_free_data = process_only, tuple(secret_if), has_free_data
         shared = spec_of([*CONNECTION, *(WAITING if waits else ())], env_fallback)
         shared = {self.renamed.get(name, name): entry for name, entry in shared.items()}
         taken = shared.keys() & arguments.keys()
@@ -302,6 +304,8 @@ def prepare_result(module: Module, params: Params, outcome: Outcome, secrets: se
     of_maps: set[str] = set()
     others: set[str] = set()
     arguments = without_secret_maps(module.argument_spec, params, of_maps, others)
+    if module.has_free_data:
+        others |= secrets_in(dict(params)) | secrets_in(outcome.result)
     failed = bool(outcome.result.get("failed"))
     # Ansible finds no secret at all if one option with options of its own is of a wrong type.
     secrets = secrets | others | of_maps if failed else (secrets - of_maps) | others

@@ -18,6 +18,8 @@ description:
     this collection.
   - With O(method=GET) the task changes nothing and also runs in check mode. Any other method counts as a change and is not sent
     in check mode.
+  - Passwords, tokens, and pre-shared keys in the body and the response are masked in the result. To use the credentials of a
+    server, use P(centurylink.cloud.server_credentials#lookup) or M(centurylink.cloud.server_info).
 options:
   method:
     description:
@@ -109,7 +111,7 @@ from ..module_utils.argument_specs.api import ARGUMENTS
 from ..module_utils.resources.account.api_call import ApiCall
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ApiCall, ARGUMENTS)
+MODULE = ResourceModule(ApiCall, ARGUMENTS, has_free_data=True)
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ attributes:
 notes:
   - A request may take long. Set O(timeout) to the number of seconds to wait for its response.
   - Afterwards, the task waits up to five minutes until the notifications of the servers reflect the change. If they do not, this
-    is an error: the service does not report otherwise that the work has failed. With O(wait=false), the task does not wait.
+    is an error, since the service does not report otherwise that the work has failed. With O(wait=false), the task does not wait.
 seealso:
   - module: centurylink.cloud.ips_notification
   - module: centurylink.cloud.server

@@ -40,7 +40,8 @@ options:
   target_uris:
     description:
       - URLs that the messages are sent to, in any order. Must be https with a certificate that is signed by a CA; http is only
-        allowed for loopback addresses.
+        allowed for loopback addresses. The password of a URL (V(https://user:password@hooks.example.com/clc)) is masked in results
+        and messages.
       - With O(state=absent), the targets to remove. If omitted, all targets of the events are removed.
     type: list
     elements: str
@@ -114,7 +115,7 @@ from ..module_utils.argument_specs.webhook import ARGUMENTS
 from ..module_utils.resources.webhook.webhook import Webhook, validate_targets
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(Webhook, ARGUMENTS, check=validate_targets, waits=False)
+MODULE = ResourceModule(Webhook, ARGUMENTS, check=validate_targets, waits=False, has_free_data=True)
 
 
 def main() -> None:

@@ -63,7 +63,7 @@ from ..module_utils.argument_specs.webhook_info import ARGUMENTS
 from ..module_utils.resources.webhook.webhook import gather_webhooks
 from ..module_utils.running import InfoModule
 
-MODULE = InfoModule("webhooks", gather_webhooks, ARGUMENTS)
+MODULE = InfoModule("webhooks", gather_webhooks, ARGUMENTS, has_free_data=True)
 
 
 def main() -> None:

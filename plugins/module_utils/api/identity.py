@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 from .errors import InvalidOptionError
 
+# The password of a URL in a query, as targets of webhooks are sent.
+_QUOTED_PASSWORD = re.compile(r"(%3A%2F%2F[^%&]*%3A)[^&]*(%40)", re.IGNORECASE)
 _TOKEN_SHAPE = re.compile(r"[\x21-\x7e]+")
 
 
@@ -41,7 +43,8 @@ class Exchange:
     seconds: float
 
     def __str__(self) -> str:
-        return f"{self.method} {self.path}: {self.outcome} in {self.seconds:.3f} s"
+        path = _QUOTED_PASSWORD.sub(r"\1********\2", self.path)
+        return f"{self.method} {path}: {self.outcome} in {self.seconds:.3f} s"
 
 
 def validate_token(token: str) -> str:

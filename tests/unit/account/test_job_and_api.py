@@ -92,3 +92,14 @@ def test_a_post_with_a_lost_response_is_not_sent_again(api: Scripted, run: Runne
     outcome = run("api", {"method": "POST", "path": "/{account}/x", "service": "lbaas", "body": {}})
     assert outcome.failed
     assert outcome["changed"] is False
+
+
+def test_secrets_of_bodies_are_masked(api: Scripted, run: Runner) -> None:
+    api.expects("GET", "/v2/servers/ALTD/VA1ALTDWEB01/credentials", {"userName": "root", "password": "S3cret-of-root"})
+    outcome = run("api", {"path": "/v2/servers/{account}/VA1ALTDWEB01/credentials"})
+    assert outcome["body"] == {"userName": "root", "password": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
+    body = {"username": "user.altd", "password": "S3cret-of-user"}
+    api.expects("POST", "/v2/authentication/login", {"bearerToken": "T0ken-of-user"}, body=body)
+    outcome = run("api", {"method": "POST", "path": "/v2/authentication/login", "body": body}, diff=True)
+    assert outcome["body"] == {"bearerToken": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
+    assert not [secret for secret in ("S3cret-of-user", "T0ken-of-user") if secret in outcome.written]

@@ -94,7 +94,7 @@ def test_the_time_of_the_task_bounds_the_wait_for_the_notifications(api: Scripte
     expects_servers(api, FIRST)
     expects_agents(api, va1altdweb01=False)
     api.expects("POST", APP, status=204, body=host(FIRST), base=IPS)
-    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=10)
+    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=9)
     outcome = run("ips_agent", {"server_ids": [FIRST], "wait_timeout": 25})
     assert "do not reflect the change after 25 s" in outcome.msg
 

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import pytest
 import requests
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Exchange
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
@@ -227,3 +228,27 @@ def test_webhooks_are_returned(api: Scripted, run: Runner, options: Entity, numb
         targets = ["https://uri.test/account/created", "https://api.test/account/created"]
         assert results[0] == {"event": "Account.Created", "recursive": False, "target_uris": targets}
         assert results[2] == {"event": "Account.Updated", "recursive": None, "target_uris": []}
+
+
+def test_the_password_of_a_target_is_masked(api: Scripted, run: Runner) -> None:
+    secret, kept = "https://user:p%40ss-word@hooks.example/x", "https://other:his-0wn@hooks.example/y"
+    visible = ["https://other:********@hooks.example/y", "https://user:********@hooks.example/x"]
+    api.expects("GET", LIST, hooks(Server_Created=[kept]))
+    api.expects("POST", f"{path(CREATED)}/targetUris", NO_BODY, 204, body={"targetUri": secret})
+    api.expects("GET", LIST, hooks(Server_Created=[kept, secret]))
+    outcome = run("webhook", {"event": CREATED, "target_uris": [secret], "purge": False}, diff=True)
+    assert outcome.changed
+    assert outcome["webhooks"][0]["target_uris"] == visible
+    assert not [word for word in ("p%40ss-word", "his-0wn") if word in outcome.written]
+    api.expects("GET", LIST, hooks(Server_Created=[kept, secret]))
+    assert not run("webhook", {"event": CREATED, "target_uris": [secret], "purge": False}).changed
+    api.expects("GET", LIST, hooks(Server_Created=[kept, secret]))
+    outcome = run("webhook_info", {"events": [CREATED]})
+    assert outcome["webhooks"][0]["target_uris"] == visible
+
+
+def test_a_request_is_logged_without_the_password_of_its_target() -> None:
+    path = f"/v2/webhooks/ALTD/x/targetUris?targetUri={quote('https://user:p@ss@hooks.example/x', safe='')}"
+    logged = str(Exchange("DELETE", path, "204", 0.1))
+    assert "user%3A********%40hooks.example" in logged
+    assert "p%40ss" not in logged
