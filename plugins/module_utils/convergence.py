@@ -147,10 +147,20 @@ def _apply(resource: Resource) -> tuple[Result, Result]:
         queued = _carry_out(resource, stage)
         if queued.jobs and not resource.task.wait:
             return _show_queued(resource, stage, queued.jobs)
-        check_jobs(resource, stage, _wait(resource, queued.jobs), queued.rejections)
+        ended = _wait(resource, queued.jobs)
+        if not _is_gone_anyway(resource, stage, ended):
+            check_jobs(resource, stage, ended, queued.rejections)
         resource.find()
         _wait_until_stable(resource, stage)
     raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="change", target=resource.title)
+
+
+def _is_gone_anyway(resource: Resource, stage: t.Sequence[Step], ended: WaitResult) -> bool:
+    """Return whether a delete failed because an earlier one had been accepted: the service fails the job of the second one."""
+    if not ended.failed or any(step.effect != "removed" for step in stage):
+        return False
+    resource.find()
+    return resource.is_gone()
 
 
 def _wait(resource: Resource, jobs: t.Sequence[Job]) -> WaitResult:

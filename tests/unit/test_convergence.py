@@ -278,7 +278,7 @@ def test_a_failed_job_is_told_with_what_was_done(api: Scripted, task: Make) -> N
     api.expects("DELETE", f"{SHELVES}/7", status_link("va1-1"), 202)
     api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "executing"})
     api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "failed"})
-    api.expects("GET", SHELVES, [shelf()])
+    api.expects("GET", SHELVES, [shelf()], times=2)
     with pytest.raises(JobError) as error:
         convergence.converge(Shelf(task(name="a", state="absent")))
     told = str(error.value)

@@ -142,6 +142,9 @@ class DeclaredResource(Resource):
             wait_for_effect(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
         )
 
+    def is_gone(self) -> bool:
+        return self.task.state == "absent" and self.entity is None
+
     # Creates that the next run waits for; see kit/pending.py
 
     def create_data(self) -> dict[str, t.Any]:

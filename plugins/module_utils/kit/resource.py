@@ -156,6 +156,10 @@ class Resource:
         if named and not error.help_text:
             error.help_text = f"Check the value{'s' if len(named) > 1 else ''} of {' and '.join(named)}."
 
+    def is_gone(self) -> bool:
+        """Return whether what the task deletes does not exist any more, so that the failure of its job does not matter."""
+        return False
+
     # Creates of earlier runs; see kit/pending.py
 
     def interrupted_create(self) -> PendingCreate | None:

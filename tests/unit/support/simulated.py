@@ -83,6 +83,8 @@ class SimulatedService:
                 departure(exchange)
         assert exchange.entry.contract_violation is None, exchange.entry
         assert exchange.outgoing is not None
+        if exchange.entry.status is None:
+            raise requests.exceptions.ReadTimeout
         if self.kill_after_write and exchange.entry.method != "GET" and exchange.entry.operationId != "login":
             self.kill_after_write = False
             raise Killed

@@ -12,20 +12,23 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import threading
 import time
 import typing as t
 
 from ...api import links, tree
-from ...api.errors import InvalidTaskError, NotFound, ResponseLost
+from ...api.errors import ClcError, InvalidTaskError, NotFound, ResponseLost
 from ...api.jobs import Job, QueueResult, parse_queue_response
 from ...api.responses import ApiResponse
 from ...kit.lookup import format_list
+from ...kit.pending import CreateRecord, PendingCreate
 from ...kit.recovery import wait_for_effect
 from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..server_group import format_path, root_group
 from . import result as server_result
+from .selection import Selector
 
 # Seconds until a server is listed after its create was accepted, and until it has an IP address after it was built.
 APPEARS_SECONDS = 60.0
@@ -38,6 +41,7 @@ class Fleet(t.Protocol):
     group: tree.GroupNode | None
     group_servers: list[Entity]
     members: list[Entity]
+    selector: Selector
 
     @property
     def base_name(self) -> str | None: ...
@@ -56,6 +60,14 @@ class ServerCreator:
         self.adopted: set[str] = set()
         self._paths: dict[str, str] = {}
         self._addresses_until: float | None = None
+        self._ids_before: set[str] = set()
+        self._sent, self._lock = 0, threading.Lock()
+        self._record = CreateRecord(fleet.task.pending, self._key, self._data)
+
+    def _key(self) -> tuple[t.Hashable, ...]:
+        fleet, task = self._fleet, self._fleet.task
+        group = repr(task.option("group"))
+        return (task.client.endpoints.of("api"), task.account, task.data_center, "servers", fleet.base_name, group)
 
     @property
     def ids(self) -> set[str]:
@@ -81,10 +93,54 @@ class ServerCreator:
         """
         self._warn_of_other_groups()
         ids_before = {server_result.server_id(server) for server in self._fleet.group_servers}
+        if not self._sent:
+            self._ids_before = ids_before
         steps = (
             self._step(number, missing, body, predict, path, ids_before, operation) for number in range(1, missing + 1)
         )
         return list(steps)
+
+    def _send(self, path: str, body: Entity) -> ApiResponse:
+        """Send a create. It is recorded before, so that the next run waits until reads return the server if this run is killed."""
+        self._count_sent(1)
+        try:
+            return self._fleet.task.client.post(path, body)
+        except ResponseLost:
+            raise
+        except ClcError:
+            self._count_sent(-1)
+            raise
+
+    def _count_sent(self, number: int) -> None:
+        if self._fleet.selector.add:
+            return  # each run creates servers
+        with self._lock:
+            self._sent += number
+            if self._sent:
+                self._record.begin()
+            else:
+                self._record.remove()
+
+    def _data(self) -> dict[str, t.Any]:
+        return {"ids_before": sorted(self._ids_before), "sent": self._sent}
+
+    def interrupted(self) -> PendingCreate | None:
+        """Return the creates of an earlier run, if reads do not return all of its servers yet."""
+        pending = None if self._fleet.selector.add else self._record.load()
+        if pending is None:
+            return None
+        before = set(pending.data.get("ids_before") or ())
+        new = [server for server in self._fleet.members if server_result.server_id(server) not in before]
+        return pending if len(new) < int(pending.data.get("sent") or 0) else None
+
+    def forget(self) -> None:
+        """Remove the record of creates that have ended."""
+        self._record.remove()
+
+    @property
+    def is_remembered(self) -> bool:
+        """Whether the next run will wait for the servers that this run has started to create."""
+        return self._record.is_kept
 
     def resolve_ids(self) -> None:
         """Resolve the ids of new servers from the uuid in the links of servers, or by reading the uuid."""
@@ -153,12 +209,11 @@ class ServerCreator:
         operation: str,
     ) -> Step:
         label = f"server '{self._fleet.base_name}' ({number} of {missing}) in group '{self._group_label()}'"
-        client = self._fleet.task.client
         create_path = path or self._linked_path(label)
         return Step(
             operation,
             label,
-            send=lambda: client.post(create_path, body),
+            send=lambda: self._send(create_path, body),
             predict=predict,
             identity=self._identity(number),
             effect="created",
@@ -197,10 +252,10 @@ class ServerCreator:
     def _parse_response(self, response: ApiResponse) -> QueueResult:
         queued = parse_queue_response(self._fleet.task.client, response, (str(self._fleet.base_name),))
         for job in queued.jobs:
-            self._record(job)
+            self._keep(job)
         return queued
 
-    def _record(self, job: Job) -> None:
+    def _keep(self, job: Job) -> None:
         if job.self_id and job.self_path:
             self.created[job.self_id.lower()] = None
             self._paths[job.self_id.lower()] = job.self_path

@@ -19,9 +19,10 @@ import contextlib
 import typing as t
 
 from ...api import tree
-from ...api.errors import ClcError, HttpStatusError, InvalidTaskError
+from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError
 from ...api.jobs import Job
 from ...kit.lookup import format_list
+from ...kit.pending import PendingCreate
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -159,7 +160,15 @@ class Servers(Resource):
         if self.task.state == "absent" and not deletions.are_finished(self.task, self._deleted_by_others()):
             return False
         awaited = [server for server in self.members if not self._is_stuck(server)]
-        if any(server["status"] in BUILDING for server in awaited):
+        building = [server for server in awaited if server["status"] in BUILDING]
+        if building and not self.task.seconds_left:
+            raise JobError(
+                f"not built within wait_timeout, {self.task.wait_timeout} s",
+                action="wait for",
+                target=server_result.label(building),
+                help_text="Increase wait_timeout. If the job has failed, the server stays like this: delete it.",
+            )
+        if building:
             return False
         return self.creator.addresses_ready()
 
@@ -181,6 +190,16 @@ class Servers(Resource):
                 "towards the fleet, but the task does not wait for it."
             )
         return is_stuck
+
+    def interrupted_create(self) -> PendingCreate | None:
+        return None if self.by_ids else self.creator.interrupted()
+
+    def forget_create(self) -> None:
+        self.creator.forget()
+
+    @property
+    def is_create_remembered(self) -> bool:
+        return self.creator.is_remembered
 
     def submitted(self, jobs: t.Sequence[Job]) -> None:
         self.creator.wait_until_visible()
