@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.declared_resource import DeclaredResource
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.pending import PendingCreates
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource import Field, member
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.steps import Step, StepKey
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server.creation import ServerCreator
@@ -59,7 +60,10 @@ def test_a_step_without_ids_is_recognized_by_an_identity() -> None:
 def test_creates_of_a_fleet_are_the_same_work_when_some_of_it_is_visible() -> None:
     def creates(missing: int, base: str = "WEB") -> list[StepKey]:
         fleet: t.Any = SimpleNamespace(
-            base_name=base, group=None, group_servers=[], task=SimpleNamespace(client=None, option=str)
+            base_name=base,
+            group=None,
+            group_servers=[],
+            task=SimpleNamespace(client=None, option=str, pending=PendingCreates()),
         )
         return [step.key for step in ServerCreator(fleet).steps(missing, {}, NOTHING, "/v2/servers/DEMO")]
 
