@@ -17,6 +17,8 @@ from .resource import Resource
 from .steps import Step
 
 _CONTINUE = "Run the task again to continue."
+# A failed job may leave what no further run can change, such as a database with the status Failed.
+_CONTINUE_OR_REPORT = "Run the task again: it continues, or reports what the failed job has left."
 _NEXT_RUN_WAITS = "The next run of this task on this controller waits for it."
 _NOT_REMEMBERED = "Do not run the task again before it is listed, since it could be created twice."
 
@@ -60,7 +62,7 @@ def _help_text(resource: Resource, stage: t.Sequence[Step], ended: WaitResult) -
     elif (ended.unfinished or ended.unknown) and any(step.effect == "created" for step in stage):
         sentences.append(resource.rerun_hint or _NOT_REMEMBERED)
     else:
-        sentences.append(resource.rerun_hint or _CONTINUE)
+        sentences.append(resource.rerun_hint or (_CONTINUE_OR_REPORT if ended.failed else _CONTINUE))
     return " ".join(sentences)
 
 

@@ -12,6 +12,7 @@ import typing as t
 import pytest
 import requests
 
+from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     CUSTOM_FIELDS,
     ROOT_ID,
@@ -136,14 +137,29 @@ def test_a_group_with_custom_fields(api: Scripted, run: Runner) -> None:
     ]
 
 
-def test_a_create_with_a_lost_response_is_not_sent_again(api: Scripted, run: Runner) -> None:
+def test_a_group_whose_response_was_lost_is_adopted(api: Scripted, run: Runner) -> None:
+    new = group("Cache", hex_id(0x99))
     expects_tree(api, root())
     body = {"name": "Cache", "parentGroupId": ROOT_ID}
     api.expects("POST", CREATE, raises=requests.exceptions.ReadTimeout(), body=body)
+    api.expects("GET", f"/v2/groups/altd/{ROOT_ID}", root())
+    api.expects("GET", f"/v2/groups/altd/{ROOT_ID}", root(new))
+    expects_children(api, ROOT_ID, new)
+    outcome = run("server_group", {"name": "Cache"})
+    assert (outcome.changed, outcome["server_group"]["id"]) == (True, new["id"])
+
+
+def test_a_create_with_a_lost_response_is_not_sent_again(api: Scripted, run: Runner, clock: Clock) -> None:
+    expects_tree(api, root())
+    body = {"name": "Cache", "parentGroupId": ROOT_ID}
+    api.expects("POST", CREATE, raises=requests.exceptions.ReadTimeout(), body=body)
+    api.expects("GET", f"/v2/groups/altd/{ROOT_ID}", root(), times=15)
     outcome = run("server_group", {"name": "Cache"})
     assert outcome.failed
     assert outcome.msg.startswith("Cannot create server group 'Cache': no response from")
+    assert "It may have been created" in outcome.msg
     assert outcome["changed"] is False
+    assert 60 <= clock.passed <= 65
 
 
 def test_a_parent_that_does_not_allow_groups(api: Scripted, run: Runner) -> None:

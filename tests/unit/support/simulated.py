@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 import threading
+import time
 import typing as t
 from urllib.parse import unquote, urlsplit
 
@@ -30,7 +31,9 @@ CONNECTION = {
     "password": "demo-password",
     **{f"{name}_url": f"{URL}/{name}" for name in ("lbaas", "rdbs", "backup", "ips", "patching")},
 }
-_BEGIN = 2_000_000_000.0
+# A noon that is soon: a seed starts at the present time, and until then its databases make a backup every night.
+_DAY = 86_400.0
+_BEGIN = (time.time() // _DAY + 1.5) * _DAY
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 

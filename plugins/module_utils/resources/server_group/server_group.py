@@ -89,6 +89,7 @@ class ServerGroup(DeclaredResource):
         self.path: tuple[str, ...] = ()
         self.archived = False
         self._twins: list[str] = []
+        self._has_looked = False
 
     @classmethod
     def check(cls, task: Task) -> None:
@@ -130,8 +131,14 @@ class ServerGroup(DeclaredResource):
         else:
             self._find_by_path()
 
+    def _drop_known_tree(self) -> None:
+        """Have every look-up but the first read the tree again: after a lost response nothing counts as done, and may be."""
+        if self._has_looked:
+            invalidate(self.task, self.task.data_center)
+        self._has_looked = True
+
     def _find_by_id(self, group_id: str) -> None:
-        invalidate(self.task, self.task.data_center) if self.done else None
+        self._drop_known_tree()
         self.entity = None
         if self.done and self.task.state == "absent" and not self._is_in_tree(group_id):
             return
@@ -154,7 +161,7 @@ class ServerGroup(DeclaredResource):
             raise InvalidTaskError(
                 "name and id are missing", action="find", target=self.title, help_text="Set name or id."
             )
-        invalidate(self.task, self.task.data_center) if self.done else None
+        self._drop_known_tree()
         self.parent = self._find_parent()
         name = self.task.option("name")
         self.path = (*(self._parent_path()), name)
