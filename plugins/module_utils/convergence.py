@@ -148,19 +148,18 @@ def _apply(resource: Resource) -> tuple[Result, Result]:
         if queued.jobs and not resource.task.wait:
             return _show_queued(resource, stage, queued.jobs)
         ended = _wait(resource, queued.jobs)
-        if not _is_gone_anyway(resource, stage, ended):
+        if not _is_done_anyway(resource, stage, ended):
             check_jobs(resource, stage, ended, queued.rejections)
         resource.find()
         _wait_until_stable(resource, stage)
     raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="change", target=resource.title)
 
 
-def _is_gone_anyway(resource: Resource, stage: t.Sequence[Step], ended: WaitResult) -> bool:
-    """Return whether a delete failed because an earlier one had been accepted: the service fails the job of the second one."""
-    if not ended.failed or any(step.effect != "removed" for step in stage):
+def _is_done_anyway(resource: Resource, stage: t.Sequence[Step], ended: WaitResult) -> bool:
+    """Return whether a job failed because the request of an earlier run had been accepted: the second one has nothing to do."""
+    if not ended.failed or any(step.effect not in ("created", "removed") for step in stage):
         return False
-    resource.find()
-    return resource.is_gone()
+    return resource.is_done_anyway()
 
 
 def _wait(resource: Resource, jobs: t.Sequence[Job]) -> WaitResult:

@@ -97,7 +97,7 @@ def test_after_a_kill_between_the_create_and_its_response(
     service: SimulatedService, pending: Path, update: Update
 ) -> None:
     module, options = _prepare(service, update)
-    service.kill_after_write = True
+    service.kill_after = 1
     with pytest.raises(Killed):
         service.run(module, options)
     _check_created_once(service, pending, module, options, _creates(service))

@@ -142,8 +142,11 @@ class DeclaredResource(Resource):
             wait_for_effect(self.task, lost, self.find_created, self.lost_create_hint, self.created_within)
         )
 
-    def is_gone(self) -> bool:
-        return self.task.state == "absent" and self.entity is None
+    def is_done_anyway(self) -> bool:
+        if self.task.state != "absent":
+            return False
+        self.find()
+        return self.entity is None
 
     # Creates that the next run waits for; see kit/pending.py
 

@@ -156,8 +156,11 @@ class Resource:
         if named and not error.help_text:
             error.help_text = f"Check the value{'s' if len(named) > 1 else ''} of {' and '.join(named)}."
 
-    def is_gone(self) -> bool:
-        """Return whether what the task deletes does not exist any more, so that the failure of its job does not matter."""
+    def is_done_anyway(self) -> bool:
+        """Read again, and return whether what the task deletes is gone, or what it creates exists, although its job has failed.
+
+        A create may only do so if its job cannot leave anything incomplete.
+        """
         return False
 
     # Creates of earlier runs; see kit/pending.py

@@ -14,8 +14,9 @@ REPORTS = Path(__file__).parents[3] / "build" / "reports"
 _CELLS = REPORTS / "faults"
 
 
-def write_cell(resource: str, kind: str, fault: str, cell: str) -> None:
-    """Write the outcome of one resource, kind of work, and fault."""
+def write_cell(resource: str, kind: str, fault: str, cell: str, write: int = 1) -> None:
+    """Write the outcome of one resource, kind of work, and fault. write: the number of the write with the fault."""
+    kind += f", write {write}" if write > 1 else ""
     _CELLS.mkdir(parents=True, exist_ok=True)
     facts = {"resource": resource, "kind": kind, "fault": fault, "cell": cell}
     name = "".join(letter if letter.isalnum() else "-" for letter in f"{resource}.{kind}.{fault}")

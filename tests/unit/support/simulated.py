@@ -15,7 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 import requests
 import responses
+from requests.structures import CaseInsensitiveDict
 
+from clc_simulator.core import jobs
 from clc_simulator.core.contract import load_contract
 from clc_simulator.web import stages
 from clc_simulator.web.request_log import Entry
@@ -44,7 +46,8 @@ class Killed(BaseException):
 class SimulatedService:
     """A simulator whose time is that of a test's clock. runner: runs the modules.
 
-    kill_after_write: whether the module is killed after its next write, before it receives the response.
+    kill_after: number of the write after which the module is killed, before it receives the response; 0 to let it live.
+    unreadable_seconds: how long all reads get a 503 after the next write.
     """
 
     def __init__(self, clock: Clock, runner: Runner, seed: str = "small", job_seconds: float = 1.0) -> None:
@@ -54,17 +57,35 @@ class SimulatedService:
         self.simulator.world.clock.advance(_BEGIN - self.simulator.world.clock.now())
         self._clock, self._runner, self._shown = clock, runner, clock.now
         self._lock = threading.Lock()
-        self.kill_after_write = False
+        self.kill_after = 0
+        self.unreadable_seconds = 0.0
+        self._readable_at = 0.0
 
     def run(self, module: str, options: t.Mapping[str, t.Any]) -> Outcome:
         """Run a module as a process."""
         return self._runner.alone(module, {**CONNECTION, **options})
 
     def fault(self, *rules: dict[str, t.Any]) -> None:
-        """Have these faults, and no others."""
+        """Have these faults, and no others; without rules, nothing is wrong any more."""
+        self.kill_after, self.unreadable_seconds, self._readable_at = 0, 0.0, 0.0
         self.simulator.faults.clear()
         self.simulator.world.visibility.clear()
         self.simulator.faults.add(list(rules), frozenset(self.simulator.contract.operations))
+
+    def finish(self, seconds: float = 600.0) -> None:
+        """Let the time pass in which queued work and its late effects end."""
+        self._clock.sleep(seconds)
+        self._advance()
+
+    def _advance(self) -> None:
+        self.simulator.world.clock.advance(max(0.0, self._clock.now - self._shown))
+        self._shown = self._clock.now
+        jobs.advance(self.simulator.world)
+
+    def state(self) -> dict[str, dict[str, t.Any]]:
+        """Return what the service has, by table and id, without jobs, tokens, and what else no client sees."""
+        tables = self.simulator.world.tables
+        return {name: {entity.id: entity for entity in table} for name, table in tables.items() if not table.internal}
 
     def log(self) -> list[Entry]:
         """Return the requests since the last call, oldest first, without logins."""
@@ -76,8 +97,7 @@ class SimulatedService:
     def respond(self, request: requests.PreparedRequest) -> tuple[int, dict[str, str], bytes]:
         """Respond to a request as the simulator does."""
         with self._lock:
-            self.simulator.world.clock.advance(max(0.0, self._clock.now - self._shown))
-            self._shown = self._clock.now
+            self._advance()
             exchange = self._exchange(request)
             for arrival in stages.ARRIVAL:
                 assert arrival(exchange) is None, "nothing waits here"
@@ -88,10 +108,21 @@ class SimulatedService:
         assert exchange.outgoing is not None
         if exchange.entry.status is None:
             raise requests.exceptions.ReadTimeout
-        if self.kill_after_write and exchange.entry.method != "GET" and exchange.entry.operationId != "login":
-            self.kill_after_write = False
-            raise Killed
+        if exchange.entry.method != "GET" and exchange.entry.operationId != "login":
+            self._after_write()
+        elif self._clock.now < self._readable_at and exchange.entry.method == "GET":
+            exchange.entry.faults.append("unreadable")
+            return 503, {}, b""
         return exchange.outgoing.status_code, dict(exchange.outgoing.headers), bytes(exchange.outgoing.body)
+
+    def _after_write(self) -> None:
+        if self.unreadable_seconds:
+            self._readable_at = self._clock.now + self.unreadable_seconds
+            self.unreadable_seconds = 0.0
+        if self.kill_after:
+            self.kill_after -= 1
+            if not self.kill_after:
+                raise Killed
 
     def _exchange(self, request: requests.PreparedRequest) -> stages.Exchange:
         url = urlsplit(str(request.url))
@@ -99,7 +130,7 @@ class SimulatedService:
         at, method = self.simulator.world.clock.now(), str(request.method)
         entry = Entry(log.next_number(), at, method, unquote(url.path), url.query, str(request.headers["User-Agent"]))
         body = request.body or b""
-        headers = {name.lower(): str(value) for name, value in request.headers.items()}
+        headers = CaseInsensitiveDict({name: str(value) for name, value in request.headers.items()})
         return stages.Exchange(self.simulator, entry, headers, body.encode() if isinstance(body, str) else bytes(body))
 
 

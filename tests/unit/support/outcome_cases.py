@@ -1,0 +1,135 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is created, changed, and deleted under faults: the resources of `updates`, and those that no update describes.
+
+WITHOUT_CASES has the modules that write and are in no case, with the reason.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from .simulated import SimulatedService
+from .updates import FLEET, UPDATES, WA1, Made, Options, Update
+
+Choice = Options | t.Callable[[Made], Options]
+Task = tuple[str, Choice]
+# What identifies a resource, of the options of its create.
+_IDENTITY = (
+    "name", "data_center", "group", "database", "recipient", "load_balancer", "port", "server_id", "server_ids", "source",
+    "destination", "source_cidr", "destination_cidr", "destination_data_center", "network", "events", "policy",
+)  # fmt: skip
+# The seed has the group that the other cases use.
+_NEW_GROUP = {"name": "Orders", "description": "New", **WA1}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One kind of work on one resource. before: tasks that prepare it. options: the task itself, by the results before."""
+
+    resource: str
+    kind: str
+    module: str
+    before: tuple[Task, ...]
+    options: Choice
+
+    def __str__(self) -> str:
+        return f"{self.resource}-{self.kind}"
+
+    def prepare(self, service: SimulatedService) -> Options:
+        """Run what has to be there before, and return the options of the task."""
+        made: Made = {}
+        for module, options in self.before:
+            outcome = service.run(module, _resolved(options, made))
+            assert outcome.changed, (module, outcome)
+            made[module] = outcome.result
+        service.log()
+        return _resolved(self.options, made)
+
+
+def _resolved(options: Choice, made: Made) -> Options:
+    return options(made) if callable(options) else options
+
+
+def _absent(module: str, create: Choice) -> t.Callable[[Made], Options]:
+    """Return the options of a delete: the id, where nothing else identifies the resource, or what its create has in common."""
+
+    def options(made: Made) -> Options:
+        if module == "site_to_site_vpn":
+            return {"id": made[module][module]["id"], "state": "absent"}
+        if module == "server_group_scheduled_activity":
+            return {"group": "Shop", "id": made[module][module]["id"], "state": "absent", **WA1}
+        if module == "database_backup":
+            return {**_DATABASE, "id": made[module][module]["id"], "state": "absent"}
+        resolved = _resolved(create, made)
+        return {**{key: resolved[key] for key in _IDENTITY if key in resolved}, "state": "absent"}
+
+    return options
+
+
+def _cases(update: Update) -> list[Case]:
+    """Return create, change, and delete of a resource that an update describes."""
+    name, module = update.resource, update.module
+    last = max(number for number, (used, _options) in enumerate(update.before) if used == module)
+    before, create = update.before[:last], update.before[last][1]
+    other = _NEW_GROUP if name == "ServerGroup" else create
+    cases = [
+        Case(name, "create", module, before, other),
+        Case(name, "change", module, update.before, update.change),
+        Case(name, "delete", module, (*before, (module, other)), _absent(module, other)),
+    ]
+    return cases[:2] if name == "ServerGroupDefault" else cases  # defaults exist as long as their group
+
+
+def _created_and_deleted(name: str, module: str, create: Options, *before: Task) -> list[Case]:
+    return [
+        Case(name, "create", module, before, create),
+        Case(name, "delete", module, (*before, (module, create)), _absent(module, create)),
+    ]
+
+
+_SERVERS = {"server_ids": ["WA1DEMOWEB01", "WA1DEMOAPP01"]}
+_DATABASE = {"database": "shop-db", "data_center": "VA1"}
+_HOOK = {"events": ["Server.Created", "Server.Deleted"], "target_uris": ["https://user:s3cret@hooks.example.com/clc"]}
+_EVENTS = {
+    "server_id": "WA1DEMOWEB01", "destinations": [{"type": "email", "email_address": "security@example.com"}],
+}  # fmt: skip
+_OTHER_EVENTS = {**_EVENTS, "destinations": [{"type": "email", "email_address": "other@example.com"}]}
+_POLICY = next(update for update in UPDATES if update.resource == "BackupPolicy").before[0]
+_DATABASE_TASK = next(update for update in UPDATES if update.resource == "Database").before[0]
+_AGENT: Task = ("ips_agent", {"server_ids": ["WA1DEMOWEB01"]})
+
+CASES: tuple[Case, ...] = (
+    *(case for update in (*UPDATES, FLEET) for case in _cases(update)),
+    *_created_and_deleted("ServerSnapshots", "server_snapshot", _SERVERS),
+    *_created_and_deleted("IpsAgents", "ips_agent", _SERVERS),
+    *_created_and_deleted("IpsNotifications", "ips_notification", _EVENTS, _AGENT),
+    Case("IpsNotifications", "change", "ips_notification", (_AGENT, ("ips_notification", _EVENTS)), _OTHER_EVENTS),
+    *_created_and_deleted("Webhook", "webhook", _HOOK),
+    Case(
+        "Webhook", "change", "webhook", (("webhook", _HOOK),),
+        {**_HOOK, "target_uris": ["https://audit.example.net/clc"], "recursive": True},
+    ),
+    *_created_and_deleted(
+        "BackupServerPolicies", "backup_server_policy", {"policy": "home", "storage_region": "US EAST", **_SERVERS}, _POLICY
+    ),
+    _created_and_deleted("DatabaseBackup", "database_backup", _DATABASE, _DATABASE_TASK)[1],  # each create makes another backup
+    Case(
+        "BackupAnywhereServer", "create", "backup_anywhere_server", (),
+        {"name": "office", "os_type": "Linux", "installer_dest": "install-backup.sh"},
+    ),
+)  # fmt: skip
+
+_ONCE = "each run does the work again, so that no later run can show that nothing is done twice"
+WITHOUT_CASES: dict[str, str] = {
+    "api": "sends whatever the user writes",
+    "backup_report": "reads the service and writes a file",
+    "database_failover": _ONCE,
+    "server_import": "an import is a create of the module server, with another source",
+    "server_package": _ONCE,
+    "server_patch": _ONCE,
+    "server_template": "turns the server into a template, which no later task can find as a server",
+}
