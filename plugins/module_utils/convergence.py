@@ -22,7 +22,7 @@ import functools
 import time
 import typing as t
 
-from .api.errors import ClcError, HttpStatusError, JobError, ResponseLost, error_context
+from .api.errors import UNREADABLE, ClcError, HttpStatusError, JobError, ResponseLost, error_context
 from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
 from .kit.failures import check_jobs, raise_failures
@@ -32,6 +32,7 @@ from .kit.resource import Action, Resource
 from .kit.steps import Step
 
 Result = dict[str, t.Any]
+T = t.TypeVar("T")
 _MAX_STAGES = 50
 _FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
 # How long a change is looked for whose response was lost: without any response, and after a success whose body was lost (adding
@@ -150,7 +151,7 @@ def _apply(resource: Resource) -> tuple[Result, Result]:
         ended = _wait(resource, queued.jobs)
         if not _is_done_anyway(resource, stage, ended):
             check_jobs(resource, stage, ended, queued.rejections)
-        resource.find()
+        _patiently(resource, resource.find)
         _wait_until_stable(resource, stage)
     raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="change", target=resource.title)
 
@@ -277,7 +278,7 @@ def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> None:
     lag_ends = time.monotonic() + resource.consistency_timeout
     delay = _FIRST_DELAY
     while True:
-        is_stable = resource.is_stable() or not resource.task.wait
+        is_stable = _patiently(resource, resource.is_stable) or not resource.task.wait
         repeated = [step.label for step in resource.plan() if _is_of(step, stage)] if is_stable else []
         if is_stable and not repeated:
             return
@@ -285,7 +286,19 @@ def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> None:
             raise _not_visible(resource, repeated)
         time.sleep(min(delay, resource.task.seconds_left))
         delay = min(delay * 2, _MAX_DELAY)
-        resource.find()
+        _patiently(resource, resource.find)
+
+
+def _patiently(resource: Resource, read: t.Callable[[], T]) -> T:
+    """Read after work was sent, for a minute if need be: a read that fails says nothing about the work."""
+    ends = min(time.monotonic() + _LOST_SECONDS, resource.task.deadline)
+    while True:
+        try:
+            return read()
+        except UNREADABLE:
+            if time.monotonic() >= ends:
+                raise
+            time.sleep(_MAX_DELAY)
 
 
 def _not_visible(resource: Resource, repeated: t.Sequence[str]) -> JobError:

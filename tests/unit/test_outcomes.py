@@ -27,10 +27,11 @@ from ansible_collections.centurylink.cloud.tests.unit.support.simulated import K
 
 MODULES = "ansible_collections.centurylink.cloud.plugins.modules"
 WRITES = ["POST", "PUT", "PATCH", "DELETE"]
-GATEWAY, CUT, LOST, JOB_STATUS, READS, JOB, KILLED = FAULTS = (
+GATEWAY, CUT, LOST, OUTAGE, JOB_STATUS, READS, JOB, KILLED = FAULTS = (
     "gateway's 502 after the work",
     "body cut off",
     "no response",
+    "no response, then all reads fail for 30 s",
     "job status unreadable",
     "all reads fail for 30 s",
     "job fails",
@@ -41,6 +42,7 @@ EFFECTS: dict[str, dict[str, t.Any]] = {
     GATEWAY: {"status": 502, "work_done": True, "body": "html"},
     CUT: {"body": "cut"},
     LOST: {"drop": "after"},
+    OUTAGE: {"drop": "after"},
     JOB: {"job": "fail"},
 }
 # 30 s of a status that is read every second at first, then every five.
@@ -141,7 +143,7 @@ def _run(service: SimulatedService, case: Case, options: t.Any, fault: str, writ
         rules = [{"method": WRITES, "after": write, "count": 1, **EFFECTS[fault]}]  # the first one is the login
     service.fault(*rules)
     service.kill_after = write if fault == KILLED else 0
-    service.unreadable_seconds = 30.0 if fault == READS else 0.0
+    service.unreadable_seconds = 30.0 if fault in (READS, OUTAGE) else 0.0
     try:
         return service.run(case.module, options)
     except Killed:
@@ -212,7 +214,7 @@ def test_outcome(new_service: NewService, case: Case, fault: str) -> None:
     _check(case, fault, 1, new_service)
 
 
-@pytest.mark.parametrize("fault", [GATEWAY, CUT, LOST, JOB, KILLED])
+@pytest.mark.parametrize("fault", [GATEWAY, CUT, LOST, OUTAGE, JOB, KILLED])
 @pytest.mark.parametrize(
     ("case", "write"),
     [

@@ -25,16 +25,14 @@ from .calls import Call, is_busy, is_retryable, parse_response
 from .connections import Connections, import_error
 from .endpoints import Endpoints, is_loopback
 from .errors import (
+    UNREADABLE,
     BadRequest,
     ClcError,
-    ConnectionFailed,
     HttpStatusError,
     InvalidTaskError,
     LoginError,
     NotFound,
     ResponseLost,
-    ServerError,
-    TooManyRequests,
     Unauthorized,
 )
 from .identity import Exchange, Identity, validate_token
@@ -262,7 +260,7 @@ class Client:
                 if call.method == "DELETE" and lost:
                     return ApiResponse(204, None, call.service)  # done by the request whose response was lost
                 raise
-            except (ConnectionFailed, ResponseLost, TooManyRequests, ServerError) as error:
+            except UNREADABLE as error:
                 tried, lost = tried + 1, lost or isinstance(error, ResponseLost)
                 pause = self._pause(error, tried)
                 if not is_retryable(call, error, tried) or not self._within_deadline(pause):
@@ -275,6 +273,7 @@ class Client:
     def _confirm_done(self, call: Call, error: ClcError) -> ApiResponse | None:
         """After a lost response to PUT or DELETE, read the resource again; return an empty 204 if the work was done.
 
+        If it cannot be read either, the response is as lost as before.
         A post that the service was too busy for is looked for by the caller's own means.
         """
         if call.find_created and is_busy(error):
@@ -287,6 +286,8 @@ class Client:
             if call.method == "DELETE":
                 return ApiResponse(204, None, call.service)
             raise
+        except UNREADABLE:
+            raise error from None
         return ApiResponse(204, None, call.service) if call.is_deleted and call.is_deleted(body) else None
 
     @staticmethod

@@ -120,6 +120,10 @@ class ServerError(HttpStatusError):
     """5xx and 408: the service failed."""
 
 
+# Errors of a read that say nothing about what was to be read: a later read may succeed.
+UNREADABLE = (ConnectionFailed, ResponseLost, TooManyRequests, ServerError)
+
+
 class LoginError(ClcError):
     """The service rejected user name and password. Never send the same pair again: three failed logins lock the user."""
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from . import links
 from .client import Client
-from .errors import ClcError, ConnectionFailed, NotFound, ResponseLost, ServerError, TooManyRequests
+from .errors import UNREADABLE, ClcError, NotFound
 from .pool import map_concurrently
 from .responses import ApiResponse
 
@@ -215,7 +215,7 @@ class Waiter:
         """Read the status of a job, without retries since the next round reads it again."""
         try:
             body = self._client.get(job.path, service=job.service, repeat=False).body
-        except (NotFound, ServerError, TooManyRequests, ResponseLost, ConnectionFailed) as error:
+        except (NotFound, *UNREADABLE) as error:
             return error
         if not isinstance(body, dict):
             return ""

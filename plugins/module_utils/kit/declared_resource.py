@@ -218,10 +218,6 @@ class DeclaredResource(Resource):
         """Return what the response to a delete queued."""
         return parse_queue_response(self.task.client, response, self.delete_target_ids())
 
-    def recover_deleted(self, lost: ResponseLost) -> QueueResult:
-        """If the response was lost and the delete cannot be repeated, return what it queued. Raises if that is unknown."""
-        raise lost
-
     # The steps
 
     def _overrides(self, name: str) -> bool:
@@ -286,7 +282,6 @@ class DeclaredResource(Resource):
             phrase=self.delete_phrase,
             effect="removed",
             parse=self.parse_deleted,
-            recover=self.recover_deleted if self._overrides("recover_deleted") else None,
         )
 
     def apply(self, entity: Entity, changes: Entity) -> None:

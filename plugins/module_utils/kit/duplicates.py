@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ..api.errors import ResourceLookupError, ResponseLost
-from ..api.jobs import QueueResult
+from ..api.errors import ResourceLookupError
 from .declared_resource import DeclaredResource
 from .lookup import format_list
 from .resource import Entity
@@ -71,12 +70,6 @@ class WithDuplicates(DeclaredResource):
             effect="removed",
         )
 
-    def recover_created(self, lost: ResponseLost) -> QueueResult:
-        """If the response was lost, look for the resource once. Raises if it does not exist (yet)."""
-        self.find()
-        if self.entity is None:
-            lost.help_text = (
-                f"{lost.help_text} Run the task again; it creates the {self.noun} if it is not there.".strip()
-            )
-            raise lost
-        return QueueResult()
+    @property
+    def lost_create_hint(self) -> str:  # type: ignore[override]
+        return f"It may have been created. Run the task again; it creates the {self.noun} if it is not there."

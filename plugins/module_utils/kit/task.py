@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from ..api import paths, tree
 from ..api.client import Client
-from ..api.errors import InvalidTaskError, NoSuchResource, NotFound
+from ..api.errors import UNREADABLE, InvalidTaskError, NoSuchResource, NotFound
 from .files import Host
 from .pending import PendingCreates
 from .references import GROUP_OPTIONS, group_reference
@@ -191,13 +191,17 @@ class Task:
         self.warn_once(f"In check mode, an earlier task is assumed to create it: {error.cause}.")
 
     def wait_for(self, look_up: t.Callable[[], T | None], seconds: float) -> T | None:
-        """Call `look_up` now and then with backoff, like `poll_until`, until it returns a value; None if it does not."""
-        values = [look_up()]
+        """Call `look_up` now and then with backoff, like `poll_until`, until it returns a value; None if it does not.
+
+        Service and connection may fail meanwhile.
+        """
+        values: list[T | None] = [None]
 
         def has_value() -> bool:
-            values[0] = look_up()
+            with contextlib.suppress(*UNREADABLE):
+                values[0] = look_up()
             return values[0] is not None
 
-        if values[0] is None:
+        if not has_value():
             self.poll_until(has_value, seconds)
         return values[0]

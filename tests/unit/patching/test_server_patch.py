@@ -184,7 +184,7 @@ def test_a_lost_response_without_an_execution_is_an_error(api: Scripted, run: Ru
     expects_servers(api, va1altdweb01="centOS6_64Bit")
     expects_history(api, va1altdweb01=[])
     api.expects("POST", BATCH, body=request_body(FIRST), raises=requests.exceptions.ReadTimeout())
-    api.expects("GET", path(FIRST), [], base=HISTORY, times=14)
+    api.expects("GET", path(FIRST), [], base=HISTORY, times=15)
     outcome = run("server_patch", {"server_ids": [FIRST]})
     assert outcome.failed
     assert "Patching may still start. Check server_patch_info" in outcome.msg

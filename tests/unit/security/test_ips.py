@@ -124,7 +124,7 @@ def test_a_lost_response_without_an_agent_is_an_error(api: Scripted, run: Runner
     expects_servers(api, FIRST)
     expects_agents(api, va1altdweb01=False)
     api.expects("POST", APP, body=host(FIRST), base=IPS, raises=requests.exceptions.ReadTimeout())
-    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=14)
+    api.expects("GET", path(FIRST), NO_BODY, 404, base=IPS, times=15)
     outcome = run("ips_agent", {"server_ids": [FIRST]})
     assert outcome.failed
     assert "The agent may still be installed. Check ips_notification_info" in outcome.msg

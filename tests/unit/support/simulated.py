@@ -106,11 +106,11 @@ class SimulatedService:
                 departure(exchange)
         assert exchange.entry.contract_violation is None, exchange.entry
         assert exchange.outgoing is not None
-        if exchange.entry.status is None:
-            raise requests.exceptions.ReadTimeout
         if exchange.entry.method != "GET" and exchange.entry.operationId != "login":
             self._after_write()
-        elif self._clock.now < self._readable_at and exchange.entry.method == "GET":
+        if exchange.entry.status is None:
+            raise requests.exceptions.ReadTimeout
+        if self._clock.now < self._readable_at and exchange.entry.method == "GET":
             exchange.entry.faults.append("unreadable")
             return 503, {}, b""
         return exchange.outgoing.status_code, dict(exchange.outgoing.headers), bytes(exchange.outgoing.body)

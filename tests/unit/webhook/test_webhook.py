@@ -168,11 +168,10 @@ def test_a_lost_update_is_repeated(api: Scripted, run: Runner) -> None:
 def test_a_lost_addition_is_verified_and_not_repeated(api: Scripted, run: Runner, urls: list[str]) -> None:
     api.expects("GET", LIST, hooks(Server_Created=[C]))
     api.expects("POST", f"{path(CREATED)}/targetUris", raises=LOST, body={"targetUri": A})
-    api.expects("GET", LIST, hooks(Server_Created=urls))
-    if A in urls:
-        api.expects("GET", LIST, hooks(Server_Created=urls))
+    api.expects("GET", LIST, hooks(Server_Created=urls), times=2 if A in urls else 15)
     outcome = run("webhook", {"event": CREATED, "target_uris": [A], "purge": False})
     assert outcome.failed == (A not in urls)
+    assert not outcome.failed or "The work may or may not have been done." in outcome.msg
 
 
 @pytest.mark.parametrize("options", [{}, {"target_uris": [A]}])

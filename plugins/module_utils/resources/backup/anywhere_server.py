@@ -20,7 +20,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
-from ...api.errors import ClcError, InvalidTaskError
+from ...api.errors import ClcError, InvalidTaskError, JobError
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, files
@@ -143,6 +143,8 @@ class BackupAnywhereServer(Resource):
 
     def _write_installer(self, path: str) -> ApiResponse:
         try:
+            if self._token is None:
+                raise JobError("the response to the registration, which contains its token, was lost")
             response = self.task.client.post(
                 paths.BACKUP_INSTALLER(),
                 {"provisioningToken": self._token},

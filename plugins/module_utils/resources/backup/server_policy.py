@@ -22,7 +22,7 @@ import functools
 import typing as t
 
 from ...api import paths
-from ...api.errors import InvalidTaskError, JobError, NoSuchResource, ResponseLost
+from ...api.errors import InvalidTaskError, JobError, NoSuchResource
 from ...api.jobs import QueueResult, Rejection
 from ...api.pool import map_concurrently
 from ...api.responses import ApiResponse
@@ -144,7 +144,6 @@ class BackupServerPolicies(Resource):
             target_ids=tuple(server_id or "" for server_id in missing),
             effect="created",
             parse=_parse_created,
-            recover=self._recover,
         )
 
     def _send(self, server_ids: list[str], region: str) -> ApiResponse:
@@ -154,12 +153,6 @@ class BackupServerPolicies(Resource):
             return self.task.client.post(path, entries, service=_shared.SERVICE, headers=_BULK_HEADER)
         body = {**entries[0], "clcAccountAlias": self.task.account.upper()}
         return self.task.client.post(path, body, service=_shared.SERVICE)
-
-    def _recover(self, lost: ResponseLost) -> QueueResult:
-        self.find()
-        if self._missing():
-            raise lost
-        return QueueResult()
 
     def _check_servers(self, server_ids: list[str]) -> None:
         """Raise, before a request is sent, if a server does not exist or runs another operating system than the policy's."""

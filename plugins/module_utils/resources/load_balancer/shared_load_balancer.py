@@ -20,7 +20,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths
-from ...api.errors import NotFound, ResourceLookupError, ResponseLost
+from ...api.errors import NotFound, ResourceLookupError
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
@@ -261,12 +261,6 @@ class SharedLoadBalancer(ListedResource):
             matching = [pool for pool in self.task.client.get(path).body if pool["port"] == body["port"]]
             return ApiResponse(200, matching[0]) if matching else None
 
-        def recover(lost: ResponseLost) -> QueueResult:
-            if find_created() is None:
-                lost.help_text = "The pool was not created. Run the task again."
-                raise lost
-            return QueueResult()
-
         def predict() -> None:
             pool = {"id": None, "method": "roundRobin", "persistence": "standard", "nodes": [], **body}
             self.existing["pools"].append(pool)
@@ -279,7 +273,6 @@ class SharedLoadBalancer(ListedResource):
             identity=self._pool_identity(body["port"]),
             effect="created",
             parse=lambda response: QueueResult(),
-            recover=recover,
         )
 
     def _update_pool_step(self, pool: Entity, changes: Entity) -> Step:

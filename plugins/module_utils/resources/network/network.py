@@ -31,7 +31,6 @@ from ...api.errors import (
     NoSuchResource,
     NotFound,
     ResourceLookupError,
-    ResponseLost,
 )
 from ...api.jobs import Job, QueueResult, parse_queue_response
 from ...api.responses import ApiResponse
@@ -202,12 +201,6 @@ class Network(ListedResource):
                 error.cause = f"IP addresses in it are still used by {format_list(users)}: {error.cause}"
                 error.help_text = "Delete the servers, or remove their adapters on this network, first."
             raise
-
-    def recover_deleted(self, lost: ResponseLost) -> QueueResult:
-        self.find()
-        if self.entity is not None:
-            raise lost
-        return QueueResult()
 
     # Results
 

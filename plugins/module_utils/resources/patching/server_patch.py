@@ -28,6 +28,7 @@ from ...api.jobs import QueueResult, normalize_status
 from ...api.pool import map_concurrently
 from ...kit.lookup import format_list
 from ...kit.naming import with_keys
+from ...kit.recovery import wait_for_effect
 from ...kit.resource import Action, Entity
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -224,14 +225,13 @@ class ServerPatch(Action):
     def _recover(self, servers: list[Entity], lost: ResponseLost) -> QueueResult:
         """Handle a lost response: wait for a new execution; patching is never started twice."""
 
-        def has_new_execution() -> bool:
+        def has_new_execution() -> bool | None:
             self._read(servers)
-            return any(self._new(server_targets.id_of(server)) for server in servers)
+            return True if any(self._new(server_targets.id_of(server)) for server in servers) else None
 
-        if self.task.poll_until(has_new_execution, _LOST_SECONDS):
-            return QueueResult()
-        lost.help_text = "Patching may still start. Check server_patch_info before you run the task again."
-        raise lost
+        hint = "Patching may still start. Check server_patch_info before you run the task again."
+        wait_for_effect(self.task, lost, has_new_execution, hint, _LOST_SECONDS)
+        return QueueResult()
 
     # Results
 

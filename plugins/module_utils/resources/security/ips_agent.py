@@ -24,6 +24,7 @@ from ...api.errors import JobError, NotFound, ResponseLost
 from ...api.jobs import QueueResult
 from ...api.pool import map_concurrently
 from ...api.responses import ApiResponse
+from ...kit.recovery import wait_for_effect
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -127,14 +128,13 @@ class IpsAgents(Resource):
     def _recover(self, server: Entity, lost: ResponseLost) -> QueueResult:
         """Handle a lost response to an installation: wait for the agent; the request is never sent twice."""
 
-        def has_agent() -> bool:
+        def has_agent() -> bool | None:
             self._read_agents([server])
-            return bool(server[_HAS_AGENT])
+            return True if server[_HAS_AGENT] else None
 
-        if self.task.poll_until(has_agent, _LOST_SECONDS):
-            return QueueResult()
-        lost.help_text = "The agent may still be installed. Check ips_notification_info before you run the task again."
-        raise lost
+        hint = "The agent may still be installed. Check ips_notification_info before you run the task again."
+        wait_for_effect(self.task, lost, has_agent, hint, _LOST_SECONDS)
+        return QueueResult()
 
     def show(self) -> dict[str, t.Any]:
         return {

@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 from ...api import links, paths
 from ...api.endpoints import is_loopback
-from ...api.errors import ResourceLookupError, ResponseLost
+from ...api.errors import ResourceLookupError
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
@@ -149,7 +149,6 @@ class Webhook(Resource):
         after: Entity | None,
         *,
         target: str | None = None,
-        recover: t.Callable[[ResponseLost], QueueResult] | None = None,
     ) -> Step:
         """Return a step after which an event has the configuration `after`. target: the URL that is added or removed."""
 
@@ -165,7 +164,6 @@ class Webhook(Resource):
             properties=[target] if target else [],
             phrase=phrase,
             parse=lambda response: QueueResult(),
-            recover=recover,
         )
 
     def _set_step(self, event: str, recursive: bool, targets: list[str]) -> Step:
@@ -184,15 +182,7 @@ class Webhook(Resource):
             lambda: self.task.client.post(path, body),
             after,
             target=target,
-            recover=lambda lost: self._recover_added(event, target, lost),
         )
-
-    def _recover_added(self, event: str, target: str, lost: ResponseLost) -> QueueResult:
-        """After a lost response, check whether the target exists; the effect of adding it twice is unknown."""
-        self.find()
-        if target not in targets_of(self.items[event]):
-            raise lost
-        return QueueResult()
 
     def _remove_target_step(self, event: str, target: str) -> Step:
         path = paths.with_query(paths.WEBHOOK_TARGETS.below(self._path(event)), targetUri=target)
