@@ -20,9 +20,10 @@ _HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 # Options that take the id or name of a resource, and whose values in results are objects with both.
 _REFERENCES = ("alert_policies", "anti_affinity_policy", "vertical_autoscale_policy")
 _CUSTOM_FIELDS = "custom_fields"
-# Properties of requests and responses that are secret, in lower case (compute.yaml, rdbs.yaml, site-to-site-vpn.yaml).
-_SECRET_PROPERTIES = frozenset({"password", "bearertoken", "presharedkey"})
-_PASSWORD_IN_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^/@:\s]*:([^/@\s]+)@", re.IGNORECASE)
+# How names of secret properties of the contract end, in lower case: password, sourceServerPassword, bearerToken, provisioningToken,
+# preSharedKey; and those of a package's parameters.
+_SECRET_ENDINGS = ("password", "token", "presharedkey")
+_USER_IN_URL = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#\s]+)@", re.IGNORECASE)
 _SHORTEST_SECRET = 3
 # What results have in place of a value that a group can inherit from its parent.
 _OF_DEFAULTS = {"value", "inherited"}
@@ -126,16 +127,18 @@ def without_secret_maps(spec: Spec, params: t.Any, of_maps: set[str], others: se
 def secrets_in(value: t.Any) -> set[str]:
     """Return the secrets in free data, a body or a URL: values of the contract's secret properties, and passwords in URLs.
 
-    Each also as it is quoted in a path. Shorter ones than three characters are left out, since masking them would garble the rest.
+    A user without a password in a URL is a secret too, since then it is a key. Each also as it is quoted in a path. Shorter ones than three characters are left out, since masking them would garble the rest.
     """
     found: set[str] = set()
     if isinstance(value, dict):
-        found.update(str(item) for key, item in value.items() if str(key).lower() in _SECRET_PROPERTIES and item)
+        found.update(str(item) for key, item in value.items() if str(key).lower().endswith(_SECRET_ENDINGS) and item)
         found.update(secret for item in value.values() for secret in secrets_in(item))
     elif isinstance(value, list):
         found.update(secret for item in value for secret in secrets_in(item))
     elif isinstance(value, str):
-        found.update(_PASSWORD_IN_URL.findall(value))
+        for user in _USER_IN_URL.findall(value):
+            name, colon, password = user.partition(":")
+            found.add(password if colon else name)
     found.update([quote(secret, safe="") for secret in found])
     return {secret for secret in found if len(secret) >= _SHORTEST_SECRET}
 

@@ -318,14 +318,22 @@ def prepare_result(module: Module, params: Params, outcome: Outcome, secrets: se
 class _Process(AnsibleModule):  # type: ignore[misc]
     """What ansible-core makes of a module process, which takes more forms of arguments than ansible-core."""
 
+    def __init__(self, module: Module) -> None:
+        self._has_free_data = module.has_free_data
+        super().__init__(argument_spec=module.argument_spec, supports_check_mode=True, **module.rules)
+
     def _load_params(self) -> None:
         super()._load_params()
         self.params: dict[str, t.Any] = prepared(self.argument_spec, self.params)
+        if self._has_free_data:
+            self.no_log_values |= secrets_in(
+                self.params
+            )  # before AnsibleModule writes the arguments to the system's log
 
 
 def _run_process(module: Module) -> None:
     """Run a module as ansible-core's AnsibleModule does, and exit with its result."""
-    process = _Process(argument_spec=module.argument_spec, supports_check_mode=True, **module.rules)
+    process = _Process(module)
     missing = import_error()
     if missing:
         process.fail_json(msg=missing_required_lib("requests"), exception=missing)

@@ -41,7 +41,7 @@ options:
     description:
       - URLs that the messages are sent to, in any order. Must be https with a certificate that is signed by a CA; http is only
         allowed for loopback addresses. The password of a URL (V(https://user:password@hooks.example.com/clc)) is masked in results
-        and messages.
+        and messages; so is a user without a password.
       - With O(state=absent), the targets to remove. If omitted, all targets of the events are removed.
     type: list
     elements: str

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from .errors import InvalidOptionError
 
-# The password of a URL in a query, as targets of webhooks are sent.
-_QUOTED_PASSWORD = re.compile(r"(%3A%2F%2F[^%&]*%3A)[^&]*(%40)", re.IGNORECASE)
+# The password of a URL in a query, as targets of webhooks are sent; or its user, if there is no password.
+_QUOTED_PASSWORD = re.compile(r"(%3A%2F%2F(?:(?:(?!%2F|%3A|%40)[^&])*%3A)?)(?:(?!%2F)[^&])*(%40)", re.IGNORECASE)
 _TOKEN_SHAPE = re.compile(r"[\x21-\x7e]+")
 
 

@@ -7,9 +7,16 @@
 
 from __future__ import annotations
 
+import re
+import typing as t
+from pathlib import Path
+
 import pytest
 import requests
+import yaml
+from ansible.module_utils.basic import AnsibleModule
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.arguments import secrets_in
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     queued,
@@ -17,6 +24,8 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_jobs
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
+
+CONTRACT = Path(__file__).parents[3] / "simulator" / "src" / "clc_simulator" / "openapi"
 
 # job_info
 
@@ -103,3 +112,37 @@ def test_secrets_of_bodies_are_masked(api: Scripted, run: Runner) -> None:
     outcome = run("api", {"method": "POST", "path": "/v2/authentication/login", "body": body}, diff=True)
     assert outcome["body"] == {"bearerToken": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"}
     assert not [secret for secret in ("S3cret-of-user", "T0ken-of-user") if secret in outcome.written]
+
+
+def _secret_names(node: t.Any) -> set[str]:
+    """Return the names of properties below a node of the contract that are declared to be passwords, or named like secrets."""
+    if isinstance(node, list):
+        return {name for item in node for name in _secret_names(item)}
+    if not isinstance(node, dict):
+        return set()
+    names = {name for item in node.values() for name in _secret_names(item)}
+    properties = node.get("properties")
+    for name, schema in (properties if isinstance(properties, dict) else {}).items():
+        is_secret = isinstance(schema, dict) and schema.get("format") == "password"
+        if is_secret or re.search("password|secret|token|sharedkey", name, re.IGNORECASE):
+            names.add(name)
+    return names
+
+
+def test_all_secrets_of_the_contract_are_known() -> None:
+    files = sorted(CONTRACT.glob("*.yaml"))
+    names = {name for file in files for name in _secret_names(yaml.safe_load(file.read_text(encoding="utf-8")))}
+    assert {"sourceServerPassword", "provisioningToken", "preSharedKey", "token"} <= names
+    assert {name for name in names if secrets_in([{name: "S3cret-value"}]) != {"S3cret-value"}} == set()
+
+
+def test_secrets_of_bodies_are_not_in_the_log_of_the_system(
+    api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[str] = []
+    monkeypatch.setattr(AnsibleModule, "log", lambda self, msg, log_args=None: logged.append(f"{msg} {log_args}"))
+    body = {"username": "user.altd", "password": "S3cret-of-user"}
+    api.expects("POST", "/v2/authentication/login", {"bearerToken": "T0ken-of-user"}, body=body)
+    run("api", {"method": "POST", "path": "/v2/authentication/login", "body": body})
+    assert "user.altd" in "".join(logged)
+    assert "S3cret-of-user" not in "".join(logged)

@@ -15,6 +15,7 @@ import pytest
 import requests
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Exchange
+from ansible_collections.centurylink.cloud.plugins.module_utils.arguments import secrets_in
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
@@ -246,8 +247,19 @@ def test_the_password_of_a_target_is_masked(api: Scripted, run: Runner) -> None:
     assert outcome["webhooks"][0]["target_uris"] == visible
 
 
-def test_a_request_is_logged_without_the_password_of_its_target() -> None:
-    path = f"/v2/webhooks/ALTD/x/targetUris?targetUri={quote('https://user:p@ss@hooks.example/x', safe='')}"
-    logged = str(Exchange("DELETE", path, "204", 0.1))
-    assert "user%3A********%40hooks.example" in logged
-    assert "p%40ss" not in logged
+@pytest.mark.parametrize(
+    ("url", "secret", "visible"),
+    [
+        ("https://user:p@ss@hooks.example/x", "p@ss", "https://user:********@hooks.example/x"),
+        ("https://us%40er:p:ass@hooks.example/x", "p:ass", "https://us%40er:********@hooks.example/x"),
+        ("https://key-of-user@hooks.example/x", "key-of-user", "https://********@hooks.example/x"),
+        ("https://hooks.example/x:y@z", None, "https://hooks.example/x:y@z"),
+    ],
+)
+def test_secrets_of_targets_are_masked_and_not_logged(url: str, secret: str | None, visible: str) -> None:
+    path = f"/v2/webhooks/ALTD/x/targetUris?targetUri={quote(url, safe='')}"
+    shown = quote(visible, safe="").replace("%2A", "*")
+    assert str(Exchange("DELETE", path, "204", 0.1)).startswith(
+        f"DELETE /v2/webhooks/ALTD/x/targetUris?targetUri={shown}:"
+    )
+    assert secrets_in(url) == ({secret, quote(secret, safe="")} if secret else set())
