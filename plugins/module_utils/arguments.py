@@ -127,7 +127,8 @@ def without_secret_maps(spec: Spec, params: t.Any, of_maps: set[str], others: se
 def secrets_in(value: t.Any) -> set[str]:
     """Return the secrets in free data, a body or a URL: values of the contract's secret properties, and passwords in URLs.
 
-    A user without a password in a URL is a secret too, since then it is a key. Each also as it is quoted in a path. Shorter ones than three characters are left out, since masking them would garble the rest.
+    A user without a password in a URL is a secret too, since then it is a key. Each also as it is quoted in a path. Shorter ones
+    than three characters are left out, since masking them would garble the rest.
     """
     found: set[str] = set()
     if isinstance(value, dict):
