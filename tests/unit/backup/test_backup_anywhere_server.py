@@ -9,6 +9,8 @@ from __future__ import annotations
 import typing as t
 from pathlib import Path
 
+import requests
+
 from ansible_collections.centurylink.cloud.tests.unit.support.backups import (
     ANY_TYPE,
     API,
@@ -86,6 +88,16 @@ def test_a_failure_after_the_registration_says_so(api: Scripted, run: Runner, tm
     assert (outcome.failed, outcome.changed) == (True, True)
     assert "Set update_secret to always" in outcome.msg
     assert PROVISIONED["provisioningToken"] not in outcome.written
+
+
+def test_a_lost_registration_has_no_installer_and_says_so(api: Scripted, run: Runner, tmp_path: Path) -> None:
+    expects(api, "GET", SERVERS_PATH, [])
+    expects(api, "POST", f"{API}/provisioning", raises=requests.exceptions.ReadTimeout(), body=REGISTER)
+    expects(api, "GET", SERVERS_PATH, [SERVER], times=3)
+    outcome = run("backup_anywhere_server", options_of(tmp_path))
+    assert outcome["changed"] is True
+    assert "the response to the registration, which contains its token, was lost" in outcome.msg
+    assert "The server is registered. Set update_secret to always to get another installer." in outcome.msg
 
 
 def test_another_operating_system_or_case_is_an_error(api: Scripted, run: Runner, tmp_path: Path) -> None:

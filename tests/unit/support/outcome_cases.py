@@ -4,7 +4,9 @@
 
 """What is created, changed, and deleted under faults: the resources of `updates`, and those that no update describes.
 
-WITHOUT_CASES has the modules that write and are in no case, with the reason.
+WITHOUT_CASES has the modules that write and are in no case, with the reason. What no case can show: a run of
+backup_anywhere_server that was killed after the registration leaves no installer, and the next run reports no change, since only
+the response has the token.
 """
 
 from __future__ import annotations
