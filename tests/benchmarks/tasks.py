@@ -59,7 +59,7 @@ def measure(bench: Bench) -> Report:
     newest = bench.cores[-1]
     made = bench.file("made.yml", HEAD + textwrap.indent(NEW_GROUP + fleets.new_fleet(10), "    "))
     run(Command("preparation", [newest.program("ansible-playbook"), made], bench.environment(address), address))
-    commands = [_command(bench, core, one, address) for core in bench.cores for one in PLAYBOOKS]
+    commands = [_command(bench, core, playbook, address) for core in bench.cores for playbook in PLAYBOOKS]
     return _report(bench.cores, bench.measure(commands))
 
 
@@ -101,19 +101,21 @@ def _report(cores: Sequence[Core], measured: Measured) -> Report:
     sections: list[str] = []
     data: list[dict[str, object]] = []
     for core in cores:
-        runs = {one.name: measured.runs.get(_name(core, one.name), ()) for one in PLAYBOOKS}
-        refused = {one.name: measured.refused.get(_name(core, one.name), "") for one in PLAYBOOKS}
+        runs = {playbook.name: measured.runs.get(_name(core, playbook.name), ()) for playbook in PLAYBOOKS}
+        failures = {playbook.name: measured.failures.get(_name(core, playbook.name), "") for playbook in PLAYBOOKS}
         goals[core.name] = _goals(runs)
-        rows = [_row(name, runs, _reason(refused[name])) for name in runs]
+        rows = [_row(name, runs, _reason(failures[name])) for name in runs]
         title = f"### ansible-core {core.version}, Python {core.python_version}"
         sections.append(f"{title}\n\n{table(['Playbook', *USAGE_HEAD, 'Share of ping'], rows)}")
         entries = {
-            name: usage_data(used) if used else {"refused": _reason(refused[name])} for name, used in runs.items()
+            name: usage_data(used) if used else {"refused": _reason(failures[name])} for name, used in runs.items()
         }
         described = {"ansible_core": core.version, "python": core.python_version}
         data.append({**described, "playbooks": entries, "goals": [goal.data() for goal in goals[core.name]]})
     sections.append(_goals_section(goals))
-    return Report("\n".join(sections), {"cores": data}, [(name, one) for name, those in goals.items() for one in those])
+    return Report(
+        "\n".join(sections), {"cores": data}, [(name, goal) for name, those in goals.items() for goal in those]
+    )
 
 
 def _row(name: str, runs: dict[str, Sequence[Usage]], reason: str) -> list[str]:
@@ -133,7 +135,7 @@ def _goals_section(goals: dict[str, list[Goal]]) -> str:
         [
             those[0].name,
             f"{those[0].at_most:.3g}",
-            *(f"{one.ratio.text(3)}{'' if one.is_met else ', not met'}" for one in those),
+            *(f"{goal.ratio.text(3)}{'' if goal.is_met else ', not met'}" for goal in those),
         ]
         for those in zip(*goals.values(), strict=True)
     ]
