@@ -55,7 +55,7 @@ class SimulatedService:
         # A time at which nothing happens by itself, the same for each simulator.
         self.simulator.world.clock.set_rate(0)
         self.simulator.world.clock.advance(_BEGIN - self.simulator.world.clock.now())
-        self._clock, self._runner, self._shown = clock, runner, clock.now
+        self._clock, self._runner, self._advanced_to = clock, runner, clock.now
         self._lock = threading.Lock()
         self.kill_after = 0
         self.unreadable_seconds = 0.0
@@ -78,8 +78,8 @@ class SimulatedService:
         self._advance()
 
     def _advance(self) -> None:
-        self.simulator.world.clock.advance(max(0.0, self._clock.now - self._shown))
-        self._shown = self._clock.now
+        self.simulator.world.clock.advance(max(0.0, self._clock.now - self._advanced_to))
+        self._advanced_to = self._clock.now
         jobs.advance(self.simulator.world)
 
     def state(self) -> dict[str, dict[str, t.Any]]:
