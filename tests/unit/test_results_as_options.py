@@ -27,7 +27,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.updates import (
     Update,
 )
 
-FOLDER = Path(__file__).parents[2] / "plugins" / "modules"
+DIRECTORY = Path(__file__).parents[2] / "plugins" / "modules"
 ALERT = {
     "name": "Load", "recipients": ["ops@example.com"],
     "triggers": [{"metric": "cpu", "duration": "00:05:00", "threshold": 95}],
@@ -95,7 +95,7 @@ def service(
 
 
 def specs() -> dict[str, Options]:
-    names = sorted(file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("clc_"))
+    names = sorted(file.stem for file in DIRECTORY.glob("*.py") if not file.stem.startswith("clc_"))
     return {name: importlib.import_module(f"{MODULES}.{name}").MODULE.argument_spec for name in names}
 
 
