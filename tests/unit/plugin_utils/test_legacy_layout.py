@@ -71,7 +71,7 @@ def test_groups_are_flat_and_those_of_one_name_are_one() -> None:
     assert {host.groups for host in hosts(facts).values()} == {("VA1", "Web", "VA1_Web")}
 
 
-def test_the_root_and_system_groups_are_no_groups() -> None:
+def test_the_root_and_system_groups_are_left_out() -> None:
     kept = made.group("Kept", made.hex_id(1), type="archive", servers=[made.archived("va1altdold01")])
     found = hosts(account(kept, servers=[made.server("va1altdtop01")]))
     assert [host.groups for host in found.values()] == [("VA1",), ("VA1",)]

@@ -787,7 +787,7 @@ def test_a_restore_needs_a_group(api: Scripted, run: Runner) -> None:
 # Without waiting
 
 
-def test_without_waiting_new_servers_are_listed_before_the_task_ends(api: Scripted, run: Runner) -> None:
+def test_without_waiting_new_servers_are_in_the_result(api: Scripted, run: Runner) -> None:
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     api.expects("POST", CREATE, queued("web", "va1-2", uuid(2)), 202, body=BODY)
@@ -802,7 +802,7 @@ def test_without_waiting_new_servers_are_listed_before_the_task_ends(api: Script
     assert outcome["pending"] == []
 
 
-def test_without_waiting_servers_may_not_be_listed_for_a_minute(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_without_waiting_new_servers_may_be_missing_in_the_result(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     api.expects("GET", f"/v2/servers/ALTD/{uuid(1)}?uuid=True", NO_BODY, 404, times=15)

@@ -88,7 +88,7 @@ def test_servers_by_id_are_case_insensitive(api: Scripted, run: Runner) -> None:
     assert servers_of(run, server_ids=["VA1ALTDWEB01", "va1altdGONE01", "va1altdweb01"]) == ["va1altdweb01"]
 
 
-def test_no_ids_are_no_servers(api: Scripted, run: Runner) -> None:
+def test_an_empty_list_of_ids_selects_no_servers(api: Scripted, run: Runner) -> None:
     assert servers_of(run, server_ids=[]) == []
 
 
