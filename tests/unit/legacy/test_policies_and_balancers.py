@@ -59,15 +59,15 @@ def test_equal_parts_are_one_request(api: Scripted, run: Runner) -> None:
     assert not run("clc_alert_policy", {**SAME, "alert_recipients": "USER@example.com"}).changed
 
 
-@pytest.mark.parametrize(("metric", "place"), [("cpu", 1), ("disk", 0)])
-def test_the_trigger_of_the_metric_is_updated_or_the_first(api: Scripted, run: Runner, metric: str, place: int) -> None:
+@pytest.mark.parametrize(("metric", "index"), [("cpu", 1), ("disk", 0)])
+def test_the_trigger_of_the_metric_is_updated_or_the_first(api: Scripted, run: Runner, metric: str, index: int) -> None:
     triggers = [MEMORY["triggers"][0], LOAD]
     api.expects("GET", ALERTS, page(policy(*triggers)))
     outcome = run("clc_alert_policy", {"name": NAME, "metric": metric, "threshold": 95}, check=True)
     assert outcome.changed
-    other = outcome["policy"]["triggers"][1 - place]
-    assert other == triggers[1 - place]
-    assert (outcome["policy"]["triggers"][place]["metric"], outcome["policy"]["triggers"][place]["threshold"]) == (
+    other = outcome["policy"]["triggers"][1 - index]
+    assert other == triggers[1 - index]
+    assert (outcome["policy"]["triggers"][index]["metric"], outcome["policy"]["triggers"][index]["threshold"]) == (
         metric,
         95,
     )

@@ -39,10 +39,10 @@ def account(*groups: Entity, code: str = "VA1", servers: t.Sequence[Entity] = ()
 def hosts(root: Entity) -> dict[str, Host]:
     """The hosts of a data center, as the inventory plugin adds them."""
     found: dict[str, Host] = {}
-    for place in tree.nodes_from(root):
-        kind = place.group.get("type", "default")
-        group = GroupEntry(place.id, place.parent_id, place.group["name"], place.path, kind, "ALTD", "VA1")
-        for server in place.group.get("servers") or ():
+    for node in tree.nodes_from(root):
+        kind = node.group.get("type", "default")
+        group = GroupEntry(node.id, node.parent_id, node.group["name"], node.path, kind, "ALTD", "VA1")
+        for server in node.group.get("servers") or ():
             variables = legacy_layout.variables(server_result.to_listing(server))
             found[server["id"].upper()] = Host(legacy_layout.group_names(group, safe), variables)
     return found
