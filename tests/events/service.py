@@ -47,15 +47,16 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def make_key(bits: int = 2048) -> rsa.RSAPrivateKey:
+    """Return a new private key."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=bits)
+
+
 @dataclass
 class Key:
     """A key pair."""
 
-    bits: int = 2048
-    private: rsa.RSAPrivateKey = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.private = rsa.generate_private_key(public_exponent=65537, key_size=self.bits)
+    private: rsa.RSAPrivateKey = field(default_factory=make_key)
 
     @property
     def pem(self) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import hashlib
+import http.client
 import json
 import runpy
 import socket
@@ -21,7 +23,7 @@ from typing import Any
 
 import pytest
 import yaml
-from service import EVENTS, Key, encode, free_port, make_paths, message, post
+from service import EVENTS, Key, encode, free_port, make_key, make_paths, message, post
 
 FILE = Path(__file__).parents[2] / "extensions" / "eda" / "plugins" / "event_source" / "webhook.py"
 SOURCE = runpy.run_path(str(FILE))
@@ -135,7 +137,7 @@ def test_a_block_with_anything_but_the_digest_is_rejected(start: Callable[..., S
     """A verifier that parses the block accepts these, of which the first is Bleichenbacher's for small exponents."""
     source, numbers = start(), KEY.private.private_numbers()
     prefix = bytes.fromhex("3021300906052b0e03021a05000414")
-    digest = __import__("hashlib").sha1(CREATED).digest()
+    digest = hashlib.sha1(CREATED).digest()
     padded = b"\x00\x01" + b"\xff" * 8 + b"\x00" + prefix + digest
     blocks = [padded + b"\x00" * (256 - len(padded)), b"\x00\x02" + b"\xff" * 218 + b"\x00" + prefix + digest]
     for block in blocks:
@@ -265,7 +267,7 @@ def test_tls(start: Callable[..., Source], certificate: tuple[Path, Path]) -> No
     certfile, keyfile = map(str, certificate)
     source = start(certfile=certfile, keyfile=keyfile, password="secret", host="0.0.0.0")
     assert source.send("Server.Created", CREATED, tls=ssl.create_default_context(cafile=certfile)) == 200
-    with pytest.raises((OSError, __import__("http.client").client.HTTPException)):
+    with pytest.raises((OSError, http.client.HTTPException)):
         source.send("Server.Created", CREATED)
 
 
@@ -290,7 +292,7 @@ INVALID: dict[str, tuple[dict[str, Any], str]] = {
         {"public_key": "-----BEGIN PUBLIC KEY-----\nMAAA\n-----END PUBLIC KEY-----"},
         "Invalid value for public_key: it is not an RSA public key.",
     ),
-    "short key": ({"public_key": Key(1024).pem}, "the key has 1024 bits, fewer than 2048"),
+    "short key": ({"public_key": Key(make_key(1024)).pem}, "the key has 1024 bits, fewer than 2048"),
     "no file": ({"public_key": None, "public_key_path": "/no/key"}, "Invalid value for public_key_path: [Errno 2]"),
     "http": ({"host": "0.0.0.0"}, "Invalid value for certfile: it is required, since 0.0.0.0 is not a loopback"),
     "key without certificate": ({"keyfile": "x"}, "keyfile and password require it"),
