@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import configparser
-import glob
 import re
 import shutil
 import sys
@@ -33,6 +32,12 @@ def complaints(outcome: checks.Outcome) -> str | None:
     return "the importer complains:\n" + "\n".join(warnings) if warnings else None
 
 
+def _matches(pattern: str) -> list[str]:
+    """Return the files of a pattern in their directory, as a shell would."""
+    directory = Path(pattern)
+    return sorted(str(file) for file in directory.parent.glob(directory.name))
+
+
 def event_source_checks(copy: Path) -> list[Check]:
     """Return the importer's own commands for event sources, which it runs in its container alone."""
     settings = configparser.ConfigParser(interpolation=None)
@@ -42,7 +47,7 @@ def event_source_checks(copy: Path) -> list[Check]:
     for name in ("ruff", "pylint-event-source"):
         # "- " ignores the status there. The copy has settings of ruff, which the archive has not.
         command = settings[f"testenv:{name}"]["commands"].removeprefix("- ").replace("{posargs}", str(copy)).split()
-        files = [path for word in command for path in (sorted(glob.glob(word)) if "*" in word else [word])]
+        files = [path for word in command for path in (_matches(word) if "*" in word else [word])]
         isolated = ["--isolated"] if name == "ruff" else []
         found.append(Check(f"build: importer's {name}", [program(files[0]), *files[1:], *isolated], copy))
     return found

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 from . import results
 
@@ -29,8 +30,11 @@ def environment() -> dict[str, str]:
 def is_present() -> bool:
     """Return whether there is a Java that runs."""
     home = os.environ.get("JAVA_HOME")
-    program = os.path.join(home, "bin", "java") if home else shutil.which("java")
-    return bool(program) and subprocess.run([str(program), "-version"], capture_output=True).returncode == 0
+    program = Path(home, "bin", "java") if home else shutil.which("java")
+    try:
+        return program is not None and subprocess.run([program, "-version"], capture_output=True).returncode == 0
+    except OSError:
+        return False
 
 
 def install() -> None:

@@ -48,7 +48,9 @@ def content() -> Iterator[Check]:
     """Check YAML, playbooks and roles, changelog, documentation, licences."""
     path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
     yield Check("yamllint", [program("yamllint"), "--strict", "."])
-    lintable = [directory for directory in ("playbooks", "roles", "extensions") if any((ROOT / directory).rglob("*.yml"))]
+    lintable = [
+        directory for directory in ("playbooks", "roles", "extensions") if any((ROOT / directory).rglob("*.yml"))
+    ]
     if lintable:
         command = [program("ansible-lint"), "-q", "--nocolor", *lintable]
         yield Check("ansible-lint: production", command, environment=path)

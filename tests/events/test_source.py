@@ -223,7 +223,7 @@ def test_a_full_queue_delays_the_response_and_then_the_event_is_lost(start: Call
     began = time.monotonic()
     assert source.send("Server.Created", CREATED) == 503
     assert time.monotonic() - began >= 1
-    # It was not accepted, so it is no replay.
+    # It was not accepted, so it may be sent again.
     threading.Timer(0.3, lambda: setattr(source, "full", False)).start()
     assert source.send("Server.Created", CREATED) == 200
     assert len(source.events) == 1
@@ -296,7 +296,10 @@ INVALID: dict[str, tuple[dict[str, Any], str]] = {
     "no file": ({"public_key": None, "public_key_path": "/no/key"}, "Invalid value for public_key_path: [Errno 2]"),
     "http": ({"host": "0.0.0.0"}, "Invalid value for certfile: it is required, since 0.0.0.0 is not a loopback"),
     "key without certificate": ({"keyfile": "x"}, "keyfile and password require it"),
-    "certificate": ({"certfile": "/no/cert"}, "Invalid value for certfile: /no/cert with the key in /no/cert cannot be"),
+    "certificate": (
+        {"certfile": "/no/cert"},
+        "Invalid value for certfile: /no/cert with the key in /no/cert cannot be",
+    ),
     "boolean": ({"allow_http": "perhaps"}, "Invalid value for allow_http: it is not true or false."),
     "number": ({"replay_window": -1}, "Invalid value for replay_window: it is not an integer from 0 to 86400."),
 }
@@ -304,14 +307,14 @@ INVALID: dict[str, tuple[dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("arguments", "expected"), INVALID.values(), ids=INVALID)
 def test_invalid_arguments(arguments: dict[str, Any], expected: str) -> None:
-    with pytest.raises(ValueError) as raised:
+    with pytest.raises(ValueError, match="Invalid value for") as raised:
         SOURCE["read_arguments"]({**VALID, **arguments})
     assert expected in str(raised.value)
     assert not any(path in str(raised.value) for path in PATHS.values())
 
 
 def test_all_invalid_arguments_are_reported_together() -> None:
-    with pytest.raises(ValueError, match="for port.* for replay_window") as raised:
+    with pytest.raises(ValueError, match=r"for port.* for replay_window") as raised:
         SOURCE["read_arguments"]({**VALID, "port": "x", "replay_window": "x"})
     assert str(raised.value).count("Invalid value") == 2
 
@@ -330,7 +333,9 @@ def test_a_port_in_use_is_an_error() -> None:
 
 
 def test_strings_of_variables_are_accepted() -> None:
-    settings = SOURCE["read_arguments"]({**VALID, "port": "8443", "allow_http": "yes", "host": "0.0.0.0", "certfile": ""})
+    settings = SOURCE["read_arguments"](
+        {**VALID, "port": "8443", "allow_http": "yes", "host": "0.0.0.0", "certfile": ""}
+    )
     assert (settings.port, settings.certfile, settings.replay_window) == (8443, None, 300)
 
 
