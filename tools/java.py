@@ -38,9 +38,10 @@ def is_present() -> bool:
 
 
 def install() -> None:
-    """Install Debian's package, if this is root on a Debian."""
+    """Install Debian's package, if this is root on a Debian without Java."""
     apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    # A Java that does not run is for its user to mend: installing would upgrade it.
+    if apt is None or os.geteuid() != 0 or os.environ.get("JAVA_HOME") or shutil.which("java"):
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([apt, "update", "-qq"], env=quiet)
