@@ -119,8 +119,7 @@ def _report(cores: Sequence[Core], measured: Measured) -> Report:
         data.append({**described, "playbooks": entries, "goals": [goal.data() for goal in goals[core.name]]})
     sections += [_goals_section(goals), _floor_section(cores, measured)]
     return Report(
-        "
-".join(sections), {"cores": data}, [(name, goal) for name, those in goals.items() for goal in those]
+        "\n".join(sections), {"cores": data}, [(name, goal) for name, those in goals.items() for goal in those]
     )
 
 
