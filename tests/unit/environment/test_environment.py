@@ -229,3 +229,21 @@ def test_bad_data_changes_nothing(service: SimulatedService, data: Data, message
     assert outcome.failed
     assert message in outcome.msg
     assert {entry.method for entry in service.log()} <= {"GET"}
+
+
+def test_a_hundred_things_need_at_most_three_requests_each(service: SimulatedService) -> None:
+    data, numbers = shop(), range(20)
+    web = {"server": "WEB", "group": "Shop/Web"}
+    data["server_groups"] += [{"name": f"Group {number}", "parent": "Shop/Web"} for number in numbers]
+    data["alert_policies"] += [{**data["alert_policies"][0], "name": f"Policy {number}"} for number in numbers]
+    data["anti_affinity_policies"] += [{"name": f"Apart {number}"} for number in numbers]
+    data["firewall_policies"] += [
+        {"source": [f"192.0.{number}.0/24"], "destination": [web], "ports": ["tcp/443"]} for number in numbers
+    ]
+    built = _environment(service, data)
+    things = _sums(built)["created"] + _sums(built)["changed"]
+    assert things == 109
+    assert len(service.log()) <= 3 * things
+    service.finish()
+    assert not _environment(service, data).changed
+    assert len(service.log()) <= 23
