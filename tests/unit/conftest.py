@@ -28,6 +28,7 @@ _TIMED = (
     "resources.load_balancer._shared",
     "resources.server.creation",
     "convergence",
+    "environment.scheduler",
     "running",
 )
 

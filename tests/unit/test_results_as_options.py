@@ -121,7 +121,8 @@ def test_every_module_with_suboptions_is_here() -> None:
     missing = {
         (module, option)
         for module, option in with_suboptions
-        if module not in tested and option not in NOT_RETURNED.get(module, ())
+        # The items of an environment have the options of the other modules, and its result is not a resource.
+        if module not in tested and module != "environment" and option not in NOT_RETURNED.get(module, ())
     }
     assert not missing
 

@@ -140,9 +140,9 @@ class Runner:
                 self._compare(action, outcome, here, with_arguments=connection is None)
         return outcome
 
-    def alone(self, module: str, arguments: t.Mapping[str, t.Any]) -> Outcome:
-        """Run a module as a process only, with these arguments and no others."""
-        return self._process(module, arguments, {}, handed_over=False)
+    def alone(self, module: str, arguments: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
+        """Run a module as a process only, with these arguments and no others. settings: check_mode, diff."""
+        return self._process(module, arguments, settings, handed_over=False)
 
     def _process(
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool

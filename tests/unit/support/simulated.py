@@ -61,9 +61,9 @@ class SimulatedService:
         self.unreadable_seconds = 0.0
         self._readable_at = 0.0
 
-    def run(self, module: str, options: t.Mapping[str, t.Any]) -> Outcome:
-        """Run a module as a process."""
-        return self._runner.alone(module, {**CONNECTION, **options})
+    def run(self, module: str, options: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
+        """Run a module as a process. settings: check_mode, diff."""
+        return self._runner.alone(module, {**CONNECTION, **options}, **settings)
 
     def fault(self, *rules: dict[str, t.Any]) -> None:
         """Have these faults, and no others; without rules, nothing is wrong any more."""
