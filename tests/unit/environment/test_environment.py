@@ -116,14 +116,14 @@ def test_absent_deletes_what_the_data_describes(service: SimulatedService) -> No
     assert not _environment(service, shop(state="absent")).changed
 
 
-def test_absent_refuses_a_group_with_other_things(service: SimulatedService) -> None:
+def test_absent_rejects_a_group_with_other_resources(service: SimulatedService) -> None:
     _environment(service, shop())
     service.run("server_group", {"name": "Foreign", "parent": "Shop", "data_center": "WA1"})
     service.log()
-    refused = service.run("environment", shop(state="absent"))
-    assert refused.failed
-    assert "Shop/Foreign" in refused.msg
-    assert "Nothing was changed." in refused.msg
+    rejected = service.run("environment", shop(state="absent"))
+    assert rejected.failed
+    assert "Shop/Foreign" in rejected.msg
+    assert "Nothing was changed." in rejected.msg
     assert {entry.method for entry in service.log()} == {"GET"}
 
 
@@ -193,9 +193,9 @@ def test_another_plan_is_refused(service: SimulatedService) -> None:
     predicted = _environment(service, shop(), check_mode=True)
     data = shop()
     data["servers"][0]["count"] = 2
-    refused = service.run("environment", {**data, "plan_digest": predicted["plan_digest"]})
-    assert refused.failed
-    assert "has changed since" in refused.msg
+    rejected = service.run("environment", {**data, "plan_digest": predicted["plan_digest"]})
+    assert rejected.failed
+    assert "has changed since" in rejected.msg
     assert {entry.method for entry in service.log()} == {"GET"}
     assert _environment(service, shop(plan_digest=predicted["plan_digest"])).changed
 
@@ -231,7 +231,7 @@ def test_bad_data_changes_nothing(service: SimulatedService, data: Data, message
     assert {entry.method for entry in service.log()} <= {"GET"}
 
 
-def test_a_hundred_things_need_at_most_three_requests_each(service: SimulatedService) -> None:
+def test_a_hundred_resources_need_at_most_three_requests_each(service: SimulatedService) -> None:
     data, numbers = shop(), range(20)
     web = {"server": "WEB", "group": "Shop/Web"}
     data["server_groups"] += [{"name": f"Group {number}", "parent": "Shop/Web"} for number in numbers]
@@ -241,9 +241,9 @@ def test_a_hundred_things_need_at_most_three_requests_each(service: SimulatedSer
         {"source": [f"192.0.{number}.0/24"], "destination": [web], "ports": ["tcp/443"]} for number in numbers
     ]
     built = _environment(service, data)
-    things = _sums(built)["created"] + _sums(built)["changed"]
-    assert things == 109
-    assert len(service.log()) <= 3 * things
+    resources = _sums(built)["created"] + _sums(built)["changed"]
+    assert resources == 109
+    assert len(service.log()) <= 3 * resources
     service.finish()
     assert not _environment(service, data).changed
     assert len(service.log()) <= 23
