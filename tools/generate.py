@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import importlib.util
 import re
 import sys
 import typing as t
@@ -24,7 +23,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs
+from . import argument_specs, support
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -44,14 +43,7 @@ SUPPORTS = {
 
 def shared() -> t.Any:
     """Load module_utils/options.py on its own; it imports nothing of Ansible."""
-    path = ROOT / "plugins" / "module_utils" / "options.py"
-    spec = importlib.util.spec_from_file_location("clc_options", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return support.load("plugins/module_utils/options.py")
 
 
 def modules() -> dict[str, dict[str, t.Any]]:
@@ -240,11 +232,11 @@ def stale(expected: t.Container[Path]) -> list[Path]:
     return [path for directory in directories for path in sorted(directory.glob("*.py")) if path not in expected]
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write all generated files and remove those that are no longer generated, or only compare them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file has drifted")
-    only_check = parser.parse_args().check
+    only_check = parser.parse_args(arguments).check
     drifted, files = [], generated()
     for path in stale(files):
         drifted.append(path.relative_to(ROOT))
