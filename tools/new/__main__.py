@@ -38,7 +38,7 @@ def left_to_decide(described: Resource) -> list[str]:
     hidden = [option.name for option in described.options if not option.returned]
     others = [resource.snake_case(prop.name) for prop in described.others]
     found = [
-        f"how values compare: {texts.listed(compared)} are equal as texts (with case), numbers by value, and lists in order",
+        f"how values compare: {texts.joined(compared)} are equal as texts (with case), numbers by value, and lists in order",
         "locks: two tasks of a run that create the same name wait for each other, and others do not",
         f"descriptions of options and results, and what a {described.title} is, in the modules' documentation",
     ]
@@ -46,16 +46,16 @@ def left_to_decide(described: Resource) -> list[str]:
         found.append("update_is_whole: each update is sent with everything that it can change")
     if fixed:
         found.append(
-            f"whether {texts.listed(fixed)} really cannot be changed: the update of the contract does not have it"
+            f"whether {texts.joined(fixed)} really cannot be changed: the update of the contract does not have it"
         )
     if hidden:
-        found.append(f"{texts.listed(hidden)}: used at creation only, since no response has it")
+        found.append(f"{texts.joined(hidden)}: used at creation only, since no response has it")
     if others:
         found.append(
-            f"{texts.listed(others)}: unknown until the create has run; override predicted if check mode can know it"
+            f"{texts.joined(others)}: unknown until the create has run; override predicted if check mode can know it"
         )
     if described.left_out:
-        names = texts.listed([prop.name for prop in described.left_out])
+        names = texts.joined([prop.name for prop in described.left_out])
         found.append(f"{names}: not a plain value, so there is no option for it")
     return found
 

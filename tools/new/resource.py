@@ -85,7 +85,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Resource:
-    """One resource as the templates see it. others: returned properties that are no options. left_out: what has no option."""
+    """One resource as the templates see it. others: returned properties that are not options. left_out: what has no option."""
 
     family: str
     name: str
@@ -159,7 +159,7 @@ class Resource:
 
     @property
     def required(self) -> list[Option]:
-        """The options that a create needs besides the name."""
+        """The options that a create needs in addition to the name."""
         return [option for option in self.options if option.source.required and option.name != "name"]
 
     @property
@@ -278,7 +278,7 @@ def _check(resource: Resource) -> None:
 
 
 def first_value(prop: Property) -> Any:
-    """Return a value of a property that is no option; None if its type is not plain."""
+    """Return a value of a property that is not an option; None if its type is not plain."""
     found = (
         values.two_of(prop.schema, snake_case(prop.name).replace("_", " ")) if values.option_type(prop.schema) else []
     )

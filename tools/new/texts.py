@@ -70,13 +70,13 @@ def facts(resource: Resource) -> str:
     if resource.operations.update is None:
         found.append("no operation changes one")
     elif fixed:
-        found.append(f"only a create sets {listed(fixed)}")
+        found.append(f"only a create sets {joined(fixed)}")
     if hidden:
-        found.append(f"{listed(hidden)} cannot be read")
+        found.append(f"{joined(hidden)} cannot be read")
     return "; ".join(found)
 
 
-def listed(names: list[str]) -> str:
+def joined(names: list[str]) -> str:
     """Return names as a phrase: a, b, and c."""
     if len(names) < 3:
         return " and ".join(names)

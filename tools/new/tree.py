@@ -32,7 +32,7 @@ def check_names(root: Path, family: str, name: str) -> None:
     for what, value in (("FAMILY", family), ("NAME", name)):
         if not _NAME.fullmatch(value) or keyword.iskeyword(value):
             raise NotWritableError(
-                f"{what} is {value!r}, which is no name of a Python module in snake_case",
+                f"{what} is {value!r}, which is not the name of a Python module in snake_case",
                 "Use lowercase words, with underscores between them, such as scheduled_activity.",
             )
     if name.endswith("_info") or name.startswith(rules.LEGACY):
