@@ -7,7 +7,8 @@
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
 (tools/argument_specs.py), the action plugins, the action groups in meta/runtime.yml, the return values that all waiting modules
-have, README.md's table of modules, and all that stands for the legacy modules (legacy/tools).
+have, README.md's table of modules, the blocks of docs/writing-a-resource.md (tools/new), and all that stands for the legacy modules
+(legacy/tools).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import yaml
 from legacy.tools import legacy_modules, migrate_tables
 
 from . import argument_specs, support
+from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -223,6 +225,7 @@ def generated() -> dict[Path, str]:
         files[path] = with_returns(path.read_text(encoding="utf-8"), options.WAITING_RETURNS)
     if read["README.md"]:
         files[ROOT / "README.md"] = table(docs, read["README.md"])
+        files[guide.GUIDE] = guide.text()
     return files
 
 

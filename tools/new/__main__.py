@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 from .. import generate
 from ..checks import program
@@ -60,6 +61,13 @@ def left_to_decide(described: Resource) -> list[str]:
     return found
 
 
+def _format(paths: list[str]) -> None:
+    """Break lines that long names have made too long. The environments of unit tests have no ruff, and names that are short."""
+    ruff = program("ruff")
+    if Path(ruff).exists():
+        subprocess.run([ruff, "format", "--quiet", *paths], cwd=ROOT, check=True)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Write a resource, and print what was written and what is left to decide."""
     parser = argparse.ArgumentParser(prog="make new", description=(__doc__ or "").splitlines()[0])
@@ -79,8 +87,7 @@ def main(arguments: list[str] | None = None) -> int:
     except NotWritableError as error:
         sys.stderr.write(f"Cannot write the resource {chosen.name}: {error}\n")
         return 1
-    python = [path for path in written if path.endswith(".py")]
-    subprocess.run([program("ruff"), "format", "--quiet", *python], cwd=ROOT, check=True)
+    _format([path for path in written if path.endswith(".py")])
     generate.main([])
     sys.stdout.write("".join(f"written: {path}\n" for path in written))
     sys.stdout.write("Left to decide, with the default that was written:\n")

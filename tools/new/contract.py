@@ -224,7 +224,9 @@ def _check_operations(operations: Operations) -> None:
         needed = {401, 403, 404} | ({400} if operation.method in ("POST", "PUT") else set())
         missing = ", ".join(map(str, sorted(needed - operation.statuses)))
         if missing:
-            raise NotWritableError(f"{operation.id} does not have the responses {missing}", "Add them to the contract first.")
+            raise NotWritableError(
+                f"{operation.id} does not have the responses {missing}", "Add them to the contract first."
+            )
         if operation.body is not None and operation.body.get("properties") is None:
             raise NotWritableError(f"the body of {operation.id} is not an object with properties", _GUIDE)
         if operation.body is None and operation.method in ("POST", "PUT"):

@@ -37,6 +37,9 @@ def check_names(root: Path, family: str, name: str) -> None:
             )
     if name.endswith("_info") or name.startswith(rules.LEGACY):
         raise NotWritableError(f"NAME is {name!r}", "Name the resource alone: the info module is written too.")
+    for module in (name, f"{name}_info"):
+        if (root / "plugins" / "modules" / f"{module}.py").exists():
+            raise NotWritableError(f"there is a module {module}", "Choose another name.")
     if family not in families(root) and (close := values.close_to(family, families(root))):
         raise NotWritableError(f"there is no family {family}", f"{close}The families are: {', '.join(families(root))}.")
     if name in consistency.builtin_names():
