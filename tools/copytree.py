@@ -25,6 +25,7 @@ NOT_THE_COLLECTION = (
     "clc-migrate/",
     "tests/contract/",
     "tests/migrate/",
+    "tests/awx/",
     "tests/payloads/",
     "tests/benchmarks/",
 )
