@@ -227,6 +227,7 @@ class _Server(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # headers and body in one packet, which the other side does not wait for
 
     def log_message(self, format: str, *arguments: t.Any) -> None:
         pass

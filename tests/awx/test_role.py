@@ -129,6 +129,7 @@ def _assert_connected(controller: Controller) -> None:
     assert credential["inputs"]["password"] == SECRET
     source = named("inventory_sources", "CLC account")
     assert (source["credential"], source["source_path"]) == (credential["id"], "inventory/clc.yml")
+    assert (source["enabled_var"], source["enabled_value"]) == ("clc_enabled", "true")
     for template in controller.objects["job_templates"].values():
         assert associated["job_templates", template["id"], "credentials"] == [credential["id"]]
         assert controller.surveys[f"job_templates/{template['id']}"]["spec"]
