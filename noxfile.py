@@ -119,6 +119,7 @@ for each in ALL:
     extra = groups("contract" if each == OLDEST else "test")
     make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR], tested=each in {*ONE_EACH, OLDEST})
 make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE], tested=True)
+make_environment("events-env", NEWEST.python, [core(NEWEST), *groups("events"), *SIMULATOR], tested=True)
 make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")], tested=True)
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR], tested=False)
 # Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
@@ -155,6 +156,13 @@ def migrate(session: nox.Session) -> None:
 def awx(session: nox.Session) -> None:
     """Tests of what AWX uses: the role awx with AWX's collection, its jobs by ansible-runner, metadata of the collection."""
     pytest(session, "awx-env", "-n", "2", "-p", "no:cacheprovider", "tests/awx")
+
+
+@nox.session(venv_backend="none", requires=["events-env"], tags=[sessions.TEST])
+def events(session: nox.Session) -> None:
+    """Tests of the event source, and of the example rulebook under ansible-rulebook, which needs Java."""
+    session.run(python_of(session, "events-env"), "-m", "tools.java", external=True, success_codes=[0, 1])
+    pytest(session, "events-env", "-p", "no:cacheprovider", "tests/events")
 
 
 @nox.session(venv_backend="none", default=False, tags=[sessions.TEST])
