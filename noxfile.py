@@ -126,6 +126,14 @@ make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMU
 make_environment("legacy-env", NEWEST.python, ["--no-deps", *groups("legacy")], tested=False)
 
 
+@nox.session(name="awx-env", python=NEWEST.python, default=False, tags=[sessions.ENVIRONMENT])
+def awx_environment(session: nox.Session) -> None:
+    """Make the environment of the tests with AWX's own tools and collection."""
+    fill(session, [core(NEWEST), *groups("awx"), *SIMULATOR])
+    (requirement,) = groups("awx-collection")
+    tool(session, "awx-env", "tools.collection_from_package", requirement, "awx.awx")
+
+
 @nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
 def lint(session: nox.Session) -> None:
     """Rules, format, types, YAML, playbooks, changelog, documentation, licences, rules of the house."""
@@ -154,6 +162,12 @@ def simulator(session: nox.Session) -> None:
 def migrate(session: nox.Session) -> None:
     """Tests of clc-migrate, which play old and rewritten playbooks against two simulators, and lint what it wrote."""
     pytest(session, "lint-env", "-n", "3", "-p", "no:cacheprovider", "tests/migrate")
+
+
+@nox.session(venv_backend="none", requires=["awx-env"], tags=[sessions.TEST])
+def awx(session: nox.Session) -> None:
+    """Tests of what AWX uses: the role awx with AWX's collection, its jobs by ansible-runner, metadata of the collection."""
+    pytest(session, "awx-env", "-n", "2", "-p", "no:cacheprovider", "tests/awx")
 
 
 @nox.session(venv_backend="none", requires=["events-env"], tags=[sessions.TEST])

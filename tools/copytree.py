@@ -26,6 +26,7 @@ NOT_THE_COLLECTION = (
     "tests/contract/",
     "tests/events/",
     "tests/migrate/",
+    "tests/awx/",
     "tests/payloads/",
     "tests/benchmarks/",
 )
