@@ -15,7 +15,6 @@ import sysconfig
 import typing as t
 from pathlib import Path
 
-import pytest
 import yaml
 
 from ansible_collections.centurylink.cloud.tests.awx.controller import PASSWORD, USER, Controller, serving
@@ -77,7 +76,9 @@ def play(address: str, *options: str, collections: Path | None = None) -> Ended:
         "CLC_DATA_CENTER": "WA1",
     }
     command = ["ansible-playbook", str(ROOT / "playbooks" / "awx.yml"), *VARIABLES, *options]
-    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     output = ended.stdout + ended.stderr
     counts = re.search(r"changed=(\d+).*failed=(\d+)", output)
     assert counts, output
