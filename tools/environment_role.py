@@ -78,7 +78,9 @@ _ENTRY = """\
       environment_{name}:
         type: list
         elements: dict
-        description: "Items have the options of M(centurylink.cloud.{module}); M(centurylink.cloud.environment) names the exceptions."
+        description:
+          - Items have the options of M(centurylink.cloud.{module}).
+          - M(centurylink.cloud.environment) names the exceptions.
 """
 _OTHER = """
   plan:
@@ -118,4 +120,6 @@ def _each(template: str, table: t.Iterable[t.Any]) -> str:
 
 def _with_table(text: str, rows: str) -> str:
     before, _, rest = text.partition(_BEGIN)
-    return f"{before}{_BEGIN}\n| Variable | Options of an item |\n| --- | --- |\n{rows}\n{_STOP}{rest.partition(_STOP)[2]}"
+    return (
+        f"{before}{_BEGIN}\n| Variable | Options of an item |\n| --- | --- |\n{rows}\n{_STOP}{rest.partition(_STOP)[2]}"
+    )

@@ -209,7 +209,7 @@ def test_what_is_written_passes_its_unit_tests_and_works_under_faults(tmp_path: 
     copy = trial.make_copy(tmp_path / "repository")
     trial.write_resources(copy)
     trial.run(copy, "-m", "tools.generate", "--check")
-    everything = (
+    over_all_resources = (
         "test_partly_visible",
         "test_outcomes",
         "test_results_as_options",
@@ -224,7 +224,7 @@ def test_what_is_written_passes_its_unit_tests_and_works_under_faults(tmp_path: 
         "-p",
         "no:cacheprovider",
         *written,
-        *(f"tests/unit/{name}.py" for name in everything),
+        *(f"tests/unit/{name}.py" for name in over_all_resources),
         "-k",
         selected,
     ]
