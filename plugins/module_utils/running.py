@@ -33,6 +33,7 @@ from .api.errors import ClcError, InvalidOptionError, error_context
 from .api.identity import Exchange, Identity
 from .arguments import prepared, secrets_in, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
+from .kit import limits
 from .kit.files import Host
 from .kit.pending import PendingCreates
 from .kit.resource import Resource
@@ -82,6 +83,7 @@ class Module:
         if taken:
             raise AssertionError(f"options that every module has already: {sorted(taken)}")
         self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(arguments)}
+        self.limits = limits.take(self.argument_spec)
         # What a module calls a data center that has a default; in the legacy modules it has the name of the alias.
         names = (DATA_CENTER.name, *DATA_CENTER.aliases)
         self.data_center = next((name for name in names if _has_default(self.argument_spec.get(name))), None)
@@ -89,6 +91,15 @@ class Module:
             self.argument_spec[self.data_center]["fallback"] = (_set_variable, list(DATA_CENTER.env))
         for option, own in (suboption_rules or {}).items():
             _suboptions_entry(self.argument_spec, option.split(".")).update(own)
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether `check_options` checks anything."""
+        return bool(self.limits)
+
+    def check_options(self, params: Params, *, check_mode: bool) -> None:
+        """Raise InvalidTaskError for an option outside its limits; called before the login, so that nothing is sent."""
+        limits.check(self.limits, params, may_be_empty=check_mode)
 
     def connection_params(self, params: Params) -> dict[str, t.Any]:
         """Return a module's parameters with the connection options under their own names."""
@@ -215,6 +226,7 @@ def run(module: Module, params: Params, context: RunContext) -> Outcome:
     with it the whole run, does not.
     """
     try:
+        module.check_options(params, check_mode=context.check_mode)
         return Outcome(module.work(_task(module, params, context)))
     except ClcError as error:
         facts = {key: value for key, value in error.details.items() if value is not None and key != "msg"}

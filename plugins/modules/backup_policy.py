@@ -55,7 +55,8 @@ options:
     type: int
   backup_schedule:
     description:
-      - Schedule of backups, as a Quartz cron expression that starts with seconds and has an optional year.
+      - Schedule of backups. It starts with seconds, and the year at its end is optional.
+      - Must be a Quartz cron expression of six or seven fields, such as V(0 0 2 * * ?).
       - Mutually exclusive with O(backup_interval_hours); setting one replaces the other.
     type: str
   status:

@@ -19,7 +19,7 @@ description:
 options:
   expiration_days:
     description:
-      - Number of days after which the service deletes a new snapshot, 1 to 10.
+      - Number of days after which the service deletes a new snapshot, from V(1) to V(10).
       - Only used when the snapshot is created, since it cannot be read back.
     type: int
     default: 7

@@ -100,6 +100,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
         try:
             with self._surroundings():
                 options = self._connection_options()
+                self._check_options(options)
                 identity = self._identity(options)
                 if runs_here:
                     return self._run_here(options, identity, variables), identity
@@ -107,6 +108,16 @@ class InWorker(ActionBase):  # type: ignore[misc]
             # Returned and not raised, so that failed_when, ignore_errors and rescue have the facts to look at.
             return module_results.parsed(self, {"failed": True, "msg": str(error), **error.details}), None
         return self._run_as_process(options, identity, variables), identity
+
+    def _check_options(self, options: Options) -> None:
+        """Raise InvalidTaskError for an option outside its limits, before the login. What is of a wrong type is reported later."""
+        if not self.module.has_limits:
+            return
+        arguments = prepared(self.module.argument_spec, module_results.arguments_of(self._arguments(options, None)))
+        checked = module_results.validator_of(self.module).validate(arguments)
+        if not checked.error_messages:
+            params = checked.validated_parameters
+            self.module.check_options(params, check_mode=bool(self._task.check_mode))
 
     @contextlib.contextmanager
     def _surroundings(self) -> t.Iterator[None]:
