@@ -92,11 +92,6 @@ class Module:
         for option, own in (suboption_rules or {}).items():
             _suboptions_entry(self.argument_spec, option.split(".")).update(own)
 
-    @property
-    def has_limits(self) -> bool:
-        """Whether `check_options` checks anything."""
-        return bool(self.limits)
-
     def check_options(self, params: Params, *, check_mode: bool) -> None:
         """Raise InvalidTaskError for an option outside its limits; called before the login, so that nothing is sent."""
         limits.check(self.limits, params, may_be_empty=check_mode)

@@ -100,8 +100,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
         try:
             with self._surroundings():
                 options = self._connection_options()
-                self._check_options(options)
-                identity = self._identity(options)
+                identity = None if self._is_invalid(options) else self._identity(options)
                 if runs_here:
                     return self._run_here(options, identity, variables), identity
         except ClcError as error:
@@ -109,15 +108,19 @@ class InWorker(ActionBase):  # type: ignore[misc]
             return module_results.parsed(self, {"failed": True, "msg": str(error), **error.details}), None
         return self._run_as_process(options, identity, variables), identity
 
-    def _check_options(self, options: Options) -> None:
-        """Raise InvalidTaskError for an option outside its limits, before the login. What is of a wrong type is reported later."""
-        if not self.module.has_limits:
-            return
+    def _is_invalid(self, options: Options) -> bool:
+        """Return whether the module will reject its options, so that there is no login for it."""
+        if self.module.process_only:
+            return False  # with options for files, which only AnsibleModule knows
         arguments = prepared(self.module.argument_spec, module_results.arguments_of(self._arguments(options, None)))
         checked = module_results.validator_of(self.module).validate(arguments)
-        if not checked.error_messages:
-            params = checked.validated_parameters
-            self.module.check_options(params, check_mode=bool(self._task.check_mode))
+        if checked.error_messages:
+            return True
+        try:
+            self.module.check_options(checked.validated_parameters, check_mode=bool(self._task.check_mode))
+        except ClcError:
+            return True
+        return False
 
     @contextlib.contextmanager
     def _surroundings(self) -> t.Iterator[None]:

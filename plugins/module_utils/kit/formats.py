@@ -116,9 +116,7 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "timestamp": Format(
-        "a date and time", lambda value: parse_timestamp(value) is not None, "2030-05-19T02:00:00Z"
-    ),
+    "timestamp": Format("a date and time", lambda value: parse_timestamp(value) is not None, "2030-05-19T02:00:00Z"),
     "offset": Format("an offset from UTC", lambda value: parse_offset(value) is not None, "-08:00"),
     "ipv4": Format("an IPv4 address", _is_ipv4, "10.80.12.31"),
     "ipv4_or_new": Format("an IPv4 address, or new", lambda value: value == "new" or _is_ipv4(value), "10.80.12.31"),

@@ -53,7 +53,9 @@ def _check_value(name: str, entry: t.Mapping[str, t.Any], value: t.Any, may_be_e
         for place, part in _parts(name, value):
             if isinstance(part, dict):
                 below = {f"{place}.{key}": item for key, item in part.items()}
-                check({f"{place}.{key}": own for key, own in entry["options"].items()}, below, may_be_empty=may_be_empty)
+                check(
+                    {f"{place}.{key}": own for key, own in entry["options"].items()}, below, may_be_empty=may_be_empty
+                )
     if isinstance(value, list) and len(value) < entry.get("min_items", 0):
         raise InvalidOptionError(name, "the list is empty", f"Specify at least one entry, or omit {name}.")
     if "minimum" in entry or "maximum" in entry or "multiple_of" in entry:
@@ -69,7 +71,9 @@ def _check_value(name: str, entry: t.Mapping[str, t.Any], value: t.Any, may_be_e
 
 def _parts(name: str, value: t.Any) -> list[tuple[str, t.Any]]:
     """Return the entries of a list with their places, or the value itself."""
-    return [(f"{name}[{index}]", part) for index, part in enumerate(value)] if isinstance(value, list) else [(name, value)]
+    return (
+        [(f"{name}[{index}]", part) for index, part in enumerate(value)] if isinstance(value, list) else [(name, value)]
+    )
 
 
 def _check_number(name: str, entry: t.Mapping[str, t.Any], value: float) -> None:

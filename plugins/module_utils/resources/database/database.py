@@ -161,6 +161,10 @@ class Database(DeclaredResource):
                     "Use at least nine characters of three kinds: upper case, lower case, digits, and symbols.",
                 )
 
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            _shared.require_data_center(self.task, self.task.data_center)
+
     def create(self, body: Entity) -> ApiResponse:
         sizes = {name: body[name] for name in _SIZES}
         properties = {name: value for name, value in body.items() if name not in _SIZES}

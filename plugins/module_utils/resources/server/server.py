@@ -144,7 +144,9 @@ class Servers(Resource):
 
     def check_references(self, step: Step) -> None:
         """Raise for a template that the data center does not have. Its id may also be that of a server to clone."""
-        name = self.task.option("template") if step.effect == "created" else None
+        if step.effect != "created" or not self.task.has_option("template"):
+            return
+        name = self.task.option("template")
         if name is None or self.task.option("source_server_password") is not None:
             return
         templates = capabilities(self.task, self.task.data_center).get("templates") or []
