@@ -40,7 +40,8 @@ options:
     type: raw
   count:
     description:
-      - Number of servers of the fleet, at least V(0). Missing servers are created together; for surplus servers see O(allow_removal).
+      - Number of servers of the fleet, at least V(0).
+        Missing servers are created together; for surplus servers see O(allow_removal).
       - If omitted, one server is created if the fleet is empty, and the number of servers is not changed otherwise.
     type: int
   allow_removal:

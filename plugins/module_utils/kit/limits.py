@@ -65,7 +65,7 @@ def _check_value(name: str, entry: t.Mapping[str, t.Any], value: t.Any, may_be_e
         _check_length(name, entry, str(value))
     if "format" in entry:
         for place, part in _parts(name, value):
-            if part is not None and not (part == "" and may_be_empty):
+            if part not in (None, ""):  # whether it may be empty depends on what the option is for
                 _check_format(place, entry, str(part))
 
 
@@ -92,9 +92,9 @@ def _check_length(name: str, entry: t.Mapping[str, t.Any], value: str) -> None:
     if not value:
         raise InvalidOptionError(name, "it is empty", "Check the variable that it comes from.")
     limit = f"{least} characters or more" if most is None else f"from {least} to {most} characters"
-    shown = "it" if entry.get("is_secret") else f"'{value}'"
+    subject = "it" if entry.get("is_secret") else f"'{value}'"
     raise InvalidOptionError(
-        name, f"{shown} has {len(value)} characters, which is not {limit}", f"Specify a value of {limit}."
+        name, f"{subject} has {len(value)} characters, which is not {limit}", f"Specify a value of {limit}."
     )
 
 
@@ -102,6 +102,6 @@ def _check_format(name: str, entry: t.Mapping[str, t.Any], value: str) -> None:
     form = FORMATS[entry["format"]]
     if form.accepts(value):
         return
-    shown = "it" if entry.get("is_secret") else f"'{value}'"
+    subject = "it" if entry.get("is_secret") else f"'{value}'"
     example = f", such as {form.example}" if form.example else ""
-    raise InvalidOptionError(name, f"{shown} is not {form.noun}", f"Specify {form.noun}{example}.")
+    raise InvalidOptionError(name, f"{subject} is not {form.noun}", f"Specify {form.noun}{example}.")

@@ -145,7 +145,7 @@ class Resource:
         """Called with the jobs of a stage that will not be waited for."""
 
     def check_references(self, step: Step) -> None:
-        """Raise in check mode for references of a step that the service would reject. Sends at most one request per kind of them."""
+        """Raise in check mode for references of a step that do not exist. Sends at most one request per kind of them."""
 
     # Errors of the service
 

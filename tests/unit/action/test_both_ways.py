@@ -21,8 +21,8 @@ import pytest
 from ansible.module_utils.common.warnings import deprecate
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
-from ansible_collections.centurylink.cloud.plugins.module_utils.kit.formats import FORMATS
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError, NotFound
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.formats import FORMATS
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker, module_results

@@ -269,7 +269,10 @@ def test_of_different_policies_the_one_with_equal_ports_is_updated(api: Scripted
         ({"ports": ["tcp"]}, "Invalid value for ports[0]: 'tcp' is not a port specification."),
         ({"ports": []}, "Invalid value for ports: the list is empty"),
         ({"source": []}, "Invalid value for source: the list is empty"),
-        ({"destination": ["web"]}, "Invalid value for destination[0]: 'web' is not an IPv4 address or network in CIDR notation."),
+        (
+            {"destination": ["web"]},
+            "Invalid value for destination[0]: 'web' is not an IPv4 address or network in CIDR notation.",
+        ),
         ({"ports": None}, "ports is missing. It does not exist yet; specify ports to create it."),
     ],
 )
