@@ -116,11 +116,8 @@ class InWorker(ActionBase):  # type: ignore[misc]
         checked = module_results.validator_of(self.module).validate(arguments)
         if checked.error_messages:
             return True
-        try:
-            self.module.check_options(checked.validated_parameters, check_mode=bool(self._task.check_mode))
-        except ClcError:
-            return True
-        return False
+        params = {**arguments, **checked.validated_parameters}
+        return running.is_invalid(self.module, params, self._context(options, None, self._requests()))
 
     @contextlib.contextmanager
     def _surroundings(self) -> t.Iterator[None]:

@@ -66,6 +66,7 @@ def working(monkeypatch: pytest.MonkeyPatch, api: Scripted) -> t.Callable[..., r
 
         module = module_of(name)
         monkeypatch.setattr(module, "work", work or default)
+        monkeypatch.setattr(module, "check", None)
         return module
 
     return replace
