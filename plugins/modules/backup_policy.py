@@ -121,7 +121,8 @@ backup_policy:
 """
 
 from ..module_utils.argument_specs.backup_policy import ARGUMENTS
-from ..module_utils.resources.backup.policy import BackupPolicy, validate_policy
+from ..module_utils.kit.lookup import validate_id
+from ..module_utils.resources.backup.policy import BackupPolicy
 from ..module_utils.running import ResourceModule
 
 MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
@@ -129,7 +130,7 @@ MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
 MODULE = ResourceModule(
     BackupPolicy,
     ARGUMENTS,
-    check=validate_policy,
+    check=validate_id,
     waits=False,
     required_one_of=[("name", "id")],
     mutually_exclusive=MUTUALLY_EXCLUSIVE,

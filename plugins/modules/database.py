@@ -230,10 +230,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.database import ARGUMENTS
-from ..module_utils.resources.database.database import Database, validate_backup_time
+from ..module_utils.resources.database.database import Database
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(Database, ARGUMENTS, check=validate_backup_time, required_one_of=[("name", "id")])
+MODULE = ResourceModule(Database, ARGUMENTS, required_one_of=[("name", "id")])
 
 
 def main() -> None:

@@ -43,11 +43,11 @@ options:
         default: tcp
       port:
         description:
-          - Port, or the first port of a range, from V(1) to V(65535). Required for V(tcp) and V(udp).
+          - Port, or the first port of a range, from V(0) to V(65535). Required for V(tcp) and V(udp).
         type: int
       port_to:
         description:
-          - Last port of a range, from V(1) to V(65535). Defaults to O(ports[].port).
+          - Last port of a range, from V(0) to V(65535). Defaults to O(ports[].port).
         type: int
   source_restrictions:
     description:

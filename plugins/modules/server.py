@@ -192,11 +192,11 @@ options:
             default: tcp
           port:
             description:
-              - Port, or the first port of a range, from V(1) to V(65535). Required for V(tcp) and V(udp).
+              - Port, or the first port of a range, from V(0) to V(65535). Required for V(tcp) and V(udp).
             type: int
           port_to:
             description:
-              - Last port of a range, from V(1) to V(65535). Defaults to O(public_ip.ports[].port).
+              - Last port of a range, from V(0) to V(65535). Defaults to O(public_ip.ports[].port).
             type: int
       source_restrictions:
         description:

@@ -190,11 +190,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.server_import import ARGUMENTS
-from ..module_utils.resources.server.selection import check_base_name
 from ..module_utils.resources.server.server_import import ServerImport
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ServerImport, ARGUMENTS, check=check_base_name)
+MODULE = ResourceModule(ServerImport, ARGUMENTS)
 
 
 def main() -> None:

@@ -96,10 +96,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.server_snapshot import ARGUMENTS
-from ..module_utils.resources.server.snapshot import ServerSnapshots, check_days
+from ..module_utils.resources.server.snapshot import ServerSnapshots
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ServerSnapshots, ARGUMENTS, check=check_days)
+MODULE = ResourceModule(ServerSnapshots, ARGUMENTS)
 
 
 def main() -> None:

@@ -61,8 +61,8 @@ ARGUMENTS: Spec = {
                 "min_items": 1,
                 "options": {
                     "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
-                    "port": {"type": "int", "minimum": 1, "maximum": 65535},
-                    "port_to": {"type": "int", "minimum": 1, "maximum": 65535},
+                    "port": {"type": "int", "minimum": 0, "maximum": 65535},
+                    "port_to": {"type": "int", "minimum": 0, "maximum": 65535},
                 },
             },
             "source_restrictions": {"type": "list", "elements": "str", "format": "network"},

@@ -11,9 +11,7 @@ import typing as t
 import pytest
 import requests
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server_group.scheduled_activity import (
-    parse_timestamp,
-)
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.formats import parse_timestamp
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, group, hex_id, root
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_tree
