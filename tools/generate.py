@@ -6,7 +6,8 @@
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
-(tools/argument_specs.py), the action plugins, the action groups in meta/runtime.yml, the return values that all waiting modules
+(tools/argument_specs.py), what the module environment has of others (tools/environment.py), the action plugins, the action
+groups in meta/runtime.yml, the return values that all waiting modules
 have, README.md's table of modules, and all that stands for the legacy modules (legacy/tools).
 """
 
@@ -24,7 +25,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs
+from . import argument_specs, environment
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -222,6 +223,11 @@ def generated() -> dict[Path, str]:
         **argument_specs.files(ROOT, new, options.SECRETS, HEADER),
         **legacy_modules.files(options, HEADER, _dumped),
         **migrate_tables.files(options),
+        **environment.files(ROOT, HEADER),
+        ROOT / "plugins" / "doc_fragments" / "environment.py": fragment(
+            {"DOCUMENTATION": {"options": environment.options(ROOT, new)}},
+            "The lists of an environment, one for each kind.",
+        ),
     }
     waiting = [name for name, doc in docs.items() if f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]]
     for name in waiting:
@@ -236,7 +242,7 @@ def generated() -> dict[Path, str]:
 
 def stale(expected: t.Container[Path]) -> list[Path]:
     """Return files that nothing generates any more, in directories that hold generated ones alone."""
-    directories = (ROOT / "plugins" / "action", argument_specs.directory(ROOT))
+    directories = (ROOT / "plugins" / "action", argument_specs.directory(ROOT), environment.directory(ROOT))
     return [path for directory in directories for path in sorted(directory.glob("*.py")) if path not in expected]
 
 

@@ -24,7 +24,7 @@ from ...api.responses import ApiResponse
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
-from . import _shared
+from . import NO_AGENT, _shared
 
 _SYSLOG_PROPERTIES = {"ip_address": "ipAddress", "udp_port": "udpPort", "facility": "facility"}
 
@@ -97,6 +97,7 @@ class IpsNotification(Resource):
                     action="find",
                     target=self.label,
                     help_text="Install it with ips_agent, or check server_id and account_alias.",
+                    requested=NO_AGENT,
                 )
             )
 
