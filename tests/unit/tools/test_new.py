@@ -194,7 +194,7 @@ def test_the_contract_documents_a_property_if_its_words_can_be_used() -> None:
         return next(texts.option_lines(found, option)[0] for option in found.options if option.name == "color")
 
     assert documented("Paint of the outer shell. Not the inner one.") == "Paint of the outer shell."
-    assert documented("The service tells it.") == "Color of the widget."
+    assert documented("Color of its folders.") == "Color of the widget."
     assert documented("a: `b`") == "Color of the widget."
 
 
