@@ -23,7 +23,7 @@ LIST ?=
 SUITES ?= tasks
 ROUNDS ?= 5
 
-.PHONY: help new demo test lint units sanity integration simulator migrate scaffold events coverage bench build changelog clean
+.PHONY: help new demo test lint units sanity integration simulator migrate scaffold events awx coverage bench build changelog clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -55,9 +55,10 @@ simulator: $(VENV)/ready ## tests of the simulator
 migrate: $(VENV)/ready ## tests of clc-migrate
 scaffold: $(VENV)/ready ## tests of what make new writes
 events: $(VENV)/ready ## tests of the event source and its rulebook
+awx: $(VENV)/ready ## tests of the role awx, and of jobs as a controller runs them
 build: $(VENV)/ready ## the collection's archive, in build/dist
 changelog: $(VENV)/ready ## CHANGELOG.md from fragments and plugins, for the version in galaxy.yml
-lint units sanity integration simulator migrate scaffold events build changelog:
+lint units sanity integration simulator migrate scaffold events awx build changelog:
 	@$(NOX) -s $@
 
 clean: ## removes all that was made here

@@ -4,7 +4,7 @@
 
 """Install one collection out of the package ansible, which has a hundred of them, into the virtual environment that runs this.
 
-    python -m tools.collection_from_package 'ansible>=12,<13' awx.awx
+For example: python -m tools.collection_from_package 'ansible>=12,<13' awx.awx
 """
 
 from __future__ import annotations

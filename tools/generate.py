@@ -24,7 +24,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, environment, support
+from . import argument_specs, environment, environment_role, support
 from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -217,6 +217,7 @@ def generated() -> dict[Path, str]:
         **legacy_modules.files(options, HEADER, _dumped),
         **migrate_tables.files(options),
         **environment.files(ROOT, HEADER),
+        **environment_role.files(ROOT),
         ROOT / "plugins" / "doc_fragments" / "environment.py": fragment(
             {"DOCUMENTATION": {"options": environment.options(ROOT, new)}},
             "The lists of an environment, one for each kind.",

@@ -55,7 +55,7 @@ REFERENCES = {
     "unified_job_template": UNIFIED,
 }
 SUBLISTS = ("credentials", "instance_groups", "success_nodes", "always_nodes", "failure_nodes", "labels")
-RELATED_KIND = {name: "workflow_job_template_nodes" for name in ("success_nodes", "always_nodes", "failure_nodes")}
+RELATED_KIND = dict.fromkeys(("success_nodes", "always_nodes", "failure_nodes"), "workflow_job_template_nodes")
 
 
 class Rejected(Exception):
@@ -166,7 +166,9 @@ class Controller:
         if method == "PATCH":
             self._validate(kind, body, item)
             if "inputs" in body and kind == "credentials":
-                secrets = {name: item["inputs"].get(name) for name, value in body["inputs"].items() if value == ENCRYPTED}
+                secrets = {
+                    name: item["inputs"].get(name) for name, value in body["inputs"].items() if value == ENCRYPTED
+                }
                 body = {**body, "inputs": {**body["inputs"], **secrets}}
             item.update(body)
         return 200, self._view(kind, item)
@@ -226,10 +228,17 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """Hands each request to the controller."""
+
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # headers and body in one packet, which the other side does not wait for
 
-    def log_message(self, format: str, *arguments: t.Any) -> None:
+    def __getattr__(self, name: str) -> t.Any:
+        if name.startswith("do_"):
+            return self._respond
+        raise AttributeError(name)
+
+    def log_message(self, *arguments: t.Any) -> None:
         pass
 
     def _respond(self) -> None:
@@ -246,7 +255,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("X-API-Product-Name", "AWX" if controller.prefix == "/api/v2/" else "Red Hat Ansible Automation Platform")
+        self.send_header(
+            "X-API-Product-Name", "AWX" if controller.prefix == "/api/v2/" else "Red Hat Ansible Automation Platform"
+        )
         self.send_header("X-API-Product-Version", "24.6.1")
         self.end_headers()
         self.wfile.write(data)
@@ -262,8 +273,6 @@ class _Handler(BaseHTTPRequestHandler):
         if credentials != f"Bearer {TOKEN}":
             raise Rejected(401, detail="Authentication credentials were not provided.")
         return controller.respond(self.command, below, query, body)
-
-    do_GET = do_POST = do_PATCH = do_DELETE = _respond
 
 
 @contextlib.contextmanager

@@ -82,7 +82,7 @@ def errors_of(inputs: dict[str, t.Any], injectors: dict[str, t.Any], blocked: t.
 def _template_errors(ids: list[str], injectors: dict[str, t.Any]) -> list[str]:
     labels = [label.partition(".")[2] for label in injectors.get("file", {})]
     if "" in labels and len(labels) > 1:
-        return ["a file without a name cannot have others beside it"]
+        return ["a file without a name has to be the only one"]
     filename = SimpleNamespace(**dict.fromkeys(labels, "/x")) if labels != [""] else "/x"
     namespace = {**dict.fromkeys(ids, "x"), "tower": SimpleNamespace(filename=filename)}
     sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)

@@ -24,7 +24,7 @@ QUERIES = {
 every_query = pytest.mark.parametrize("name", QUERIES)
 INFRA_TYPES = {"PublicCloud", "PrivateCloud"}
 INFRA_BUCKETS = {"Compute", "Networking", "Storage", "Database"}
-# What a task can return beside what a module documents: it failed, was skipped, or looped, or a value has another type.
+# What a task can return in place of what a module documents: it failed, was skipped, or looped, or a value has another type.
 NO_NODES: list[t.Any] = [
     None,
     {},

@@ -15,7 +15,6 @@ import sysconfig
 import typing as t
 from pathlib import Path
 
-import pytest
 import yaml
 
 from ansible_collections.centurylink.cloud.tests.awx.controller import PASSWORD, USER, Controller, serving
@@ -34,7 +33,7 @@ CREATED = {
     "inventories": ["CLC servers", "CLC localhost"],
     "hosts": ["localhost"],
     "inventory_sources": ["CLC account"],
-    "job_templates": ["CLC plan", "CLC apply", "CLC drift", "CLC maintenance"],
+    "job_templates": ["CLC plan", "CLC apply", "CLC drift"],
     "workflow_job_templates": ["CLC plan, approval, apply"],
     "workflow_job_template_nodes": ["apply", "approval", "plan"],
     "workflow_approval_templates": ["CLC approval"],
@@ -77,7 +76,9 @@ def play(address: str, *options: str, collections: Path | None = None) -> Ended:
         "CLC_DATA_CENTER": "WA1",
     }
     command = ["ansible-playbook", str(ROOT / "playbooks" / "awx.yml"), *VARIABLES, *options]
-    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    ended = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     output = ended.stdout + ended.stderr
     counts = re.search(r"changed=(\d+).*failed=(\d+)", output)
     assert counts, output
