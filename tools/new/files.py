@@ -180,7 +180,7 @@ def _unit_test(resource: Resource) -> dict[str, Any]:
     options = {} if fixed is None else {"name": name, fixed.name: fixed.other}
     readable = operations.get is not None
     unknown = ["id", *(snake_case(prop.name) for prop in resource.others if first_value(prop) is not None)]
-    path = operations.listing.path.replace("{accountAlias}", "{ALIAS}").replace("{dataCenter}", "{CENTER}")
+    path = operations.listing.path.replace("{accountAlias}", "{ALIAS}").replace("{dataCenter}", "{DATA_CENTER}")
     return {
         "path": path,
         "first": _constant("FIRST: dict[str, t.Any]", resource.entity()),
