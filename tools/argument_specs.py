@@ -31,7 +31,7 @@ from .support import ROOT
 _FRAGMENT = "centurylink.cloud.options."
 _WIDTH = 120
 # Names of options for which Ansible or its sanity tests require a statement whether the value is a secret.
-_LOOKS_SECRET = re.compile(r"pass(?!ive)|secret|token|credential|key", re.IGNORECASE)
+LOOKS_SECRET = re.compile(r"pass(?!ive)|secret|token|credential|key", re.IGNORECASE)
 # What documentation and spec have under the same name.
 _KEPT = ("elements", "choices", "default", "required", "aliases")
 
@@ -93,7 +93,7 @@ def _entry(name: str, documented: t.Mapping[str, t.Any], secrets: t.Container[st
         entry["options"] = spec_of(documented["suboptions"], secrets)
     if name in secrets:
         entry["no_log"] = True
-    elif _LOOKS_SECRET.search(name):
+    elif LOOKS_SECRET.search(name):
         # The value is one of a documented few, or the option only looks like a secret.
         if "choices" not in entry and entry["type"] != "bool":
             raise ValueError(f"the option {name} looks like a secret; add it to SECRETS of module_utils/options.py")
@@ -191,23 +191,24 @@ def literal(value: t.Any, indent: int = 0, before: int = 0, *, top: bool = False
     indent: blanks before the line that it begins in. before: letters of that line before it, the blanks among them. top:
     whether it takes a line for each of its items however short they are.
     """
-    flat = _flat(value)
+    one_line = flat(value)
     # A comma follows each value but the first.
-    if not isinstance(value, (dict, list)) or not value or (not top and before + len(flat) + 1 <= _WIDTH):
-        return flat
+    if not isinstance(value, (dict, list)) or not value or (not top and before + len(one_line) + 1 <= _WIDTH):
+        return one_line
     inner = " " * (indent + 4)
-    keys = [f"{inner}{_flat(key)}: " for key in value] if isinstance(value, dict) else [inner for _item in value]
+    keys = [f"{inner}{flat(key)}: " for key in value] if isinstance(value, dict) else [inner for _item in value]
     items = value.values() if isinstance(value, dict) else value
     lines = [f"{key}{literal(item, indent + 4, len(key))}," for key, item in zip(keys, items, strict=True)]
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     return "\n".join([opening, *lines, " " * indent + closing])
 
 
-def _flat(value: t.Any) -> str:
+def flat(value: t.Any) -> str:
+    """Return Python's text of plain data on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_flat(key)}: {_flat(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{flat(key)}: {flat(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flat, value)) + "]"
+        return "[" + ", ".join(map(flat, value)) + "]"
     # repr prefers single quotes, and both of them to a backslash.
     return (
         f'"{repr(value)[1:-1]}"'

@@ -79,7 +79,7 @@ class Module:
     ) -> None:
         self.work, self.check, self.rules, self.renamed = work, check, rules, renamed or {}
         self.process_only, self.secret_if, self.has_free_data = process_only, tuple(secret_if), has_free_data
-        shared = spec_of([*CONNECTION, *(WAITING if waits else ())], env_fallback)
+        shared = spec_of([*CONNECTION, *(WAITING if waits else ())], _set_variable)
         shared = {self.renamed.get(name, name): entry for name, entry in shared.items()}
         taken = shared.keys() & arguments.keys()
         if taken:

@@ -176,13 +176,8 @@ class InWorker(ActionBase):  # type: ignore[misc]
         return in_account(own, options.get("account_alias"))
 
     def _login_client(self, options: t.Mapping[str, t.Any]) -> t.Any:
-        typed = {
-            **options,
-            "validate_certs": boolean(options.get("validate_certs", True), strict=False),
-            "ca_path": _as_path(options.get("ca_path")),
-        }
         return make_client(
-            typed,
+            option_sources.converted(options),
             "login",
             observe=self._requests().add,
             connections=_Worker.connections,
@@ -396,10 +391,6 @@ def _directory(path: str) -> t.Iterator[None]:
         yield
     finally:
         os.chdir(before)
-
-
-def _as_path(value: t.Any) -> str | None:
-    return str(Path(os.path.expandvars(str(value))).expanduser()) if value else None
 
 
 def _as_list(value: t.Any) -> list[t.Any]:

@@ -654,6 +654,11 @@ def test_without_verified_certificates_there_is_one_warning(play: Run, address: 
     assert warnings == ["validate_certs is false: the certificates of the services are not verified."] * number
 
 
+def test_an_invalid_validate_certs_sends_no_credentials(api: Scripted, play: Run) -> None:
+    outcome = play({**USER, "validate_certs": "maybe"}, {})
+    assert outcome["msg"] == "Invalid value for validate_certs: it is not a boolean (true or false)."
+
+
 @pytest.mark.parametrize(
     ("setting", "expected"), [(["always"], True), (["error", "warning"], True), (["never"], False), ([], False)]
 )
