@@ -98,8 +98,8 @@ def test_a_create_is_sent_as_documented(api: Scripted, run: Runner) -> None:
 
 def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) -> None:
     expects_all(api)
-    centers = [{"dataCenter": code} for code in ("VA1", "WA1")]
-    api.expects("GET", "/v1/datacenters", centers, base=RDBS)
+    data_centers = [{"dataCenter": code} for code in ("VA1", "WA1")]
+    api.expects("GET", "/v1/datacenters", data_centers, base=RDBS)
     outcome = run("database", {**NEW, "instance_type": "MySQL_REPLICATION"}, check=True, diff=True)
     result = outcome["database"]
     assert outcome.changed
