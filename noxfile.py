@@ -140,6 +140,18 @@ def lint(session: nox.Session) -> None:
     tool(session, "lint-env", "tools.lint")
 
 
+@nox.session(venv_backend="none", requires=["lint-env"], default=False)
+def new(session: nox.Session) -> None:
+    """Write the files of a new resource: nox -s new -- --family=policy --name=alert_policy --list=listAlertPolicies."""
+    tool(session, "lint-env", "tools.new", *session.posargs)
+
+
+@nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
+def scaffold(session: nox.Session) -> None:
+    """Lint, test, and run what make new writes, in a copy of the repository."""
+    pytest(session, "lint-env", "-p", "no:cacheprovider", "tests/tools")
+
+
 @nox.session(venv_backend="none", requires=[of(OLDEST)], tags=[sessions.TEST])
 def simulator(session: nox.Session) -> None:
     """Tests of the simulator against the contract and recorded responses, on the oldest Python."""

@@ -100,13 +100,24 @@ class InWorker(ActionBase):  # type: ignore[misc]
         try:
             with self._surroundings():
                 options = self._connection_options()
-                identity = self._identity(options)
+                identity = None if self._is_invalid(options) else self._identity(options)
                 if runs_here:
                     return self._run_here(options, identity, variables), identity
         except ClcError as error:
             # Returned and not raised, so that failed_when, ignore_errors and rescue have the facts to look at.
             return module_results.parsed(self, {"failed": True, "msg": str(error), **error.details}), None
         return self._run_as_process(options, identity, variables), identity
+
+    def _is_invalid(self, options: Options) -> bool:
+        """Return whether the module will reject its options, so that there is no login for it."""
+        if self.module.process_only:
+            return False  # with options for files, which only AnsibleModule knows
+        arguments = prepared(self.module.argument_spec, module_results.arguments_of(self._arguments(options, None)))
+        checked = module_results.validator_of(self.module).validate(arguments)
+        if checked.error_messages:
+            return True
+        params = {**arguments, **checked.validated_parameters}
+        return running.is_invalid(self.module, params, self._context(options, None, self._requests()))
 
     @contextlib.contextmanager
     def _surroundings(self) -> t.Iterator[None]:

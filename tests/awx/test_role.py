@@ -33,7 +33,7 @@ CREATED = {
     "inventories": ["CLC servers", "CLC localhost"],
     "hosts": ["localhost"],
     "inventory_sources": ["CLC account"],
-    "job_templates": ["CLC plan", "CLC apply", "CLC drift", "CLC maintenance"],
+    "job_templates": ["CLC plan", "CLC apply", "CLC drift"],
     "workflow_job_templates": ["CLC plan, approval, apply"],
     "workflow_job_template_nodes": ["apply", "approval", "plan"],
     "workflow_approval_templates": ["CLC approval"],

@@ -417,9 +417,10 @@ def test_no_other_module_returns_it(api: Scripted, play: Run, variables: Result)
 
 @pytest.mark.parametrize("variables", [PROCESS, {}])
 def test_a_failed_login_returns_none(api: Scripted, play: Run, variables: Result) -> None:
-    expects_login(api)
+    """Not even a login is sent if the module will reject its options."""
     play.started = Started(failed=True, msg="no")
     assert "token" not in play({**USER, "unknown": 1}, variables, name="login")
+    assert not api.made
 
 
 @pytest.mark.parametrize("wrong", ["nothing of a dict", ["nothing of a dict"]])
