@@ -119,7 +119,7 @@ def _each(template: str, table: t.Iterable[t.Any]) -> str:
 
 
 def _with_table(text: str, rows: str) -> str:
-    before, _, rest = text.partition(_BEGIN)
+    before, _marker, rest = text.partition(_BEGIN)
     return (
         f"{before}{_BEGIN}\n| Variable | Options of an item |\n| --- | --- |\n{rows}\n{_STOP}{rest.partition(_STOP)[2]}"
     )

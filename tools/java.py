@@ -32,7 +32,10 @@ def is_present() -> bool:
     home = os.environ.get("JAVA_HOME")
     program = Path(home, "bin", "java") if home else shutil.which("java")
     try:
-        return program is not None and subprocess.run([program, "-version"], capture_output=True).returncode == 0
+        return (
+            program is not None
+            and subprocess.run([program, "-version"], capture_output=True, check=False).returncode == 0
+        )
     except OSError:
         return False
 
@@ -44,8 +47,8 @@ def install() -> None:
     if apt is None or os.geteuid() != 0 or os.environ.get("JAVA_HOME") or shutil.which("java"):
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([apt, "update", "-qq"], env=quiet)
-    subprocess.run([apt, "install", "-qq", "-y", "--no-install-recommends", PACKAGE], env=quiet)
+    subprocess.run([apt, "update", "-qq"], env=quiet, check=False)
+    subprocess.run([apt, "install", "-qq", "-y", "--no-install-recommends", PACKAGE], env=quiet, check=False)
 
 
 def main() -> int:

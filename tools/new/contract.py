@@ -135,7 +135,7 @@ class Contract:
         if not isinstance(node, dict):
             return node
         if "$ref" in node:
-            name, _, pointer = str(node["$ref"]).partition("#/")
+            name, _hash, pointer = str(node["$ref"]).partition("#/")
             name = name.removeprefix("./") or file
             target: Any = self._documents[name]
             for part in pointer.split("/"):

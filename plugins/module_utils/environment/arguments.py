@@ -44,4 +44,12 @@ def _known(name: str, rule: t.Any, options: t.Mapping[str, Entry]) -> t.Any:
     if name not in _LISTS_OF_NAMES:
         return rule
     reduced = [tuple(option for option in group if option in options) for group in rule]
-    return [group for group in reduced if len(group) > 1 or (group and name == "required_one_of")]
+    return [group for group in reduced if len(group) > 1]
+
+
+def required_options(kind: Kind) -> list[str]:
+    """Return the options that every item needs: those that are left of a choice of which items have one option only."""
+    module = MODULES[kind.module]
+    options = item_options(kind, module.arguments, "options")
+    reduced = [[option for option in group if option in options] for group in module.rules.get("required_one_of", ())]
+    return [group[0] for group in reduced if len(group) == 1]

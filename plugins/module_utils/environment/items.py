@@ -16,6 +16,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ..api.errors import InvalidOptionError
+from .arguments import required_options
 from ..kit.references import group_reference
 from ..resources.security import NO_AGENT
 from ..resources.server_group import format_path
@@ -102,6 +103,11 @@ def _complete(
     kind: Kind, options: t.Mapping[str, t.Any], data_center: t.Callable[[], str], state: str, where: str
 ) -> Options:
     found = dict(options)
+    missing = next((name for name in required_options(kind) if found.get(name) is None), None)
+    if missing:
+        raise InvalidOptionError(
+            f"{where}.{missing}", "it is missing", f"Specify {missing}, which identifies the item."
+        )
     if "data_center" in found:
         found["data_center"] = str(found["data_center"] or data_center()).upper()
     for name in ("group", "parent"):

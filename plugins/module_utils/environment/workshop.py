@@ -77,8 +77,8 @@ class Workshop:
         task, name = self.task, name or item.kind.module
         planned = {value for value, target in item.references if target in self.created}
         return ItemTask(
-            task.client,
-            {**options, "wait": True, "wait_timeout": task.wait_timeout},
+            client=task.client,
+            params={**options, "wait": True, "wait_timeout": task.wait_timeout},
             module=name,
             options=frozenset(MODULES[name].argument_spec),
             check_mode=self.is_planning,

@@ -247,3 +247,12 @@ def test_a_hundred_resources_need_at_most_three_requests_each(service: Simulated
     service.finish()
     assert not _environment(service, data).changed
     assert len(service.log()) <= 23
+
+
+def test_an_item_without_a_name_is_rejected_before_the_login(service: SimulatedService) -> None:
+    service.log()
+    outcome = service.run("environment", {"data_center": "WA1", "server_groups": [{"description": "Nothing"}]})
+    assert outcome.msg == (
+        "Invalid value for server_groups[0].name: it is missing. Specify name, which identifies the item."
+    )
+    assert not [entry for entry in service.log() if entry.method != "POST"]

@@ -268,7 +268,7 @@ def _of_operation(files: Json, name: str, operation: Json) -> t.Iterator[Limit]:
 
 def _resolved(files: Json, name: str, node: Json) -> tuple[Json, str]:
     while "$ref" in node:
-        file, _, pointer = node["$ref"].partition("#")
+        file, _hash, pointer = node["$ref"].partition("#")
         name = file.rpartition("/")[2] or name
         node = files[name]
         for part in pointer.strip("/").split("/"):
