@@ -19,7 +19,7 @@ PYTHON ?=
 SUITES ?= tasks
 ROUNDS ?= 5
 
-.PHONY: help demo test lint units sanity integration simulator migrate coverage bench build changelog clean
+.PHONY: help demo test lint units sanity integration simulator migrate events coverage bench build changelog clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -46,9 +46,10 @@ sanity: $(VENV)/ready ## ansible-test sanity on every supported ansible-core tha
 integration: $(VENV)/ready ## integration targets against the simulator
 simulator: $(VENV)/ready ## tests of the simulator
 migrate: $(VENV)/ready ## tests of clc-migrate
+events: $(VENV)/ready ## tests of the event source and its rulebook
 build: $(VENV)/ready ## the collection's archive, in build/dist
 changelog: $(VENV)/ready ## CHANGELOG.md from fragments and plugins, for the version in galaxy.yml
-lint units sanity integration simulator migrate build changelog:
+lint units sanity integration simulator migrate events build changelog:
 	@$(NOX) -s $@
 
 clean: ## removes all that was made here

@@ -4,7 +4,7 @@
 
 """Lets pytest import the collection as ansible_collections.centurylink.cloud, wherever this checkout lies.
 
-It stands at the root, so that it holds for tests in every folder, for pytest's workers, and under ansible-test.
+It stands at the root, so that it holds for tests in every directory, for pytest's workers, and under ansible-test.
 """
 
 from __future__ import annotations
@@ -22,5 +22,5 @@ def pytest_configure() -> None:
     except ImportError:
         return  # the simulator's tests run without ansible-core; tests that need it say so by their own import
     if AnsibleCollectionConfig.collection_finder is None:
-        # sys.path as well: a collection that was installed beside ansible-core stays within reach.
+        # sys.path as well: a collection that was installed with ansible-core can still be imported.
         _AnsibleCollectionFinder(paths=[str(linktree.collections_path()), *sys.path])._install()

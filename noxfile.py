@@ -119,6 +119,7 @@ for each in ALL:
     extra = groups("contract" if each == OLDEST else "test")
     make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR], tested=each in {*ONE_EACH, OLDEST})
 make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE], tested=True)
+make_environment("events-env", NEWEST.python, [core(NEWEST), *groups("events"), *SIMULATOR], tested=True)
 make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")], tested=True)
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR], tested=False)
 # Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
@@ -141,6 +142,13 @@ def simulator(session: nox.Session) -> None:
 def migrate(session: nox.Session) -> None:
     """Tests of clc-migrate, which play old and rewritten playbooks against two simulators, and lint what it wrote."""
     pytest(session, "lint-env", "-n", "3", "-p", "no:cacheprovider", "tests/migrate")
+
+
+@nox.session(venv_backend="none", requires=["events-env"], tags=[sessions.TEST])
+def events(session: nox.Session) -> None:
+    """Tests of the event source, and of the example rulebook under ansible-rulebook, which needs Java."""
+    session.run(python_of(session, "events-env"), "-m", "tools.java", external=True, success_codes=[0, 1])
+    pytest(session, "events-env", "-p", "no:cacheprovider", "tests/events")
 
 
 @nox.session(venv_backend="none", default=False, tags=[sessions.TEST])

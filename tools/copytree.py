@@ -24,6 +24,7 @@ NOT_THE_COLLECTION = (
     "simulator/",
     "clc-migrate/",
     "tests/contract/",
+    "tests/events/",
     "tests/migrate/",
     "tests/payloads/",
     "tests/benchmarks/",

@@ -6,8 +6,9 @@
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
-(tools/argument_specs.py), their RETURN from tools/returns (tools/return_values.py), the action plugins, the action groups in
-meta/runtime.yml, README.md's table of modules, and all that stands for the legacy modules (legacy/tools).
+(tools/argument_specs.py), what the module environment has of others (tools/environment.py), their RETURN from tools/returns
+(tools/return_values.py), the action plugins, the action groups in meta/runtime.yml, README.md's table of modules, and all that
+stands for the legacy modules (legacy/tools).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, return_values
+from . import argument_specs, environment, return_values
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -229,6 +230,11 @@ def generated() -> dict[Path, str]:
         **argument_specs.files(ROOT, new, options.SECRETS, HEADER),
         **legacy_modules.files(options, HEADER, _dumped, returns),
         **migrate_tables.files(options),
+        **environment.files(ROOT, HEADER),
+        ROOT / "plugins" / "doc_fragments" / "environment.py": fragment(
+            {"DOCUMENTATION": {"options": environment.options(ROOT, new)}},
+            "The lists of an environment, one for each kind.",
+        ),
     }
     if read["README.md"]:
         files[ROOT / "README.md"] = table(docs, read["README.md"])
@@ -237,7 +243,7 @@ def generated() -> dict[Path, str]:
 
 def stale(expected: t.Container[Path]) -> list[Path]:
     """Return files that nothing generates any more, in directories that hold generated ones alone."""
-    directories = (ROOT / "plugins" / "action", argument_specs.directory(ROOT))
+    directories = (ROOT / "plugins" / "action", argument_specs.directory(ROOT), environment.directory(ROOT))
     return [path for directory in directories for path in sorted(directory.glob("*.py")) if path not in expected]
 
 

@@ -27,6 +27,7 @@ def python() -> Iterator[Check]:
     yield Check("ruff: format", [program("ruff"), "format", "--check", "--output-format", "concise", "."])
     # Apart from each other: they share no code, and each has a cache of its own to run side by side.
     yield mypy("plugins", "-p", "ansible_collections.centurylink.cloud.plugins")
+    yield mypy("extensions", "extensions/eda/plugins/event_source/webhook.py")
     yield mypy("migrate", "-p", "clc_migrate")
     yield mypy(
         "tools", "-p", "tools", "-p", "legacy.tools", "-p", "tests.benchmarks", "-m", "noxfile", "-m", "conftest"
@@ -47,7 +48,9 @@ def content() -> Iterator[Check]:
     """Check YAML, playbooks and roles, changelog, documentation, licences."""
     path = {"ANSIBLE_COLLECTIONS_PATH": str(linktree.collections_path())}
     yield Check("yamllint", [program("yamllint"), "--strict", "."])
-    lintable = [directory for directory in ("playbooks", "roles") if any((ROOT / directory).rglob("*.yml"))]
+    lintable = [
+        directory for directory in ("playbooks", "roles", "extensions") if any((ROOT / directory).rglob("*.yml"))
+    ]
     if lintable:
         command = [program("ansible-lint"), "-q", "--nocolor", *lintable]
         yield Check("ansible-lint: production", command, environment=path)

@@ -149,8 +149,7 @@ def main() -> int:
     covered = REPORTS / "coverage.txt"
     if covered.exists():
         lines.append(f"  {covered.read_text(encoding='utf-8').splitlines()[-1]}")
-    untested = REPORTS / "not-tested.txt"
-    if untested.exists():
+    for untested in sorted(REPORTS.glob("not-tested*.txt")):
         lines += [f"  NOT TESTED: {line}" for line in untested.read_text(encoding="utf-8").splitlines()]
     sys.stdout.write("\n".join(["", "Results (build/reports):", *lines, "", str(total), ""]))
     REPORTS.mkdir(parents=True, exist_ok=True)

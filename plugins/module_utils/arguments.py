@@ -132,7 +132,7 @@ def secrets_in(value: t.Any) -> set[str]:
     """
     found: set[str] = set()
     if isinstance(value, dict):
-        found.update(str(item) for key, item in value.items() if str(key).lower().endswith(_SECRET_ENDINGS) and item)
+        found.update(str(item) for key, item in value.items() if _is_secret(str(key).lower()) and item)
         found.update(secret for item in value.values() for secret in secrets_in(item))
     elif isinstance(value, list):
         found.update(secret for item in value for secret in secrets_in(item))
@@ -142,6 +142,11 @@ def secrets_in(value: t.Any) -> set[str]:
             found.add(password if colon else name)
     found.update([quote(secret, safe="") for secret in found])
     return {secret for secret in found if len(secret) >= _SHORTEST_SECRET}
+
+
+def _is_secret(name: str) -> bool:
+    """Return whether a property is a secret; the option update_password only says when one is set."""
+    return name.endswith(_SECRET_ENDINGS) and not name.startswith("update_")
 
 
 def _as_list(value: t.Any) -> list[t.Any]:

@@ -21,6 +21,7 @@ import copy
 import functools
 import time
 import typing as t
+from dataclasses import dataclass
 
 from .api.errors import UNREADABLE, ClcError, HttpStatusError, JobError, ResponseLost, error_context
 from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
@@ -40,24 +41,54 @@ _FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
 _LOST_SECONDS, _ACCEPTED_SECONDS = 60.0, 300.0
 
 
-def converge(resource: Resource) -> Result:
-    """Bring the service to what the task wants, or predict it, and return the module's result.
+@dataclass(frozen=True)
+class Pause:
+    """What a convergence waits for before it goes on: jobs, otherwise the next look at the service, in some seconds."""
 
-    Any ClcError that is raised has in its details what was done before it: `changed`, `done`, and the resource's own keys.
+    jobs: tuple[Job, ...] = ()
+    seconds: float = 0.0
+
+
+# Work that pauses, and goes on with how the jobs have ended.
+Convergence = t.Generator[Pause, WaitResult, T]
+
+
+def converge(resource: Resource) -> Result:
+    """Bring the service to what the task wants, or predict it, and return the module's result. Raises what `converging` raises."""
+    task, work = resource.task, converging(resource)
+    ended = WaitResult()
+    try:
+        pause = next(work)
+        while True:
+            if pause.jobs:
+                ended = Waiter(task.client, task.deadline, task.report).wait(pause.jobs)
+            elif pause.seconds:
+                time.sleep(min(pause.seconds, task.seconds_left))
+            pause = work.send(ended)
+    except StopIteration as stopped:
+        result: Result = stopped.value
+        return result
+
+
+def converging(resource: Resource, *, locked: bool = False) -> Convergence[Result]:
+    """Yield what a convergence waits for, so that many of them can wait together, and return the module's result.
+
+    locked: whether the caller holds the locks of the resource. Any ClcError that is raised has in its details what was done
+    before it: `changed`, `done`, and the resource's own keys.
     """
     task = resource.task
     before: Result = {}
     try:
-        with error_context("manage", resource.title), _locks(resource):
+        with error_context("manage", resource.title), contextlib.nullcontext() if locked else locks([resource]):
             for options in resource.identified_by:
                 require_identifier(task, resource.title, *options)
             resource.find()
             if not task.check_mode:
-                _finish_interrupted_create(resource)
+                yield from _finish_interrupted_create(resource)
             if not task.check_mode and task.wait:
-                _wait_until_stable(resource, [])
+                yield from _wait_until_stable(resource, [])
             before = copy.deepcopy(resource.show())
-            after, jobs = _predict(resource) if task.check_mode else _apply(resource)
+            after, jobs = _predict(resource) if task.check_mode else (yield from _apply(resource))
     except ClcError as error:
         error.details.update(_partial_result(resource))
         raise
@@ -68,13 +99,20 @@ def converge(resource: Resource) -> Result:
 
 
 @contextlib.contextmanager
-def _locks(resource: Resource) -> t.Iterator[None]:
+def locks(resources: t.Sequence[Resource]) -> t.Iterator[None]:
     """Hold what only one task of a run may change at a time; always in one order, so that no two tasks wait for each other."""
-    names = resource.lock_names() or ()
+    by_name = {name: resource.task for resource in resources for name in lock_names(resource)}
     with contextlib.ExitStack() as stack:
-        for name in [] if resource.task.check_mode else sorted({names} if isinstance(names, str) else {*names}):
-            stack.enter_context(resource.task.lock(name))
+        for name, task in sorted(by_name.items(), key=lambda pair: pair[0]):
+            if not task.check_mode:
+                stack.enter_context(task.lock(name))
         yield
+
+
+def lock_names(resource: Resource) -> set[str]:
+    """Return the names of the locks of a resource."""
+    names = resource.lock_names() or ()
+    return {names} if isinstance(names, str) else {*names}
 
 
 def info_result(key: str, found: t.Sequence[t.Any]) -> Result:
@@ -82,14 +120,14 @@ def info_result(key: str, found: t.Sequence[t.Any]) -> Result:
     return {"changed": False, key: list(found)}
 
 
-def _finish_interrupted_create(resource: Resource) -> None:
+def _finish_interrupted_create(resource: Resource) -> Convergence[None]:
     """Wait for what an earlier run has started to create, so that this one does not create it again."""
     task, create = resource.task, resource.interrupted_create()
     if create is None:
         return
     task.report("an earlier run started to create it; waiting until it is listed")
     jobs = resource.resume(create)
-    ended = Waiter(task.client, task.deadline, task.report).wait(jobs)
+    ended = yield from _wait(jobs)
     unfinished = [*ended.unfinished, *ended.unknown]
     if ended.failed:
         resource.forget_create()
@@ -137,7 +175,7 @@ def _predict_stages(resource: Resource) -> None:
 # Outside check mode
 
 
-def _apply(resource: Resource) -> tuple[Result, Result]:
+def _apply(resource: Resource) -> Convergence[tuple[Result, Result]]:
     """Carry out stage after stage until nothing is left, or, without waiting, until the first stage that was queued."""
     for _stage in range(_MAX_STAGES):
         stage = resource.plan()
@@ -145,14 +183,14 @@ def _apply(resource: Resource) -> tuple[Result, Result]:
             _warn_of_twins(resource)
             resource.forget_create()
             return resource.show(), ({} if resource.task.wait else {"jobs": [], "pending": []})
-        queued = _carry_out(resource, stage)
+        queued = yield from _carry_out(resource, stage)
         if queued.jobs and not resource.task.wait:
             return _show_queued(resource, stage, queued.jobs)
-        ended = _wait(resource, queued.jobs)
+        ended = yield from _wait(queued.jobs)
         if not _is_done_anyway(resource, stage, ended):
             check_jobs(resource, stage, ended, queued.rejections)
         _patiently(resource, resource.find)
-        _wait_until_stable(resource, stage)
+        yield from _wait_until_stable(resource, stage)
     raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="change", target=resource.title)
 
 
@@ -163,8 +201,10 @@ def _is_done_anyway(resource: Resource, stage: t.Sequence[Step], ended: WaitResu
     return resource.is_done_anyway()
 
 
-def _wait(resource: Resource, jobs: t.Sequence[Job]) -> WaitResult:
-    return Waiter(resource.task.client, resource.task.deadline, resource.task.report).wait(jobs)
+def _wait(jobs: t.Sequence[Job]) -> Convergence[WaitResult]:
+    """Wait for jobs; without any, until the others that are under way have sent what they send, so that reads show all of it."""
+    ended = yield Pause(tuple(jobs))
+    return ended if jobs else WaitResult()
 
 
 def _show_queued(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[Job]) -> tuple[Result, Result]:
@@ -193,7 +233,7 @@ def _warn_of_twins(resource: Resource) -> None:
         )
 
 
-def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
+def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Convergence[QueueResult]:
     """Send the steps of a stage and record their responses.
 
     The first step is sent alone: if the service rejects it for a reason that holds for all, nothing else was sent. The others are
@@ -213,7 +253,9 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> QueueResult:
                 resource.done.append(step)  # the service accepted it, although the body of its response was lost
             failures.append(error)
     if failures:
-        ended = _wait(resource, queued.jobs) if len(stage) > 1 and queued.jobs and resource.task.wait else None
+        ended = None
+        if len(stage) > 1 and queued.jobs and resource.task.wait:
+            ended = yield from _wait(queued.jobs)
         raise_failures(stage, failures, queued.jobs, ended)
     return queued
 
@@ -268,7 +310,7 @@ def _record(resource: Resource, step: Step, queued: QueueResult, total: QueueRes
         resource.done.append(step)
 
 
-def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> None:
+def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> Convergence[None]:
     """Read until the resource is stable and reads return what the stage has done.
 
     A job that succeeded does not mean that reads already return the change (docs/wire-notes.md, sections 2 and 3: snapshots
@@ -284,7 +326,7 @@ def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> None:
             return
         if time.monotonic() >= (min(lag_ends, resource.task.deadline) if is_stable else resource.task.deadline):
             raise _not_visible(resource, repeated)
-        time.sleep(min(delay, resource.task.seconds_left))
+        yield Pause(seconds=delay)
         delay = min(delay * 2, _MAX_DELAY)
         _patiently(resource, resource.find)
 

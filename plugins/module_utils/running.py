@@ -81,14 +81,15 @@ class Module:
         taken = shared.keys() & arguments.keys()
         if taken:
             raise AssertionError(f"options that every module has already: {sorted(taken)}")
-        self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(arguments)}
+        self.arguments = _own_copy(arguments)
+        for option, own in (suboption_rules or {}).items():
+            _suboptions_entry(self.arguments, option.split(".")).update(own)
+        self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(self.arguments)}
         # What a module calls a data center that has a default; in the legacy modules it has the name of the alias.
         names = (DATA_CENTER.name, *DATA_CENTER.aliases)
         self.data_center = next((name for name in names if _has_default(self.argument_spec.get(name))), None)
         if self.data_center:
             self.argument_spec[self.data_center]["fallback"] = (_set_variable, list(DATA_CENTER.env))
-        for option, own in (suboption_rules or {}).items():
-            _suboptions_entry(self.argument_spec, option.split(".")).update(own)
 
     def connection_params(self, params: Params) -> dict[str, t.Any]:
         """Return a module's parameters with the connection options under their own names."""
@@ -142,6 +143,7 @@ class ResourceModule(Module):
             return convergence.converge(resource(task))
 
         super().__init__(work, arguments, **settings)
+        self.resource, self.check = resource, check
 
 
 class InfoModule(Module):

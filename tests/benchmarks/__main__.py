@@ -34,14 +34,14 @@ SUITES: dict[str, Callable[[Bench], Report]] = {
 PAGES = ROOT / "docs" / "performance"
 
 
-def write(name: str, report: Report, rounds: int, folder: Path) -> None:
+def write(name: str, report: Report, rounds: int, directory: Path) -> None:
     """Write a suite's data, and its part of the page."""
     measured = {"date": datetime.date.today().isoformat(), "machine": machine(), "rounds": rounds}
     text = json.dumps({**measured, **report.data}, indent=1, ensure_ascii=False)
-    (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
+    (directory / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
     described = "{cpu}, {cores} cores, {system}".format(**machine())
     said = f"Measured on {measured['date']}: {described}; {rounds} rounds, the median (lowest to highest)."
-    page = folder / "README.md"
+    page = directory / "README.md"
     new = replaced(page.read_text(encoding="utf-8"), name, f"{said}\n\n{report.markdown}")
     page.write_text(new, encoding="utf-8")
 

@@ -22,12 +22,12 @@ NEW_GROUP = "- centurylink.cloud.server_group: {name: Peers, parent: Default Gro
 
 
 def old_group(collection: str) -> str:
-    """Return a task that makes the group with a predecessor."""
+    """Return a task that creates the group with a legacy module."""
     return f"- {collection}.clc_group: {{name: Peers, parent: Default Group, location: DE1, state: present}}\n"
 
 
 def old_fleet(collection: str, servers: int) -> str:
-    """Return a task that makes exactly so many servers with a predecessor."""
+    """Return a task that creates exactly so many servers with a legacy module."""
     return f"""\
 - {collection}.clc_server:
     name: peer
@@ -85,5 +85,5 @@ def measure(bench: Bench) -> Report:
     runs = bench.measure(commands).runs
     rows = [[name, *usage_cells(used)] for name, used in runs.items()]
     found = {"ansible_core": core.version, "playbooks": {name: usage_data(used) for name, used in runs.items()}}
-    what = f"{SERVERS} servers; the simulator answers after {LATENCY_MS} ms, its jobs take {JOB_SECONDS} s."
+    what = f"{SERVERS} servers; the simulator responds after {LATENCY_MS} ms, its jobs take {JOB_SECONDS} s."
     return Report(f"{what}\n\n{table(['Playbook', *USAGE_HEAD], rows)}", found)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the inventory plugin costs beside the same hosts from static files, with --graph and --list, fresh and from the cache."""
+"""Measures the inventory plugin and static files of the same hosts, with --graph and --list, fresh and from the cache."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def _write_sources(bench: Bench, program: str, environment: dict[str, str]) -> N
     kept = f"cache: true\ncache_plugin: ansible.builtin.jsonfile\ncache_connection: {bench.directory}/cache\n"
     source = bench.file("cached.clc.yml", plugin + kept)
     command = [program, "-i", source, "--list"]
-    listed = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, timeout=600).stdout
-    hosts = _plain(json.loads(listed)["_meta"]["hostvars"])
-    for file, held in (("static.json", hosts), ("bare.json", {name: {"clc_id": name} for name in hosts})):
-        bench.file(file, json.dumps({"all": {"hosts": held}}))
+    output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, timeout=600).stdout
+    hosts = _plain(json.loads(output)["_meta"]["hostvars"])
+    for file, variables in (("static.json", hosts), ("bare.json", {name: {"clc_id": name} for name in hosts})):
+        bench.file(file, json.dumps({"all": {"hosts": variables}}))
 
 
 def _plain(value: Any) -> Any:
-    """Return a value without the marks that ansible-inventory puts on text that is no template."""
+    """Return a value without the marks that ansible-inventory puts on strings that are not templates."""
     if isinstance(value, dict):
         marked = set(value) == {"__ansible_unsafe"}
         return value["__ansible_unsafe"] if marked else {key: _plain(item) for key, item in value.items()}

@@ -86,7 +86,7 @@ class Measured:
     """What was measured: the runs of each command in order of rounds, and why an optional command has none."""
 
     runs: Mapping[str, Sequence[Usage]]
-    refused: Mapping[str, str] = field(default_factory=dict)
+    failures: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(command: Command) -> Usage:
@@ -114,7 +114,7 @@ def run(command: Command) -> Usage:
         output.seek(0)
         figures.seek(0)
         text, used = output.read().decode(errors="replace"), json.load(figures)
-    if used["status"] or not all(one in text for one in command.expected):
+    if used["status"] or not all(fragment in text for fragment in command.expected):
         raise CommandFailed(f"{command.name} (exit status {used['status']}): {text.strip()[-2000:]}")
     requests = len(simulator.ask(command.simulator, "requests")) if command.simulator else None
     # Linux and the BSDs count KiB, macOS bytes.
@@ -125,27 +125,27 @@ def run(command: Command) -> Usage:
 def measure(commands: Sequence[Command], rounds: int) -> Measured:
     """Run every command once to warm up, and then all of them in turn, round by round, so that a busy minute meets all alike."""
     runs: dict[str, list[Usage]] = {}
-    refused: dict[str, str] = {}
+    failures: dict[str, str] = {}
     for number in range(rounds + 1):
-        _tell(f"round {number} of {rounds}" if number else "warm-up")
+        _print_line(f"round {number} of {rounds}" if number else "warm-up")
         for command in commands:
-            if command.name in refused:
+            if command.name in failures:
                 continue
             try:
                 usage = run(command)
             except CommandFailed as error:
                 if number or not command.optional:
                     raise
-                refused[command.name] = str(error)
-                _tell(f"  {command.name}: left out")
+                failures[command.name] = str(error)
+                _print_line(f"  {command.name}: left out")
                 continue
-            _tell(f"  {command.name}: {usage.cpu_seconds:.2f} s of CPU, {usage.wall_seconds:.2f} s")
+            _print_line(f"  {command.name}: {usage.cpu_seconds:.2f} s of CPU, {usage.wall_seconds:.2f} s")
             if number:
                 runs.setdefault(command.name, []).append(usage)
-    return Measured(runs, refused)
+    return Measured(runs, failures)
 
 
-def _tell(line: str) -> None:
+def _print_line(line: str) -> None:
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 

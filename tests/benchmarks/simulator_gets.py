@@ -2,18 +2,18 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Measures how many GETs a second the simulator answers on one core, beside its framework with constant bodies.
+"""Measures how many GETs a second the simulator serves on one core, compared with its framework and constant bodies.
 
 Usage: python tests/benchmarks/simulator_gets.py [--seconds S] [--servers N]
 
 Starts `clc-simulator serve --seed fleet:N`, asks over eight kept-alive connections for one server, for a group of
 twenty with links and for the same group in detail, and then asks the same framework, server and settings for constant
-bodies of these sizes. The simulator keeps the checked answers of these reads until something changes; the column "made
-afresh" shows it without that, each answer rendered and checked again.
+bodies of these sizes. The simulator keeps the checked responses of these reads until something changes; the column "made
+afresh" shows it without that, each response rendered and checked again.
 
 Server and load run in processes of their own, each on a core of its own where there are two. The load generator counts
-bytes of answers whose length it knows, so that it is not what is measured. Two figures are given for each: answers in a
-second of the clock, which a busy machine makes lower, and answers in a second of the server's processor time.
+bytes of responses whose length it knows, so that it is not what is measured. Two figures are given for each: responses in
+a second of the clock, which a busy machine makes lower, and responses in a second of the server's processor time.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Load(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         if self._missing == self._length and not data.startswith(b"HTTP/1.1 200"):
-            self._done.set_exception(RuntimeError(f"answer {data[:80]!r}"))
+            self._done.set_exception(RuntimeError(f"response {data[:80]!r}"))
             self._transport.close()
             return
         self._missing -= len(data)
@@ -71,7 +71,7 @@ class Load(asyncio.Protocol):
 
 
 async def whole_length(host: str, port: int, request: bytes) -> int:
-    """Return the length of an answer with its head."""
+    """Return the length of a response with its head."""
     reader, writer = await asyncio.open_connection(host, port)
     writer.write(request)
     head = await reader.readuntil(b"\r\n\r\n")
@@ -83,7 +83,7 @@ async def whole_length(host: str, port: int, request: bytes) -> int:
 
 
 class Rates(NamedTuple):
-    """Answers in a second of the clock and of processor time, and the length of one, head included, in bytes."""
+    """Responses in a second of the clock and of processor time, and the length of one, head included, in bytes."""
 
     clock: float
     processor: float
@@ -129,10 +129,10 @@ def serve_constant(sizes: list[int]) -> None:
 
     bodies = {f"/{at}": b"x" * size for at, size in enumerate(sizes)}
 
-    async def answer(request: Request) -> Response:
+    async def respond(request: Request) -> Response:
         return Response(bodies[request.scope["path"]], media_type="application/json")
 
-    run(Starlette(routes=[Route("/{path:path}", answer)]), Address("127.0.0.1", 0))
+    run(Starlette(routes=[Route("/{path:path}", respond)]), Address("127.0.0.1", 0))
 
 
 def start(arguments: list[str], core: int) -> tuple[subprocess.Popen[str], str]:
@@ -145,8 +145,8 @@ def start(arguments: list[str], core: int) -> tuple[subprocess.Popen[str], str]:
 
 def group_of_twenty(client: httpx.Client) -> dict[str, Any]:
     """Return a group with twenty servers directly in it."""
-    centers = client.get("/v2/datacenters/DEMO?groupLinks=true").json()
-    root = next(link["id"] for link in centers[0]["links"] if link["rel"] == "group")
+    data_centers = client.get("/v2/datacenters/DEMO?groupLinks=true").json()
+    root = next(link["id"] for link in data_centers[0]["links"] if link["rel"] == "group")
     waiting = [client.get(f"/v2/groups/DEMO/{root}").json()]
     while waiting:
         group: dict[str, Any] = waiting.pop()
@@ -189,7 +189,7 @@ def main() -> int:
         try:
             token, asked = targets(base)
             simulated = [runner.run(measure(process, url, token, options.seconds)) for url in asked.values()]
-            # A request with a fault, here one that does nothing, is never answered from memory.
+            # A request with a fault, here one that does nothing, never gets a cached response.
             httpx.post(f"{base}/_simulator/faults", json=[{"latency_ms": 0}])
             afresh = [runner.run(measure(process, url, token, options.seconds)) for url in asked.values()]
         finally:

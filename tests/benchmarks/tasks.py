@@ -19,6 +19,9 @@ from .runner import Bench, Command, Core, Measured, Usage, run
 FLEET = "- centurylink.cloud.server: {name: PEER, group: Peers, data_center: DE1, count: 10}\n"
 INFO = "- centurylink.cloud.server_group_info: {data_center: DE1, name: Peers}\n"
 EMPTY, PING, LOOP, FIFTY = "empty playbook", "20 ansible.builtin.ping", "loop of 50 server_group", "50 server_group"
+# What ansible-core itself takes for an item and for a task: an action plugin of its own that does nothing but return.
+NOTHING = "- ansible.builtin.set_stats: {data: {unchanged: true}}\n"
+LOOP_FLOOR, FIFTY_FLOOR = "loop of 50 ansible.builtin.set_stats", "50 ansible.builtin.set_stats"
 OWN = ("20 server_group", "20 server", "20 server_group_info")
 SHARE, PEAK, LOOPED = 0.2, 1.2, 1 / 3
 
@@ -48,6 +51,8 @@ PLAYBOOKS = (
     Playbook(PING, "- ansible.builtin.ping:\n"),
     Playbook(LOOP, NEW_GROUP, 1, loop=50),
     Playbook(FIFTY, NEW_GROUP, 50),
+    Playbook(LOOP_FLOOR, NOTHING, 1, loop=50),
+    Playbook(FIFTY_FLOOR, NOTHING, 50),
     Playbook("20 community.general.clc_group", fleets.old_group("community.general"), legacy=True),
     Playbook("20 community.general.clc_server", fleets.old_fleet("community.general", 10), legacy=True),
 )
@@ -59,7 +64,7 @@ def measure(bench: Bench) -> Report:
     newest = bench.cores[-1]
     made = bench.file("made.yml", HEAD + textwrap.indent(NEW_GROUP + fleets.new_fleet(10), "    "))
     run(Command("preparation", [newest.program("ansible-playbook"), made], bench.environment(address), address))
-    commands = [_command(bench, core, one, address) for core in bench.cores for one in PLAYBOOKS]
+    commands = [_command(bench, core, playbook, address) for core in bench.cores for playbook in PLAYBOOKS]
     return _report(bench.cores, bench.measure(commands))
 
 
@@ -101,19 +106,21 @@ def _report(cores: Sequence[Core], measured: Measured) -> Report:
     sections: list[str] = []
     data: list[dict[str, object]] = []
     for core in cores:
-        runs = {one.name: measured.runs.get(_name(core, one.name), ()) for one in PLAYBOOKS}
-        refused = {one.name: measured.refused.get(_name(core, one.name), "") for one in PLAYBOOKS}
+        runs = {playbook.name: measured.runs.get(_name(core, playbook.name), ()) for playbook in PLAYBOOKS}
+        failures = {playbook.name: measured.failures.get(_name(core, playbook.name), "") for playbook in PLAYBOOKS}
         goals[core.name] = _goals(runs)
-        rows = [_row(name, runs, _reason(refused[name])) for name in runs]
+        rows = [_row(name, runs, _reason(failures[name])) for name in runs]
         title = f"### ansible-core {core.version}, Python {core.python_version}"
         sections.append(f"{title}\n\n{table(['Playbook', *USAGE_HEAD, 'Share of ping'], rows)}")
         entries = {
-            name: usage_data(used) if used else {"refused": _reason(refused[name])} for name, used in runs.items()
+            name: usage_data(used) if used else {"refused": _reason(failures[name])} for name, used in runs.items()
         }
         described = {"ansible_core": core.version, "python": core.python_version}
         data.append({**described, "playbooks": entries, "goals": [goal.data() for goal in goals[core.name]]})
-    sections.append(_goals_section(goals))
-    return Report("\n".join(sections), {"cores": data}, [(name, one) for name, those in goals.items() for one in those])
+    sections += [_goals_section(goals), _floor_section(cores, measured)]
+    return Report(
+        "\n".join(sections), {"cores": data}, [(name, goal) for name, those in goals.items() for goal in those]
+    )
 
 
 def _row(name: str, runs: dict[str, Sequence[Usage]], reason: str) -> list[str]:
@@ -128,12 +135,21 @@ def _reason(failure: str) -> str:
     return " ".join((said[1] or said[2]).split()).replace("|", "/") if said else failure.strip().rpartition("\n")[2]
 
 
+def _floor_section(cores: Sequence[Core], measured: Measured) -> str:
+    """Return the ratio of loop to tasks that an action plugin without any work has, below which no module can get."""
+    floors = []
+    for core in cores:
+        looped, fifty, empty = (measured.runs[_name(core, name)] for name in (LOOP_FLOOR, FIFTY_FLOOR, EMPTY))
+        floors.append(f"{core.name}: {ratio_above(looped, fifty, empty).text(3)}")
+    return f"A loop of 50 `ansible.builtin.set_stats`, which does nothing, as a ratio to 50 tasks: {'; '.join(floors)}."
+
+
 def _goals_section(goals: dict[str, list[Goal]]) -> str:
     rows = [
         [
             those[0].name,
             f"{those[0].at_most:.3g}",
-            *(f"{one.ratio.text(3)}{'' if one.is_met else ', not met'}" for one in those),
+            *(f"{goal.ratio.text(3)}{'' if goal.is_met else ', not met'}" for goal in those),
         ]
         for those in zip(*goals.values(), strict=True)
     ]

@@ -6,9 +6,9 @@
 
 Usage: python tree.py FILE_DESCRIPTOR COMMAND [ARGUMENT ...]
 
-ansible-playbook can end before its last worker, and what nobody waits for is in nobody's figures. So this process adopts the
-orphans, where the system (Linux) can do that. Writes JSON: status (of the command), wall_seconds (until the command ended),
-cpu_seconds, peak (ru_maxrss of the largest process).
+ansible-playbook can end before its last worker, and no figures include processes without a waiting parent. So this process
+adopts the orphans, where the system (Linux) can do that. Writes JSON: status (of the command), wall_seconds (until the
+command ended), cpu_seconds, peak (ru_maxrss of the largest process).
 """
 
 from __future__ import annotations

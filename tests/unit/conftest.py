@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Fixtures of the unit tests: a scripted service, a clock that nobody waits for, a clean environment."""
+"""Fixtures of the unit tests: a scripted service, a clock that advances without waiting, a clean environment."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _TIMED = (
     "resources.load_balancer._shared",
     "resources.server.creation",
     "convergence",
+    "environment.scheduler",
     "running",
 )
 
@@ -62,7 +63,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def api(clock: Clock) -> t.Iterator[Scripted]:
-    """The scripted service. Time is the clock's, since nobody wants to wait between tries."""
+    """The scripted service. The clock sets the time, so that no test waits between tries."""
     with _support("wire").scripted() as found:
         yield found
 
@@ -72,7 +73,7 @@ def client() -> Client:
     """A client of the public addresses that speaks for the recorded account."""
     made: Client = _plugins("api.client").Client(_plugins("api.endpoints").Endpoints.make({}), user_agent="test")
     found = _support("made")
-    made.identity = _plugins("api.client").Identity(_support("wire").TOKEN, found.ALIAS, found.CENTER)
+    made.identity = _plugins("api.client").Identity(_support("wire").TOKEN, found.ALIAS, found.DATA_CENTER)
     return made
 
 

@@ -61,7 +61,7 @@ class Shelf(DeclaredResource):
 
     def find(self) -> None:
         found = self.task.client.get(SHELVES).body
-        self.entity = next((one for one in found if one["name"] == self.task.option("name")), None)
+        self.entity = next((entry for entry in found if entry["name"] == self.task.option("name")), None)
 
     def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(SHELVES, body)
@@ -93,10 +93,10 @@ class Boxes(Resource):
         self.boxes = self.task.client.get(BOXES).body
 
     def is_stable(self) -> bool:
-        return all(one.get("ready", True) for one in self.boxes)
+        return all(box.get("ready", True) for box in self.boxes)
 
     def plan(self) -> list[Step]:
-        there = {one["name"] for one in self.boxes}
+        there = {box["name"] for box in self.boxes}
         return [self._step(name) for name in self.task.option("names") if name not in there]
 
     def _step(self, name: str) -> Step:
@@ -110,7 +110,7 @@ class Boxes(Resource):
             predict=lambda: self.boxes.append({"name": name}),
             target_ids=(name,),
             effect="created",
-            parse=lambda answer: parse_queue_response(self.task.client, answer, (name,)),
+            parse=lambda response: parse_queue_response(self.task.client, response, (name,)),
             recover=recovered if self.recover else None,
         )
 
@@ -118,7 +118,7 @@ class Boxes(Resource):
         self.submitted_jobs = [job.id for job in jobs]
 
     def show(self) -> dict[str, t.Any]:
-        return {"boxes": sorted(one["name"] for one in self.boxes)}
+        return {"boxes": sorted(box["name"] for box in self.boxes)}
 
 
 def task_of(client: Client, clock: Clock, options: dict[str, t.Any], **more: t.Any) -> Task:
@@ -191,7 +191,7 @@ def test_what_is_as_wanted_is_left_alone(api: Scripted, task: Make) -> None:
     assert result["diff"]["before"] == result["diff"]["after"]
 
 
-def test_what_shall_not_be_is_removed(api: Scripted, task: Make) -> None:
+def test_state_absent_removes_the_resource(api: Scripted, task: Make) -> None:
     api.expects("GET", SHELVES, [shelf()])
     api.expects("DELETE", f"{SHELVES}/7", status_link("va1-1"), 202)
     api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "succeeded"})
@@ -261,7 +261,7 @@ def test_a_lag_after_the_work_is_waited_out(api: Scripted, task: Make, clock: Cl
     assert clock.pauses == [1.0, 2.0]
 
 
-def test_a_lag_without_end_is_told_and_nothing_is_sent_again(api: Scripted, task: Make, clock: Clock) -> None:
+def test_a_lag_without_end_is_an_error_and_nothing_is_sent_again(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", SHELVES, [shelf()])
     api.expects("PATCH", f"{SHELVES}/7", NO_BODY, 204, body={"size": 2})
     api.expects("GET", SHELVES, [shelf()], times=6)  # at 0, 1, 3, 7 and 12 s, and once more for the result
@@ -273,7 +273,7 @@ def test_a_lag_without_end_is_told_and_nothing_is_sent_again(api: Scripted, task
     assert error.value.details["shelf"]["size"] == 1
 
 
-def test_a_failed_job_is_told_with_what_was_done(api: Scripted, task: Make) -> None:
+def test_an_error_of_a_job_lists_what_was_done(api: Scripted, task: Make) -> None:
     api.expects("GET", SHELVES, [shelf()])
     api.expects("DELETE", f"{SHELVES}/7", status_link("va1-1"), 202)
     api.expects("GET", "/v2/operations/altd/status/va1-1", {"status": "executing"})
@@ -281,9 +281,9 @@ def test_a_failed_job_is_told_with_what_was_done(api: Scripted, task: Make) -> N
     api.expects("GET", SHELVES, [shelf()], times=2)
     with pytest.raises(JobError) as error:
         convergence.converge(Shelf(task(name="a", state="absent")))
-    told = str(error.value)
-    assert told.startswith("Cannot remove shelf a: the work failed (job va1-1: failed).")
-    assert "The service does not report why a job failed." in told
+    message = str(error.value)
+    assert message.startswith("Cannot remove shelf a: the work failed (job va1-1: failed).")
+    assert "The service does not report why a job failed." in message
     details = error.value.details
     assert (details["changed"], details["done"], details["shelf"]["id"]) == (True, ["remove shelf a"], "7")
     assert details["jobs"] == [{"id": "va1-1", "status": "failed", "targets": []}]
@@ -317,7 +317,7 @@ def test_reads_that_fail_after_the_work_are_repeated(api: Scripted, task: Make, 
     assert convergence.converge(Shelf(task(name="a", size=2)))["changed"] is True
 
 
-def test_where_even_the_result_cannot_be_read_the_failure_itself_is_told(
+def test_the_failure_itself_is_raised_if_the_result_cannot_be_read(
     api: Scripted, task: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(convergence, "_LOST_SECONDS", 0.0)
@@ -330,7 +330,7 @@ def test_where_even_the_result_cannot_be_read_the_failure_itself_is_told(
     assert error.value.details["changed"] is True
 
 
-def test_a_thing_that_tasks_share_is_held_for_the_whole_task(api: Scripted, client: Client, clock: Clock) -> None:
+def test_a_shared_resource_is_locked_for_the_whole_task(api: Scripted, client: Client, clock: Clock) -> None:
     seen: list[tuple[str, int]] = []
 
     @contextlib.contextmanager
@@ -339,15 +339,15 @@ def test_a_thing_that_tasks_share_is_held_for_the_whole_task(api: Scripted, clie
         yield
         seen.append((f"give {name}", len(api.made)))
 
-    class Held(Shelf):
+    class Locked(Shelf):
         def lock_names(self) -> str | None:
             return f"shelf {self.task.option('name')}"
 
     api.expects("GET", SHELVES, [shelf()], times=2)
-    convergence.converge(Held(task_of(client, clock, {"name": "a"}, lock=lock)))
+    convergence.converge(Locked(task_of(client, clock, {"name": "a"}, lock=lock)))
     assert seen == [("take shelf a", 0), ("give shelf a", 1)]
-    convergence.converge(Held(task_of(client, clock, {"name": "a"}, lock=lock, check_mode=True)))
-    assert len(seen) == 2  # a prediction is in nobody's way
+    convergence.converge(Locked(task_of(client, clock, {"name": "a"}, lock=lock, check_mode=True)))
+    assert len(seen) == 2  # a prediction needs no lock
 
 
 # Many things
@@ -402,7 +402,7 @@ def test_one_refused_of_five(api: Scripted, task: Make) -> None:
     details = error.value.details
     assert (details["changed"], details["boxes"]) == (True, ["a", "b", "d", "e"])
     assert sorted(details["done"]) == ["make box a", "make box b", "make box d", "make box e"]
-    assert [one["status"] for one in details["jobs"]] == ["succeeded"] * 4
+    assert [entry["status"] for entry in details["jobs"]] == ["succeeded"] * 4
     assert [text[:17] for text in details["failures"]] == ["Cannot make box c"]
 
 
@@ -418,7 +418,7 @@ def test_one_that_is_not_queued_of_a_stage(api: Scripted, task: Make) -> None:
     assert error.value.details["done"] == ["make box a"]
 
 
-def test_a_lost_answer_among_others_is_told_after_they_ended(api: Scripted, task: Make) -> None:
+def test_a_lost_response_among_others_is_reported_after_they_ended(api: Scripted, task: Make) -> None:
     api.expects("GET", BOXES, [])
     api.expects("POST", BOXES, raises=LOST, body={"name": "a"})
     api.expects("POST", BOXES, queued("b", "va1-2"), 202, body={"name": "b"})
@@ -430,7 +430,7 @@ def test_a_lost_answer_among_others_is_told_after_they_ended(api: Scripted, task
 
 
 def test_without_waiting_the_jobs_are_returned(api: Scripted, task: Make, clock: Clock) -> None:
-    api.expects("GET", BOXES, boxes("z", ready=False))  # what is not at rest is nobody's business then
+    api.expects("GET", BOXES, boxes("z", ready=False))  # without waiting, another box may be unstable
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
     api.expects("GET", BOXES, boxes("z"))
     found = Boxes(task(names=["a"], wait=False))
@@ -473,7 +473,7 @@ def test_without_waiting_a_prediction_has_the_same_keys(api: Scripted, task: Mak
     assert result == {"changed": True, "boxes": ["a", "b"], "jobs": [], "pending": ["make box a", "make box b"]}
 
 
-def test_unfinished_work_is_told_at_the_end_of_the_time(api: Scripted, task: Make, clock: Clock) -> None:
+def test_unfinished_work_is_an_error_at_the_end_of_wait_timeout(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, [])
     api.expects("POST", BOXES, queued("a", "va1-1"), 202, body={"name": "a"})
     api.expects("GET", job_of(1), {"status": "executing"}, times=ROUNDS)
@@ -499,18 +499,18 @@ def test_a_resource_says_itself_what_a_second_run_does(api: Scripted, task: Make
     api.expects("GET", BOXES, [])
     with pytest.raises(JobError) as error:
         convergence.converge(Unrepeatable(task(names=["a"])))
-    told = {"executing": "The work continues. Look first.", "failed": "not report why a job failed. Look first."}
-    assert str(error.value).endswith(told[status])
+    hint = {"executing": "The work continues. Look first.", "failed": "not report why a job failed. Look first."}
+    assert str(error.value).endswith(hint[status])
 
 
-def test_what_somebody_else_is_building_is_waited_for_first(api: Scripted, task: Make, clock: Clock) -> None:
+def test_a_task_waits_first_for_what_another_one_is_building(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, boxes("z", ready=False), times=2)
     api.expects("GET", BOXES, boxes("a", "z"))
     assert convergence.converge(Boxes(task(names=["a"])))["changed"] is False
     assert clock.pauses == [1.0, 2.0]
 
 
-def test_what_never_comes_to_rest_ends_with_the_task(api: Scripted, task: Make, clock: Clock) -> None:
+def test_a_resource_that_never_is_stable_is_an_error(api: Scripted, task: Make, clock: Clock) -> None:
     api.expects("GET", BOXES, boxes("z", ready=False), times=15)
     with pytest.raises(JobError, match="was not stable within the time of the task"):
         convergence.converge(Boxes(task(names=["a"])))
@@ -569,7 +569,7 @@ class Ring(Action):
 def test_an_action_is_carried_out_once(api: Scripted, task: Make) -> None:
     api.expects("GET", "/v2/bells", ["b"])
     api.expects("POST", "/v2/bells/a", NO_BODY, 204)
-    api.expects("GET", "/v2/bells", ["b"])  # the service does not show it, and that is no reason to ring again
+    api.expects("GET", "/v2/bells", ["b"])  # the service does not show it, but it must not ring again
     assert convergence.converge(Ring(task(names=["a", "b"]))) == {"changed": True, "rung": ["b"]}
 
 
@@ -587,13 +587,13 @@ def test_an_info_module_never_changes_anything() -> None:
     assert convergence.info_result("boxes", ("a", "b")) == {"changed": False, "boxes": ["a", "b"]}
 
 
-def test_an_error_of_the_plan_is_told(api: Scripted, task: Make) -> None:
+def test_an_error_of_the_plan_is_raised(api: Scripted, task: Make) -> None:
     class Refusing(Boxes):
         def plan(self) -> list[Step]:
-            raise ClcError("it cannot be meant", action="make", target="boxes")
+            raise ClcError("the options are invalid", action="make", target="boxes")
 
     api.expects("GET", BOXES, [])
-    with pytest.raises(ClcError, match="it cannot be meant") as error:
+    with pytest.raises(ClcError, match="the options are invalid") as error:
         convergence.converge(Refusing(task(names=["a"])))
     assert error.value.details == {"changed": False, "done": []}
 
@@ -616,7 +616,7 @@ def test_a_change_whose_response_was_lost_is_read_back(api: Scripted, task: Make
 
 
 @pytest.mark.parametrize(
-    ("lost", "changed", "told"),
+    ("lost", "changed", "message"),
     [
         ({"raises": LOST}, False, "may or may not have been done"),
         ({"status": 503}, False, "may or may not have been done"),
@@ -625,12 +625,12 @@ def test_a_change_whose_response_was_lost_is_read_back(api: Scripted, task: Make
     ids=["lost", "gateway", "accepted"],
 )
 def test_a_change_that_never_becomes_visible_may_have_been_done(
-    api: Scripted, task: Make, clock: Clock, lost: dict[str, t.Any], changed: bool, told: str
+    api: Scripted, task: Make, clock: Clock, lost: dict[str, t.Any], changed: bool, message: str
 ) -> None:
     api.expects("GET", SHELVES, [shelf()])
     api.expects("PATCH", f"{SHELVES}/7", **{"reply": b"", "body": {"size": 2}, **lost})
     api.expects("GET", SHELVES, [shelf()], times=READS + changed)
-    with pytest.raises(ResponseLost, match=told) as error:
+    with pytest.raises(ResponseLost, match=message) as error:
         convergence.converge(Shelf(task(name="a", size=2)))
     assert error.value.details["changed"] is changed
     assert clock.passed == pytest.approx(60.0)

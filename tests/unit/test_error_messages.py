@@ -38,8 +38,8 @@ def test_a_wrong_template(service: SimulatedService) -> None:
     message = service.run("server", {**SERVER, "template": "UBUNTU-99-TEMPLATE"}).msg
     assert "(template: The source server UBUNTU-99-TEMPLATE is neither" in message
     assert "sourceServerId" not in message
-    centers = service.run("data_center_info", {"data_center": "WA1", "gather": ["deployment_capabilities"]})
-    templates = [template["name"] for template in centers["data_centers"][0]["deployment_capabilities"]["templates"]]
+    result = service.run("data_center_info", {"data_center": "WA1", "gather": ["deployment_capabilities"]})
+    templates = [template["name"] for template in result["data_centers"][0]["deployment_capabilities"]["templates"]]
     assert f"Available templates in WA1: {', '.join(sorted(templates)[:20])}" in message
 
 
@@ -119,7 +119,7 @@ def test_a_filter_with_an_unknown_value(service: SimulatedService, module: str, 
     assert outcome.msg.partition(message)[2].strip(" .") or message.endswith(": active, ")
 
 
-def test_a_filter_that_matches_nothing_is_no_error(service: SimulatedService) -> None:
+def test_a_filter_that_matches_nothing_returns_an_empty_list(service: SimulatedService) -> None:
     assert service.run("anti_affinity_policy_info", {"data_center": "WA1"})["anti_affinity_policies"] == []
     assert (
         service.run("server_info", {"data_center": "WA1", "custom_fields": {"Stage": "Production"}, "name": "NO"})[

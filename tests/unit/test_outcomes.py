@@ -51,7 +51,7 @@ UNREADABLE = [{"method": "GET", "path": path, "count": 12, "status": 503} for pa
 MAY_EXIST = (" may ", "unknown", "The work continues", "waits for it", "do not return the change yet")
 CONTINUES = "Run the task again to continue."
 # Tasks that write more than once, and how often.
-SEVERAL_WRITES = {
+MULTIPLE_WRITES = {
     "BackupAnywhereServer-create": 2,
     "BackupServerPolicies-delete": 2,
     "IpsAgents-create": 2,
@@ -68,7 +68,7 @@ SEVERAL_WRITES = {
     "SharedLoadBalancer-change": 3,
 }
 # A failed job that leaves what the next run cannot change, and what that run then says. The service has no request that would
-# repair it, and nobody but the user can decide to delete it.
+# repair it, and only the user can decide to delete it.
 LEFT_BY_FAILED_JOB = {
     "Database-create": "the status of database shop-db is Failed, not Active",
     "Database-change": "the status of database shop-db is Failed, not Active",
@@ -220,7 +220,7 @@ def test_outcome(new_service: NewService, case: Case, fault: str) -> None:
     [
         pytest.param(case, write, id=f"{case}-{write}")
         for case in CASES
-        for write in range(2, SEVERAL_WRITES.get(str(case), 1) + 1)
+        for write in range(2, MULTIPLE_WRITES.get(str(case), 1) + 1)
     ],
 )
 def test_outcome_of_a_later_write(new_service: NewService, case: Case, write: int, fault: str) -> None:
@@ -229,7 +229,7 @@ def test_outcome_of_a_later_write(new_service: NewService, case: Case, write: in
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_every_write_of_a_task_gets_a_fault(new_service: NewService, case: Case) -> None:
-    assert _expected(case, new_service)[1] == SEVERAL_WRITES.get(str(case), 1)
+    assert _expected(case, new_service)[1] == MULTIPLE_WRITES.get(str(case), 1)
 
 
 def test_every_module_that_writes_has_a_case_or_a_reason() -> None:

@@ -170,7 +170,7 @@ def test_a_batch_of_servers_of_which_some_are_visible(
 
 
 class _Reworded(Step):
-    """A step whose words are all the same, and say nothing."""
+    """A step whose words are always equal, and say nothing."""
 
     def __init__(self, operation: str, target: str, *arguments: t.Any, **more: t.Any) -> None:
         super().__init__(operation, "something", *arguments, **{**more, "phrase": "do"})

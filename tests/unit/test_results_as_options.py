@@ -27,7 +27,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.updates import (
     Update,
 )
 
-FOLDER = Path(__file__).parents[2] / "plugins" / "modules"
+DIRECTORY = Path(__file__).parents[2] / "plugins" / "modules"
 ALERT = {
     "name": "Load", "recipients": ["ops@example.com"],
     "triggers": [{"metric": "cpu", "duration": "00:05:00", "threshold": 95}],
@@ -95,7 +95,7 @@ def service(
 
 
 def specs() -> dict[str, Options]:
-    names = sorted(file.stem for file in FOLDER.glob("*.py") if not file.stem.startswith("clc_"))
+    names = sorted(file.stem for file in DIRECTORY.glob("*.py") if not file.stem.startswith("clc_"))
     return {name: importlib.import_module(f"{MODULES}.{name}").MODULE.argument_spec for name in names}
 
 
@@ -121,7 +121,8 @@ def test_every_module_with_suboptions_is_here() -> None:
     missing = {
         (module, option)
         for module, option in with_suboptions
-        if module not in tested and option not in NOT_RETURNED.get(module, ())
+        # The items of an environment have the options of the other modules, and its result is not a resource.
+        if module not in tested and module != "environment" and option not in NOT_RETURNED.get(module, ())
     }
     assert not missing
 

@@ -70,13 +70,13 @@ def _not_waiting(family: str, tasks: t.Sequence[Task]) -> t.Iterator[tuple[Task,
     """Yield for each module of the family that can leave its jobs to themselves the tasks up to its last one, which does so."""
     last = {name: number for number, (name, _options) in enumerate(tasks)}
     for module, number in last.items():
-        if module != PAUSE and FAMILY[module] == family and "pending" in returned.documented(module):
+        if module != PAUSE and FAMILY[module] == family and {"jobs", "pending"} <= returned.documented(module).keys():
             yield (*tasks[:number], (module, _with_wait_false(tasks[number][1])))
 
 
 def _of_jobs(place: str) -> bool:
     module, key, *_more = place.split(".")
-    return key in ("jobs", "pending") and "pending" in returned.documented(module)
+    return key in ("jobs", "pending") and {"jobs", "pending"} <= returned.documented(module).keys()
 
 
 def _with_wait_false(options: t.Any) -> t.Callable[[Made], dict[str, t.Any]]:
@@ -104,7 +104,7 @@ def test_every_module_has_a_scenario() -> None:
 
 
 ENTRIES: returned.Entries = {
-    "thing": {
+    "widget": {
         "type": "dict",
         "contains": {
             "size": {"type": "int"},
@@ -116,23 +116,31 @@ ENTRIES: returned.Entries = {
 
 
 @pytest.mark.parametrize(
-    ("thing", "difference"),
+    ("widget", "difference"),
     [
         ({"size": 1, "names": ["x"], "parts": [{"kind": "a"}]}, None),
         ({"size": None, "names": [None], "parts": []}, None),
-        ({"size": 1.5}, "thing.size is float, and not int: 1.5"),
-        ({"size": True}, "thing.size is bool, and not int: True"),
-        ({"names": [1]}, "an item of thing.names is int, and not str: 1"),
-        ({"parts": [{"kind": "c"}]}, "thing.parts.kind is 'c', and not one of ['a', 'b']"),
-        ({"parts": [{"kind": "a", "other": 1}]}, "thing.parts.other is not documented"),
-        ({"other": None}, "thing.other is not documented"),
-        ("name", "thing is str, and not dict: 'name'"),
+        ({"size": 1.5}, "widget.size is float, and not int: 1.5"),
+        ({"size": True}, "widget.size is bool, and not int: True"),
+        ({"names": [1]}, "an item of widget.names is int, and not str: 1"),
+        ({"parts": [{"kind": "c"}]}, "widget.parts.kind is 'c', and not one of ['a', 'b']"),
+        ({"parts": [{"kind": "a", "other": 1}]}, "widget.parts.other is not documented"),
+        ({"other": None}, "widget.other is not documented"),
+        ("name", "widget is str, and not dict: 'name'"),
     ],
 )
-def test_each_difference_is_found(monkeypatch: pytest.MonkeyPatch, thing: t.Any, difference: str | None) -> None:
+def test_each_difference_is_found(monkeypatch: pytest.MonkeyPatch, widget: t.Any, difference: str | None) -> None:
     monkeypatch.setattr(returned, "documented", lambda module: ENTRIES)
-    assert returned.differences("x", {"thing": thing, "changed": False}) == ([f"x: {difference}"] if difference else [])
+    assert returned.differences("x", {"widget": widget, "changed": False}) == (
+        [f"x: {difference}"] if difference else []
+    )
 
 
 def test_the_places_of_documented_keys() -> None:
-    assert list(returned.places(ENTRIES)) == ["thing", "thing.size", "thing.names", "thing.parts", "thing.parts.kind"]
+    assert list(returned.places(ENTRIES)) == [
+        "widget",
+        "widget.size",
+        "widget.names",
+        "widget.parts",
+        "widget.parts.kind",
+    ]

@@ -44,7 +44,7 @@ def _hold(directory: str, name: str, order: t.Any, number: int) -> None:
         order.put(("out", number))
 
 
-def test_a_lock_is_held_by_one_task_at_a_time(tmp_path: Path) -> None:
+def test_one_task_at_a_time_has_a_lock(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
     order = context.SimpleQueue()
     tasks = [context.Process(target=_hold, args=(str(tmp_path), "server a", order, number)) for number in range(3)]
@@ -57,19 +57,19 @@ def test_a_lock_is_held_by_one_task_at_a_time(tmp_path: Path) -> None:
     assert [number for _event, number in events[::2]] == [number for _event, number in events[1::2]]
 
 
-def _hold_until_killed(directory: str, held: t.Any) -> None:
+def _hold_until_killed(directory: str, acquired: t.Any) -> None:
     with RunLocks(directory).hold("server a"):
-        held.set()
+        acquired.set()
         time.sleep(60)
 
 
 def test_a_killed_task_holds_nothing_any_more(tmp_path: Path) -> None:
     """The worker of a run that was interrupted ends without any `finally`."""
     context = multiprocessing.get_context("fork")
-    held = context.Event()
-    task = context.Process(target=_hold_until_killed, args=(str(tmp_path), held))
+    acquired = context.Event()
+    task = context.Process(target=_hold_until_killed, args=(str(tmp_path), acquired))
     task.start()
-    assert held.wait(10)
+    assert acquired.wait(10)
     task.kill()
     task.join()
     with RunLocks(str(tmp_path)).hold("server a"), (tmp_path / digest("server a")).open() as file:
@@ -84,7 +84,7 @@ def _is_locked(file: t.IO[str]) -> bool:
     return False
 
 
-def test_two_locks_are_held_at_the_same_time(tmp_path: Path) -> None:
+def test_two_tasks_have_different_locks_at_the_same_time(tmp_path: Path) -> None:
     locks = RunLocks(str(tmp_path))
     with locks.hold("server a"), locks.hold("server b"):
         assert len(list(tmp_path.iterdir())) == 2

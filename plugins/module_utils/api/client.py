@@ -36,6 +36,7 @@ from .errors import (
     Unauthorized,
 )
 from .identity import Exchange, Identity, validate_token
+from .reads import ReadCache
 from .responses import ApiResponse
 from .transport import transport_error
 
@@ -56,7 +57,8 @@ class Client:
     connections: open ones to go on with; by default it opens its own.
     renew: called with the identity whose token got a 401, at most once for each token; returns a new identity.
     observe: called after each exchange.
-    deadline: value of time.monotonic() by which the last retry has to be sent; None for no limit.
+    deadline: value of time.monotonic() by which the last retry has to be sent; None for no limit. reads: keeps responses for as
+    long as many resources look at the same state of the service; None to read anew each time.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Client:
         self.endpoints = addresses
         self.identity: Identity | None = None
         self.deadline: float | None = None
+        self.reads: ReadCache | None = None
         self._headers = {
             "User-Agent": f"centurylink.cloud/{VERSION} ({user_agent})",
             "Accept": "application/json",
@@ -157,7 +160,14 @@ class Client:
     ) -> ApiResponse:
         """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
         call = Call("GET", path, service, params=params)
-        return self._send_with_retries(call) if repeat else self._once(call, self._identified())
+        if not repeat:
+            return self._once(call, self._identified())
+        return self.reads.get(call, self._send_with_retries) if self.reads else self._send_with_retries(call)
+
+    def forget_reads(self) -> None:
+        """Read anew from now on, since the service may have changed."""
+        if self.reads:
+            self.reads.clear()
 
     def get_constant(self, path: str, params: t.Mapping[str, str]) -> t.Any:
         """Read a path of the API whose response never changes, and return a copy of its body. One request per process and user.
@@ -281,7 +291,7 @@ class Client:
         if not isinstance(error, ResponseLost) or not call.writes:
             return None
         try:
-            body = self.get(call.verify_path or call.path, service=call.service).body
+            body = self._send_with_retries(Call("GET", call.verify_path or call.path, call.service)).body
         except NotFound:
             if call.method == "DELETE":
                 return ApiResponse(204, None, call.service)

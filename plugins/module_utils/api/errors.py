@@ -67,7 +67,11 @@ class ResourceLookupError(ClcError):
 
 
 class NoSuchResource(ResourceLookupError):
-    """A name, path, or id that matches no resource (yet)."""
+    """A name, path, or id that matches no resource (yet). requested: that value, where a task refers to a resource by it."""
+
+    def __init__(self, cause: str, *, requested: str | None = None, **more: t.Any) -> None:
+        super().__init__(cause, **more)
+        self.requested = requested
 
 
 class ConnectionFailed(ClcError):

@@ -29,7 +29,7 @@ FAILED = frozenset({"failed", "unknown", "error", "failure"})
 # The message of a batch entry if there was nothing to do, which is a success.
 IN_DESIRED_STATE = "already in desired state"
 
-_FIRST_DELAY, _MAX_DELAY, _GROWTH = 1.0, 5.0, 1.25
+FIRST_DELAY, _MAX_DELAY, _GROWTH = 1.0, 5.0, 1.25
 # A job may be read before the service lists it, so that reads may not find it at first.
 _MAX_NOT_FOUND = 4
 
@@ -171,6 +171,11 @@ def _merged(jobs: t.Iterable[Job]) -> list[Job]:
     ]
 
 
+def next_delay(delay: float) -> float:
+    """Return the seconds before the next round, after one that began in `delay` seconds: a quarter more, up to 5 s."""
+    return min(delay * _GROWTH, _MAX_DELAY)
+
+
 class Waiter:
     """Wait for many jobs together, in rounds that grow by a quarter from 1 s to 5 s, each with at most one status request per job.
 
@@ -187,21 +192,32 @@ class Waiter:
         """Wait until all jobs have ended or the time is up. A failed job raises nothing."""
         result = WaitResult()
         pending = list(jobs)
-        delay = _FIRST_DELAY
+        delay = FIRST_DELAY
         while pending and self._sleep(delay):
-            due = [job for job in pending if self._not_before.get(job.id, 0.0) <= time.monotonic()]
-            statuses = map_concurrently(self._read, due)
-            for job, status in zip(due, statuses, strict=True):
-                if self._record(result, job, status):
-                    pending.remove(job)
-            delay = min(delay * _GROWTH, _MAX_DELAY)
+            self.poll([(pending, result)])
+            delay = next_delay(delay)
+        self.give_up(pending, result)
+        return result
+
+    def poll(self, waits: t.Sequence[tuple[list[Job], WaitResult]]) -> None:
+        """Read once the statuses of the jobs of several waits, together. Each wait has its pending jobs, of which those that have
+        ended are removed, and its result.
+        """
+        now = time.monotonic()
+        due = [(job, *wait) for wait in waits for job in wait[0] if self._not_before.get(job.id, 0.0) <= now]
+        statuses = map_concurrently(self._read, [job for job, _pending, _result in due])
+        for (job, pending, result), status in zip(due, statuses, strict=True):
+            if self._record(result, job, status):
+                pending.remove(job)
+
+    def give_up(self, pending: t.Sequence[Job], result: WaitResult) -> None:
+        """Record jobs that are not waited for any longer."""
         for job in pending:
             if job.id in self._unreadable:
                 result.statuses[job.id] = "unknown"
                 result.unknown.append(job)
             else:
                 result.unfinished.append(job)
-        return result
 
     def _sleep(self, delay: float) -> bool:
         """Sleep until the next round or the deadline. Return False if no time is left."""

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from .errors import InvalidOptionError
 
@@ -87,6 +87,12 @@ class Path:
         """Return the path below its parent, to which a link leads, with values for the segments behind it."""
         above = self.parent.template if self.parent else ""
         return parent_path + _fill(self.template.removeprefix(above), values)
+
+    def last_segment(self, path: str) -> str | None:
+        """Return the value of the last segment of a path of this form; None for another path."""
+        pattern = re.sub(r"\\{\w+\\}", "([^/]+)", re.escape(self.template))
+        match = re.fullmatch(pattern, path)
+        return unquote(match.groups()[-1]) if match else None
 
 
 def _fill(template: str, values: tuple[object, ...]) -> str:

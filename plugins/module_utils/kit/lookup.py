@@ -64,6 +64,7 @@ def find_one(
     raise NoSuchResource(
         f"there is no {kind} '{name_or_id}'{scope_text}",
         help_text=f"There are: {names}." if names else "There are none.",
+        requested=name_or_id,
     )
 
 

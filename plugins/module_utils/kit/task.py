@@ -154,6 +154,7 @@ class Task:
         delay = _FIRST_DELAY
         while (left := ends - time.monotonic()) > 0:
             time.sleep(min(delay, left))
+            self.client.forget_reads()
             if condition():
                 return True
             delay = min(delay * 2, _MAX_DELAY)
@@ -190,6 +191,10 @@ class Task:
             raise error
         self.warn_once(f"In check mode, an earlier task is assumed to create it: {error.cause}.")
 
+    def raise_in_use(self, error: InvalidTaskError) -> None:
+        """Raise the error of a resource that cannot be deleted as long as others use it."""
+        raise error
+
     def wait_for(self, look_up: t.Callable[[], T | None], seconds: float) -> T | None:
         """Call `look_up` now and then with backoff, like `poll_until`, until it returns a value; None if it does not.
 
@@ -202,6 +207,7 @@ class Task:
                 values[0] = look_up()
             return values[0] is not None
 
+        self.client.forget_reads()
         if not has_value():
             self.poll_until(has_value, seconds)
         return values[0]

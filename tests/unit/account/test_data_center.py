@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     LOGIN,
     ROOT_ID,
-    center,
+    data_center,
     documented,
     hex_id,
     recorded,
@@ -35,7 +35,7 @@ def expects_login(api: Scripted, token: str = TOKEN) -> None:
 def test_data_centers_are_read(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, recorded("clc-knife/GET-v2-datacenters-alias.200"))
     results = run("data_center_info", {})["data_centers"]
-    assert [data_center["id"] for data_center in results] == sorted(data_center["id"] for data_center in results)
+    assert [result["id"] for result in results] == sorted(result["id"] for result in results)
     assert len(results) == len(recorded("clc-knife/GET-v2-datacenters-alias.200"))
     assert results[0] == {
         "id": "CA1",
@@ -53,19 +53,18 @@ def test_data_centers_are_read(api: Scripted, run: Runner) -> None:
     ("code", "expected"), [("ca1", ["CA1"]), ("CA1", ["CA1"]), ("xx1", []), (None, ["CA1", "VA1"])]
 )
 def test_a_data_center_is_found_by_its_code(api: Scripted, run: Runner, code: str | None, expected: list[str]) -> None:
-    api.expects("GET", LIST, [center("VA1"), center("CA1")])
+    api.expects("GET", LIST, [data_center("VA1"), data_center("CA1")])
     options = {"location": code} if code else {}
-    result = run("data_center_info", options)["data_centers"]
-    assert [data_center["id"] for data_center in result] == expected
+    results = run("data_center_info", options)["data_centers"]
+    assert [result["id"] for result in results] == expected
     assert all(
-        data_center["root_group_id"] == ROOT_ID and data_center["root_group_name"].endswith("Hardware")
-        for data_center in result
+        result["root_group_id"] == ROOT_ID and result["root_group_name"].endswith("Hardware") for result in results
     )
 
 
 def test_additional_information_about_a_data_center(api: Scripted, run: Runner) -> None:
     capabilities = recorded("clc-knife/GET-v2-datacenters-alias-dc-deploymentCapabilities.200")
-    api.expects("GET", LIST, [center("CA1")])
+    api.expects("GET", LIST, [data_center("CA1")])
     base = "/v2/datacenters/altd/ca1"
     api.expects("GET", f"{base}/deploymentCapabilities", capabilities)
     api.expects("GET", f"{base}/computeLimits", {"cpu": {"value": 100, "inherited": False}})
@@ -83,7 +82,7 @@ def test_additional_information_about_a_data_center(api: Scripted, run: Runner) 
 
 def test_bare_metal_capabilities(api: Scripted, run: Runner) -> None:
     body = documented("GET-api-ctl-io-v2-datacenters-accountAlias-dataCenter-bareMetalCapabilities")
-    api.expects("GET", LIST, [center("CA1")])
+    api.expects("GET", LIST, [data_center("CA1")])
     api.expects("GET", "/v2/datacenters/altd/ca1/bareMetalCapabilities", body)
     result = run("data_center_info", {"gather": ["bare_metal_capabilities"]})["data_centers"][0]
     assert [sku["id"] for sku in result["bare_metal_capabilities"]["skus"]] == [sku["id"] for sku in body["skus"]]

@@ -16,12 +16,12 @@ from ansible_collections.centurylink.cloud.plugins.module_utils import running
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     LOGIN,
-    center,
+    data_center,
     group,
     hex_id,
     root,
 )
-from ansible_collections.centurylink.cloud.tests.unit.support.modules import BESIDE, HANDED_OVER, PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.modules import HANDED_OVER, PASSWORD, SESSION, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
     ROOT_PATH,
     expects_tree,
@@ -121,7 +121,7 @@ def test_a_module_with_a_user_logs_in_again_by_itself(api: Scripted, run: Runner
     expects_login(api, "STALE")
     api.expects("GET", LIST, NO_BODY, 401, token="STALE")
     expects_login(api)
-    api.expects("GET", LIST, [center()])
+    api.expects("GET", LIST, [data_center()])
     assert len(run("data_center_info", {}, connection=USER)["data_centers"]) == 1
 
 
@@ -136,9 +136,9 @@ def test_a_module_process_does_not_log_in_for_a_token_without_user(
     api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The user of the machine's own environment may be another than the owner of the token that was handed over."""
-    monkeypatch.setenv("CLC_V2_API_USERNAME", "somebody.else")
+    monkeypatch.setenv("CLC_V2_API_USERNAME", "other.user")
     monkeypatch.setenv("CLC_V2_API_PASSWD", "Another-Password")
-    monkeypatch.setenv(running.HANDED_OVER, json.dumps(BESIDE))
+    monkeypatch.setenv(running.HANDED_OVER, json.dumps(SESSION))
     api.expects("GET", LIST, NO_BODY, 401)
     assert run.alone("data_center_info", HANDED_OVER)["status_code"] == 401
 
@@ -146,10 +146,10 @@ def test_a_module_process_does_not_log_in_for_a_token_without_user(
 def test_a_module_process_logs_in_for_the_user_that_was_handed_over(
     api: Scripted, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(running.HANDED_OVER, json.dumps({**BESIDE, "can_log_in": True}))
+    monkeypatch.setenv(running.HANDED_OVER, json.dumps({**SESSION, "can_log_in": True}))
     api.expects("GET", LIST, NO_BODY, 401, token="STALE")
     expects_login(api)
-    api.expects("GET", LIST, [center()])
+    api.expects("GET", LIST, [data_center()])
     handed_over = {**USER, "token": "STALE", "account_alias": "ALTD"}
     assert len(run.alone("data_center_info", handed_over)["data_centers"]) == 1
 

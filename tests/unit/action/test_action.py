@@ -31,7 +31,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity imp
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.pool import map_concurrently
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
-from ansible_collections.centurylink.cloud.tests.unit.support.made import LOGIN, center
+from ansible_collections.centurylink.cloud.tests.unit.support.made import LOGIN, data_center
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import (
     ACTIONS,
     COLLECTION,
@@ -49,7 +49,7 @@ Result = dict[str, t.Any]
 
 
 class Started:
-    """The module processes that the action plugin started: arguments, and what it handed over beside them."""
+    """The module processes that the action plugin started: arguments, and what else it handed over."""
 
     def __init__(self, **result: t.Any) -> None:
         self.arguments: list[Result] = []
@@ -160,7 +160,7 @@ def test_where_a_module_runs(
     api: Scripted, play: Run, variables: Result, task: t.Mapping[str, t.Any], here: bool
 ) -> None:
     if here:
-        api.expects("GET", LIST, [center()])
+        api.expects("GET", LIST, [data_center()])
     result = play(GIVEN, variables, name="data_center_info", **task)
     assert ("data_centers" in result, len(play.started.arguments)) == (here, not here)
 
@@ -211,7 +211,7 @@ def test_a_process_is_handed_over_token_and_user(api: Scripted, play: Run, tmp_p
 def test_a_process_with_a_token_of_the_user_cannot_log_in(
     api: Scripted, play: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A user in the environment of the target may be somebody else."""
+    """The environment of the target may have another user."""
     play({"token": f" {TOKEN}\n", "account_alias": "altd", "username": "ignored"})
     assert play.started.only == GIVEN
     assert play.started.handed_over[0].items() >= {"data_center": None, "can_log_in": False}.items()
@@ -294,7 +294,7 @@ def test_the_data_center_comes_from_task_then_environment(
     play(arguments, name="data_center_info", environment=environment, become=True)
     given = {name: value for name, value in play.started.only.items() if name in ("data_center", "location") and value}
     assert list(given.values()) == [expected]
-    api.expects("GET", LIST, [center(code) for code in ("CTRL", "PLAY", "TASK")])
+    api.expects("GET", LIST, [data_center(code) for code in ("CTRL", "PLAY", "TASK")])
     result = play(arguments, {}, name="data_center_info", environment=environment)
     assert [found["id"] for found in result["data_centers"]] == [expected]
 
@@ -305,7 +305,7 @@ def test_a_legacy_module_has_the_data_center_of_the_environment(play: Run, monke
     assert play.started.only == {**GIVEN, "name": "Web", "location": "WA1"}
 
 
-def test_an_empty_variable_is_no_data_center(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_variable_sets_no_data_center(play: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLC_DATA_CENTER", "")
     module = doing(lambda task: task.option("data_center"), data_center={"type": "str"})
     assert play(GIVEN, {}, module=module)["value"] is None
@@ -396,7 +396,7 @@ def test_a_service_out_of_reach_is_reported_by_the_controller(api: Scripted, pla
     assert "Cannot log in at https://api.ctl.io: no connection" in play(USER)["msg"]
 
 
-# Results that nobody is to see
+# Results that must not be printed
 
 
 @pytest.mark.parametrize("variables", [PROCESS, {}])
@@ -470,7 +470,7 @@ def test_the_arguments_of_a_task_stay_as_they_are(api: Scripted, play: Run) -> N
 
 
 def test_the_argument_spec_of_a_module_stays_as_it_is(play: Run) -> None:
-    module = doing(lambda task: task.params["things"].append(1), things={"type": "list", "default": []})
+    module = doing(lambda task: task.params["items"].append(1), items={"type": "list", "default": []})
     before = repr(module.argument_spec)
     for _item in range(2):
         play(GIVEN, {}, module=module)
@@ -483,7 +483,7 @@ def test_nothing_is_left_of_one_item_for_the_next(api: Scripted, play: Run) -> N
     for number, user in enumerate(("user.altd", "other", "user.altd")):
         if number < 2:
             expects_login(api, f"TOKEN-{number}", username=user)
-        api.expects("GET", LIST, [center(f"VA{number}")], token=f"TOKEN-{number % 2}")
+        api.expects("GET", LIST, [data_center(f"VA{number}")], token=f"TOKEN-{number % 2}")
         results.append(play({**USER, "username": user}, {}, name="data_center_info"))
         assert play({**GIVEN, "unknown": number}, {})["failed"] is True
     assert [result["data_centers"][0]["id"] for result in results] == ["VA0", "VA1", "VA2"]

@@ -64,7 +64,7 @@ def both(tmp_path: Path, certificate: Path) -> t.Callable[..., tuple[Run, Seen]]
             )
             for book in books:
                 (book._directory / "playbooks" / "certificate.pem").write_bytes(certificate.read_bytes())
-            here, process = (book.finish(one) for book, one in zip(books, started, strict=True))
+            here, process = (book.finish(child) for book, child in zip(books, started, strict=True))
         assert (here.returncode, process.returncode) == (0, 0), here.screen + process.screen
         arrange = list if ordered else sorted
         assert arrange(here.results()) == arrange(process.results())

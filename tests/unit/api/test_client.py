@@ -45,26 +45,26 @@ PATH = "/v2/groups/ALTD/a1"
 LOGIN_PATH = "/v2/authentication/login"
 PAIR = {"username": "user.altd", "password": "PASSWORD-7c6b5a49"}
 IN_PROGRESS = {"message": "An error has occurred.", "exceptionMessage": "Operation already in progress"}
-VERBS = ("GET", "POST", "PATCH", "PUT", "DELETE")
+METHODS = ("GET", "POST", "PATCH", "PUT", "DELETE")
 
 
-def send(client: Client, verb: str, path: str = PATH) -> t.Any:
-    """Send a request of a verb through the method that resources use for it."""
-    if verb in ("POST", "PATCH", "PUT"):
-        return getattr(client, verb.lower())(path, {"name": "x"})
-    return getattr(client, verb.lower())(path)
+def send(client: Client, method: str, path: str = PATH) -> t.Any:
+    """Send a request through the function of the client that resources use for this method."""
+    if method in ("POST", "PATCH", "PUT"):
+        return getattr(client, method.lower())(path, {"name": "x"})
+    return getattr(client, method.lower())(path)
 
 
-def expects(api: Scripted, verb: str, *arguments: t.Any, **more: t.Any) -> None:
+def expects(api: Scripted, method: str, *arguments: t.Any, **more: t.Any) -> None:
     """Expect what `send` sends."""
-    body = {"name": "x"} if verb in ("POST", "PATCH", "PUT") else NO_BODY
-    api.expects(verb, PATH, *arguments, body=body, **more)
+    body = {"name": "x"} if method in ("POST", "PATCH", "PUT") else NO_BODY
+    api.expects(method, PATH, *arguments, body=body, **more)
 
 
 # Login
 
 
-def test_a_login_sends_json_without_a_token_and_tells_who_speaks(api: Scripted, client: Client) -> None:
+def test_a_login_sends_json_without_a_token_and_returns_the_identity(api: Scripted, client: Client) -> None:
     api.expects("POST", LOGIN_PATH, {**LOGIN, "bearerToken": "FRESH"}, token=None, body=PAIR)
     found = client.login(**PAIR)
     assert found == Identity("FRESH", "ALTD", "VA1", "user.altd", tuple(LOGIN["roles"]))
@@ -99,7 +99,7 @@ def test_a_refused_login_is_never_repeated(api: Scripted, client: Client, body: 
         ({**LOGIN, "bearerToken": "two words"}, 200, InvalidTaskError),
     ],
 )
-def test_a_login_that_is_answered_otherwise_is_not_repeated(
+def test_a_login_with_an_unusable_response_is_not_repeated(
     api: Scripted, client: Client, reply: t.Any, status: int, kind: type[ClcError]
 ) -> None:
     api.expects("POST", LOGIN_PATH, reply, status, token=None, body=PAIR)
@@ -132,7 +132,7 @@ def test_a_login_may_wait_where_the_service_asks_for_patience(api: Scripted, cli
     assert clock.pauses == [7.0]
 
 
-def test_nothing_is_sent_before_anybody_speaks(api: Scripted) -> None:
+def test_nothing_is_sent_without_an_identity(api: Scripted) -> None:
     client = Client(Endpoints.make({}), user_agent="test")
     with pytest.raises(InvalidTaskError, match="neither a token nor username"):
         client.get(PATH)
@@ -147,7 +147,7 @@ def test_nothing_is_sent_before_anybody_speaks(api: Scripted) -> None:
 @pytest.mark.parametrize(
     "token", ["", "  ", "Bearer SECRETVALUE", "SECRET\nVALUE", "SECRET\r\nX-Evil: 1", "SECRET\tVALUE", "SECRÉT"]
 )
-def test_a_token_of_a_wrong_shape_is_refused_and_not_shown(token: str) -> None:
+def test_a_token_of_a_wrong_shape_is_rejected_and_not_printed(token: str) -> None:
     with pytest.raises(InvalidTaskError) as error:
         validate_token(token)
     assert "SECR" not in str(error.value) + repr(error.value)
@@ -162,10 +162,10 @@ def test_white_space_around_a_token_is_taken_off(token: str) -> None:
 # Requests
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_request_has_its_headers_and_body(api: Scripted, client: Client, verb: str) -> None:
-    expects(api, verb, {"id": "a1"}, 200)
-    assert send(client, verb).body == {"id": "a1"}
+@pytest.mark.parametrize("method", METHODS)
+def test_every_request_has_its_headers_and_body(api: Scripted, client: Client, method: str) -> None:
+    expects(api, method, {"id": "a1"}, 200)
+    assert send(client, method).body == {"id": "a1"}
 
 
 def test_the_user_agent_names_the_collection(api: Scripted, client: Client) -> None:
@@ -179,7 +179,7 @@ def test_a_query_is_added(api: Scripted, client: Client) -> None:
     client.get(PATH, params={"serverDetail": "detailed"})
 
 
-def test_any_verb_can_be_sent(api: Scripted, client: Client) -> None:
+def test_any_method_can_be_sent(api: Scripted, client: Client) -> None:
     api.expects("PUT", f"{PATH}?a=b", {}, body=[1])
     client.request("put", PATH, [1], params={"a": "b"})
 
@@ -191,11 +191,11 @@ def test_each_service_has_an_address_of_its_own(api: Scripted, client: Client, s
 
 
 @pytest.mark.parametrize("status", [200, 201, 202, 204])
-def test_each_success_is_an_answer(api: Scripted, client: Client, status: int) -> None:
+def test_each_success_returns_a_response(api: Scripted, client: Client, status: int) -> None:
     body = b"" if status == 204 else {"id": "a1"}
     expects(api, "POST", body, status)
-    answer = client.post(PATH, {"name": "x"})
-    assert (answer.status, answer.body) == (status, None if status == 204 else {"id": "a1"})
+    response = client.post(PATH, {"name": "x"})
+    assert (response.status, response.body) == (status, None if status == 204 else {"id": "a1"})
 
 
 FAILURES = [
@@ -222,11 +222,11 @@ def test_each_failure_keeps_the_words_of_the_service(
     assert error.value.details["status_code"] == status
 
 
-def test_a_bad_request_with_a_queue_array_is_an_answer(api: Scripted, client: Client) -> None:
+def test_a_bad_request_with_a_queue_array_returns_a_response(api: Scripted, client: Client) -> None:
     body = [{"server": "a", "isQueued": False, "errorMessage": "no"}, queued("b", "va1-1")]
     expects(api, "POST", body, 400)
-    answer = client.post(PATH, {"name": "x"})
-    assert (answer.status, answer.body) == (400, body)
+    response = client.post(PATH, {"name": "x"})
+    assert (response.status, response.body) == (400, body)
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
@@ -269,14 +269,14 @@ def test_proxies_of_the_environment_are_not_used_for_loopback(
         monkeypatch.setenv(f"{scheme}_proxy", "http://proxy.example:3128")
     seen: list[t.Any] = []
 
-    def answer(adapter: t.Any, request: t.Any, **options: t.Any) -> requests.Response:
+    def respond(adapter: t.Any, request: t.Any, **options: t.Any) -> requests.Response:
         seen.append(options["proxies"])
         made = requests.Response()
         made.status_code, made._content, made.url, made.request = 204, b"", str(request.url), request
         made.raw = None
         return made
 
-    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", answer)
+    monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", respond)
     client = Client(Endpoints.make({"api": address}), user_agent="test")
     client.identity = Identity(TOKEN, ALIAS)
     client.get(PATH)
@@ -291,24 +291,24 @@ def test_each_exchange_is_observed(api: Scripted) -> None:
     api.expects("GET", PATH, raises=requests.exceptions.ReadTimeout())
     api.expects("GET", PATH, {})
     client.get(PATH)
-    assert [(one.method, one.path, one.outcome) for one in seen] == [
+    assert [(exchange.method, exchange.path, exchange.outcome) for exchange in seen] == [
         ("GET", PATH, "503"),
         ("GET", PATH, "ResponseLost"),
         ("GET", PATH, "200"),
     ]
 
 
-# Retries by verb and cause (design, "Retries"). How often a request is sent where the cause stays.
+# Retries by method and cause (design, "Retries"). How often a request is sent where the cause stays.
 
-REFUSED = requests.exceptions.ConnectionError(NewConnectionError(t.cast(t.Any, None), "refused"))
+CONNECTION_REFUSED = requests.exceptions.ConnectionError(NewConnectionError(t.cast(t.Any, None), "refused"))
 CAUSES: dict[str, dict[str, t.Any]] = {
     "too many": {"status": 429},
-    "not sent": {"raises": REFUSED},
+    "not sent": {"raises": CONNECTION_REFUSED},
     "connect timeout": {"raises": requests.exceptions.ConnectTimeout()},
     "tls": {"raises": requests.exceptions.SSLError()},
-    "answer lost": {"raises": requests.exceptions.ConnectionError("aborted")},
+    "response lost": {"raises": requests.exceptions.ConnectionError("aborted")},
     "read timeout": {"raises": requests.exceptions.ReadTimeout()},
-    "cut answer": {"raises": requests.exceptions.ChunkedEncodingError()},
+    "cut response": {"raises": requests.exceptions.ChunkedEncodingError()},
     "cut JSON": {"reply": b'{"id": '},
     "408": {"status": 408},
     "500": {"status": 500},
@@ -329,9 +329,9 @@ TIMES: list[tuple[str, dict[str, int]]] = [
     ("not sent", {"GET": 5, "POST": 5, "PATCH": 5, "PUT": 5, "DELETE": 5}),
     ("connect timeout", {"GET": 5, "POST": 5, "PATCH": 5, "PUT": 5, "DELETE": 5}),
     ("tls", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
-    ("answer lost", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
+    ("response lost", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
     ("read timeout", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
-    ("cut answer", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
+    ("cut response", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
     ("cut JSON", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 5, "DELETE": 5}),
     ("408", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
     ("500", {"GET": 5, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
@@ -347,25 +347,25 @@ TIMES: list[tuple[str, dict[str, int]]] = [
     ("404", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
     ("405", {"GET": 1, "POST": 1, "PATCH": 1, "PUT": 1, "DELETE": 1}),
 ]
-LOST = ("answer lost", "read timeout", "cut answer", "cut JSON", "502", "503", "504", "500 of a gateway")
+LOST = ("response lost", "read timeout", "cut response", "cut JSON", "502", "503", "504", "500 of a gateway")
 
 
 @pytest.mark.parametrize(
-    ("cause", "verb", "times"),
-    [(cause, verb, times) for cause, by_verb in TIMES for verb, times in by_verb.items()],
+    ("cause", "method", "times"),
+    [(cause, method, times) for cause, by_method in TIMES for method, times in by_method.items()],
 )
 def test_how_often_a_request_is_sent(
-    api: Scripted, client: Client, clock: Clock, cause: str, verb: str, times: int
+    api: Scripted, client: Client, clock: Clock, cause: str, method: str, times: int
 ) -> None:
-    reads_between = verb in ("PUT", "DELETE") and cause in LOST
+    reads_between = method in ("PUT", "DELETE") and cause in LOST
     for number in range(times):
-        expects(api, verb, **CAUSES[cause])
+        expects(api, method, **CAUSES[cause])
         if reads_between and number < times - 1:
             api.expects("GET", PATH, {"id": "a1"})  # it is still there, so the work was not done
     with pytest.raises(ClcError) as error:
-        send(client, verb)
+        send(client, method)
     assert len(clock.pauses) == times - 1
-    assert isinstance(error.value, ResponseLost) == (cause in LOST and (verb != "GET" or not cause.startswith("50")))
+    assert isinstance(error.value, ResponseLost) == (cause in LOST and (method != "GET" or not cause.startswith("50")))
 
 
 @pytest.mark.parametrize("cause", ["502", "cut JSON", "read timeout"])
@@ -376,20 +376,20 @@ def test_a_repeated_delete_that_finds_nothing_is_done(api: Scripted, client: Cli
     assert client.delete(PATH).status == 204
 
 
-@pytest.mark.parametrize("verb", ["POST", "PATCH"])
-def test_a_success_whose_body_is_broken_is_accepted(api: Scripted, client: Client, verb: str) -> None:
-    expects(api, verb, **CAUSES["cut JSON"])
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_a_success_whose_body_is_broken_is_accepted(api: Scripted, client: Client, method: str) -> None:
+    expects(api, method, **CAUSES["cut JSON"])
     with pytest.raises(ResponseLost, match="accepted the request") as error:
-        send(client, verb)
+        send(client, method)
     assert error.value.details["accepted"] is True
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_a_second_try_that_succeeds_is_the_answer(api: Scripted, client: Client, verb: str) -> None:
-    expects(api, verb, b"", 429)
-    expects(api, verb, raises=REFUSED)
-    expects(api, verb, {"id": "a1"}, 202)
-    assert send(client, verb).status == 202
+@pytest.mark.parametrize("method", METHODS)
+def test_a_second_try_that_succeeds_returns_its_response(api: Scripted, client: Client, method: str) -> None:
+    expects(api, method, b"", 429)
+    expects(api, method, raises=CONNECTION_REFUSED)
+    expects(api, method, {"id": "a1"}, 202)
+    assert send(client, method).status == 202
 
 
 def test_pauses_double_with_jitter_up_to_a_cap(api: Scripted, client: Client, clock: Clock) -> None:
@@ -428,45 +428,45 @@ def test_a_read_without_repeats_is_sent_once(api: Scripted, client: Client) -> N
         client.get(PATH, repeat=False)
 
 
-# After a lost answer
+# After a lost response
 
 
-def test_a_delete_whose_answer_was_lost_is_done_where_the_thing_is_gone(api: Scripted, client: Client) -> None:
-    expects(api, "DELETE", **CAUSES["answer lost"])
+def test_a_delete_with_a_lost_response_is_done_if_the_resource_is_gone(api: Scripted, client: Client) -> None:
+    expects(api, "DELETE", **CAUSES["response lost"])
     api.expects("GET", PATH, b"", 404)
     assert (client.delete(PATH).status, client.delete.__name__) == (204, "delete")
 
 
-def test_a_delete_whose_answer_was_lost_is_done_where_the_thing_says_so(api: Scripted, client: Client) -> None:
-    expects(api, "DELETE", **CAUSES["answer lost"])
+def test_a_delete_with_a_lost_response_is_done_if_the_resource_is_being_deleted(api: Scripted, client: Client) -> None:
+    expects(api, "DELETE", **CAUSES["response lost"])
     api.expects("GET", PATH, {"status": "queuedForDelete"})
-    answer = client.delete(PATH, is_deleted=lambda body: body["status"] == "queuedForDelete")
-    assert (answer.status, answer.body) == (204, None)
+    response = client.delete(PATH, is_deleted=lambda body: body["status"] == "queuedForDelete")
+    assert (response.status, response.body) == (204, None)
 
 
-def test_a_delete_is_sent_again_where_the_thing_says_otherwise(api: Scripted, client: Client) -> None:
-    expects(api, "DELETE", **CAUSES["answer lost"])
+def test_a_delete_is_sent_again_if_the_resource_is_not_being_deleted(api: Scripted, client: Client) -> None:
+    expects(api, "DELETE", **CAUSES["response lost"])
     api.expects("GET", PATH, {"status": "active"})
     expects(api, "DELETE", queued("a", "va1-1"), 202)
     assert client.delete(PATH, is_deleted=lambda body: body["status"] == "queuedForDelete").status == 202
 
 
-def test_a_put_whose_answer_was_lost_is_sent_again_after_a_read(api: Scripted, client: Client) -> None:
-    expects(api, "PUT", **CAUSES["answer lost"])
+def test_a_put_with_a_lost_response_is_sent_again_after_a_read(api: Scripted, client: Client) -> None:
+    expects(api, "PUT", **CAUSES["response lost"])
     api.expects("GET", "/v2/probe", {"id": "a1"})
     expects(api, "PUT", b"", 204)
     assert client.put(PATH, {"name": "x"}, verify_path="/v2/probe").status == 204
 
 
-def test_a_put_to_a_thing_that_has_gone_is_not_sent_again(api: Scripted, client: Client) -> None:
-    expects(api, "PUT", **CAUSES["answer lost"])
+def test_a_put_to_a_resource_that_is_gone_is_not_sent_again(api: Scripted, client: Client) -> None:
+    expects(api, "PUT", **CAUSES["response lost"])
     api.expects("GET", PATH, b"", 404)
     with pytest.raises(NotFound):
         client.put(PATH, {"name": "x"})
 
 
 def test_a_delete_that_was_not_sent_is_not_looked_for(api: Scripted, client: Client) -> None:
-    expects(api, "DELETE", raises=REFUSED)
+    expects(api, "DELETE", raises=CONNECTION_REFUSED)
     expects(api, "DELETE", b"", 404)
     with pytest.raises(NotFound):
         client.delete(PATH)
@@ -478,7 +478,7 @@ def test_a_delete_that_was_not_sent_is_not_looked_for(api: Scripted, client: Cli
 @pytest.mark.parametrize(
     ("raised", "kind"),
     [
-        (REFUSED, ConnectionFailed),
+        (CONNECTION_REFUSED, ConnectionFailed),
         (requests.exceptions.ConnectTimeout(), ConnectionFailed),
         (requests.exceptions.ProxyError(), ConnectionFailed),
         (requests.exceptions.SSLError(), ConnectionFailed),
@@ -490,7 +490,7 @@ def test_a_delete_that_was_not_sent_is_not_looked_for(api: Scripted, client: Cli
         (requests.exceptions.InvalidURL("x"), InvalidTaskError),
     ],
 )
-def test_transport_errors_tell_whether_anything_was_sent(
+def test_transport_errors_state_whether_anything_was_sent(
     api: Scripted, client: Client, raised: Exception, kind: type[ClcError]
 ) -> None:
     expects(api, "POST", raises=raised)
@@ -548,7 +548,7 @@ def token(**claims: t.Any) -> str:
     [
         (token(exp=1_451_606_400), "the token expired at 2016-01-01T00:00:00Z"),
         (token(exp=32_503_680_000), "the service does not accept the token"),
-        (token(sub="somebody"), "the service does not accept the token"),
+        (token(sub="other.user"), "the service does not accept the token"),
         (token(exp="never"), "the service does not accept the token"),
         (token(exp=1e300), "the service does not accept the token"),
         ("a.b.c", "the service does not accept the token"),
@@ -598,7 +598,7 @@ def test_many_threads_that_meet_401_renew_once(api: Scripted) -> None:
         for token, status in (("OLD", 401), ("NEW", 200)):
             expects(api, "GET", {}, status, token=token, times=8)
     with ThreadPoolExecutor(8) as pool:
-        statuses = [answer.status for answer in pool.map(lambda _number: client.get(PATH), range(8))]
+        statuses = [response.status for response in pool.map(lambda _number: client.get(PATH), range(8))]
     assert (statuses, asked) == ([200] * 8, ["OLD"])
 
 
@@ -646,13 +646,13 @@ def test_requests_at_the_same_time_have_a_session_each(api: Scripted, client: Cl
 # Links
 
 
-def test_a_link_is_followed_on_the_service_that_answered(api: Scripted, client: Client) -> None:
-    center = recorded("clc-knife/GET-v2-datacenters-alias-dc-groupLinks-true.200")
+def test_a_link_is_followed_on_the_service_that_returned_it(api: Scripted, client: Client) -> None:
+    data_center = recorded("clc-knife/GET-v2-datacenters-alias-dc-groupLinks-true.200")
     api.expects("GET", "/v2/groups/altd/5ffda89a8ce6444baa8d28b9d1581e6d?serverDetail=detailed", {"id": "a1"})
-    answer = client.follow(center, "group", params={"serverDetail": "detailed"})
-    assert answer is not None
-    assert answer.body == {"id": "a1"}
-    assert client.follow(center, "no such rel") is None
+    response = client.follow(data_center, "group", params={"serverDetail": "detailed"})
+    assert response is not None
+    assert response.body == {"id": "a1"}
+    assert client.follow(data_center, "no such rel") is None
 
 
 def test_a_link_to_what_has_just_gone_leads_nowhere(api: Scripted, client: Client) -> None:
@@ -667,7 +667,7 @@ def test_a_link_to_a_foreign_host_is_not_followed(api: Scripted, client: Client)
 
 
 def test_the_stand_in_for_the_service_is_strict(api: Scripted, client: Client) -> None:
-    """A test of the tests: a call that nobody expects fails the test, even where an error would be tried again."""
+    """A test of the tests: an unexpected call fails the test, even where an error would be tried again."""
     with pytest.raises(AssertionError, match="unexpected GET"):
         client.get(PATH)
     with pytest.raises(AssertionError, match="unexpected GET"):
@@ -708,10 +708,10 @@ def test_text_is_utf_8_unless_it_says_otherwise(api: Scripted, client: Client, k
     assert client.get_text(PATH) == "Zürich"
 
 
-def test_a_post_can_be_answered_with_text_and_headers(api: Scripted, client: Client) -> None:
+def test_a_post_can_return_text_and_headers(api: Scripted, client: Client) -> None:
     api.expects("POST", PATH, "#!/bin/sh", body={"a": 1}, base=BACKUP, carries=ANY, headers={"x-filename": "a.sh"})
-    answer = client.post(PATH, {"a": 1}, service="backup", as_text=True)
-    assert (answer.body, answer.headers["x-filename"]) == ("#!/bin/sh", "a.sh")
+    response = client.post(PATH, {"a": 1}, service="backup", as_text=True)
+    assert (response.body, response.headers["x-filename"]) == ("#!/bin/sh", "a.sh")
 
 
 def test_the_backup_service_learns_the_account_from_a_header(api: Scripted, client: Client) -> None:

@@ -52,18 +52,18 @@ def test_what_goes_over_the_wire(clock: Clock) -> None:
     assert json.loads(body) == {"name": "x"}
 
 
-def test_refused_connections_are_tried_again_by_any_verb(clock: Clock) -> None:
+def test_refused_connections_are_tried_again_by_any_method(clock: Clock) -> None:
     client, seen = client_of(f"http://127.0.0.1:{free_port()}")
     with pytest.raises(ConnectionFailed, match="Connection refused"):
         client.post(PATH, {"name": "x"})
-    assert [one.outcome for one in seen] == ["ConnectionFailed"] * 5
+    assert [exchange.outcome for exchange in seen] == ["ConnectionFailed"] * 5
 
 
 def test_an_unknown_host_was_not_reached(clock: Clock) -> None:
     client, seen = client_of("https://no-such-host.invalid")
     with pytest.raises(ConnectionFailed, match=r"No connection to https://no-such-host\.invalid"):
         client.get(PATH, repeat=False)
-    assert [one.outcome for one in seen] == ["ConnectionFailed"]
+    assert [exchange.outcome for exchange in seen] == ["ConnectionFailed"]
 
 
 EMPTY = "is not valid JSON"  # only a GET must have a body
@@ -85,22 +85,22 @@ LOST: list[tuple[str, list[Reply], str]] = [
 ]
 
 
-LOST_TO_ALL = [one for one in LOST if one[2] is not EMPTY]
+LOST_TO_ALL = [case for case in LOST if case[2] is not EMPTY]
 
 
-@pytest.mark.parametrize(("what", "replies", "told"), LOST_TO_ALL, ids=[one[0] for one in LOST_TO_ALL])
-def test_a_lost_answer_to_a_post_is_told_and_nothing_is_posted_twice(
-    clock: Clock, what: str, replies: list[Reply], told: str
+@pytest.mark.parametrize(("what", "replies", "cause"), LOST_TO_ALL, ids=[case[0] for case in LOST_TO_ALL])
+def test_a_lost_response_to_a_post_is_reported_and_nothing_is_posted_twice(
+    clock: Clock, what: str, replies: list[Reply], cause: str
 ) -> None:
     with Rogue(replies).running() as service:
         client, _seen = client_of(service.address)
-        with pytest.raises(ResponseLost, match=told):
+        with pytest.raises(ResponseLost, match=cause):
             client.post(PATH, {"name": "x"})
     assert len(service.requests) == 1
 
 
-@pytest.mark.parametrize(("what", "replies", "told"), LOST, ids=[one[0] for one in LOST])
-def test_a_lost_answer_to_a_get_is_asked_for_again(clock: Clock, what: str, replies: list[Reply], told: str) -> None:
+@pytest.mark.parametrize(("what", "replies", "cause"), LOST, ids=[case[0] for case in LOST])
+def test_a_get_is_sent_again_after_a_lost_response(clock: Clock, what: str, replies: list[Reply], cause: str) -> None:
     with Rogue([*replies, GOOD]).running() as service:
         client, _seen = client_of(service.address)
         assert client.get(PATH).body == {"id": "a1"}
@@ -111,15 +111,15 @@ def test_a_delete_whose_connection_dropped_looks_before_it_is_sent_again(clock: 
     with Rogue([None, GOOD, None, http(b"", "404 Not Found")]).running() as service:
         client, _seen = client_of(service.address)
         assert client.delete(PATH).status == 204
-    assert [one.split(b" ")[0] for one in service.requests] == [b"DELETE", b"GET", b"DELETE", b"GET"]
+    assert [request.split(b" ")[0] for request in service.requests] == [b"DELETE", b"GET", b"DELETE", b"GET"]
 
 
-def test_an_answer_that_does_not_come_is_lost(clock: Clock) -> None:
+def test_a_response_that_does_not_come_is_lost(clock: Clock) -> None:
     with Rogue([b""], hold=True).running() as service:
         client, seen = client_of(service.address, timeout=0.2)
         with pytest.raises(ResponseLost, match=r"No response from .* within 0\.2 s"):
             client.post(PATH, {"name": "x"})
-    assert [one.outcome for one in seen] == ["ResponseLost"]
+    assert [exchange.outcome for exchange in seen] == ["ResponseLost"]
 
 
 def test_a_body_that_does_not_come_is_lost(clock: Clock) -> None:
@@ -148,7 +148,7 @@ def test_an_unknown_certificate_stops_at_once(clock: Clock, secure: Rogue) -> No
     with pytest.raises(ConnectionFailed, match="TLS with https://127") as error:
         client.get(PATH)
     assert "ca_path" in str(error.value)
-    assert [one.outcome for one in seen] == ["ConnectionFailed"]
+    assert [exchange.outcome for exchange in seen] == ["ConnectionFailed"]
     assert secure.requests == []
 
 
@@ -170,10 +170,10 @@ def test_plain_http_at_a_tls_address_fails_without_a_second_try(clock: Clock) ->
         client, seen = client_of(service.address.replace("http:", "https:"), timeout=0.3)
         with pytest.raises(ConnectionFailed):
             client.post(PATH, {"name": "x"})
-    assert [one.outcome for one in seen] == ["ConnectionFailed"]
+    assert [exchange.outcome for exchange in seen] == ["ConnectionFailed"]
 
 
-def test_a_missing_authority_file_is_told(clock: Clock, secure: Rogue, tmp_path: Path) -> None:
+def test_a_missing_ca_file_is_an_error(clock: Clock, secure: Rogue, tmp_path: Path) -> None:
     client, seen = client_of(secure.address, verify=str(tmp_path / "missing.pem"))
     with pytest.raises(InvalidTaskError, match="ca_path"):
         client.get(PATH)

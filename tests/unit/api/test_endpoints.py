@@ -32,7 +32,7 @@ ACCEPTED = [
     ("api", "http://[::1]:8080/v2", "http://[::1]:8080"),
     ("api", "http://[::1]", "http://[::1]"),
 ]
-REFUSED = [
+INVALID = [
     # given, a word of the message
     ("http://api.ctl.io", "without TLS"),
     ("http://10.0.0.1", "without TLS"),
@@ -62,12 +62,12 @@ def test_an_address_is_trimmed(service: str, given: str, kept: str) -> None:
     assert validate_base_url(service, given) == kept
 
 
-@pytest.mark.parametrize(("given", "told"), REFUSED)
-def test_an_address_that_cannot_carry_the_token_is_refused(given: str, told: str) -> None:
+@pytest.mark.parametrize(("given", "cause"), INVALID)
+def test_an_address_that_cannot_carry_the_token_is_rejected(given: str, cause: str) -> None:
     for _item in range(2):  # what was accepted is kept; what was refused is refused again
         with pytest.raises(InvalidTaskError) as error:
             validate_base_url("api", given)
-        assert told in str(error.value)
+        assert cause in str(error.value)
         assert "api_url" in str(error.value)
         assert "secret-in-address" not in str(error.value)
 
@@ -119,7 +119,7 @@ HREFS = [
 
 
 @pytest.mark.parametrize(("base", "href", "path"), HREFS)
-def test_an_href_becomes_a_path_on_the_service_that_answered(base: str, href: str, path: str) -> None:
+def test_an_href_becomes_a_path_on_the_service_that_returned_it(base: str, href: str, path: str) -> None:
     assert Endpoints.make({"api": base}).href_to_path(href, "api") == path
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Jobs: every shape of asynchronous answer, and many jobs waited for together."""
+"""Jobs: every shape of asynchronous response, and many jobs waited for together."""
 
 from __future__ import annotations
 
@@ -33,12 +33,16 @@ UUID = "66e12f478a714552a8701b956142bdc6"
 
 
 def started(
-    client: Client, body: t.Any, *things: str, service: str = "api", request_path: t.Callable[[str], str] | None = None
+    client: Client,
+    body: t.Any,
+    *target_ids: str,
+    service: str = "api",
+    request_path: t.Callable[[str], str] | None = None,
 ) -> QueueResult:
-    return parse_queue_response(client, ApiResponse(202, body, service), things, request_path)
+    return parse_queue_response(client, ApiResponse(202, body, service), target_ids, request_path)
 
 
-# Shapes of answers
+# Shapes of responses
 
 SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
     (
@@ -116,11 +120,11 @@ SHAPES: list[tuple[str, t.Any, tuple[str, ...], list[Job]]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "body", "things", "jobs"), SHAPES, ids=[one[0] for one in SHAPES])
-def test_every_shape_of_answer_becomes_a_job(
-    client: Client, what: str, body: t.Any, things: tuple[str, ...], jobs: list[Job]
+@pytest.mark.parametrize(("what", "body", "target_ids", "jobs"), SHAPES, ids=[case[0] for case in SHAPES])
+def test_every_shape_of_response_becomes_a_job(
+    client: Client, what: str, body: t.Any, target_ids: tuple[str, ...], jobs: list[Job]
 ) -> None:
-    assert started(client, body, *things) == QueueResult(jobs=jobs)
+    assert started(client, body, *target_ids) == QueueResult(jobs=jobs)
 
 
 def test_a_load_balancer_request_becomes_a_job(client: Client) -> None:
@@ -156,10 +160,12 @@ def test_the_documented_batch_is_understood(client: Client) -> None:
     body = documented("POST-api-ctl-io-v2-operations-accountAlias-servers-archive")
     found = started(client, body)
     assert len(found.jobs) + len(found.rejections) == len(body)
-    assert [one.reason for one in found.rejections] == [one["errorMessage"] for one in body if not one["isQueued"]]
+    assert [rejection.reason for rejection in found.rejections] == [
+        operation["errorMessage"] for operation in body if not operation["isQueued"]
+    ]
 
 
-def test_one_refused_operation_is_told(client: Client) -> None:
+def test_one_rejected_operation_is_reported(client: Client) -> None:
     body = {"isQueued": False, "errorMessage": "no room"}
     assert started(client, body, "group a1").rejections == [Rejection("group a1", "no room")]
 
@@ -168,11 +174,15 @@ def test_one_refused_operation_is_told(client: Client) -> None:
     ("status", "word"),
     [("notStarted", "notstarted"), ("NOT_STARTED", "notstarted"), ("not started", "notstarted"), (None, "none")],
 )
-def test_status_words_are_folded(status: t.Any, word: str) -> None:
+def test_statuses_are_normalized(status: t.Any, word: str) -> None:
     assert normalize_status(status) == word
 
 
 # Waiting
+
+
+def ids(jobs: t.Iterable[Job]) -> list[str]:
+    return [item.id for item in jobs]
 
 
 def job(number: int, **more: t.Any) -> Job:
@@ -180,9 +190,9 @@ def job(number: int, **more: t.Any) -> Job:
 
 
 def wait(
-    client: Client, clock: Clock, *jobs: Job, seconds: float = 3600.0, told: list[str] | None = None
+    client: Client, clock: Clock, *jobs: Job, seconds: float = 3600.0, progress: list[str] | None = None
 ) -> WaitResult:
-    return Waiter(client, clock.now + seconds, None if told is None else told.append).wait(jobs)
+    return Waiter(client, clock.now + seconds, None if progress is None else progress.append).wait(jobs)
 
 
 def reads(api: Scripted, number: int, *statuses: t.Any) -> None:
@@ -195,19 +205,20 @@ def test_rounds_grow_by_a_quarter(api: Scripted, client: Client, clock: Clock) -
     reads(api, 1, "notStarted", "executing", "executing", "executing", "executing", "succeeded")
     ended = wait(client, clock, job(1))
     assert clock.pauses == pytest.approx([1.0, 1.25, 1.5625, 1.953125, 2.44140625, 3.0517578125])
-    assert ([one.id for one in ended.succeeded], ended.failed, ended.unfinished) == (["va1-1"], [], [])
+    assert (ids(ended.succeeded), ended.failed, ended.unfinished) == (["va1-1"], [], [])
 
 
 def test_recorded_words_lead_to_success(api: Scripted, client: Client, clock: Clock) -> None:
     words = [
-        recorded(f"clc-puppet/GET-v2-operations-alias-status-statusId.200{one}") for one in (".v4", ".v2", "", ".v3")
+        recorded(f"clc-puppet/GET-v2-operations-alias-status-statusId.200{version}")
+        for version in (".v4", ".v2", "", ".v3")
     ]
-    assert [one["status"] for one in words] == ["notStarted", "executing", "resumed", "succeeded"]
+    assert [word["status"] for word in words] == ["notStarted", "executing", "resumed", "succeeded"]
     for word in words:
         api.expects("GET", f"{STATUS}/va1-1", word)
-    told: list[str] = []
-    assert wait(client, clock, job(1, target_ids=("a", "b")), told=told).statuses == {"va1-1": "succeeded"}
-    assert told == [f"job va1-1 (a, b): {word['status']}" for word in words]
+    progress: list[str] = []
+    assert wait(client, clock, job(1, target_ids=("a", "b")), progress=progress).statuses == {"va1-1": "succeeded"}
+    assert progress == [f"job va1-1 (a, b): {word['status']}" for word in words]
 
 
 def test_an_experimental_job_has_words_of_its_own(api: Scripted, client: Client, clock: Clock) -> None:
@@ -223,13 +234,13 @@ def test_an_experimental_job_has_words_of_its_own(api: Scripted, client: Client,
 def test_words_of_failure(api: Scripted, client: Client, clock: Clock, word: str) -> None:
     reads(api, 1, word)
     ended = wait(client, clock, job(1))
-    assert ([one.id for one in ended.failed], ended.statuses) == (["va1-1"], {"va1-1": word})
+    assert (ids(ended.failed), ended.statuses) == (["va1-1"], {"va1-1": word})
 
 
 @pytest.mark.parametrize("word", ["succeeded", "complete", "COMPLETED", "Success"])
 def test_words_of_success(api: Scripted, client: Client, clock: Clock, word: str) -> None:
     reads(api, 1, word)
-    assert [one.id for one in wait(client, clock, job(1)).succeeded] == ["va1-1"]
+    assert ids(wait(client, clock, job(1)).succeeded) == ["va1-1"]
 
 
 def test_resumed_goes_on_and_on(api: Scripted, client: Client, clock: Clock) -> None:
@@ -241,11 +252,11 @@ def test_each_round_reads_each_unfinished_job_once(api: Scripted, client: Client
     runs = {1: ["succeeded"], 2: ["executing", "failed"], 3: ["executing", "executing", "succeeded"]}
     for number in range(3):
         with api.in_any_order():
-            for one, words in runs.items():
-                reads(api, one, *words[number : number + 1])
+            for job_number, words in runs.items():
+                reads(api, job_number, *words[number : number + 1])
     ended = wait(client, clock, *map(job, runs))
     assert clock.pauses == [1.0, 1.25, 1.5625]
-    assert [[one.id for one in jobs] for jobs in (ended.succeeded, ended.failed, ended.unfinished)] == [
+    assert [ids(jobs) for jobs in (ended.succeeded, ended.failed, ended.unfinished)] == [
         ["va1-1", "va1-3"],
         ["va1-2"],
         [],
@@ -269,7 +280,7 @@ def test_a_lost_read_is_borne(api: Scripted, client: Client, clock: Clock) -> No
 def test_a_job_that_the_service_does_not_have_any_more_is_unknown(api: Scripted, client: Client, clock: Clock) -> None:
     reads(api, 1, "executing", 404, 404, 404, 404)
     ended = wait(client, clock, job(1))
-    assert (ended.failed, [one.id for one in ended.unknown], ended.statuses) == ([], ["va1-1"], {"va1-1": "vanished"})
+    assert (ended.failed, ids(ended.unknown), ended.statuses) == ([], ["va1-1"], {"va1-1": "vanished"})
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])
@@ -277,18 +288,18 @@ def test_a_status_that_cannot_be_read_is_read_until_the_time_is_up(
     api: Scripted, client: Client, clock: Clock, status: int
 ) -> None:
     reads(api, 1, *[status] * 9, "succeeded")
-    assert [one.id for one in wait(client, clock, job(1), seconds=60).succeeded] == ["va1-1"]
+    assert ids(wait(client, clock, job(1), seconds=60).succeeded) == ["va1-1"]
     reads(api, 1, "executing", *[status] * 3)
     ended = wait(client, clock, job(1), seconds=5)
-    assert ([one.id for one in ended.unknown], ended.failed, ended.unfinished) == (["va1-1"], [], [])
+    assert (ids(ended.unknown), ended.failed, ended.unfinished) == (["va1-1"], [], [])
     assert ended.statuses == {"va1-1": "unknown"}
 
 
-def test_a_status_is_not_read_before_the_service_wants(api: Scripted, client: Client, clock: Clock) -> None:
+def test_a_status_is_not_read_before_retry_after(api: Scripted, client: Client, clock: Clock) -> None:
     begun = clock.now
     api.expects("GET", f"{STATUS}/va1-1", b"", 429, headers={"Retry-After": "20"})
     reads(api, 1, "succeeded")
-    assert [one.id for one in wait(client, clock, job(1), seconds=60).succeeded] == ["va1-1"]
+    assert ids(wait(client, clock, job(1), seconds=60).succeeded) == ["va1-1"]
     assert clock.now - begun >= 21.0
 
 
@@ -305,7 +316,7 @@ def test_what_no_patience_mends_is_an_error(api: Scripted, client: Client, clock
         wait(client, clock, job(1))
 
 
-def test_what_a_job_tells_besides_its_status_is_handed_on(api: Scripted, client: Client, clock: Clock) -> None:
+def test_what_a_job_returns_with_its_status_is_handed_on(api: Scripted, client: Client, clock: Clock) -> None:
     """A claimed network is named by its operation alone. Reads that failed hand on nothing."""
     seen: list[t.Any] = []
     reads(api, 1, "running", 500, "succeeded")
@@ -320,12 +331,12 @@ def test_time_is_up(api: Scripted, client: Client, clock: Clock) -> None:
     reads(api, 1, "executing", "resumed")
     ended = wait(client, clock, job(1), job(2), seconds=3.5)
     assert clock.pauses == [1.0, 1.25, 1.25]  # the last read is at the deadline itself
-    assert [one.id for one in ended.unfinished] == ["va1-1"]
+    assert ids(ended.unfinished) == ["va1-1"]
     assert ended.statuses == {"va1-1": "resumed", "va1-2": "succeeded"}
 
 
 def test_without_time_nothing_is_read(api: Scripted, client: Client, clock: Clock) -> None:
-    assert [one.id for one in wait(client, clock, job(1), seconds=0.0).unfinished] == ["va1-1"]
+    assert ids(wait(client, clock, job(1), seconds=0.0).unfinished) == ["va1-1"]
 
 
 def test_nothing_is_waited_for_where_nothing_was_queued(api: Scripted, client: Client, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Bodies of answers: every shape of error that the service is known to send, queue arrays, Retry-After; and links."""
+"""Bodies of responses: every shape of error that the service is known to send, queue arrays, Retry-After; and links."""
 
 from __future__ import annotations
 
@@ -89,16 +89,16 @@ BODIES: list[tuple[str, t.Any, str, dict[str, t.Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("what", "body", "message", "state", "told"), BODIES, ids=[one[0] for one in BODIES])
+@pytest.mark.parametrize(("what", "body", "message", "state", "cause"), BODIES, ids=[case[0] for case in BODIES])
 def test_every_error_body_is_understood(
-    what: str, body: t.Any, message: str, state: dict[str, t.Any], told: str
+    what: str, body: t.Any, message: str, state: dict[str, t.Any], cause: str
 ) -> None:
     content = body if isinstance(body, bytes) else json.dumps(body).encode()
     error = failure(400, content, "POST", "/v2/servers/ALTD?x=secret-query")
     assert error.__class__ is errors.BadRequest
     assert error.details["model_state"] == error.model_state == state
     assert error.details["message"] == error.message == message
-    assert told in error.cause
+    assert cause in error.cause
     assert "HTTP 400 to POST /v2/servers/ALTD" in str(error)
     assert "secret-query" not in str(error)
 
@@ -132,7 +132,7 @@ def test_each_status_code_has_its_type(status: int, kind: type[errors.HttpStatus
 
 
 @pytest.mark.parametrize(
-    ("status", "told"),
+    ("status", "help_text"),
     [
         (401, "Log in again"),
         (403, "roles allow it"),
@@ -140,8 +140,8 @@ def test_each_status_code_has_its_type(status: int, kind: type[errors.HttpStatus
         (500, "Run the task again later; if it fails again, check the values of its options."),
     ],
 )
-def test_the_remedy_goes_with_the_code(status: int, told: str) -> None:
-    assert told in str(failure(status, b"", "GET", "/v2"))
+def test_the_help_text_depends_on_the_status(status: int, help_text: str) -> None:
+    assert help_text in str(failure(status, b"", "GET", "/v2"))
 
 
 @pytest.mark.parametrize(("content", "body"), [(b"", None), (b" \r\n", None), (b"[]", []), (b'{"a": 1}', {"a": 1})])
@@ -150,7 +150,7 @@ def test_a_success_body_is_parsed(content: bytes, body: t.Any) -> None:
 
 
 @pytest.mark.parametrize("content", [b'{"a": ', b"<html>", b"OK", b"\xff"])
-def test_a_body_that_is_no_json_is_unreadable(content: bytes) -> None:
+def test_a_body_that_is_not_json_is_unreadable(content: bytes) -> None:
     with pytest.raises(UnreadableBody):
         parse(content)
 
@@ -182,8 +182,8 @@ def test_retry_after_in_seconds(header: str | None, seconds: float | None) -> No
 
 @pytest.mark.parametrize(("ahead", "least", "most"), [(90, 85, 90), (-90, 0, 0)])
 def test_retry_after_as_a_date(ahead: int, least: float, most: float) -> None:
-    moment = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=ahead)
-    found = retry_after(email.utils.format_datetime(moment, usegmt=True))
+    timestamp = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=ahead)
+    found = retry_after(email.utils.format_datetime(timestamp, usegmt=True))
     assert found is not None
     assert least <= found <= most
 
@@ -227,7 +227,7 @@ def test_what_has_no_links_has_none(entity: t.Any) -> None:
     assert links.id_of(None) is None
 
 
-def test_an_error_is_told_in_four_parts() -> None:
+def test_an_error_has_four_parts() -> None:
     with pytest.raises(errors.ClcError) as caught, errors.error_context("read", "the group"):
         raise errors.ClcError("it is gone", help_text="Look elsewhere.")
     assert str(caught.value) == "Cannot read the group: it is gone. Look elsewhere."
@@ -238,7 +238,7 @@ def test_an_error_is_told_in_four_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "shown", "named"),
+    ("state", "options", "named"),
     [
         ({"body.sourceServerId": ["is unknown"]}, "template: is unknown;", ["template"]),
         ({"body.SOURCESERVERID": ["is unknown"]}, "template: is unknown;", ["template"]),
@@ -247,7 +247,7 @@ def test_an_error_is_told_in_four_parts() -> None:
         ({"body.cpu": ["is too high"], "body.other": ["is odd"]}, "cpu: is too high; other: is odd;", ["cpu"]),
     ],
 )
-def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], shown: str, named: list[str]) -> None:
+def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], options: str, named: list[str]) -> None:
     names = {
         "sourceServerId": "template",
         "additionalDisks": "disks",
@@ -256,4 +256,4 @@ def test_an_error_names_options_in_place_of_properties(state: dict[str, t.Any], 
     }
     error = failure(400, json.dumps({"message": "Invalid.", "modelState": state}).encode(), "POST", "/v2")
     assert name_options(error, names) == named
-    assert error.cause == f"Invalid ({shown} HTTP 400 to POST /v2)"
+    assert error.cause == f"Invalid ({options} HTTP 400 to POST /v2)"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The walk: the same account from either form of answers, whatever comes first, through a bounded pool."""
+"""The walk: the same account from either form of responses, whatever comes first, through a bounded pool."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors impor
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     Entity,
-    center,
+    data_center,
     group,
     hex_id,
     recorded,
@@ -34,22 +34,22 @@ LIST = "/v2/datacenters/ALTD?groupLinks=true"
 
 
 class Service:
-    """Answers reads of an account in memory, as slowly as it is told, and counts who reads at the same time."""
+    """Responds to reads of an account in memory after short random delays, and counts the reads at the same time."""
 
     def __init__(
         self, trees: t.Mapping[str, Entity], detailed: bool, seed: int = 0, gone: t.Container[str] = ()
     ) -> None:
         self.paths: list[str] = []
-        self.answered: list[str] = []
+        self.served: list[str] = []
         self.most, self._now, self._lock = 0, 0, threading.Lock()
         self._random, self._gone, self._detailed = random.Random(seed), gone, detailed
-        self._centers = [center(code, top["id"]) for code, top in trees.items()]
+        self._data_centers = [data_center(code, top["id"]) for code, top in trees.items()]
         self._groups: dict[str, Entity] = {}
         self._servers: dict[str, Entity] = {}
         for top in trees.values():
-            for place in tree.nodes_from(top):
-                self._groups[place.id] = place.group
-                self._servers.update({one["id"]: one for one in place.group["servers"]})
+            for node in tree.nodes_from(top):
+                self._groups[node.id] = node.group
+                self._servers.update({entry["id"]: entry for entry in node.group["servers"]})
 
     def get(self, path: str, *, params: t.Mapping[str, str] | None = None, **_more: t.Any) -> ApiResponse:
         with self._lock:
@@ -60,22 +60,24 @@ class Service:
         time.sleep(pause)
         with self._lock:
             self._now -= 1
-            self.answered.append(path)
-        return ApiResponse(200, self._answer(path.split("/"), params or {}))
+            self.served.append(path)
+        return ApiResponse(200, self._body(path.split("/"), params or {}))
 
-    def _answer(self, parts: list[str], params: t.Mapping[str, str]) -> t.Any:
+    def _body(self, parts: list[str], params: t.Mapping[str, str]) -> t.Any:
         kind, last = parts[2], parts[-1]
         if kind == "datacenters":
-            return copy.deepcopy(self._centers)
+            return copy.deepcopy(self._data_centers)
         if last in self._gone:
             raise NotFound("gone", status=404)
         if kind == "servers":
             return copy.deepcopy(self._servers[last])
         found = copy.deepcopy(self._groups[last])
         if not (self._detailed and params):
-            for place in tree.nodes_from(found):
-                names = [one["id"] for one in place.group.pop("servers")]
-                place.group["links"] += [{"rel": "server", "href": f"/v2/servers/altd/{one}"} for one in names]
+            for node in tree.nodes_from(found):
+                names = [entry["id"] for entry in node.group.pop("servers")]
+                node.group["links"] += [
+                    {"rel": "server", "href": f"/v2/servers/altd/{server_id}"} for server_id in names
+                ]
         return found
 
 
@@ -86,14 +88,14 @@ def account(servers: int = 3) -> dict[str, Entity]:
         base = (number + 1) * 0x100
 
         def own(group_number: int, code: str = code) -> list[Entity]:
-            return [server(f"{code}altdg{group_number}x{one:02}") for one in range(servers, 0, -1)]
+            return [server(f"{code}altdg{group_number}x{number:02}") for number in range(servers, 0, -1)]
 
         nested = group("Api", hex_id(base + 3), servers=own(3))
         web = group("Web", hex_id(base + 2), nested, servers=own(2))
         top = root(web, group("Db", hex_id(base + 4), servers=own(4)), code=code, root_id=hex_id(base + 1))
-        for place in tree.nodes_from(top):
-            place.group.setdefault("servers", [])
-            place.group["locationId"] = code
+        for node in tree.nodes_from(top):
+            node.group.setdefault("servers", [])
+            node.group["locationId"] = code
         trees[code] = top
     return trees
 
@@ -108,7 +110,7 @@ def walked(service: Service, scope: tree.Scope | None = None, workers: int = tre
 
 
 class _Reader(Client):
-    """A real client whose reads the service in memory answers."""
+    """A real client that reads from the service in memory."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(Endpoints.make({}), user_agent="test")
@@ -121,12 +123,12 @@ class _Reader(Client):
 def brought(found: list[Entity]) -> list[t.Any]:
     """What a walk brought: of each data center the groups with their servers, in its order."""
     return [
-        (one["id"], [(p.path, p.id, [s["id"] for s in p.group["servers"]]) for p in tree.nodes_from(one["tree"])])
-        for one in found
+        (entity["id"], [(p.path, p.id, [s["id"] for s in p.group["servers"]]) for p in tree.nodes_from(entity["tree"])])
+        for entity in found
     ]
 
 
-def test_both_forms_of_answers_give_the_same() -> None:
+def test_both_forms_of_responses_give_the_same() -> None:
     detailed, linked = walked(Service(account(), True)), walked(Service(account(), False))
     assert brought(detailed) == brought(linked)
     assert brought(detailed)[0] == (
@@ -140,8 +142,8 @@ def test_both_forms_of_answers_give_the_same() -> None:
             (("Web", "Api"), hex_id(0x203), ["de1altdg3x01", "de1altdg3x02", "de1altdg3x03"]),
         ],
     )
-    servers = [[place.group["servers"] for place in tree.nodes_from(one["tree"])] for one in detailed]
-    assert servers == [[place.group["servers"] for place in tree.nodes_from(one["tree"])] for one in linked]
+    servers = [[node.group["servers"] for node in tree.nodes_from(entity["tree"])] for entity in detailed]
+    assert servers == [[node.group["servers"] for node in tree.nodes_from(entity["tree"])] for entity in linked]
 
 
 def test_the_detailed_form_needs_one_read_for_each_data_center() -> None:
@@ -159,7 +161,7 @@ def test_order_does_not_depend_on_what_comes_first() -> None:
     for seed in range(8):
         service = Service(account(), False, seed)
         results.append(brought(walked(service)))
-        orders.add(tuple(service.answered))
+        orders.add(tuple(service.served))
     assert len(orders) > 1
     assert all(result == results[0] for result in results)
 
@@ -174,21 +176,21 @@ def test_the_pool_is_bounded() -> None:
 def test_what_has_just_gone_is_left_out() -> None:
     gone = {"va1altdg2x02", hex_id(0x201)}
     found = brought(walked(Service(account(), False, gone=gone)))
-    assert [one[0] for one in found] == ["va1"]  # a data center without its tree has nothing to show
+    assert [name for name, _groups in found] == ["va1"]  # a data center without its tree has nothing to show
     assert {path: servers for path, _id, servers in found[0][1]}[("Web",)] == ["va1altdg2x01", "va1altdg2x03"]
 
 
 def test_a_scope_of_data_centers() -> None:
     service = Service(account(), True)
     found = walked(service, tree.Scope(data_centers=frozenset({"va1"})))
-    assert [one["id"] for one in found] == ["va1"]
+    assert [entity["id"] for entity in found] == ["va1"]
     assert len(service.paths) == 2
 
 
 @pytest.mark.parametrize("detailed", [True, False])
 def test_a_scope_of_groups_reads_only_the_subtrees_that_are_kept(detailed: bool) -> None:
     service = Service(account(), detailed)
-    scope = tree.Scope(groups=lambda place: place.path == ("Web", "Api"), data_centers=frozenset({"va1"}))
+    scope = tree.Scope(groups=lambda node: node.path == ("Web", "Api"), data_centers=frozenset({"va1"}))
     found = brought(walked(service, scope))
     names = ["va1altdg3x01", "va1altdg3x02", "va1altdg3x03"]
     assert found == [
@@ -201,39 +203,39 @@ def test_a_scope_of_groups_reads_only_the_subtrees_that_are_kept(detailed: bool)
 
 
 def test_a_scope_without_any_group_leaves_the_data_center_out() -> None:
-    assert walked(Service(account(), True), tree.Scope(groups=lambda place: False)) == []
+    assert walked(Service(account(), True), tree.Scope(groups=lambda node: False)) == []
 
 
 @pytest.mark.parametrize("detailed", [True, False])
 def test_system_groups_may_be_left_out(detailed: bool) -> None:
     service = Service(account(), detailed)
     found = walked(service, tree.Scope(without_types=frozenset({"archive", "templates"})))
-    names = [place.group["name"] for one in found for place in tree.nodes_from(one["tree"])]
+    names = [node.group["name"] for entity in found for node in tree.nodes_from(entity["tree"])]
     assert names == ["DE1 Hardware", "Db", "Web", "Api", "VA1 Hardware", "Db", "Web", "Api"]
 
 
 def test_a_data_center_without_groups_is_left_out() -> None:
     service = Service(account(), True)
-    service._centers.append(center("UC1", None))
-    assert [one["id"] for one in walked(service)] == ["de1", "va1"]
+    service._data_centers.append(data_center("UC1", None))
+    assert [entity["id"] for entity in walked(service)] == ["de1", "va1"]
 
 
 def test_the_recorded_tree_is_walked() -> None:
     top = recorded("clc-knife/GET-v2-groups-alias-id-serverDetail-detailed.200")
     found = list(tree.nodes_from(top))
     assert len(found) == 20
-    assert [place.path for place in found[:5]] == [
+    assert [node.path for node in found[:5]] == [
         (),
         ("Archive",),
         ("Default Group",),
         ("Default Group", "group name"),
         ("Templates",),
     ]
-    assert [name for place in found for name in tree.server_ids(place.group)] == ["ca1altdtest48"]
-    # Two groups of one name and one path are two places.
-    twins = [place.id for place in found if place.path == ("test_ca1", "kiddo", "test3_group_from_cmd")]
+    assert [name for node in found for name in tree.server_ids(node.group)] == ["ca1altdtest48"]
+    # Two groups of one name and one path are two nodes.
+    twins = [node.id for node in found if node.path == ("test_ca1", "kiddo", "test3_group_from_cmd")]
     assert len(set(twins)) == 3
-    assert {place.parent_id for place in found if place.id in twins} == {"4fcc08b9ed3e42558766d3ec46518405"}
+    assert {node.parent_id for node in found if node.id in twins} == {"4fcc08b9ed3e42558766d3ec46518405"}
 
 
 def test_server_ids_from_either_form() -> None:
@@ -244,12 +246,12 @@ def test_server_ids_from_either_form() -> None:
 
 
 def test_data_centers_are_sorted(api: Scripted, client: Client) -> None:
-    api.expects("GET", LIST, [center("VA1"), center("CA1"), center("DE1")])
-    assert [one["id"] for one in tree.data_centers(client, "ALTD")] == ["ca1", "de1", "va1"]
+    api.expects("GET", LIST, [data_center("VA1"), data_center("CA1"), data_center("DE1")])
+    assert [entity["id"] for entity in tree.data_centers(client, "ALTD")] == ["ca1", "de1", "va1"]
 
 
-def test_an_unknown_data_center_is_told_with_those_there_are(api: Scripted, client: Client) -> None:
+def test_an_error_for_an_unknown_data_center_lists_the_known_data_centers(api: Scripted, client: Client) -> None:
     api.expects("GET", "/v2/datacenters/ALTD/XX1?groupLinks=true", b"", 404)
-    api.expects("GET", LIST, [center("VA1"), center("CA1")])
+    api.expects("GET", LIST, [data_center("VA1"), data_center("CA1")])
     with pytest.raises(ResourceLookupError, match=r"(?s)no data center 'XX1'.*CA1, VA1"):
         tree.data_center(client, "ALTD", "XX1")

@@ -73,4 +73,4 @@ def test_an_optional_command_that_fails_is_left_out_with_the_reason() -> None:
     measured = runner.measure([fails, works], rounds=2)
     assert len(measured.runs[works.name]) == 2
     assert fails.name not in measured.runs
-    assert "not on this core" in measured.refused[fails.name]
+    assert "not on this core" in measured.failures[fails.name]

@@ -14,24 +14,24 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
-    CENTER,
+    DATA_CENTER,
     Entity,
-    center,
+    data_center,
     documented,
     hex_id,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import DATA_CENTER_PATH
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 MODULE, ACROSS = "firewall_policy", "cross_data_center_firewall_policy"
-LIST = f"/v2-experimental/firewallPolicies/{ALIAS}/{CENTER}"
+LIST = f"/v2-experimental/firewallPolicies/{ALIAS}/{DATA_CENTER}"
 DOC = "GET-api-ctl-io-v2-experimental"
 DOCUMENTED: Entity = documented(f"{DOC}-firewallPolicies-sourceAccountAlias-dataCenter-firewallPolicy")
 LINKS: Entity = documented("POST-api-ctl-io-v2-experimental-firewallPolicies-sourceAccountAlias-dataCenter")
 A, B = hex_id(0xA), hex_id(0xB)
 ENDS: dict[str, t.Any] = {"source": ["10.1.0.0/16", "10.9.9.9"], "destination": ["10.2.0.0/24"]}
-WANTED: dict[str, t.Any] = {**ENDS, "ports": ["TCP/80", "icmp"]}
+OPTIONS: dict[str, t.Any] = {**ENDS, "ports": ["TCP/80", "icmp"]}
 SENT = {
     "destinationAccount": ALIAS,
     "source": ["10.1.0.0/16", "10.9.9.9/32"],
@@ -48,12 +48,12 @@ def policy(key: str = A, **members: t.Any) -> Entity:
 
 def test_a_policy_is_created_and_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [])
-    predicted = run(MODULE, WANTED, check=True)
+    predicted = run(MODULE, OPTIONS, check=True)
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, LINKS, 201, body=SENT)
     api.expects("GET", LIST, [policy(status="pending")], times=2)
     api.expects("GET", LIST, [policy()])
-    real = run(MODULE, WANTED)
+    real = run(MODULE, OPTIONS)
     assert (predicted.changed, real.changed) == (True, True)
     assert list(predicted[MODULE]) == list(real[MODULE])
     assert (predicted[MODULE]["id"], predicted[MODULE]["status"], predicted[MODULE]["enabled"]) == (None, None, True)
@@ -74,12 +74,12 @@ def test_a_policy_is_created_and_waited_for(api: Scripted, run: Runner, clock: C
 @pytest.mark.parametrize(
     "options",
     [
-        WANTED,
+        OPTIONS,
         ENDS,
         {**ENDS, "source": ["10.9.9.9/32", "10.1.0.0/16", "10.9.9.9"], "destination_account": "AlTd"},
-        {**WANTED, "ports": ["ICMP", "tcp/80-80", "Tcp/080"], "enabled": True},
+        {**OPTIONS, "ports": ["ICMP", "tcp/80-80", "Tcp/080"], "enabled": True},
         {"id": A.upper()},
-        {"id": A, **WANTED},
+        {"id": A, **OPTIONS},
     ],
 )
 def test_equal_endpoints_in_another_notation(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
@@ -122,7 +122,7 @@ def test_enabled_is_updated_if_the_create_ignored_it(api: Scripted, run: Runner)
     body = {name: policy()[name] for name in ("source", "destination", "ports")}
     api.expects("PUT", f"{LIST}/{A}", NO_BODY, 204, body={**body, "enabled": False})
     api.expects("GET", LIST, [policy(enabled=False)])
-    outcome = run(MODULE, {**WANTED, "enabled": False})
+    outcome = run(MODULE, {**OPTIONS, "enabled": False})
     assert (outcome.changed, outcome[MODULE]["enabled"]) == (True, False)
 
 
@@ -131,12 +131,12 @@ def test_a_policy_with_status_error_is_an_error(api: Scripted, run: Runner) -> N
     api.expects("POST", LIST, LINKS, 201, body=SENT)
     api.expects("GET", LIST, [policy(status="pending")])
     api.expects("GET", LIST, [policy(status="error")], times=2)
-    made = run(MODULE, WANTED)
+    made = run(MODULE, OPTIONS)
     named = "firewall policy from 10.1.0.0/16, 10.9.9.9/32 to 10.2.0.0/24 of ALTD"
     assert made.msg.startswith(f"Cannot activate {named}: its activation failed (policy {A}, status error)")
     assert (made.changed, made[MODULE]["status"]) == (True, "error")
     api.expects("GET", LIST, [policy(status="error")])
-    again = run(MODULE, WANTED)
+    again = run(MODULE, OPTIONS)
     assert again.msg == made.msg
     assert not again.changed
 
@@ -156,7 +156,7 @@ def test_a_policy_with_status_error_can_be_updated_and_deleted(api: Scripted, ru
 def test_a_pending_policy_is_updated_once_it_is_stable(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [policy(status="pending")])
     api.expects("GET", LIST, [policy()])
-    assert not run(MODULE, WANTED).changed
+    assert not run(MODULE, OPTIONS).changed
     api.expects("GET", LIST, [policy(status="pending")])
     api.expects("DELETE", f"{LIST}/{A}", NO_BODY, 204)
     api.expects("GET", LIST, [])
@@ -167,7 +167,7 @@ def test_without_wait_the_status_is_returned(api: Scripted, run: Runner) -> None
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, LINKS, 201, body=SENT)
     api.expects("GET", LIST, [policy(status="pending")])
-    outcome = run(MODULE, {**WANTED, "wait": False})
+    outcome = run(MODULE, {**OPTIONS, "wait": False})
     assert (outcome.changed, outcome[MODULE]["status"], outcome["jobs"], outcome["pending"]) == (
         True,
         "pending",
@@ -178,7 +178,7 @@ def test_without_wait_the_status_is_returned(api: Scripted, run: Runner) -> None
 
 def test_a_policy_that_stays_pending_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [policy(status="pending")], times=4)
-    outcome = run(MODULE, {**WANTED, "wait_timeout": 5})
+    outcome = run(MODULE, {**OPTIONS, "wait_timeout": 5})
     assert "was not stable within the time of the task" in outcome.msg
     assert clock.passed == 5
 
@@ -189,10 +189,10 @@ def test_a_lost_create_is_verified_and_not_repeated(api: Scripted, run: Runner, 
     api.expects("POST", LIST, raises=requests.ReadTimeout(), body=SENT)
     if came:
         api.expects("GET", LIST, [policy()], times=2)
-        assert run(MODULE, WANTED)[MODULE]["id"] == A
+        assert run(MODULE, OPTIONS)[MODULE]["id"] == A
     else:
         api.expects("GET", LIST, [], times=15)
-        assert "it creates the policy if it is not there" in run(MODULE, WANTED).msg
+        assert "it creates the policy if it is not there" in run(MODULE, OPTIONS).msg
 
 
 # Copies
@@ -202,7 +202,7 @@ def test_duplicates_count_as_one(api: Scripted, run: Runner) -> None:
     """An active policy is returned, an update changes all, and absent deletes all."""
     copies = [policy(A, status="error"), policy(B, ports=["tcp/80", "icmp"])]
     api.expects("GET", LIST, copies)
-    outcome = run(MODULE, WANTED)
+    outcome = run(MODULE, OPTIONS)
     assert (outcome.changed, outcome[MODULE]["id"]) == (False, B)
     api.expects("GET", LIST, copies)
     with api.in_any_order():
@@ -210,7 +210,7 @@ def test_duplicates_count_as_one(api: Scripted, run: Runner) -> None:
             body = {name: copy[name] for name in ("source", "destination", "ports")}
             api.expects("PUT", f"{LIST}/{copy['id']}", NO_BODY, 204, body={**body, "enabled": False})
     api.expects("GET", LIST, [{**copy, "enabled": False, "status": "active"} for copy in copies])
-    assert run(MODULE, {**WANTED, "enabled": False})[MODULE]["id"] == A
+    assert run(MODULE, {**OPTIONS, "enabled": False})[MODULE]["id"] == A
     api.expects("GET", LIST, copies)
     with api.in_any_order():
         for copy in copies:
@@ -276,7 +276,7 @@ def test_of_different_policies_the_one_with_equal_ports_is_updated(api: Scripted
 def test_invalid_options_are_rejected(api: Scripted, run: Runner, options: dict[str, t.Any], message: str) -> None:
     if options.keys() == {"ports"}:
         api.expects("GET", LIST, [])
-    outcome = run(MODULE, {**WANTED, **options})
+    outcome = run(MODULE, {**OPTIONS, **options})
     assert message in outcome.msg
 
 
@@ -285,10 +285,10 @@ def test_immutable_properties_and_unknown_ids_are_errors(api: Scripted, run: Run
     message = "Cannot change destination_account: it is 'altd' and cannot be changed to 'OTHR'."
     assert message in run(MODULE, {"id": A, "destination_account": "othr"}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     assert f"Cannot find firewall policy {A}: nothing has the id {A}" in run(MODULE, {"id": A}).msg
     api.expects("GET", f"{LIST}/{A}", NO_BODY, 404)
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     assert not run(MODULE, {"id": A, "state": "absent"}).changed
     assert "required" in run(MODULE, {"source": ["10.0.0.1"]}).msg
 
@@ -312,7 +312,7 @@ def test_an_unknown_data_center_is_reported(
     """The service returns 404 for all paths below it, which must not be read as a deleted policy."""
     api.expects("GET", f"/v2-experimental/{path}", NO_BODY, 404)
     api.expects("GET", f"/v2/datacenters/{ALIAS}/XX9?groupLinks=true", NO_BODY, 404)
-    api.expects("GET", f"/v2/datacenters/{ALIAS}?groupLinks=true", [center()])
+    api.expects("GET", f"/v2/datacenters/{ALIAS}?groupLinks=true", [data_center()])
     outcome = run(module, {**options, "data_center": "xx9"})
     assert outcome.failed
     assert "account ALTD has no data center 'XX9'. Available data centers: VA1." in outcome.msg
@@ -338,12 +338,12 @@ def test_policies_are_returned(api: Scripted, run: Runner) -> None:
 def test_samples_of_the_documentation_can_be_compared(api: Scripted, run: Runner) -> None:
     """Some samples contain invalid addresses."""
     api.expects("GET", LIST, [DOCUMENTED])
-    assert run(MODULE, WANTED, check=True).changed
+    assert run(MODULE, OPTIONS, check=True).changed
 
 
 # Between data centers
 
-CROSS = f"/v2-experimental/crossDcFirewallPolicies/{ALIAS}/{CENTER}"
+CROSS = f"/v2-experimental/crossDcFirewallPolicies/{ALIAS}/{DATA_CENTER}"
 CREATE = "POST-api-ctl-io-v2-experimental-crossDcFirewallPolicies-sourceAccountAlias-dataCenter"
 MADE: Entity = documented(CREATE)
 REQUEST: Entity = documented(f"{CREATE}.request")

@@ -11,21 +11,21 @@ import requests
 
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
-    CENTER,
+    DATA_CENTER,
     Entity,
-    center,
+    data_center,
     documented,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import DATA_CENTER_PATH
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
-LIST = f"/v2-experimental/networks/{ALIAS}/{CENTER}"
+LIST = f"/v2-experimental/networks/{ALIAS}/{DATA_CENTER}"
 LOGGING = f"{LIST}/logging"
 ON: Entity = documented("GET-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-logging")
 SENT: Entity = documented("PUT-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-logging.request")
 QUEUED: Entity = documented("PUT-api-ctl-io-v2-experimental-networks-accountAlias-dataCenter-logging")
-WANTED = {"remote_address": "1.2.3.4", "protocol": "tcp"}
+OPTIONS = {"remote_address": "1.2.3.4", "protocol": "tcp"}
 
 
 @pytest.mark.parametrize("off", [{}, {"protocol": "tcp"}, None])
@@ -34,20 +34,20 @@ def test_forwarding_is_enabled_and_waited_for(api: Scripted, run: Runner, off: E
         """The first 404 is followed by a check of the data center."""
         if off is None and times == 1:
             api.expects("GET", LOGGING, NO_BODY, 404)
-            api.expects("GET", CENTER_PATH, center())
+            api.expects("GET", DATA_CENTER_PATH, data_center())
         else:
             api.expects("GET", LOGGING, NO_BODY if off is None else off, 404 if off is None else 200, times=times)
 
     expects_off()
-    predicted = run("log_forwarding", WANTED, check=True)
+    predicted = run("log_forwarding", OPTIONS, check=True)
     expects_off()
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     expects_off(3)
     api.expects("GET", LOGGING, ON)
-    real = run("log_forwarding", WANTED)
+    real = run("log_forwarding", OPTIONS)
     assert predicted.changed
     assert real.changed
-    assert predicted["log_forwarding"] == real["log_forwarding"] == {"data_center": "VA1", **WANTED}
+    assert predicted["log_forwarding"] == real["log_forwarding"] == {"data_center": "VA1", **OPTIONS}
 
 
 def test_omitted_options_are_not_changed(api: Scripted, run: Runner) -> None:
@@ -72,19 +72,19 @@ def test_forwarding_is_disabled_without_an_address(api: Scripted, run: Runner) -
 def test_a_lost_update_is_repeated_after_a_check(api: Scripted, run: Runner) -> None:
     """A PUT replaces the setting, so it may be repeated; its path may return 404 meanwhile."""
     api.expects("GET", LOGGING, NO_BODY, 404)
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     api.expects("PUT", LOGGING, raises=requests.ReadTimeout(), body=SENT)
     api.expects("GET", LIST, [])
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     api.expects("GET", LOGGING, ON)
-    assert run("log_forwarding", WANTED).changed
+    assert run("log_forwarding", OPTIONS).changed
 
 
 def test_without_wait_the_operation_is_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     api.expects("GET", LOGGING, {})
-    outcome = run("log_forwarding", {**WANTED, "wait": False})
+    outcome = run("log_forwarding", {**OPTIONS, "wait": False})
     (job,) = outcome["jobs"]
     path = f"/v2-experimental/operations/{ALIAS}/status/{QUEUED['operationID']}"
     assert (job["id"], job["path"]) == (QUEUED["operationID"], path)
@@ -95,7 +95,7 @@ def test_a_setting_that_is_never_returned_is_an_error(api: Scripted, run: Runner
     api.expects("GET", LOGGING, {})
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
     api.expects("GET", LOGGING, {}, times=5)
-    outcome = run("log_forwarding", {**WANTED, "wait_timeout": 5})
+    outcome = run("log_forwarding", {**OPTIONS, "wait_timeout": 5})
     assert "reads do not return the change yet (create log forwarding of ALTD in VA1)" in outcome.msg
     assert outcome.changed
 
@@ -114,6 +114,6 @@ def test_an_empty_address_is_rejected_without_a_request(api: Scripted, run: Runn
 
 def test_forwarding_is_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, ON)
-    assert run("log_forwarding_info", {})["log_forwardings"] == [{"data_center": "VA1", **WANTED}]
+    assert run("log_forwarding_info", {})["log_forwardings"] == [{"data_center": "VA1", **OPTIONS}]
     api.expects("GET", LOGGING, {})
     assert run("log_forwarding_info", {})["log_forwardings"] == []

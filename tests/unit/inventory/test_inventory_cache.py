@@ -173,10 +173,10 @@ def test_a_failure_is_an_error_by_default(
 
 
 def test_a_data_center_that_fails_is_left_out(inventory: Inventory) -> None:
-    everything = inventory.hosts()
+    expected = inventory.hosts()
     inventory.service.fault({**DENIED, "count": 1})
     hosts = inventory.hosts({"on_error": "warn", "workers": 1})
-    assert hosts == [host for host in everything if not host.startswith("de1")]
+    assert hosts == [host for host in expected if not host.startswith("de1")]
     (warning,) = inventory.warnings
     assert "data center DE1 of account DEMO is left out" in warning
     assert "403" in warning
@@ -207,10 +207,10 @@ def test_an_incomplete_result_is_not_cached(inventory: Inventory) -> None:
 @pytest.mark.parametrize("fault", [DENIED, DOWN, NO_LOGIN])
 def test_stale_uses_the_last_result_and_states_its_age(inventory: Inventory, fault: dict[str, t.Any]) -> None:
     options = inventory.cached(on_error="stale", cache_timeout=60)
-    everything = inventory.hosts(options)
+    expected = inventory.hosts(options)
     _age_entry(inventory, 7200)
     inventory.service.fault(fault)
-    assert inventory.hosts(options) == everything
+    assert inventory.hosts(options) == expected
     (warning,) = inventory.warnings
     assert "hosts are from the cache and 72" in warning
     assert "403" in warning

@@ -59,18 +59,18 @@ def test_each_part_learns_of_its_own_steps(client: Client) -> None:
     assert second.done == []
 
 
-def test_what_the_parts_hold_is_held_in_one_order(client: Client) -> None:
-    held = []
+def test_the_locks_of_all_resources_are_acquired_in_one_order(client: Client) -> None:
+    acquired = []
 
     @contextlib.contextmanager
     def lock(name: str) -> t.Iterator[None]:
-        held.append(name)
+        acquired.append(name)
         yield
 
     task = Task(client, {}, lock=lock)
     converge(Parts(task, [Part(task, name, there=True) for name in ("b", "a", "b")]))
-    assert held == ["lock a", "lock b"]
+    assert acquired == ["lock a", "lock b"]
 
 
-def test_no_parts_are_no_change(client: Client) -> None:
+def test_without_resources_nothing_changes(client: Client) -> None:
     assert converge(Parts(Task(client, {}), [])) == {"changed": False, "parts": []}

@@ -17,8 +17,8 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.accoun
 from ansible_collections.centurylink.cloud.tests.unit.support.made import CUSTOM_FIELDS, hex_id
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
-COST, PRODUCTION, COLOR = (one["id"] for one in CUSTOM_FIELDS)
-SHOWN = [
+COST, PRODUCTION, COLOR = (definition["id"] for definition in CUSTOM_FIELDS)
+CURRENT = [
     {"id": COST, "name": "Cost Center", "value": "CC-1", "displayValue": "CC-1"},
     {"id": PRODUCTION, "name": "Production", "value": "true", "displayValue": "true"},
     {"id": COLOR, "name": "Color", "value": "red", "displayValue": "Red"},
@@ -31,15 +31,15 @@ def definitions(api: Scripted) -> None:
     api.expects("GET", "/v2/accounts/ALTD/customFields", CUSTOM_FIELDS)
 
 
-def merged(client: Client, given: t.Any, shown: t.Any = None, purge: bool = False) -> dict[str, t.Any] | None:
+def merged(client: Client, given: t.Any, current: t.Any = None, purge: bool = False) -> dict[str, t.Any] | None:
     task = Task(client, {"custom_fields": given, "custom_fields_purge": purge})
-    shown = SHOWN if shown is None else shown
-    found = custom_field.merge_values(task, shown)
-    assert custom_field.merge_values(task, shown) == found  # and the definitions are read once
-    return None if found is None else {one["id"]: one["value"] for one in found}
+    current = CURRENT if current is None else current
+    found = custom_field.merge_values(task, current)
+    assert custom_field.merge_values(task, current) == found  # and the definitions are read once
+    return None if found is None else {field_value["id"]: field_value["value"] for field_value in found}
 
 
-def test_without_the_option_nothing_is_wanted(api: Scripted, client: Client) -> None:
+def test_without_the_option_nothing_is_merged(api: Scripted, client: Client) -> None:
     assert merged(client, None) is None
 
 
@@ -59,28 +59,28 @@ CASES: list[tuple[str, dict[str, t.Any], bool, dict[str, str]]] = [
 
 
 @pytest.mark.usefixtures("definitions")
-@pytest.mark.parametrize(("what", "given", "purge", "wanted"), CASES, ids=[one[0] for one in CASES])
-def test_values_are_merged(client: Client, what: str, given: t.Any, purge: bool, wanted: t.Any) -> None:
-    assert merged(client, given, purge=purge) == wanted
+@pytest.mark.parametrize(("what", "given", "purge", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_values_are_merged(client: Client, what: str, given: t.Any, purge: bool, expected: t.Any) -> None:
+    assert merged(client, given, purge=purge) == expected
 
 
 @pytest.mark.usefixtures("definitions")
 @pytest.mark.parametrize(
-    ("given", "shown", "purge", "told"),
+    ("given", "current", "purge", "message"),
     [
-        ({"Color": None}, SHOWN, False, "requires a value for Color"),
+        ({"Color": None}, CURRENT, False, "requires a value for Color"),
         ({"Cost Center": "x"}, [], False, "requires a value for Color, Production"),
-        ({"Cost Center": "x"}, SHOWN, True, "requires a value for Color, Production"),
-        ({"Color": "Green"}, SHOWN, False, "custom field 'Color' has no option 'Green'. Available: Red, Blue."),
-        ({"Colour": "Red"}, SHOWN, False, "There are: Color, Cost Center, Production."),
-        ({"cost center": "x"}, SHOWN, False, "Names are case-sensitive"),
-        ({hex_id(1): "x"}, SHOWN, False, "there is no custom field"),
+        ({"Cost Center": "x"}, CURRENT, True, "requires a value for Color, Production"),
+        ({"Color": "Green"}, CURRENT, False, "custom field 'Color' has no option 'Green'. Available: Red, Blue."),
+        ({"Colour": "Red"}, CURRENT, False, "There are: Color, Cost Center, Production."),
+        ({"cost center": "x"}, CURRENT, False, "Names are case-sensitive"),
+        ({hex_id(1): "x"}, CURRENT, False, "there is no custom field"),
     ],
 )
-def test_what_cannot_be_meant(client: Client, given: t.Any, shown: t.Any, purge: bool, told: str) -> None:
+def test_invalid_values_are_rejected(client: Client, given: t.Any, current: t.Any, purge: bool, message: str) -> None:
     with pytest.raises(ResourceLookupError) as error:
-        merged(client, given, shown, purge)
-    assert told.lower() in str(error.value).lower()
+        merged(client, given, current, purge)
+    assert message.lower() in str(error.value).lower()
 
 
 @pytest.mark.usefixtures("definitions")

@@ -25,7 +25,7 @@ def test_a_file_is_put_in_one_step_and_keeps_its_mode(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o644
     files.write_text(files.Host(), str(target), "c", 0o700, keeps_attributes=False)
     assert target.stat().st_mode & 0o777 == 0o700
-    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What info modules read besides the thing itself, run against scripted HTTP."""
+"""The subsets of the option gather of info modules, run against scripted HTTP."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STATS = {
 
 
 @pytest.mark.parametrize(
-    ("wanted", "query"),
+    ("window", "query"),
     [
         (None, "type=latest"),
         ({"type": "latest", "start": "2026-05-17T07:00:00Z"}, "type=latest"),
@@ -43,10 +43,10 @@ STATS = {
         ),
     ],
 )
-def test_figures_of_a_window(api: Scripted, run: Runner, wanted: t.Any, query: str) -> None:
+def test_figures_of_a_window(api: Scripted, run: Runner, window: t.Any, query: str) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{NAME}", server(NAME))
     api.expects("GET", f"/v2/servers/altd/{NAME}/statistics?{query}", STATS)
-    options = {"server_ids": [NAME], "gather": ["statistics"], **({"statistics": wanted} if wanted else {})}
+    options = {"server_ids": [NAME], "gather": ["statistics"], **({"statistics": window} if window else {})}
     found = run("server_info", options)["servers"][0]
     assert found["statistics"]["stats"][0]["network_received_kbps"] == -0.01
     assert found["capabilities"] is None
@@ -61,7 +61,7 @@ def test_a_window_without_its_start_is_refused_before_anything_is_read_of_it(api
     assert "start and interval_minutes are missing" in outcome.msg
 
 
-def test_what_a_group_has_besides(api: Scripted, run: Runner) -> None:
+def test_each_subset_of_a_group_is_read(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Web", WEB)))
     with api.in_any_order():
         api.expects("GET", f"/v2/groups/altd/{WEB}/statistics?type=latest", [STATS])

@@ -134,33 +134,33 @@ SAME: list[tuple[compare.Rule, t.Any, t.Any, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "wanted", "shown", "same"), SAME)
-def test_rules_of_comparison(rule: compare.Rule, wanted: t.Any, shown: t.Any, same: bool) -> None:
-    assert rule(wanted, shown) is same
+@pytest.mark.parametrize(("rule", "desired", "actual", "same"), SAME)
+def test_rules_of_comparison(rule: compare.Rule, desired: t.Any, actual: t.Any, same: bool) -> None:
+    assert rule(desired, actual) is same
 
 
 # Look-ups
 
-THINGS = [
+NETWORKS = [
     {"networkId": hex_id(number), "name": name}
     for number, name in ((1, "web"), (2, "db"), (3, "twin"), (4, "twin"), (0xABC, "Cache"))
 ]
 
 
-def pick(wanted: str, things: t.Sequence[dict[str, t.Any]] = THINGS) -> dict[str, t.Any]:
-    return lookup.find_one("network", wanted, things, id_property="networkId", scope="in VA1")
+def pick(name_or_id: str, networks: t.Sequence[dict[str, t.Any]] = NETWORKS) -> dict[str, t.Any]:
+    return lookup.find_one("network", name_or_id, networks, id_property="networkId", scope="in VA1")
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("name_or_id", "found"),
     [("web", 0), (hex_id(2), 1), ("Cache", 4), (hex_id(0xABC).upper(), 4), (hex_id(4), 3)],
 )
-def test_one_thing_is_picked(wanted: str, found: int) -> None:
-    assert pick(wanted) == THINGS[found]
+def test_one_network_is_picked(name_or_id: str, found: int) -> None:
+    assert pick(name_or_id) == NETWORKS[found]
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"),
+    ("name_or_id", "messages"),
     [
         (
             "twin",
@@ -173,13 +173,13 @@ def test_one_thing_is_picked(wanted: str, found: int) -> None:
         ("", ["no network '' in VA1"]),
     ],
 )
-def test_nothing_is_picked_silently(wanted: str, told: list[str]) -> None:
+def test_a_name_or_id_without_a_unique_match_is_an_error(name_or_id: str, messages: list[str]) -> None:
     with pytest.raises(ResourceLookupError) as error:
-        pick(wanted)
-    assert [part for part in told if part not in str(error.value)] == []
+        pick(name_or_id)
+    assert [part for part in messages if part not in str(error.value)] == []
 
 
-def test_several_policies_are_no_policys() -> None:
+def test_the_plural_of_policy_is_policies() -> None:
     twins = [{"id": "1", "name": "twin"}, {"id": "2", "name": "twin"}]
     with pytest.raises(ResourceLookupError, match="2 alert policies have the name 'twin'"):
         lookup.find_one("alert policy", "twin", twins)
@@ -223,7 +223,7 @@ FIELDS = (
 
 
 def wanted_of(**options: t.Any) -> t.Callable[[Field], t.Any]:
-    return lambda one: None if options.get(one.option) is None else one.write(options[one.option])
+    return lambda field: None if options.get(field.option) is None else field.write(options[field.option])
 
 
 def test_a_create_body_has_what_was_given() -> None:
@@ -258,7 +258,7 @@ def test_changes_become_patch_operations() -> None:
 # One run of one task
 
 
-def test_the_data_center_is_the_option_else_the_home_of_the_login(client: Client) -> None:
+def test_the_data_center_is_the_option_or_the_default_of_the_user(client: Client) -> None:
     assert Task(client, {"data_center": "wa1"}).data_center == "WA1"
     assert Task(client, {}).data_center == "VA1"
 
@@ -279,7 +279,7 @@ def test_options_that_code_has_chosen_are_all_there_are(client: Client) -> None:
     assert task.option("old_name") == "a"
 
 
-def test_a_module_without_the_option_is_in_the_home_of_the_login(client: Client) -> None:
+def test_a_module_without_the_option_uses_the_default_data_center_of_the_user(client: Client) -> None:
     assert Task(client, {}, module="widget", options=frozenset()).data_center == "VA1"
 
 

@@ -16,25 +16,25 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.kit.resource imp
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.made import hex_id
 
-THINGS = [{"key": hex_id(number), "label": label} for number, label in ((3, "web"), (1, "db"), (2, "web"))]
+WIDGETS = [{"key": hex_id(number), "label": label} for number, label in ((3, "web"), (1, "db"), (2, "web"))]
 
 
-class Thing(ListedResource):
-    title = "thing"
-    result_key = "thing"
+class Widget(ListedResource):
+    title = "widget"
+    result_key = "widget"
     id_property, name_property = "key", "label"
 
     def read_all(self) -> list[Entity]:
-        return [dict(thing) for thing in THINGS]
+        return [dict(widget) for widget in WIDGETS]
 
     def read_by_id(self, resource_id: str) -> Entity | None:
-        return next((thing for thing in self.read_all() if thing["key"] == resource_id), None)
+        return next((widget for widget in self.read_all() if widget["key"] == resource_id), None)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return {"id": entity["key"], "name": entity["label"]}
 
 
-class Sorted(Thing):
+class Sorted(Widget):
     order = ("name", "id")
 
 
@@ -46,8 +46,8 @@ def gather_subsets(kind: type[ListedResource], **options: t.Any) -> list[str]:
     return [result["id"] for result in kind.gather(task(**options))]
 
 
-def test_all_are_gathered_in_the_order_of_the_service_or_by_keys() -> None:
-    assert gather_subsets(Thing) == [hex_id(3), hex_id(1), hex_id(2)]
+def test_all_are_returned_in_the_order_of_the_service_or_by_keys() -> None:
+    assert gather_subsets(Widget) == [hex_id(3), hex_id(1), hex_id(2)]
     assert gather_subsets(Sorted) == [hex_id(1), hex_id(2), hex_id(3)]
 
 
@@ -64,24 +64,24 @@ def test_all_are_gathered_in_the_order_of_the_service_or_by_keys() -> None:
         ({"id": ""}, []),
     ],
 )
-def test_what_a_task_selects_is_gathered(options: dict[str, t.Any], ids: list[int]) -> None:
-    assert gather_subsets(Thing, **options) == list(map(hex_id, ids))
+def test_what_a_task_selects_is_returned(options: dict[str, t.Any], ids: list[int]) -> None:
+    assert gather_subsets(Widget, **options) == list(map(hex_id, ids))
 
 
-def test_a_thing_is_picked_by_id_or_name() -> None:
-    thing = Thing(task())
-    things = thing.read_all()
-    assert thing.find_one("db", things)["key"] == hex_id(1)
-    assert thing.find_one(hex_id(2), things)["key"] == hex_id(2)
-    assert thing.find_any("mail", things) is None
-    with pytest.raises(NoSuchResource, match=r"(?i)there is no thing 'mail' in VA1"):
-        thing.find_one("mail", things)
-    with pytest.raises(ResourceLookupError, match="2 things in VA1 have the name 'web'"):
-        thing.find_any("web", things)
+def test_a_resource_is_picked_by_id_or_name() -> None:
+    widget = Widget(task())
+    widgets = widget.read_all()
+    assert widget.find_one("db", widgets)["key"] == hex_id(1)
+    assert widget.find_one(hex_id(2), widgets)["key"] == hex_id(2)
+    assert widget.find_any("mail", widgets) is None
+    with pytest.raises(NoSuchResource, match=r"(?i)there is no widget 'mail' in VA1"):
+        widget.find_one("mail", widgets)
+    with pytest.raises(ResourceLookupError, match="2 widgets in VA1 have the name 'web'"):
+        widget.find_any("web", widgets)
 
 
 def test_the_result_has_one_key() -> None:
-    thing = Thing(task())
-    assert thing.show() == {"thing": None}
-    thing.entity = thing.read_all()[0]
-    assert thing.show() == {"thing": {"id": hex_id(3), "name": "web"}}
+    widget = Widget(task())
+    assert widget.show() == {"widget": None}
+    widget.entity = widget.read_all()[0]
+    assert widget.show() == {"widget": {"id": hex_id(3), "name": "web"}}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is looked for after a lost answer."""
+"""What is looked for after a lost response."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.kit.recovery imp
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 
-LOST = "no answer came"
+LOST = "no response came"
 
 
 def test_what_shows_late_is_found(client: Client, clock: Clock) -> None:
-    shown = iter([None, None, "it"])
+    reads = iter([None, None, "it"])
     task = Task(client, {}, deadline=clock.now + 3600)
-    assert wait_for_effect(task, ResponseLost(LOST), lambda: next(shown), "Look.") == "it"
+    assert wait_for_effect(task, ResponseLost(LOST), lambda: next(reads), "Look.") == "it"
     assert clock.pauses == [1.0, 2.0]
 
 
 @pytest.mark.parametrize(("left", "passed"), [(3600, 60), (5, 5), (0, 0)])
-def test_what_never_shows_is_the_lost_answer(client: Client, clock: Clock, left: float, passed: float) -> None:
+def test_the_lost_response_is_raised_if_its_effect_never_appears(
+    client: Client, clock: Clock, left: float, passed: float
+) -> None:
     task = Task(client, {}, deadline=clock.now + left)
     with pytest.raises(ResponseLost) as raised:
         wait_for_effect(task, ResponseLost(LOST), lambda: None, "Look before the next run.")
-    assert str(raised.value) == "No answer came. Look before the next run."
+    assert str(raised.value) == "No response came. Look before the next run."
     assert clock.passed == passed

@@ -20,8 +20,8 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server
 NOTHING: t.Any = lambda: None  # noqa: E731
 
 
-def key(verb: str = "update", targets: str = "a", properties: str = "", attempt: int = 1) -> StepKey:
-    return StepKey(verb, frozenset(targets), frozenset(properties), attempt)
+def key(operation: str = "update", targets: str = "a", properties: str = "", attempt: int = 1) -> StepKey:
+    return StepKey(operation, frozenset(targets), frozenset(properties), attempt)
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_predicted_deletion_returns_the_servers(api: Scripted, run: Runner) ->
     outcome = run("clc_server", {**EXACT, "exact_count": 1}, check=True)
     assert outcome.changed
     assert outcome["server_ids"] == [name(1)]
-    assert {verb for verb, _path in api.made} == {"GET"}
+    assert {method for method, _path in api.made} == {"GET"}
 
 
 def test_count_creates_servers_on_each_run(api: Scripted, run: Runner) -> None:
@@ -332,7 +332,7 @@ def test_a_failure_after_the_creation_does_not_hide_it(api: Scripted, run: Runne
     assert any("the group could not be read" in warning for warning in outcome.warnings)
 
 
-def test_a_name_of_several_groups_selects_the_first_and_warns(api: Scripted, run: Runner) -> None:
+def test_an_ambiguous_group_name_selects_the_first_and_warns(api: Scripted, run: Runner) -> None:
     top = root(group("Db", DB, group("Web", hex_id(0x15), parent=DB)), group("Web", WEB))
     expects_tree(api, top)
     api.expects("GET", detailed(WEB), group("Web", WEB, servers=[web(1)]))
@@ -569,7 +569,7 @@ def test_a_password_is_read_only_on_request(api: Scripted, run: Runner) -> None:
     assert outcome["server"]["details"]["memory"] == 4
 
 
-def test_no_password_is_read_if_the_result_is_shown(api: Scripted, run: Runner) -> None:
+def test_no_password_is_read_if_the_result_is_printed(api: Scripted, run: Runner) -> None:
     """A module process that no action plugin has started does not know whether its result is shown."""
     options = {"token": TOKEN, "account_alias": "ALTD", "server_id": name(1), "credentials": True}
     outcome = run.alone("clc_server_fact", options)

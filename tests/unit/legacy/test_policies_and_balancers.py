@@ -27,8 +27,8 @@ from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BO
 # Alert policies
 
 ALERTS = "/v2/alertPolicies/ALTD"
-LISTED: Entity = documented("GET-api-ctl-io-v2-alertPolicies-accountAlias")
-MEMORY: Entity = LISTED["items"][0]
+POLICIES: Entity = documented("GET-api-ctl-io-v2-alertPolicies-accountAlias")
+MEMORY: Entity = POLICIES["items"][0]
 OWN, NAME = MEMORY["links"][0]["href"], MEMORY["name"]
 MAILS = [{"action": "email", "settings": {"recipients": ["user@example.com"]}}]
 LOAD = {"metric": "cpu", "duration": "00:05:00", "threshold": 80.0}
@@ -39,12 +39,12 @@ def policy(*triggers: Entity) -> Entity:
     return {**copy.deepcopy(MEMORY), **({"triggers": list(triggers)} if triggers else {})}
 
 
-def listed(*policies: Entity) -> Entity:
+def page(*policies: Entity) -> Entity:
     return {"items": list(policies), "links": []}
 
 
 def test_omitted_options_of_an_alert_policy_are_not_changed(api: Scripted, run: Runner) -> None:
-    api.expects("GET", ALERTS, listed(policy()))
+    api.expects("GET", ALERTS, page(policy()))
     lower = {**MEMORY["triggers"][0], "threshold": 70}
     api.expects("PUT", OWN, policy(lower), body={"name": NAME, "actions": MEMORY["actions"], "triggers": [lower]})
     api.expects("GET", f"{ALERTS}/{MEMORY['id']}", policy(lower))
@@ -55,19 +55,19 @@ def test_omitted_options_of_an_alert_policy_are_not_changed(api: Scripted, run: 
 
 
 def test_equal_parts_are_one_request(api: Scripted, run: Runner) -> None:
-    api.expects("GET", ALERTS, listed(policy()))
+    api.expects("GET", ALERTS, page(policy()))
     assert not run("clc_alert_policy", {**SAME, "alert_recipients": "USER@example.com"}).changed
 
 
-@pytest.mark.parametrize(("metric", "place"), [("cpu", 1), ("disk", 0)])
-def test_the_trigger_of_the_metric_is_updated_or_the_first(api: Scripted, run: Runner, metric: str, place: int) -> None:
+@pytest.mark.parametrize(("metric", "index"), [("cpu", 1), ("disk", 0)])
+def test_the_trigger_of_the_metric_is_updated_or_the_first(api: Scripted, run: Runner, metric: str, index: int) -> None:
     triggers = [MEMORY["triggers"][0], LOAD]
-    api.expects("GET", ALERTS, listed(policy(*triggers)))
+    api.expects("GET", ALERTS, page(policy(*triggers)))
     outcome = run("clc_alert_policy", {"name": NAME, "metric": metric, "threshold": 95}, check=True)
     assert outcome.changed
-    other = outcome["policy"]["triggers"][1 - place]
-    assert other == triggers[1 - place]
-    assert (outcome["policy"]["triggers"][place]["metric"], outcome["policy"]["triggers"][place]["threshold"]) == (
+    other = outcome["policy"]["triggers"][1 - index]
+    assert other == triggers[1 - index]
+    assert (outcome["policy"]["triggers"][index]["metric"], outcome["policy"]["triggers"][index]["threshold"]) == (
         metric,
         95,
     )
@@ -83,14 +83,14 @@ def test_an_alert_policy_is_deleted_by_its_id_without_renaming(api: Scripted, ru
 
 
 def test_a_predicted_alert_policy_is_null(api: Scripted, run: Runner) -> None:
-    api.expects("GET", ALERTS, listed())
+    api.expects("GET", ALERTS, page())
     outcome = run("clc_alert_policy", {**SAME, "alert_recipients": "user@example.com"}, check=True)
     assert outcome.changed
     assert outcome["policy"] is None
 
 
 def test_missing_options_of_a_new_alert_policy_are_reported(api: Scripted, run: Runner) -> None:
-    api.expects("GET", ALERTS, listed())
+    api.expects("GET", ALERTS, page())
     outcome = run("clc_alert_policy", {"name": NAME, "threshold": 70})
     assert "alert_recipients, metric and duration are missing" in outcome.msg
 
@@ -126,7 +126,7 @@ SPREAD = {"name": "apart", "location": "va1"}
 
 
 def test_an_anti_affinity_policy_has_its_account_and_servers(api: Scripted, run: Runner) -> None:
-    api.expects("GET", SPREADS, listed(APART, {**APART, "id": hex_id(0x52), "location": "WA1"}))
+    api.expects("GET", SPREADS, page(APART, {**APART, "id": hex_id(0x52), "location": "WA1"}))
     outcome = run("clc_aa_policy", {**SPREAD, "wait": "no"})
     assert not outcome.changed
     assert outcome["policy"] == {**APART, "alias": "ALTD", "servers": ["va1altdweb01"]}
@@ -134,16 +134,16 @@ def test_an_anti_affinity_policy_has_its_account_and_servers(api: Scripted, run:
 
 
 def test_an_anti_affinity_policy_is_created_once(api: Scripted, run: Runner) -> None:
-    api.expects("GET", SPREADS, listed())
+    api.expects("GET", SPREADS, page())
     assert run("clc_aa_policy", SPREAD, check=True)["policy"] is None
-    api.expects("GET", SPREADS, listed())
+    api.expects("GET", SPREADS, page())
     api.expects("POST", SPREADS, APART, 201, body={"name": "apart", "location": "VA1"})
-    api.expects("GET", SPREADS, listed(APART))
+    api.expects("GET", SPREADS, page(APART))
     assert run("clc_aa_policy", SPREAD)["policy"]["id"] == APART["id"]
 
 
 def test_an_ambiguous_name_of_anti_affinity_policies_is_an_error(api: Scripted, run: Runner) -> None:
-    api.expects("GET", SPREADS, listed(APART, {**APART, "id": hex_id(0x52)}))
+    api.expects("GET", SPREADS, page(APART, {**APART, "id": hex_id(0x52)}))
     assert (
         "2 anti-affinity policies in VA1 have the name 'apart'"
         in run("clc_aa_policy", {**SPREAD, "state": "absent"}).msg
@@ -155,8 +155,8 @@ def test_an_ambiguous_name_of_anti_affinity_policies_is_an_error(api: Scripted, 
 COLLECTION = "/v2/sharedLoadBalancers/ALTD/VA1"
 SELF = f"/v2/sharedLoadBalancers/altd/va1/{hex_id(0xB1)}"
 POOLS, POOL, NODES = (f"{SELF}/pools{more}" for more in ("", f"/{hex_id(0xB2)}", f"/{hex_id(0xB2)}/nodes"))
-ONE = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled"}
-TWO = {"ipAddress": "10.0.0.2", "privatePort": 80, "status": "enabled"}
+NODE_1 = {"ipAddress": "10.0.0.1", "privatePort": 80, "status": "enabled"}
+NODE_2 = {"ipAddress": "10.0.0.2", "privatePort": 80, "status": "enabled"}
 WEB = {"name": "web", "location": "va1"}
 FIRST = {"ipAddress": "10.0.0.1", "privatePort": "80"}
 
@@ -180,15 +180,15 @@ def test_one_run_creates_load_balancer_pool_and_nodes(api: Scripted, run: Runner
     api.expects("POST", POOLS, pool(), body={"port": 80, "persistence": "sticky"})
     api.expects("GET", POOLS, [pool(persistence="sticky")])
     api.expects("GET", NODES, [])
-    api.expects("PUT", NODES, NO_BODY, 204, body=[ONE])
-    api.expects("GET", POOL, pool(ONE, persistence="sticky"))
+    api.expects("PUT", NODES, NO_BODY, 204, body=[NODE_1])
+    api.expects("GET", POOL, pool(NODE_1, persistence="sticky"))
     outcome = run("clc_loadbalancer", {**WEB, "port": "80", "persistence": "sticky", "nodes": [FIRST]})
     assert outcome.changed
-    assert outcome["loadbalancer"]["pools"][0]["nodes"] == [ONE]
+    assert outcome["loadbalancer"]["pools"][0]["nodes"] == [NODE_1]
 
 
 def test_equal_nodes_take_one_request_and_other_nodes_are_kept(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool(TWO, ONE), pool(port=443), status="disabled")])
+    api.expects("GET", COLLECTION, [balancer(pool(NODE_2, NODE_1), pool(port=443), status="disabled")])
     outcome = run("clc_loadbalancer", {**WEB, "port": 80, "nodes": [FIRST]})
     assert not outcome.changed
     assert outcome["loadbalancer"]["id"] == hex_id(0xB1)
@@ -203,14 +203,14 @@ def test_a_load_balancer_is_disabled(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize(
     ("state", "given", "after"),
-    [("nodes_present", TWO, [ONE, TWO]), ("nodes_absent", {**ONE, "status": "disabled"}, [])],
+    [("nodes_present", NODE_2, [NODE_1, NODE_2]), ("nodes_absent", {**NODE_1, "status": "disabled"}, [])],
 )
 def test_nodes_are_added_and_removed_and_others_kept(
     api: Scripted, run: Runner, state: str, given: Entity, after: list[Entity]
 ) -> None:
     task = {**WEB, "port": 80, "nodes": [given], "state": state, "method": "leastConnection"}
-    api.expects("GET", COLLECTION, [balancer(pool(ONE))])
-    api.expects("GET", NODES, [ONE])
+    api.expects("GET", COLLECTION, [balancer(pool(NODE_1))])
+    api.expects("GET", NODES, [NODE_1])
     api.expects("PUT", NODES, NO_BODY, 204, body=after)
     api.expects("GET", POOL, pool(*after))
     assert run("clc_loadbalancer", task).changed
@@ -220,7 +220,7 @@ def test_nodes_are_added_and_removed_and_others_kept(
 
 def test_a_pool_is_deleted_and_others_kept(api: Scripted, run: Runner) -> None:
     other = pool(port=443, id=hex_id(0xB3))
-    api.expects("GET", COLLECTION, [balancer(pool(ONE), other)])
+    api.expects("GET", COLLECTION, [balancer(pool(NODE_1), other)])
     api.expects("DELETE", POOL, NO_BODY, 204)
     api.expects("GET", POOLS, [other])
     outcome = run("clc_loadbalancer", {**WEB, "port": 80, "state": "port_absent"})
@@ -277,8 +277,8 @@ def test_a_missing_load_balancer_is_its_name(api: Scripted, run: Runner) -> None
 
 
 def test_reading_a_load_balancer_takes_one_request(api: Scripted, run: Runner) -> None:
-    api.expects("GET", COLLECTION, [balancer(pool(ONE)), balancer(name="other")])
-    assert run("clc_loadbalancer_fact", WEB)["loadbalancer"] == balancer(pool(ONE))
+    api.expects("GET", COLLECTION, [balancer(pool(NODE_1)), balancer(name="other")])
+    assert run("clc_loadbalancer_fact", WEB)["loadbalancer"] == balancer(pool(NODE_1))
 
 
 @pytest.mark.parametrize(
@@ -315,8 +315,8 @@ BOTH = {"server_ids": SERVER, "alert_policy_name": NAME, "anti_affinity_policy_n
 
 def expects_policies(api: Scripted) -> None:
     with api.in_any_order():
-        api.expects("GET", SPREADS, listed(APART))
-        api.expects("GET", ALERTS, LISTED)
+        api.expects("GET", SPREADS, page(APART))
+        api.expects("GET", ALERTS, POLICIES)
 
 
 def test_policies_are_added_to_servers(api: Scripted, run: Runner) -> None:
@@ -354,7 +354,7 @@ def test_absent_keeps_other_policies(api: Scripted, run: Runner) -> None:
 
 def test_an_unknown_policy_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", READ, having())
-    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", ALERTS, POLICIES)
     outcome = run("clc_modify_server", {"server_ids": SERVER, "alert_policy_name": "Absent"})
     assert "there is no alert policy 'Absent'" in outcome.msg
 
@@ -407,7 +407,7 @@ def test_a_rejected_policy_is_a_warning_and_a_partial_server(api: Scripted, run:
 
 def test_no_server_is_created_for_an_unknown_policy(api: Scripted, run: Runner) -> None:
     expects_place(api)
-    api.expects("GET", ALERTS, LISTED)
+    api.expects("GET", ALERTS, POLICIES)
     outcome = run("clc_server", {**NEW, "alert_policy_name": "Absent"})
     assert "there is no alert policy 'Absent'" in outcome.msg
     assert not api.bodies("POST")

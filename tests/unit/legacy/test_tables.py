@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The tables of the predecessors' modules, the rules that they name, and the program that compares old specs with new ones."""
+"""The tables of the legacy modules, the rules that they name, and the program that compares old specs with new ones."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
-    CENTER,
+    DATA_CENTER,
     Entity,
     documented,
     hex_id,
@@ -25,7 +25,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
-LIST = f"/v2-experimental/networks/{ALIAS}/{CENTER}"
+LIST = f"/v2-experimental/networks/{ALIAS}/{DATA_CENTER}"
 CLAIM = f"{LIST}/claim"
 RECORDED: Entity = recorded("clc-puppet/GET-v2-experimental-networks-alias-dc-id.200")
 BEGUN: Entity = recorded("clc-puppet/POST-v2-experimental-networks-alias-dc-claim.202")
@@ -82,7 +82,7 @@ def test_a_network_is_claimed_and_then_renamed(api: Scripted, run: Runner, linke
     }
 
 
-def test_a_claimed_network_that_is_listed_late_is_not_claimed_again(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_claimed_network_that_appears_late_is_not_claimed_again(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [])
     expects_claim(api, NEW)
     api.expects("GET", LIST, [], times=3)

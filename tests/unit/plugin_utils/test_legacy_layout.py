@@ -39,10 +39,10 @@ def account(*groups: Entity, code: str = "VA1", servers: t.Sequence[Entity] = ()
 def hosts(root: Entity) -> dict[str, Host]:
     """The hosts of a data center, as the inventory plugin adds them."""
     found: dict[str, Host] = {}
-    for place in tree.nodes_from(root):
-        kind = place.group.get("type", "default")
-        group = GroupEntry(place.id, place.parent_id, place.group["name"], place.path, kind, "ALTD", "VA1")
-        for server in place.group.get("servers") or ():
+    for node in tree.nodes_from(root):
+        kind = node.group.get("type", "default")
+        group = GroupEntry(node.id, node.parent_id, node.group["name"], node.path, kind, "ALTD", "VA1")
+        for server in node.group.get("servers") or ():
             variables = legacy_layout.variables(server_result.to_listing(server))
             found[server["id"].upper()] = Host(legacy_layout.group_names(group, safe), variables)
     return found
@@ -71,7 +71,7 @@ def test_groups_are_flat_and_those_of_one_name_are_one() -> None:
     assert {host.groups for host in hosts(facts).values()} == {("VA1", "Web", "VA1_Web")}
 
 
-def test_the_root_and_system_groups_are_no_groups() -> None:
+def test_the_root_and_system_groups_are_left_out() -> None:
     kept = made.group("Kept", made.hex_id(1), type="archive", servers=[made.archived("va1altdold01")])
     found = hosts(account(kept, servers=[made.server("va1altdtop01")]))
     assert [host.groups for host in found.values()] == [("VA1",), ("VA1",)]

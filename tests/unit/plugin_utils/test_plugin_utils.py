@@ -56,7 +56,7 @@ LEVELS: list[tuple[str, list[Options], Options]] = [
         [{}, {**B, "account_alias": "ACCB"}, {**A, "account_alias": "ACCA"}],
         {**B, "account_alias": "ACCB"},
     ),
-    ("an account below, of nobody else", [A, {}, {"account_alias": "LOW"}], {**A, "account_alias": "LOW"}),
+    ("a sub-account, without a user", [A, {}, {"account_alias": "LOW"}], {**A, "account_alias": "LOW"}),
     (
         "a token takes the account of a lower level that has no other",
         [{"token": "t"}, {"account_alias": "LOW"}],
@@ -75,11 +75,11 @@ LEVELS: list[tuple[str, list[Options], Options]] = [
         [{"timeout": 5}, {"api_url": "https://e", "timeout": 7}, {"api_url": "https://c", "rdbs_url": "https://r"}],
         {"timeout": 5, "api_url": "https://e", "rdbs_url": "https://r"},
     ),
-    ("false is an answer", [{"validate_certs": False}, {"validate_certs": True}], {"validate_certs": False}),
+    ("false is a value", [{"validate_certs": False}, {"validate_certs": True}], {"validate_certs": False}),
 ]
 
 
-@pytest.mark.parametrize(("what", "given", "outcome"), LEVELS, ids=[one[0] for one in LEVELS])
+@pytest.mark.parametrize(("what", "given", "outcome"), LEVELS, ids=[case[0] for case in LEVELS])
 def test_levels(what: str, given: list[Options], outcome: Options) -> None:
     assert option_sources.resolved(given) == outcome
 
@@ -118,7 +118,7 @@ def test_every_variable_is_read(variable: str, option: str) -> None:
 
 
 def test_there_are_no_other_variables() -> None:
-    assert {name for one in CONNECTION for name in one.env} == set(ENVIRONMENT)
+    assert {name for option in CONNECTION for name in option.env} == set(ENVIRONMENT)
 
 
 def test_of_two_names_of_the_password_the_first_counts() -> None:
@@ -138,10 +138,10 @@ def test_an_account_is_written_in_upper_case() -> None:
 class Counter:
     """Stands for a client: counts logins, each of which takes its time and gives another token."""
 
-    def __init__(self, refuse: bool = False, address: str = "https://api.ctl.io") -> None:
+    def __init__(self, rejects: bool = False, address: str = "https://api.ctl.io") -> None:
         self.client = make_client({"api_url": address}, "test")
         self.logins = 0
-        self._refuse, self._lock = refuse, threading.Lock()
+        self._rejects, self._lock = rejects, threading.Lock()
         self.client.login = self._login  # type: ignore[method-assign]
 
     def _login(self, username: str, password: str) -> Identity:
@@ -149,7 +149,7 @@ class Counter:
             self.logins += 1
             number = self.logins
         threading.Event().wait(0.02)
-        if self._refuse:
+        if self._rejects:
             raise LoginError(
                 "no such pair", action="log in", target=f"as '{username}'", help_text="Wait.", status_code=400
             )
@@ -178,20 +178,20 @@ def test_another_address_user_or_password_is_another_login(
     assert (first.logins, second.logins) == (1, 1)
 
 
-def test_a_refusal_is_remembered_for_everybody(tmp_path: Path) -> None:
-    counter = Counter(refuse=True)
-    told = []
+def test_a_rejected_login_is_remembered_for_all_tasks(tmp_path: Path) -> None:
+    counter = Counter(rejects=True)
+    errors = []
     for _number in range(4):
         with pytest.raises(LoginError) as error:
             TokenStore(str(tmp_path)).identity(counter.client, "a", "pa")
-        told.append((str(error.value), error.value.details))
+        errors.append((str(error.value), error.value.details))
     with pytest.raises(LoginError):
         TokenStore(str(tmp_path)).renewed(counter.client, "a", "pa", digest("stale"))
     assert counter.logins == 1
-    assert told == [("Cannot log in as 'a': no such pair. Wait.", {"status_code": 400})] * 4
+    assert errors == [("Cannot log in as 'a': no such pair. Wait.", {"status_code": 400})] * 4
 
 
-def test_a_failure_that_is_no_refusal_is_not_remembered(tmp_path: Path) -> None:
+def test_a_failure_without_a_rejection_is_not_remembered(tmp_path: Path) -> None:
     counter = Counter()
     login = counter.client.login
 
@@ -210,7 +210,7 @@ def test_a_stale_token_is_renewed_once_for_all_that_ask(tmp_path: Path) -> None:
     stale = digest(TokenStore(str(tmp_path)).identity(counter.client, "a", "pa").token)
     with ThreadPoolExecutor(8) as pool:
         asked = pool.map(lambda _number: TokenStore(str(tmp_path)).renewed(counter.client, "a", "pa", stale), range(8))
-        tokens = {one.token for one in asked}
+        tokens = {identity.token for identity in asked}
     assert (tokens, counter.logins) == ({"token-a-2"}, 2)
     assert TokenStore(str(tmp_path)).identity(counter.client, "a", "pa").token == "token-a-2"
 
@@ -218,33 +218,33 @@ def test_a_stale_token_is_renewed_once_for_all_that_ask(tmp_path: Path) -> None:
 def test_what_the_store_keeps_is_private(tmp_path: Path) -> None:
     counter = Counter()
     TokenStore(str(tmp_path)).identity(counter.client, "a", "pa")
-    folder = tmp_path / "clc-tokens"
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-    kept = [path for path in folder.iterdir() if path.suffix != ".lock"]
+    directory = tmp_path / "clc-tokens"
+    assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+    kept = [path for path in directory.iterdir() if path.suffix != ".lock"]
     assert [stat.S_IMODE(path.stat().st_mode) for path in kept] == [0o600]
     text = kept[0].read_text(encoding="utf-8")
     assert '"pa"' not in text + kept[0].name
 
 
-def test_who_finds_a_token_waits_for_nobody(tmp_path: Path) -> None:
-    """A login that takes its time, of somebody whose token has expired, does not hold up those who can go on."""
+def test_a_task_that_finds_a_token_does_not_wait(tmp_path: Path) -> None:
+    """A slow login of a task whose token has expired does not delay tasks that can continue."""
     counter = Counter()
     store = TokenStore(str(tmp_path))
     store.identity(counter.client, "a", "pa")
     lock = next((tmp_path / "clc-tokens").glob("*.lock"))
-    with lock.open("a", encoding="utf-8") as held, ThreadPoolExecutor(1) as pool:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with lock.open("a", encoding="utf-8") as lock_file, ThreadPoolExecutor(1) as pool:
+        fcntl.flock(lock_file, fcntl.LOCK_EX)
         asked = pool.submit(store.identity, counter.client, "a", "pa")
         try:
             assert asked.result(timeout=5).token == "token-a-1"
         finally:
-            fcntl.flock(held, fcntl.LOCK_UN)
+            fcntl.flock(lock_file, fcntl.LOCK_UN)
 
 
-def _ask(folder: str, address: str) -> str:
+def _ask(directory: str, address: str) -> str:
     """What a fork does: a client and a store of its own."""
     client = make_client({"api_url": address}, "test")
-    return TokenStore(folder).identity(client, "user.altd", "PASSWORD").token
+    return TokenStore(directory).identity(client, "user.altd", "PASSWORD").token
 
 
 def test_a_run_logs_in_once_for_many_processes(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options with choices, of all modules: their values are accepted in any case, and anything else is rejected with the choices."""
+"""Options with choices, of all modules: their values are case-insensitive, and the error for others lists the choices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.centurylink.cloud.plugins.module_utils.arguments import prepared
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import MODULES, Runner
 
-FOLDER = Path(__file__).parents[3] / "plugins" / "modules"
+DIRECTORY = Path(__file__).parents[3] / "plugins" / "modules"
 Spec = dict[str, dict[str, t.Any]]
 
 
@@ -35,7 +35,7 @@ def with_choices(spec: Spec, *path: str) -> t.Iterator[tuple[tuple[str, ...], di
 
 OPTIONS = [
     pytest.param(module, path, entry, id=f"{module}-{'.'.join(path)}")
-    for module in sorted(file.stem for file in FOLDER.glob("*.py"))
+    for module in sorted(file.stem for file in DIRECTORY.glob("*.py"))
     for path, entry in with_choices(spec_of(module))
 ]
 
@@ -50,8 +50,8 @@ def nested(spec: Spec, path: tuple[str, ...], value: t.Any) -> dict[str, t.Any]:
 @pytest.mark.parametrize(("module", "path", "entry"), OPTIONS)
 def test_the_case_of_a_choice_does_not_matter(module: str, path: tuple[str, ...], entry: dict[str, t.Any]) -> None:
     spec, choices = spec_of(module), entry["choices"]
-    folded = {choice.lower() for choice in choices}
-    assert len(folded) == len(choices), "choices that differ in case only"
+    lower_case = {choice.lower() for choice in choices}
+    assert len(lower_case) == len(choices), "choices that differ in case only"
     for choice in choices:
         for written in (choice.upper(), choice.lower(), choice.title()):
             value, exact = ([written], [choice]) if entry["type"] == "list" else (written, choice)

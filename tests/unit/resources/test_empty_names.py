@@ -47,8 +47,8 @@ def test_an_empty_name_is_rejected(
         options = {"database": ""}
     outcome = run(module, {**options, "state": state})
     assert outcome.failed
-    verb_form = "has an empty entry" if message == "server_ids" else "are empty" if " and " in message else "is empty"
-    assert f"{message} {verb_form}. Check where the value comes from" in outcome.msg
+    predicate = "has an empty entry" if message == "server_ids" else "are empty" if " and " in message else "is empty"
+    assert f"{message} {predicate}. Check where the value comes from" in outcome.msg
 
 
 @pytest.mark.parametrize(

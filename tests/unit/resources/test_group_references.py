@@ -19,7 +19,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.paths import expec
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
 SPECS = "ansible_collections.centurylink.cloud.plugins.module_utils.argument_specs"
-FOLDER = Path(__file__).parents[3] / "plugins" / "module_utils" / "argument_specs"
+DIRECTORY = Path(__file__).parents[3] / "plugins" / "module_utils" / "argument_specs"
 VALUES = {"str": "x", "int": 1, "bool": True, "dict": {}, "list": []}
 # What rules require, one of several options.
 MORE: dict[str, dict[str, t.Any]] = {
@@ -31,7 +31,7 @@ MORE: dict[str, dict[str, t.Any]] = {
 
 
 def specs() -> dict[str, t.Any]:
-    names = [path.stem for path in sorted(FOLDER.glob("*.py"))]
+    names = [path.stem for path in sorted(DIRECTORY.glob("*.py"))]
     return {name: importlib.import_module(f"{SPECS}.{name}").ARGUMENTS for name in names}
 
 
@@ -69,7 +69,9 @@ def test_all_options_of_any_type_are_converted() -> None:
     ],
 )
 @pytest.mark.parametrize(("module", "option"), REFERENCES)
-def test_what_is_no_reference_is_rejected(run: Runner, module: str, option: str, value: t.Any, cause: str) -> None:
+def test_a_value_that_is_not_a_reference_is_rejected(
+    run: Runner, module: str, option: str, value: t.Any, cause: str
+) -> None:
     message = run(module, task(module, option, value)).msg
     assert message.startswith(
         f"Invalid value for {option}: {cause}, not a reference to a group. Specify an id, a path,"
@@ -97,7 +99,7 @@ def test_a_number_is_the_name_of_a_parent(api: Scripted, run: Runner) -> None:
         ({"state": "absent"}, "Store"),
     ],
 )
-def test_a_name_with_a_slash_is_rejected_with_the_remedy(run: Runner, options: dict[str, t.Any], parent: str) -> None:
+def test_the_error_for_a_name_with_a_slash_says_what_to_do(run: Runner, options: dict[str, t.Any], parent: str) -> None:
     message = run("server_group", {"name": "Store/New", **options}).msg
     assert message.startswith("Invalid value for name: 'Store/New' contains a slash")
     assert f"Set parent to '{parent}' and name to 'New'." in message

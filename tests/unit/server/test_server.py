@@ -71,7 +71,7 @@ def web(number: int, **members: t.Any) -> Entity:
     return server(name(number), uuid=uuid(number), **{"groupId": WEB, "changeInfo": changes, **members})
 
 
-def places(**more: t.Any) -> Entity:
+def tree_of_groups(**more: t.Any) -> Entity:
     """A root with the groups Web and Db; servers in Db by name."""
     return root(group("Web", WEB), group("Db", DB, linked=more.get("db", [])))
 
@@ -83,7 +83,7 @@ def members(*servers: Entity) -> Entity:
 
 def expects_fleet(api: Scripted, *servers: Entity, **more: t.Any) -> None:
     """Expect the three reads that bring a fleet."""
-    expects_tree(api, places(**more))
+    expects_tree(api, tree_of_groups(**more))
     api.expects("GET", detailed(WEB), members(*servers))
 
 
@@ -561,7 +561,7 @@ def test_a_snapshot_blocks_more_memory(api: Scripted, run: Runner) -> None:
 
 def test_a_server_is_moved_by_its_id(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1))
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     api.expects("PATCH", f"/v2/servers/altd/{name(1)}", NO_BODY, 204, body=operations(groupId=DB))
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", web(1, groupId=DB))
     outcome = run("server", {"server_ids": [name(1)], "group": "Db"})
@@ -769,7 +769,7 @@ def test_a_fleet_is_archived(api: Scripted, run: Runner) -> None:
 def test_an_archived_server_is_restored_into_a_group(api: Scripted, run: Runner) -> None:
     read = f"/v2/servers/ALTD/{name(1)}"
     api.expects("GET", read, archived(name(1)))
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     api.expects("POST", f"/v2/servers/altd/{name(1)}/restore", status_link("va1-1"), 202, body={"targetGroupId": WEB})
     expects_jobs(api, "va1-1")
     api.expects("GET", read, building(name(1), status="queuedForRestore"))
@@ -787,7 +787,7 @@ def test_a_restore_needs_a_group(api: Scripted, run: Runner) -> None:
 # Without waiting
 
 
-def test_without_waiting_new_servers_are_listed_before_the_task_ends(api: Scripted, run: Runner) -> None:
+def test_without_waiting_new_servers_are_in_the_result(api: Scripted, run: Runner) -> None:
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     api.expects("POST", CREATE, queued("web", "va1-2", uuid(2)), 202, body=BODY)
@@ -802,7 +802,7 @@ def test_without_waiting_new_servers_are_listed_before_the_task_ends(api: Script
     assert outcome["pending"] == []
 
 
-def test_without_waiting_servers_may_not_be_listed_for_a_minute(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_without_waiting_new_servers_may_be_missing_in_the_result(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api)
     api.expects("POST", CREATE, queued("web", "va1-1", uuid(1)), 202, body=BODY)
     api.expects("GET", f"/v2/servers/ALTD/{uuid(1)}?uuid=True", NO_BODY, 404, times=15)
@@ -856,7 +856,11 @@ def test_a_group_that_does_not_exist(api: Scripted, run: Runner) -> None:
 @pytest.mark.parametrize(
     ("group_spec", "top", "message"),
     [
-        ("web", places(), f"group 'web' does not exist in VA1, but there is Web ({WEB}). Names are case-sensitive."),
+        (
+            "web",
+            tree_of_groups(),
+            f"group 'web' does not exist in VA1, but there is Web ({WEB}). Names are case-sensitive.",
+        ),
         (
             "Twin",
             root(group("Twin", WEB), group("Twin", DB)),
@@ -898,7 +902,7 @@ def test_a_removal_an_archive_and_a_restore_are_predicted(api: Scripted, run: Ru
     outcome = run("server", {**FLEET, "state": "archived"}, check=True)
     assert (ids(outcome), outcome["changed_ids"]) == ([], [name(1)])
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", archived(name(1)))
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     outcome = run("server", {"server_ids": [name(1)], "group": "Web"}, check=True)
     assert (outcome["servers"][0]["status"], outcome["servers"][0]["group_id"]) == ("active", WEB)
 
@@ -924,7 +928,7 @@ def test_the_size_of_a_restored_server_is_unknown_in_check_mode(api: Scripted, r
     there = web(1, status="archived")
     there["details"].update(cpu=0, memoryMB=0, powerState="stopped")
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     predicted = run("server", {"server_ids": [name(1)], "group": "Web"}, check=True)["servers"][0]
     assert (predicted["cpu"], predicted["memory_gb"], predicted["power_state"]) == (None, None, None)
 
@@ -933,7 +937,7 @@ def test_the_size_of_a_restored_server_is_unknown_in_check_mode(api: Scripted, r
 def test_a_group_that_an_earlier_task_will_create(api: Scripted, run: Runner, there: Entity) -> None:
     """A move and a restore into it are predicted, as what the tasks before would make is not there in check mode."""
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", there)
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     outcome = run("server", {"server_ids": [name(1)], "group": "Later"}, check=True)
     assert outcome.changed
     assert (outcome["changed_ids"], outcome["servers"][0]["group_id"]) == ([name(1)], None)
@@ -1067,7 +1071,7 @@ def test_a_server_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
 
 def test_a_restore_with_a_change_of_power_is_predicted(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/servers/ALTD/{name(1)}", archived(name(1)))
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     outcome = run("server", {"server_ids": [name(1)], "group": "Web", "state": "started", "cpu": 2}, check=True)
     assert outcome.changed
     assert outcome["servers"][0]["power_state"] == "started"
@@ -1110,7 +1114,7 @@ def test_secrets_are_in_no_output(api: Scripted, run: Runner) -> None:
 
 
 def test_the_root_group_may_hold_a_fleet(api: Scripted, run: Runner) -> None:
-    expects_tree(api, places())
+    expects_tree(api, tree_of_groups())
     api.expects("GET", detailed(ROOT_ID), root(servers=[web(1)]))
     assert ids(run("server", {"name": "WEB", "group": [], "count": 1})) == [name(1)]
     assert api.made[1][1] == ROOT_PATH

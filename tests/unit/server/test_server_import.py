@@ -14,7 +14,7 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ALIAS,
     Entity,
-    center,
+    data_center,
     documented,
     group,
     hex_id,
@@ -25,7 +25,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
-    CENTER_PATH,
+    DATA_CENTER_PATH,
     detailed,
     expects_jobs,
     expects_tree,
@@ -139,7 +139,7 @@ LIST = f"/v2/datacenters/{ALIAS}?groupLinks=true"
     ("ovf_id", "expected"), [(None, [OVF, f"{OVF}-2"]), (f"{OVF}-2", [f"{OVF}-2"]), ("ALIAS/NO", [])]
 )
 def test_images_are_read(api: Scripted, run: Runner, ovf_id: str | None, expected: list[str]) -> None:
-    api.expects("GET", CENTER_PATH, center("VA1"))
+    api.expects("GET", DATA_CENTER_PATH, data_center("VA1"))
     api.expects("GET", IMAGES, list(reversed(AVAILABLE)))
     options = {"ovf_id": ovf_id} if ovf_id else {}
     result = run("server_import_info", {"location": "va1", **options})["server_imports"]
@@ -156,12 +156,12 @@ def test_images_are_read(api: Scripted, run: Runner, ovf_id: str | None, expecte
 
 
 def test_memory_that_is_not_an_integer_of_gb(api: Scripted, run: Runner) -> None:
-    api.expects("GET", CENTER_PATH, center("VA1"))
+    api.expects("GET", DATA_CENTER_PATH, data_center("VA1"))
     api.expects("GET", IMAGES, [{**AVAILABLE[0], "memorySizeMB": 1536}])
     assert run("server_import_info", {})["server_imports"][0]["memory_gb"] == 1.5
 
 
 def test_an_unknown_data_center_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", f"/v2/datacenters/{ALIAS}/XX1?groupLinks=true", NO_BODY, 404)
-    api.expects("GET", LIST, [center("VA1")])
+    api.expects("GET", LIST, [data_center("VA1")])
     assert "no data center 'XX1'. Available data centers: VA1." in run("server_import_info", {"data_center": "XX1"}).msg

@@ -17,7 +17,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     ROOT_ID,
     archived,
     building,
-    center,
+    data_center,
     group,
     hex_id,
     recorded,
@@ -26,7 +26,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
-    CENTER_PATH,
+    DATA_CENTER_PATH,
     ROOT_PATH,
     detailed,
     expects_tree,
@@ -52,13 +52,13 @@ def tree_of_servers(with_servers: bool) -> t.Any:
 
 
 def test_all_servers_of_a_data_center_in_two_reads(api: Scripted, run: Runner) -> None:
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     api.expects("GET", f"{ROOT_PATH}?serverDetail=detailed", tree_of_servers(True))
     assert servers_of(run) == ["va1altdapi01", "va1altdweb01", "va1altdweb02"]
 
 
 def test_all_servers_if_the_service_does_not_support_details(api: Scripted, run: Runner) -> None:
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     api.expects("GET", f"{ROOT_PATH}?serverDetail=detailed", tree_of_servers(False))
     with api.in_any_order():
         for name in ("va1altdweb01", "va1altdapi01"):
@@ -88,7 +88,7 @@ def test_servers_by_id_are_case_insensitive(api: Scripted, run: Runner) -> None:
     assert servers_of(run, server_ids=["VA1ALTDWEB01", "va1altdGONE01", "va1altdweb01"]) == ["va1altdweb01"]
 
 
-def test_no_ids_are_no_servers(api: Scripted, run: Runner) -> None:
+def test_an_empty_list_of_ids_selects_no_servers(api: Scripted, run: Runner) -> None:
     assert servers_of(run, server_ids=[]) == []
 
 
@@ -117,7 +117,7 @@ def test_servers_are_filtered(api: Scripted, run: Runner, options: dict[str, t.A
     top = root(servers=json.loads(json.dumps(FLEET)))
     for child in top["groups"]:
         child["servers"] = []
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     api.expects("GET", f"{ROOT_PATH}?serverDetail=detailed", top)
     assert servers_of(run, **options) == [f"va1altd{name}" for name in expected]
 

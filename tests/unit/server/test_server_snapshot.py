@@ -86,7 +86,7 @@ def test_no_snapshot_is_created_twice(api: Scripted, run: Runner) -> None:
     assert not run("server_snapshot", {**BOTH, "expiration_days": 10}).changed
 
 
-def test_a_snapshot_that_is_listed_late_is_not_created_again(api: Scripted, run: Runner) -> None:
+def test_a_snapshot_that_appears_late_is_not_created_again(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST)), (SECOND, having(SECOND)))
     body = {"snapshotExpirationDays": 7, "serverIds": [FIRST.upper(), SECOND.upper()]}
     api.expects("POST", BATCH, [queued(FIRST, "va1-1"), queued(SECOND, "va1-1")], body=body)
@@ -110,7 +110,7 @@ def test_one_of_two_servers_is_rejected(api: Scripted, run: Runner) -> None:
     assert outcome["server_snapshots"] == [snapshot_result(FIRST, 1)]
 
 
-def test_a_deleted_snapshot_may_be_listed_for_minutes(api: Scripted, run: Runner, clock: Clock) -> None:
+def test_a_task_waits_until_reads_no_longer_return_a_deleted_snapshot(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)))
     api.expects("DELETE", snapshot_path(FIRST, 3), status_link("va1-1"))
     expects_jobs(api, "va1-1")

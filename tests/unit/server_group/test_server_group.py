@@ -25,7 +25,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     status_link,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.paths import CENTER_PATH, expects_jobs, expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import DATA_CENTER_PATH, expects_jobs, expects_tree
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 SHOP, WEB, API, OTHER = hex_id(0x11), hex_id(0x12), hex_id(0x13), hex_id(0x14)
@@ -587,6 +587,6 @@ def test_a_group_may_hold_the_same_group_once_only(api: Scripted, run: Runner) -
 
 def test_info_of_an_account_without_groups_there(api: Scripted, run: Runner) -> None:
     bare = recorded("clc-knife/GET-v2-datacenters-alias-dc-groupLinks-false.200")
-    api.expects("GET", CENTER_PATH, bare)
+    api.expects("GET", DATA_CENTER_PATH, bare)
     outcome = run("server_group_info", {})
     assert "account ALTD has no groups in VA1" in outcome.msg

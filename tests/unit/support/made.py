@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the service has, for scripted answers: recorded entities, and others made after their pattern."""
+"""What the service has, for scripted responses: recorded entities, and others made after their pattern."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Entity = dict[str, t.Any]
 PAYLOADS = Path(__file__).parents[2] / "payloads"
 
 ALIAS = "ALTD"  # the account of the recordings
-CENTER = "VA1"
+DATA_CENTER = "VA1"
 ROOT_ID = "5757349d19c343a88ce9a473fe2522f4"  # parent of the recorded group and home of the recorded server
 
 
 def recorded(name: str) -> t.Any:
-    """Return a recorded answer or request, by its path below recorded/ without its ending."""
+    """Return a recorded response or request, by its path below recorded/ without its ending."""
     return json.loads((PAYLOADS / "recorded" / f"{name}.json").read_text(encoding="utf-8"))
 
 
@@ -34,7 +34,7 @@ def hex_id(number: int) -> str:
     return f"{number:032x}"
 
 
-def center(code: str = CENTER, root_id: str | None = ROOT_ID) -> Entity:
+def data_center(code: str = DATA_CENTER, root_id: str | None = ROOT_ID) -> Entity:
     """A data center after the recorded one, with groupLinks=true."""
     made = recorded("clc-knife/GET-v2-datacenters-alias-dc-groupLinks-true.200")
     text = json.dumps(made).replace("ca1", code.lower()).replace("CA1", code.upper())
@@ -54,7 +54,7 @@ def group(
     type: str = "default",  # noqa: A002 - the service's own word
     **members: t.Any,
 ) -> Entity:
-    """A group after the recorded answer to a create. servers: those of the detailed form; linked: ids in the form of links."""
+    """A group after the recorded response to a create. servers: those of the detailed form; linked: ids in the form of links."""
     made: Entity = recorded("clc-puppet/POST-v2-groups-alias.201")
     text = json.dumps(made).replace(ROOT_ID, str(parent)).replace(made["id"], group_id)
     made = json.loads(text)
@@ -74,8 +74,10 @@ def group(
         made["links"].append({"rel": "createServer", "href": "/v2/servers/altd", "verbs": ["POST"]})
     if servers is not None:
         made["servers"] = list(servers)
-    for one in linked:
-        made["links"].append({"rel": "server", "href": f"/v2/servers/altd/{one.lower()}", "id": one.upper()})
+    for server_id in linked:
+        made["links"].append(
+            {"rel": "server", "href": f"/v2/servers/altd/{server_id.lower()}", "id": server_id.upper()}
+        )
     made.update(members)
     for child in below:
         for link in child["links"]:
@@ -84,12 +86,12 @@ def group(
     return made
 
 
-def root(*below: Entity, code: str = CENTER, root_id: str = ROOT_ID, **members: t.Any) -> Entity:
+def root(*below: Entity, code: str = DATA_CENTER, root_id: str = ROOT_ID, **members: t.Any) -> Entity:
     """The root group of a data center, with the system groups as recorded."""
     archive = group("Archive", hex_id(0xA1), type="archive", parent=root_id)
     templates = group("Templates", hex_id(0xA2), type="templates", parent=root_id)
-    every = sorted([archive, templates, *below], key=lambda one: str(one["name"]).lower())
-    return group(f"{code} Hardware", root_id, *every, parent=None, **members)
+    children = sorted([archive, templates, *below], key=lambda child: str(child["name"]).lower())
+    return group(f"{code} Hardware", root_id, *children, parent=None, **members)
 
 
 def server(server_id: str, *, uuid: str | None = None, details: Entity | None = None, **members: t.Any) -> Entity:
@@ -120,7 +122,7 @@ def archived(server_id: str, **members: t.Any) -> Entity:
 
 
 def queued(server_id: str, job: str, uuid: str | None = None) -> Entity:
-    """One queued operation; with the uuid that a create answers."""
+    """One queued operation; with the uuid that a create returns."""
     links: list[Entity] = [{"rel": "status", "href": f"/v2/operations/altd/status/{job}", "id": job}]
     if uuid:
         href = f"/v2/servers/{ALIAS}/{uuid}?uuid=True"
@@ -129,7 +131,7 @@ def queued(server_id: str, job: str, uuid: str | None = None) -> Entity:
 
 
 def status_link(job: str) -> Entity:
-    """The bare link that answers a change of a server."""
+    """The link that is the response to an update of a server."""
     return {"rel": "status", "href": f"/v2/operations/altd/status/{job}", "id": job}
 
 

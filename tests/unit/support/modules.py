@@ -37,7 +37,7 @@ from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 
 from . import returned
 from .clock import Clock
-from .made import ALIAS, CENTER
+from .made import ALIAS, DATA_CENTER
 from .wire import TOKEN, Scripted
 
 PASSWORD = "PASSWORD-7c6b5a49"  # made up; it must never be seen in an output
@@ -45,9 +45,9 @@ COLLECTION = "centurylink.cloud"
 MODULES = "ansible_collections.centurylink.cloud.plugins.modules"
 ACTIONS = "ansible_collections.centurylink.cloud.plugins.action"
 Result = dict[str, t.Any]
-# What the action plugin hands over if it has logged in: options by value, and beside them what is no option.
+# What the action plugin hands over if it has logged in: options by value, and the rest in the environment.
 HANDED_OVER: dict[str, t.Any] = {"token": TOKEN, "account_alias": ALIAS}
-BESIDE = {"data_center": CENTER, "locks": None, "can_log_in": False}
+SESSION = {"data_center": DATA_CENTER, "locks": None, "can_log_in": False}
 
 
 # From ansible-core 2.21 on a result has the module's arguments only on request; secrets have to be looked for there too.
@@ -112,10 +112,10 @@ class Runner:
         clock: Clock,
         capsys: pytest.CaptureFixture[str],
         monkeypatch: pytest.MonkeyPatch,
-        folder: Path,
+        directory: Path,
     ) -> None:
         self._api, self._clock, self._capsys, self._monkeypatch = api, clock, capsys, monkeypatch
-        self._folder = folder
+        self._directory = directory
         self.secrets = {TOKEN, PASSWORD}  # a test may add its own
 
     def __call__(
@@ -137,13 +137,13 @@ class Runner:
             action = importlib.import_module(f"{ACTIONS}.{module}").ActionModule
             if not action.module.process_only:
                 with self._api.again(expected), self._clock.again(before):
-                    here = Worker(self._folder)(module, arguments, settings, handed_over=connection is None)
+                    here = Worker(self._directory)(module, arguments, settings, handed_over=connection is None)
                 self._compare(action, outcome, here, with_arguments=connection is None)
         return outcome
 
-    def alone(self, module: str, arguments: t.Mapping[str, t.Any]) -> Outcome:
-        """Run a module as a process only, with these arguments and no others."""
-        return self._process(module, arguments, {}, handed_over=False)
+    def alone(self, module: str, arguments: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
+        """Run a module as a process only, with these arguments and no others. settings: check_mode, diff."""
+        return self._process(module, arguments, settings, handed_over=False)
 
     def _process(
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool
@@ -159,7 +159,7 @@ class Runner:
             process.setattr(ansible_warnings, "_global_deprecations", {})
             process.setattr(_internal, "is_controller", False)
             if handed_over:
-                process.setenv(running.HANDED_OVER, json.dumps({**BESIDE, "pending": _new_directory(self._folder)}))
+                process.setenv(running.HANDED_OVER, json.dumps({**SESSION, "pending": _new_directory(self._directory)}))
             with pytest.raises(SystemExit) as exited:
                 main()
         captured = self._capsys.readouterr()
@@ -198,9 +198,9 @@ class Runner:
             assert secret not in written, f"a secret is in the output: {written}"
 
 
-def _new_directory(folder: Path) -> str:
+def _new_directory(directory: Path) -> str:
     """Return a directory that does not exist yet: a module knows nothing of the creates of the same module run the other way."""
-    return str(folder / f"pending-{uuid.uuid4().hex}")
+    return str(directory / f"pending-{uuid.uuid4().hex}")
 
 
 @contextlib.contextmanager
@@ -240,8 +240,8 @@ class WaitResult:
 class Worker:
     """Runs modules by their action plugin in this process, as a worker of ansible-core does."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
 
     def __call__(
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool
@@ -252,12 +252,12 @@ class Worker:
         plugin = action_plugin(action, args=_from_playbook(arguments), action=f"{COLLECTION}.{module}", **settings)
         if handed_over:
             # The login that came before, with the user's default data center.
-            plugin._identity = lambda options: replace(identity_from(options), data_center=CENTER)
+            plugin._identity = lambda options: replace(identity_from(options), data_center=DATA_CENTER)
         before = dict(os.environ), Path.cwd()
         with (
             mock.patch.object(constants.config, "get_config_value", _with_arguments(constants.config.get_config_value)),
-            mock.patch.object(action, "_pending_directory", return_value=_new_directory(self._folder)),
-            mock.patch.object(constants, "DEFAULT_LOCAL_TMP", tempfile.mkdtemp(dir=self._folder)),
+            mock.patch.object(action, "_pending_directory", return_value=_new_directory(self._directory)),
+            mock.patch.object(constants, "DEFAULT_LOCAL_TMP", tempfile.mkdtemp(dir=self._directory)),
             DeferredWarningContext(variables={}) as collected,
         ):
             result: Result = plugin.run(None, {"ansible_playbook_python": sys.executable})

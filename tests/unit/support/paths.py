@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import typing as t
 
-from .made import ALIAS, CENTER, ROOT_ID, Entity, center
+from .made import ALIAS, DATA_CENTER, ROOT_ID, Entity, data_center
 from .wire import Scripted
 
-CENTER_PATH = f"/v2/datacenters/{ALIAS}/{CENTER}?groupLinks=true"
+DATA_CENTER_PATH = f"/v2/datacenters/{ALIAS}/{DATA_CENTER}?groupLinks=true"
 ROOT_PATH = f"/v2/groups/altd/{ROOT_ID}"
 
 
 def expects_tree(api: Scripted, top: Entity) -> None:
     """Expect the two reads that bring a data center's tree of groups."""
-    api.expects("GET", CENTER_PATH, center())
+    api.expects("GET", DATA_CENTER_PATH, data_center())
     api.expects("GET", ROOT_PATH, top)
 
 

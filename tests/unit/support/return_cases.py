@@ -45,8 +45,8 @@ def _job(made: Made) -> Options:
 
 
 def _bare_metal(made: Made) -> Options:
-    center = made["data_center_info"]["data_centers"][0]
-    skus = center["bare_metal_capabilities"]["skus"]
+    data_center = made["data_center_info"]["data_centers"][0]
+    skus = data_center["bare_metal_capabilities"]["skus"]
     available = next(sku["id"] for sku in skus if sku["availability"] != "none")
     where = {"name": "IRON", "group": "Office", **VA1}
     return {**where, "type": "bareMetal", "configuration_id": available, "os_type": "centOS6_64Bit"}
@@ -383,6 +383,9 @@ SCENARIOS: dict[str, tuple[Tasks, ...]] = {
             ("invoice_info", {"year": 2026, "month": 10}),
             ("invoice_info", {"year": 2026, "month": 10, "account_alias": "DEM2"}),
         ),
+    ),
+    "environment": (
+        (("environment", {"server_groups": [{"name": "Shop"}, {"name": "Orders", "parent": "Shop"}], **WA1}),),
     ),
     "legacy": _LEGACY,
 }

@@ -18,7 +18,7 @@ import yaml
 from tools import rules
 
 Entries = dict[str, dict[str, t.Any]]
-_FOLDER = Path(__file__).parents[3] / "plugins" / "modules"
+_DIRECTORY = Path(__file__).parents[3] / "plugins" / "modules"
 # What ansible-core documents for all modules.
 _COMMON = {"changed", "diff", "failed", "invocation", "warnings", "deprecations", "exception", "msg"}
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -35,7 +35,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 @functools.cache
 def documented(module: str) -> Entries:
     """Return RETURN of a module as data."""
-    entries: Entries = yaml.safe_load(rules.documented(_FOLDER / f"{module}.py", "RETURN")) or {}
+    entries: Entries = yaml.safe_load(rules.documented(_DIRECTORY / f"{module}.py", "RETURN")) or {}
     return entries
 
 
@@ -59,18 +59,20 @@ class Seen:
 def never_seen(seen: t.Mapping[str, Seen], modules: t.Iterable[str]) -> list[str]:
     """Return the places of documented keys that no result has, or none with a value, each after the name of its module.
 
-    What several modules document with the same words is a shape that they share: one of them shows its values.
+    What only a failure returns is left out. What several modules document with the same words is a shape that they share: one of
+    them has its values.
     """
     documents = {module: places(documented(module)) for module in modules}
-    shown: dict[str, set[str]] = defaultdict(set)
+    with_values: dict[str, set[str]] = defaultdict(set)
     for module, entries in documents.items():
         for place in seen[module].values:
-            shown[_name(place)].add(json.dumps(entries[place]))
+            with_values[_name(place)].add(json.dumps(entries[place]))
     return [
         f"{module}.{place}"
         for module, entries in documents.items()
         for place, entry in entries.items()
-        if json.dumps(entry) not in shown[_name(place)] or not _has_key(seen[module], place, entry)
+        if entry["returned"] != "failure"
+        and (json.dumps(entry) not in with_values[_name(place)] or not _has_key(seen[module], place, entry))
     ]
 
 
@@ -79,7 +81,7 @@ def _name(place: str) -> str:
 
 
 def _has_key(seen: Seen, place: str, entry: t.Mapping[str, t.Any]) -> bool:
-    """Return whether results have a key. Nobody can tell if what is around it was never returned, or if it is not always there."""
+    """Return whether results have a key; also if it is not always there, or if they never had a value around it."""
     outer, _dot, _name = place.rpartition(".")
     return place in seen.keys or entry["returned"] != "always" or (bool(outer) and outer not in seen.values)
 

@@ -24,7 +24,7 @@ from .wire import TOKEN
 PLUGINS = Path(__file__).parent / "run_plugins"
 LOCAL = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
 Event = dict[str, t.Any]
-# Lines that tell how a module was run, or that only one way has: modules of a process have no requests to show.
+# Lines that depend on how a module was run: modules of a process have no requests to show.
 _OF_THE_WAY = re.compile(r"<\w+> |Using module file|Pipelining is enabled|[\w.]+: (GET|POST) |extra_vars: |\s*$")
 
 _OF_THE_RUN = re.compile(r"\d+:\d{2}:\d{2}\.\d+|127\.0\.0\.1:\d+")
@@ -57,7 +57,7 @@ class Run:
         return next(dict(event["result"]) for event in self.events if event.get("task") == task)
 
     def lines(self) -> list[str]:
-        """The lines on the screen, without those that tell how modules were run."""
+        """The lines on the screen, without those that depend on how modules were run."""
         lines = [line for line in self.screen.splitlines() if not _OF_THE_WAY.match(line)]
         return [self._same_everywhere(line) for line in lines]
 

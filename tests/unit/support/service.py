@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from .made import LOGIN, center
+from .made import LOGIN, data_center
 from .modules import PASSWORD
 from .wire import TOKEN
 
@@ -76,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
             if self.seen.reads == self.seen.expire_at:
                 self.seen.tokens.clear()
             user = self.seen.tokens.get(token)
-        self._note(user or "nobody")
+        self._note(user or "no user")
         if user is None:
             return self._respond(401, {"message": "Unauthorized"})
         first = sum(path == self.path for _method, path, _user in self.seen.sent) == 1
@@ -84,7 +84,7 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(SLOW_SECONDS)
         if self.path.startswith("/v2/datacenters/") and self.path.count("/") == 3:
             late = "/LATE" in self.path and first
-            return self._respond(200, [] if late else [{**center(), "name": "{{ 7*7 }}"}])
+            return self._respond(200, [] if late else [{**data_center(), "name": "{{ 7*7 }}"}])
         return self._respond(200, {"path": self.path})
 
     def _note(self, user: str) -> None:

@@ -55,15 +55,15 @@ class SimulatedService:
         # A time at which nothing happens by itself, the same for each simulator.
         self.simulator.world.clock.set_rate(0)
         self.simulator.world.clock.advance(_BEGIN - self.simulator.world.clock.now())
-        self._clock, self._runner, self._shown = clock, runner, clock.now
+        self._clock, self._runner, self._advanced_to = clock, runner, clock.now
         self._lock = threading.Lock()
         self.kill_after = 0
         self.unreadable_seconds = 0.0
         self._readable_at = 0.0
 
-    def run(self, module: str, options: t.Mapping[str, t.Any]) -> Outcome:
-        """Run a module as a process."""
-        return self._runner.alone(module, {**CONNECTION, **options})
+    def run(self, module: str, options: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
+        """Run a module as a process. settings: check_mode, diff."""
+        return self._runner.alone(module, {**CONNECTION, **options}, **settings)
 
     def fault(self, *rules: dict[str, t.Any]) -> None:
         """Have these faults, and no others; without rules, nothing is wrong any more."""
@@ -78,8 +78,8 @@ class SimulatedService:
         self._advance()
 
     def _advance(self) -> None:
-        self.simulator.world.clock.advance(max(0.0, self._clock.now - self._shown))
-        self._shown = self._clock.now
+        self.simulator.world.clock.advance(max(0.0, self._clock.now - self._advanced_to))
+        self._advanced_to = self._clock.now
         jobs.advance(self.simulator.world)
 
     def state(self) -> dict[str, dict[str, t.Any]]:

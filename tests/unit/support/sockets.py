@@ -17,7 +17,7 @@ Reply = bytes | None
 
 
 class Rogue:
-    """Answers each request on a connection of its own with the next reply; the last one again and again."""
+    """Responds to each request on a connection of its own with the next reply; the last one again and again."""
 
     def __init__(self, replies: t.Sequence[Reply], tls: ssl.SSLContext | None = None, hold: bool = False) -> None:
         self.requests: list[bytes] = []
@@ -48,9 +48,9 @@ class Rogue:
                 connection, _address = self._listener.accept()
                 with connection, contextlib.suppress(OSError):
                     connection.settimeout(2.0)
-                    self._answer(connection)
+                    self._respond(connection)
 
-    def _answer(self, plain: socket.socket) -> None:
+    def _respond(self, plain: socket.socket) -> None:
         connection = self._tls.wrap_socket(plain, server_side=True) if self._tls else plain
         request = _read(connection)
         if not request:
@@ -82,13 +82,13 @@ def _read(connection: socket.socket) -> bytes:
 
 
 def http(body: bytes, status: str = "200 OK", length: int | None = None, **headers: str) -> bytes:
-    """Spell an answer. length: a Content-Length that is not the body's."""
+    """Return the bytes of a response. length: a Content-Length that is not the body's."""
     lines = [f"HTTP/1.1 {status}", f"Content-Length: {len(body) if length is None else length}", "Connection: close"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
 def free_port() -> int:
-    """Return a port on which nobody listens."""
+    """Return a port on which no server listens."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         return int(listener.getsockname()[1])

@@ -322,7 +322,7 @@ UPDATES: tuple[Update, ...] = (
     ),
 )
 
-# Servers are no declared resource, and their steps have keys all the same.
+# Servers are not a declared resource, but their steps have keys.
 FLEET = Update(
     "Servers",
     "server",

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Scripted HTTP: every expected call says verb, address, query, headers and body, and has its reply.
+"""Scripted HTTP: every expected call has a method, address, query, headers and body, and has its reply.
 
 It stands on `responses`. What that library leaves open is closed here: a call that nothing expects fails the test where it is
 made (an error of the transport would only be tried again), the query and the absence of a body are always compared, and
@@ -70,14 +70,14 @@ class StagedRegistry(FirstMatchRegistry):
             matches, reason = call.matches(request)
             if matches:
                 self.requests.append(request)
-                # By identity: to `responses` two calls of one verb and address are equal.
-                self.stages[0] = [one for one in self.stages[0] if one is not call]
+                # By identity: to `responses` two calls of one method and address are equal.
+                self.stages[0] = [expected for expected in self.stages[0] if expected is not call]
                 return call, []
             reasons.append(f"  not {call.method} {call.url}: {reason}")
         body = request.body.decode() if isinstance(request.body, bytes) else request.body
-        told = "\n".join([f"unexpected {request.method} {request.url} with body {body}", *reasons])
-        self.unexpected.append(told)
-        raise AssertionError(told)
+        error = "\n".join([f"unexpected {request.method} {request.url} with body {body}", *reasons])
+        self.unexpected.append(error)
+        raise AssertionError(error)
 
 
 Sent = tuple[str, str, t.Any, tuple[tuple[str, str], ...]]
@@ -85,7 +85,7 @@ Sent = tuple[str, str, t.Any, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class Expected:
-    """What is expected at some moment, and the requests before it."""
+    """What is expected at a certain time, and the requests before it."""
 
     stages: list[list[responses.BaseResponse]]
     earlier: list[requests.PreparedRequest]
@@ -110,7 +110,7 @@ class Scripted:
 
     def expects(
         self,
-        verb: str,
+        method: str,
         path: str,
         reply: t.Any = NO_BODY,
         status: int = 200,
@@ -125,16 +125,16 @@ class Scripted:
     ) -> Scripted:
         """Expect a call. reply: JSON, or text or bytes as they are; raises: an error of the transport in its place.
 
-        token None says that the call must not carry one. carries: headers of the call besides the usual ones, or in their place.
+        token None says that the call must not carry one. carries: headers that the call adds or replaces.
         """
         address = f"{base}{path}"
-        answer: t.Any = raises if raises is not None else _wire(reply)
+        content: t.Any = raises if raises is not None else _wire(reply)
         for _time in range(times):
             self._mock.add(
                 responses.Response(
-                    verb,
+                    method,
                     address.partition("?")[0],
-                    body=answer,
+                    body=content,
                     status=status,
                     headers=dict(headers or {}),
                     content_type="application/json; charset=utf-8" if reply is not NO_BODY else None,
@@ -149,12 +149,12 @@ class Scripted:
 
     @property
     def made(self) -> list[tuple[str, str]]:
-        """The calls made so far: verb and path with query."""
+        """The calls made so far: method and path with query."""
         return [(str(request.method), str(request.path_url)) for request in self._registry.requests]
 
-    def bodies(self, verb: str) -> list[t.Any]:
-        """The JSON bodies of the calls of a verb."""
-        return [json.loads(request.body or "null") for request in self._registry.requests if request.method == verb]
+    def bodies(self, method: str) -> list[t.Any]:
+        """The JSON bodies of the calls with this method."""
+        return [json.loads(request.body or "null") for request in self._registry.requests if request.method == method]
 
     def agents(self) -> set[str]:
         """The User-Agent headers of the calls made so far."""
@@ -208,10 +208,10 @@ def _wire(reply: t.Any) -> str | bytes:
 Matcher = t.Callable[[requests.PreparedRequest], tuple[bool, str]]
 
 
-def _query(wanted: str) -> Matcher:
+def _query(expected: str) -> Matcher:
     def match(request: requests.PreparedRequest) -> tuple[bool, str]:
         found = urlsplit(str(request.url)).query
-        return parse_qsl(found) == parse_qsl(wanted), f"query {found!r} is not {wanted!r}"
+        return parse_qsl(found) == parse_qsl(expected), f"query {found!r} is not {expected!r}"
 
     return match
 
@@ -219,22 +219,22 @@ def _query(wanted: str) -> Matcher:
 def _headers(token: str | None, base: str, more: t.Mapping[str, str]) -> Matcher:
     bearer = f"Bearer {token}" if token else None
     account = ALIAS if base == BACKUP else None
-    wanted = {**JSON_HEADERS, "CLC-ALIAS": account, "Bulk-Operation": None, "Authorization": bearer, **more}
+    expected = {**JSON_HEADERS, "CLC-ALIAS": account, "Bulk-Operation": None, "Authorization": bearer, **more}
 
     def match(request: requests.PreparedRequest) -> tuple[bool, str]:
-        found = {name: request.headers.get(name) for name in wanted}
-        return found == wanted, f"headers {found} are not {wanted}"
+        found = {name: request.headers.get(name) for name in expected}
+        return found == expected, f"headers {found} are not {expected}"
 
     return match
 
 
-def _sent(wanted: t.Any) -> Matcher:
+def _sent(expected: t.Any) -> Matcher:
     def match(request: requests.PreparedRequest) -> tuple[bool, str]:
-        if wanted is ANY_BODY:
+        if expected is ANY_BODY:
             return True, ""
-        if wanted is NO_BODY:
+        if expected is NO_BODY:
             return not request.body, f"there is a body: {request.body!r}"
         found = json.loads(request.body) if request.body else None
-        return found == wanted, f"body {found} is not {wanted}"
+        return found == expected, f"body {found} is not {expected}"
 
     return match

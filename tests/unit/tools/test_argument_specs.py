@@ -61,7 +61,7 @@ def test_all_of_an_option_is_taken_over() -> None:
 
 
 @pytest.mark.parametrize("name", ["admin_password", "api_token", "shared_secret", "pre_shared_key"])
-def test_a_secret_that_nobody_named_is_an_error(name: str) -> None:
+def test_a_secret_without_a_name_in_the_list_is_an_error(name: str) -> None:
     with pytest.raises(ValueError, match=name):
         argument_specs.spec_of({"users": {"suboptions": {name: {"type": "str"}}}}, SECRETS)
 

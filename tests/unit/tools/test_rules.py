@@ -34,13 +34,13 @@ EXAMPLES = r"""
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A small checkout that keeps all rules."""
-    for folder in (
+    for directory in (
         "plugins/modules",
         "plugins/doc_fragments",
         "plugins/module_utils/resources",
         "changelogs/fragments",
     ):
-        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / directory).mkdir(parents=True)
     for name in ("widget", "widget_info", *rules.NO_INFO):
         (tmp_path / f"plugins/modules/{name}.py").write_text(MODULE.replace("widget", name))
     shutil.copy(ROOT / "plugins/doc_fragments/connection.py", tmp_path / "plugins/doc_fragments")
@@ -118,8 +118,8 @@ def test_a_module_without_a_fragment(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["task.check_mode", "result.changed", "call(changed=True)", "call(check_mode=False)"])
-@pytest.mark.parametrize("folder", ["modules", "module_utils/resources"])
-def test_changed_and_check_mode_outside_of_convergence(checkout: Path, folder: str, line: str) -> None:
-    (checkout / "plugins" / folder / "widget_part.py").write_text(f"import x\n{line}\n")
+@pytest.mark.parametrize("directory", ["modules", "module_utils/resources"])
+def test_changed_and_check_mode_outside_of_convergence(checkout: Path, directory: str, line: str) -> None:
+    (checkout / "plugins" / directory / "widget_part.py").write_text(f"import x\n{line}\n")
     found = [finding for finding in rules.convergence_only(checkout) if "widget_part.py:2" in finding]
     assert len(found) == 1

@@ -36,7 +36,7 @@ def ended(session: sessions.Session) -> results.WaitResult:
 
 @pytest.fixture(autouse=True)
 def reports(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    """A folder of reports that is not this run's."""
+    """A directory of reports that is not the one of this run."""
     monkeypatch.setattr(results, "REPORTS", tmp_path)
     monkeypatch.setattr(results, "SESSIONS", tmp_path / "sessions.json")
     return tmp_path
@@ -51,7 +51,7 @@ def test_the_longest_begin_first_and_of_a_kind_the_newest() -> None:
 
 def test_each_session_runs_once() -> None:
     done = sessions.run_all(made(*NAMES), ended)
-    assert sorted(one.name for one in done) == sorted(NAMES)
+    assert sorted(result.name for result in done) == sorted(NAMES)
 
 
 def test_two_sessions_run_at_the_same_time() -> None:
@@ -79,7 +79,7 @@ def test_two_sessions_of_a_kind_do_not() -> None:
     assert taken == made("units-2.20")
 
 
-def test_an_error_of_the_runner_is_no_pass() -> None:
+def test_an_error_of_the_runner_is_raised() -> None:
     def run(session: sessions.Session) -> results.WaitResult:
         raise OSError(session.name)
 
@@ -151,5 +151,5 @@ def test_sessions_that_did_not_end(nox: dict[str, list[str]], capsys: pytest.Cap
 def test_sessions_are_kept_as_data(nox: dict[str, list[str]], reports: Path) -> None:
     sessions.main()
     kept = json.loads((reports / "sessions.json").read_text(encoding="utf-8"))
-    assert {one["name"] for one in kept} == {"lint-env", "gaps", "lint"}
+    assert {entry["name"] for entry in kept} == {"lint-env", "gaps", "lint"}
     assert (reports / "sessions" / "lint.log").read_text(encoding="utf-8") == "line\nthe last of lint\n"

@@ -31,7 +31,7 @@ IKE: Entity = {
     "lifetime_seconds": 28800,
     "mode": "main",
 }
-WANTED: Entity = {
+OPTIONS: Entity = {
     "data_center": "wa1",
     "local": {"subnets": ["10.10.10.0/24"]},
     "remote": {
@@ -88,15 +88,15 @@ def sent(body: Entity) -> Entity:
     return t.cast(Entity, request)
 
 
-ANSWER: Entity = documented("POST-api-ctl-io-v2-siteToSiteVpn-account-accountId")
-ANSWER["ike"]["preSharedKey"] = PASSWORD
+RESPONSE: Entity = documented("POST-api-ctl-io-v2-siteToSiteVpn-account-accountId")
+RESPONSE["ike"]["preSharedKey"] = PASSWORD
 
 
 def test_a_vpn_is_created_and_its_key_is_not_returned(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [other("1.2.3.5"), other(locationAlias="VA1")])
-    api.expects("POST", LIST, ANSWER, 201, body=sent({}))
+    api.expects("POST", LIST, RESPONSE, 201, body=sent({}))
     api.expects("GET", LIST, [vpn()])
-    outcome = run("site_to_site_vpn", WANTED, diff=True)
+    outcome = run("site_to_site_vpn", OPTIONS, diff=True)
     assert outcome.changed
     assert outcome["site_to_site_vpn"] == {
         "id": ID,
@@ -107,14 +107,14 @@ def test_a_vpn_is_created_and_its_key_is_not_returned(api: Scripted, run: Runner
             "location_description": "WA1 - US West (Seattle)",
             "subnets": ["10.10.10.0/24"],
         },
-        "remote": WANTED["remote"],
+        "remote": OPTIONS["remote"],
         "ike": {
             **{name: value for name, value in IKE.items() if name != "pre_shared_key"},
             "dead_peer_detection": False,
             "nat_traversal": False,
             "remote_identity": None,
         },
-        "ipsec": WANTED["ipsec"],
+        "ipsec": OPTIONS["ipsec"],
         "change_info": {
             "created_by": "user.altd",
             "created_date": "2016-06-14T16:22:51Z",
@@ -126,9 +126,9 @@ def test_a_vpn_is_created_and_its_key_is_not_returned(api: Scripted, run: Runner
 
 def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
-    predicted = run("site_to_site_vpn", WANTED, check=True)["site_to_site_vpn"]
+    predicted = run("site_to_site_vpn", OPTIONS, check=True)["site_to_site_vpn"]
     api.expects("GET", LIST, [vpn()])
-    actual = run("site_to_site_vpn", WANTED)["site_to_site_vpn"]
+    actual = run("site_to_site_vpn", OPTIONS)["site_to_site_vpn"]
     for part, values in actual.items():
         assert not isinstance(values, dict) or set(values) == set(predicted[part])
     unknown = {"id": None, "change_info": dict.fromkeys(actual["change_info"])}
@@ -137,7 +137,7 @@ def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) ->
 
 
 SAME: list[Entity] = [
-    WANTED,
+    OPTIONS,
     NAMED,
     named(local={"subnets": ["10.10.10.7/24"]}),
     named(ike={"pre_shared_key": "another", "remote_identity": ""}),
@@ -231,7 +231,7 @@ def test_an_address_is_updated_by_id(api: Scripted, run: Runner) -> None:
     assert outcome["site_to_site_vpn"]["remote"]["address"] == "1.2.3.9"
 
 
-def test_a_deletion_waits_until_the_vpn_is_not_listed(api: Scripted, run: Runner) -> None:
+def test_a_deletion_waits_until_lists_do_not_contain_the_vpn(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("DELETE", OWN, documented("DELETE-api-ctl-io-v2-siteToSiteVpn-vpnId-account-accountId"), 202)
     api.expects("GET", LIST, [vpn()])
@@ -259,11 +259,11 @@ def test_a_lost_create_is_not_repeated(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, raises=lost, body=sent({}))
     api.expects("GET", LIST, [vpn()], times=2)
-    assert run("site_to_site_vpn", WANTED)["site_to_site_vpn"]["id"] == ID
+    assert run("site_to_site_vpn", OPTIONS)["site_to_site_vpn"]["id"] == ID
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, raises=lost, body=sent({}))
     api.expects("GET", LIST, [])
-    outcome = run("site_to_site_vpn", WANTED)
+    outcome = run("site_to_site_vpn", OPTIONS)
     assert "The VPN may still have been created" in outcome.msg
 
 
@@ -277,13 +277,13 @@ def test_a_lost_deletion_is_verified_in_the_list(api: Scripted, run: Runner) -> 
 
 
 def without(section: str, name: str) -> Entity:
-    made = copy.deepcopy(WANTED)
+    made = copy.deepcopy(OPTIONS)
     del made[section][name]
     return made
 
 
 def replaced(section: str, **values: t.Any) -> Entity:
-    return {**WANTED, section: {**WANTED[section], **values}}
+    return {**OPTIONS, section: {**OPTIONS[section], **values}}
 
 
 FAILURES: list[tuple[list[Entity], Entity, str]] = [
@@ -342,7 +342,7 @@ def test_a_rejection_is_reported_with_its_message(api: Scripted, run: Runner) ->
     state = {"body.remote.subnets": ["10.1.1.0/24 is taken."]}
     api.expects("GET", LIST, [])
     api.expects("POST", LIST, {"message": "The request is invalid.", "modelState": state}, 400, body=sent({}))
-    outcome = run("site_to_site_vpn", WANTED)
+    outcome = run("site_to_site_vpn", OPTIONS)
     assert outcome["model_state"] == state
     assert outcome["changed"] is False
     assert outcome.msg.startswith("Cannot create site-to-site VPN from WA1 to 1.2.3.4: ")

@@ -170,14 +170,17 @@ class BackupPolicy(DeclaredResource):
 
     def _check_unused(self) -> None:
         path = paths.BACKUP_SERVER_POLICIES(str(self.existing["policyId"]))
-        server_policies = self.task.cached("server_policies", lambda: _shared.read_all(self.task, path))
+        server_policies = self.task.cached(("server_policies", path), lambda: _shared.read_all(self.task, path))
         server_ids = sorted({str(item["serverId"]).lower() for item in server_policies if _shared.is_in_use(item)})
         if server_ids:
-            raise InvalidTaskError(
-                f"it is still applied to servers: {format_list(server_ids)}",
-                action="deactivate",
-                target=self.label,
-                help_text="Remove it from them with backup_server_policy first, or set status to INACTIVE to pause the backups.",
+            self.task.raise_in_use(
+                InvalidTaskError(
+                    f"it is still applied to servers: {format_list(server_ids)}",
+                    action="deactivate",
+                    target=self.label,
+                    help_text="Remove it from them with backup_server_policy first, "
+                    "or set status to INACTIVE to pause the backups.",
+                )
             )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:

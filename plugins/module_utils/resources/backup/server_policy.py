@@ -56,7 +56,7 @@ class BackupServerPolicies(Resource):
     # Reading
 
     def find(self) -> None:
-        self.policy = self.task.cached("policy", self._find_policy)
+        self.policy = self.task.cached(("backup policy", self.task.option("policy")), self._find_policy)
         server_policies = self._read(str(self.policy["policyId"])) if self.policy else []
         self.server_policies = self._in_region(
             [item for item in server_policies if _shared.is_in_use(item) and self._is_selected(item)]
@@ -127,7 +127,9 @@ class BackupServerPolicies(Resource):
 
     def _apply_step(self, missing: list[str | None]) -> Step:
         """Return the step that applies the policy to all servers without it, in one request."""
-        self.task.cached("servers", lambda: self._check_servers([server_id for server_id in missing if server_id]))
+        self.task.cached(
+            ("active servers", *missing), lambda: self._check_servers([server_id for server_id in missing if server_id])
+        )
         region = _shared.region_name(self.task)
 
         def predict() -> None:

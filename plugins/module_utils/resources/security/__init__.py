@@ -10,3 +10,6 @@ Private to the collection: names and shapes may change in any release.
 """
 
 from __future__ import annotations
+
+# What `NoSuchResource.requested` says where notifications need an agent.
+NO_AGENT = "IPS agent"

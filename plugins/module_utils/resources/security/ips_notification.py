@@ -25,7 +25,7 @@ from ...kit import problems
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
-from . import _shared
+from . import NO_AGENT, _shared
 
 _SYSLOG_PROPERTIES = {"ip_address": "ipAddress", "udp_port": "udpPort", "facility": "facility"}
 _MAX_PORT = 65535
@@ -99,6 +99,7 @@ class IpsNotification(Resource):
                     action="find",
                     target=self.label,
                     help_text="Install it with ips_agent, or check server_id and account_alias.",
+                    requested=NO_AGENT,
                 )
             )
 

@@ -53,6 +53,7 @@ def missing_servers(server_ids: t.Sequence[str], target: str, option: str = "ser
         action="find",
         target=target,
         help_text=f"Check {option} and account_alias.",
+        requested=format_list(server_ids),
     )
 
 

@@ -99,6 +99,7 @@ def resolve(task: Task, data_center: str, group_spec: GroupSpec) -> tree.GroupNo
     raise NoSuchResource(
         f"group '{name}' does not exist in {data_center}",
         help_text="Create it, or check data_center and account_alias.",
+        requested=str(name),
     )
 
 

@@ -131,13 +131,18 @@ def _raise_event(simulator: Simulator, _request: Request, body: Any) -> Any:
     if alias not in simulator.world[Account]:
         raise _BadRequest(f"account {alias} does not exist")
     notification = simulator.contract.notification(event)
-    example = notification.example
-    message = body.get("body", {**example, "accountAlias": alias} if "accountAlias" in example else example)
+    message = body.get("body", _of_account(notification.example, alias))
     errors = notification.check.errors(message)
     if errors:
         raise _BadRequest(f"body is not a valid message for {event}: {errors[0].message}")
     jobs.advance(simulator.world)
     return simulator.notifier.notify(simulator.world, event, alias, message)
+
+
+def _of_account(example: Any, alias: str) -> Any:
+    """Return an example of the contract, which is about the account ACME, as one of another account."""
+    text = orjson.dumps(example).decode()
+    return orjson.loads(text.replace("ACME", alias).replace('"acme"', f'"{alias.lower()}"'))
 
 
 def _notification_key(simulator: Simulator, _request: Request, _body: Any) -> Any:

@@ -11,7 +11,7 @@ import typing as t
 
 
 def plain(value: t.Any) -> t.Any:
-    """Return a value without the marks that ansible-inventory puts on text which nobody may take for a template."""
+    """Return a value without the marks that ansible-inventory puts on strings that must not be rendered as templates."""
     if isinstance(value, dict):
         return (
             value["__ansible_unsafe"]

@@ -17,16 +17,16 @@ def shape_differences(predicted: t.Any, actual: t.Any, where: str = "result") ->
     """Return where two results differ in keys, lengths or types; null in the prediction stands for what is not known yet."""
     if predicted is None or actual is None:
         return []
-    told = f"{where}: {predicted!r:.200} is predicted, {actual!r:.200} came of it"
+    difference = f"{where}: {predicted!r:.200} is predicted, {actual!r:.200} came of it"
     if isinstance(actual, dict) and isinstance(predicted, dict):
         keys = {key for key in actual if key not in _OF_THE_RUN}
         if keys != {key for key in predicted if key not in _OF_THE_RUN}:
-            return [told]
+            return [difference]
         pairs = [(predicted[key], actual[key], f"{where}.{key}") for key in sorted(keys - _OF_THE_GUEST)]
     elif isinstance(actual, list) and isinstance(predicted, list) and len(predicted) == len(actual):
         pairs = [(*pair, f"{where}[{index}]") for index, pair in enumerate(zip(predicted, actual, strict=True))]
     else:
-        return [] if type(predicted) is type(actual) and not isinstance(actual, list) else [told]
+        return [] if type(predicted) is type(actual) and not isinstance(actual, list) else [difference]
     return [line for pair in pairs for line in shape_differences(*pair)]
 
 

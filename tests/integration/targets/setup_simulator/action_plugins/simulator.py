@@ -25,7 +25,7 @@ class ActionModule(ActionBase):  # type: ignore[misc]
     """Sends one request to a path below /_simulator/."""
 
     def run(self, tmp: t.Any = None, task_vars: dict[str, t.Any] | None = None) -> dict[str, t.Any]:
-        """Return the answer."""
+        """Return the response."""
         result: dict[str, t.Any] = super().run(tmp, task_vars)
         arguments = dict(self._task.args)
         path, body = str(arguments.pop("path")), arguments.pop("body", None)
@@ -35,21 +35,21 @@ class ActionModule(ActionBase):  # type: ignore[misc]
             raise AnsibleActionFail(f"no such options: {', '.join(sorted(arguments))}")
         status, text = _request(url, method, f"/_simulator/{path}", body)
         if not 200 <= status < 300:
-            raise AnsibleActionFail(f"the simulator answered {method} of {path} with {status}: {text[:500]}")
+            raise AnsibleActionFail(f"the response to {method} {path} has the status {status}: {text[:500]}")
         return {**result, "changed": False, "json": json.loads(text) if text else None}
 
 
 def _request(url: str, method: str, path: str, body: t.Any) -> tuple[int, str]:
-    """Send a request; return status and text of the answer."""
+    """Send a request; return status and body of the response."""
     parts = urlsplit(url)
     kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = kind(parts.netloc, timeout=_PATIENCE)
     try:
         text = None if body is None else json.dumps(body)
         connection.request(method, path, text, {"Content-Type": "application/json"} if text else {})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        response = connection.getresponse()
+        return response.status, response.read().decode()
     except (OSError, HTTPException) as error:
-        raise AnsibleActionFail(f"the simulator did not answer {method} of {path}: {error}") from error
+        raise AnsibleActionFail(f"no response to {method} {path}: {error}") from error
     finally:
         connection.close()

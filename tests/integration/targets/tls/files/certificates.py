@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Make an authority of one's own and a certificate of it for the loopback: ca.pem, cert.pem and key.pem in the folder named."""
+"""Create a private CA and a certificate of it for the loopback: ca.pem, cert.pem and key.pem in the directory named."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def named(text: str) -> x509.Name:
 
 def main() -> None:
     """Make the files."""
-    folder = Path(sys.argv[1])
+    directory = Path(sys.argv[1])
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     now = datetime.datetime.now(datetime.UTC)
     common = {
@@ -35,8 +35,8 @@ def main() -> None:
     def build(name: str, public_key: ec.EllipticCurvePublicKey, *extensions: x509.ExtensionType) -> x509.Certificate:
         builder = x509.CertificateBuilder().subject_name(named(name)).issuer_name(named("Test authority"))
         builder = builder.public_key(public_key).serial_number(x509.random_serial_number())
-        for step, moment in common.items():
-            builder = getattr(builder, step)(moment)
+        for method, timestamp in common.items():
+            builder = getattr(builder, method)(timestamp)
         for extension in extensions:
             builder = builder.add_extension(extension, critical=isinstance(extension, x509.BasicConstraints))
         return builder.sign(authority, hashes.SHA256())
@@ -54,11 +54,11 @@ def main() -> None:
         x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(ca_key_id),
     )
     for name, certificate in (("ca.pem", ca), ("cert.pem", own)):
-        (folder / name).write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+        (directory / name).write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     private = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    (folder / "key.pem").write_bytes(private)
+    (directory / "key.pem").write_bytes(private)
 
 
 if __name__ == "__main__":

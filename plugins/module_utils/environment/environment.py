@@ -1,0 +1,164 @@
+# Copyright (c) 2026 centurylink.cloud contributors
+# GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The module `environment`: validate, take one snapshot, plan, and carry out what the plan says.
+
+Private to the collection: names and shapes may change in any release.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import typing as t
+from collections import deque
+
+from ..api.errors import ClcError, InvalidOptionError, InvalidTaskError, JobError, error_context
+from ..api.reads import ReadCache
+from ..convergence import Result, lock_names
+from ..kit.lookup import format_list
+from ..kit.task import Task
+from .declared import MODULES
+from .items import Item, items_of
+from .kinds import BY_NAME
+from .planning import Outcome, Plan, summary_of
+from .scheduler import Scheduler
+from .workshop import Workshop, without_servers
+
+
+class Environment:
+    """One run on the items of a task."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self._messages: deque[tuple[t.Callable[[str], None], str]] = deque()
+        kinds = set(task.option("kinds") or BY_NAME)
+        if kinds - BY_NAME.keys():
+            unknown = format_list(sorted(kinds - BY_NAME.keys()))
+            raise InvalidOptionError("kinds", f"there is no kind {unknown}", f"There are: {', '.join(BY_NAME)}.")
+        self.items = items_of(task.params, kinds, lambda: task.data_center, task.state)
+
+    def validate(self) -> None:
+        """Raise InvalidOptionError for items whose options cannot be right, before anything is read."""
+        workshop = self._workshop(is_planning=True)
+        for item in self.items:
+            check = MODULES[item.kind.module].check
+            try:
+                if check:
+                    check(workshop.item_task(item, without_servers(item)))
+            except InvalidOptionError as error:
+                raise InvalidOptionError(f"{error.target} of {item.label}", error.cause, error.help_text) from None
+
+    def _workshop(self, *, is_planning: bool) -> Workshop:
+        # Nothing is reported or warned of twice: a plan that is carried out leaves that to the work itself.
+        is_heard = self.task.check_mode or not is_planning
+        return Workshop(
+            self.task,
+            is_planning,
+            warn=lambda message: self._messages.append((self.task.warn, message)) if is_heard else None,
+            report=lambda line: self._messages.append((self.task.report, line)),
+        )
+
+    def _flush(self) -> None:
+        """Say what threads have had to say, in the thread of the task."""
+        while self._messages:
+            say, message = self._messages.popleft()
+            say(message)
+
+    def run(self) -> Result:
+        """Return the result of the module. Raises ClcError."""
+        self.validate()
+        self.task.client.reads = ReadCache()
+        workshop = self._workshop(is_planning=True)
+        plan = Plan(workshop)
+        plan.add(self.items)
+        self._flush()
+        self._check_digest(plan)
+        if self.task.check_mode or not plan.changes:
+            return self._result(plan, list(plan.outcomes.values()))
+        return self._carry_out(plan, workshop)
+
+    def _check_digest(self, plan: Plan) -> None:
+        expected = self.task.option("plan_digest")
+        if expected and expected != plan.digest:
+            raise InvalidTaskError(
+                f"the plan has the digest {plan.digest}, not {expected}: the account or the data has changed since",
+                action="carry out",
+                target="the plan of the environment",
+                help_text="Plan again, and look at the new plan. Nothing was changed.",
+                plan=[plan.outcomes[item].show() for item in plan.changes],
+            )
+
+    def _carry_out(self, plan: Plan, planned: Workshop) -> Result:
+        workshop = self._workshop(is_planning=False)
+        workshop.fleets.update((item, fleet) for item, fleet in planned.fleets.items() if not plan.outcomes[item].steps)
+
+        def forget() -> None:
+            self.task.client.forget_reads()
+            workshop.cache.clear()
+
+        scheduler = Scheduler(self.task, workshop.resources, forget, self._flush)
+        with self._locks(plan):
+            scheduler.run(plan.changes)
+        done = dict(plan.outcomes)
+        for item in plan.changes:
+            done[item] = Outcome(item)
+            for work in scheduler.works.get(item, []):
+                if work.result is not None:
+                    done[item].add(work.resource, work.result)
+        if scheduler.failed:
+            raise self._failure(plan, scheduler, done)
+        return self._result(plan, list(done.values()))
+
+    @contextlib.contextmanager
+    def _locks(self, plan: Plan) -> t.Iterator[None]:
+        """Hold all locks of the run in one order: with a part of them, it could wait for a task that waits for this one."""
+        names = {name for outcome in plan.outcomes.values() for each in outcome.resources for name in lock_names(each)}
+        with contextlib.ExitStack() as stack:
+            for name in sorted(names):
+                stack.enter_context(self.task.lock(name))
+            yield
+
+    def _failure(self, plan: Plan, scheduler: Scheduler, done: t.Mapping[Item, Outcome]) -> ClcError:
+        """Return the error of a run of which a part has failed: what was done, and what is left for the next run."""
+        errors = [(item, work.error) for item, works in scheduler.works.items() for work in works if work.error]
+        begun = {item for item, _error in errors}
+        errors += [(item, error) for item, error in scheduler.failed.items() if item not in begun]
+        steps = [step.label for works in scheduler.works.values() for work in works for step in work.resource.done]
+        left = [*dict.fromkeys(item for item, _error in errors), *scheduler.skipped]
+        return JobError(
+            f"{len(errors)} of its parts failed: {' '.join(f'{item.label}: {error}' for item, error in errors)}".rstrip(
+                "."
+            ),
+            action="build" if self.task.state != "absent" else "delete",
+            target="the environment",
+            help_text="Everything that does not depend on them was done. Run the task again to continue.",
+            changed=bool(steps),
+            done=steps,
+            pending=[plan.outcomes[item].show() for item in left],
+            failures=[{"kind": item.kind.name, "name": item.name, "msg": str(error)} for item, error in errors],
+            summary=summary_of(done.values()),
+        )
+
+    def _result(self, plan: Plan, outcomes: t.Sequence[Outcome]) -> Result:
+        result: Result = {
+            "changed": bool(plan.changes),
+            "summary": summary_of(outcomes),
+            "plan": [plan.outcomes[item].show() for item in plan.changes],
+            "plan_digest": plan.digest,
+        }
+        if self.task.diff_mode:
+            changed = [outcome for outcome in outcomes if outcome.steps]
+            result["diff"] = {
+                side: {each.item.label: [d[side] for d in each.diffs] for each in changed} for side in _SIDES
+            }
+        return result
+
+
+_SIDES = ("before", "after")
+
+
+def run(task: Task) -> Result:
+    """Bring the account to what the lists of a task describe, or predict it."""
+    with error_context("manage", "the environment"):
+        return Environment(task).run()
