@@ -41,6 +41,11 @@ SUPPORTS = {
     "diff_mode": "Can show what has changed, or would in check mode, in diff mode.",
     "idempotent": "A second run with the same options changes nothing.",
 }
+# Notes of all modules that have an option whose value is a secret. Ansible requires options in each fragment.
+SECRET_NOTES = [
+    "The service does not return passwords, keys, and other secrets with a resource. The results of this module do not contain "
+    "them, and they are not compared with what the service has. The description of such an option says when it is used."
+]
 
 
 def shared() -> t.Any:
@@ -194,6 +199,9 @@ def fragment_files(options: t.Any) -> dict[Path, str]:
         ),
         directory / "waiting.py": fragment(
             {"DOCUMENTATION": {"options": option_docs(options.WAITING, False)}}, "Wait for queued jobs."
+        ),
+        directory / "secrets.py": fragment(
+            {"DOCUMENTATION": {"options": {}, "notes": SECRET_NOTES}}, "What holds for passwords and keys."
         ),
         directory / "attributes.py": fragment(
             {

@@ -151,6 +151,17 @@ class Returns:
             for key, entry in entries.items()
         }
 
+    def open_places(self, module: str) -> set[str]:
+        """Return the places of a module's results that have a reason for not saying what they contain."""
+        return set(self._open(self.modules.get(module) or {}, ""))
+
+    def _open(self, entries: Entries, before: str) -> t.Iterator[str]:
+        for key, entry in entries.items():
+            if entry.get("open"):
+                yield f"{before}{key}"
+            contains = self.shape(entry["shape"])["contains"] if "shape" in entry else entry.get("contains", {})
+            yield from self._open(contains, f"{before}{key}.")
+
     def shape(self, name: str) -> Entry:
         """Return a shape with the keys of the one that it extends. Raises ValueError if it does not exist."""
         if name not in self.shapes:

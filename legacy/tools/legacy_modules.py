@@ -96,6 +96,7 @@ def documentation(table: t.Any, shared: t.Any) -> dict[str, t.Any]:
         "centurylink.cloud.connection",
         *(["centurylink.cloud.waiting"] if table.waits else []),
         f"centurylink.cloud.attributes{'.info' if table.reads else ''}",
+        *(["centurylink.cloud.secrets"] if any(option.no_log for option in table.options) else []),
     ]
     result: dict[str, t.Any] = {
         "module": table.name,

@@ -254,6 +254,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 notes:
   - The password of the user is O(v2_api_passwd), since O(password) is the password of new servers. Therefore the
     module is not a member of the action group.

@@ -127,6 +127,7 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.database_info
   - module: centurylink.cloud.database_backup

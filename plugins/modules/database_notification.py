@@ -49,6 +49,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.database_notification_info
   - module: centurylink.cloud.database

@@ -86,6 +86,7 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.server_import_info
   - module: centurylink.cloud.server

@@ -32,6 +32,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 attributes:
   idempotent:
     support: none

@@ -42,6 +42,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.server
 """

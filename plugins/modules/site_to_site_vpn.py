@@ -159,6 +159,7 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 notes:
   - The service queues updates and deletions, but the API cannot return their status. With O(wait=true) the module reads the VPN
     until it has the new values; RV(jobs) is always empty.
