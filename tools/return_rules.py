@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The rule about RETURN, with tests that break it (tests/unit/tools/test_return_values.py). `make lint` runs it."""
+"""The rule about RETURN, with tests that break it (tests/unit/tools/test_return_sources.py). `make lint` runs it."""
 
 from __future__ import annotations
 
