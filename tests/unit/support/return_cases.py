@@ -327,7 +327,17 @@ _LEGACY: tuple[Tasks, ...] = (
     ),
 )
 
-# Each list of tasks runs in a world of its own.
+
+def scenarios(family: str, modules: t.Sequence[str]) -> tuple[Tasks, ...]:
+    """Return lists of tasks of the modules of a family; each list runs in a world of its own.
+
+    A family that SCENARIOS lacks has the cases of its modules, each of which is then read.
+    """
+    cases = [case for case in CASES if case.module in modules and case.kind != "delete"]
+    read = [((*case.before, (case.module, case.options)), f"{case.module}_info") for case in cases]
+    return SCENARIOS.get(family) or tuple((*tasks, *([(info, {})] if info in modules else [])) for tasks, info in read)
+
+
 SCENARIOS: dict[str, tuple[Tasks, ...]] = {
     "account": _ACCOUNT,
     "server": _SERVERS,
