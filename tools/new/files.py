@@ -160,7 +160,7 @@ def _returns(resource: Resource) -> str:
     many = {"description": f"The {resource.titles}. Empty if none matches.", "type": "list", "shape": name}
     data = {
         "shapes": {name: {"contains": shape}},
-        "modules": {name: {name: one}, f"{name}_info": {resource.plural: many}},
+        "modules": {name: {name: single}, f"{name}_info": {resource.plural: many}},
     }
     return yaml.safe_dump(data, sort_keys=False, width=120, allow_unicode=True)
 

@@ -160,5 +160,7 @@ def without_servers(item: Item) -> Options:
         return {**options, kind.servers: [None] if kind.servers == "server_ids" else None}
     for name in kind.addresses:
         if options.get(name) is not None:
-            options[name] = [entry for entry in options[name] if not isinstance(entry, dict)]
+            known = [entry for entry in options[name] if not isinstance(entry, dict)]
+            # A list of servers only is not an empty one.
+            options[name] = known if known or not options[name] else None
     return options

@@ -84,7 +84,7 @@ def test_a_value_outside_a_limit_is_rejected_before_the_login(
         ("server", {**SERVER, "username": "viewer"}, "the roles of the user only allow reading"),
     ],
 )
-def test_what_the_service_would_reject_is_not_predicted(
+def test_check_mode_fails_where_the_service_would_reject(
     service: SimulatedService, module: str, options: dict[str, t.Any], message: str
 ) -> None:
     password = {"password": "viewer-password"} if options.get("username") == "viewer" else {}

@@ -194,7 +194,7 @@ def test_the_contract_documents_a_property_if_its_words_can_be_used() -> None:
         return next(texts.option_lines(found, option)[0] for option in found.options if option.name == "color")
 
     assert documented("Paint of the outer shell. Not the inner one.") == "Paint of the outer shell."
-    assert documented("Nobody is told about it.") == "Color of the widget."
+    assert documented("Color of its folders.") == "Color of the widget."
     assert documented("a: `b`") == "Color of the widget."
 
 
@@ -209,7 +209,7 @@ def test_what_is_written_passes_its_unit_tests_and_works_under_faults(tmp_path: 
     copy = trial.make_copy(tmp_path / "repository")
     trial.write_resources(copy)
     trial.run(copy, "-m", "tools.generate", "--check")
-    over_all_resources = (
+    of_all_resources = (
         "test_partly_visible",
         "test_outcomes",
         "test_results_as_options",
@@ -224,7 +224,7 @@ def test_what_is_written_passes_its_unit_tests_and_works_under_faults(tmp_path: 
         "-p",
         "no:cacheprovider",
         *written,
-        *(f"tests/unit/{name}.py" for name in over_all_resources),
+        *(f"tests/unit/{name}.py" for name in of_all_resources),
         "-k",
         selected,
     ]
