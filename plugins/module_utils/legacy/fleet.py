@@ -21,6 +21,7 @@ from ..api import tree
 from ..api.errors import InvalidTaskError, NoSuchResource
 from ..kit import problems
 from ..kit.lookup import format_list
+from ..kit.predicted import exists
 from ..kit.resource import Entity
 from ..kit.steps import Step
 from ..kit.task import Task
@@ -141,7 +142,7 @@ class LegacyFleet(Servers):
         return [
             self._delete_step(server)
             for server in self.members
-            if server.get("id") and server_result.server_id(server) in self.to_delete and server["status"] == "active"
+            if exists(server) and server_result.server_id(server) in self.to_delete and server["status"] == "active"
         ]
 
     def _decide(self) -> int:
