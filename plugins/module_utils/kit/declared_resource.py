@@ -138,7 +138,9 @@ class DeclaredResource(Resource):
         known = self.given_placeholder
         if self.has_numeric_id:
             return {first: known or new_number(self.task, self.identity)}
-        resource_id = str(known or new_id(self.task, f"{self.title} {name}" if name != self.title else name, self.identity))
+        resource_id = str(
+            known or new_id(self.task, f"{self.title} {name}" if name != self.title else name, self.identity)
+        )
         return {first: resource_id, **{other: part_of(resource_id, _part(other)) for other in others}}
 
     def with_placeholders(self, body: Entity) -> Entity:

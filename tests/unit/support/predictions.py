@@ -67,7 +67,11 @@ PLAY: tuple[Task, ...] = (
 def values(made: Made) -> dict[str, t.Any]:
     """Return the values that tasks may refer to, by what they are."""
     server = _first(made)
-    ids = {name: made[name][name]["id"] for name in made if isinstance(made[name].get(name), dict) and "id" in made[name][name]}
+    ids = {
+        name: made[name][name]["id"]
+        for name in made
+        if isinstance(made[name].get(name), dict) and "id" in made[name][name]
+    }
     return {
         **ids,
         "server": server["id"],
@@ -119,7 +123,10 @@ KINDS: dict[str, tuple[str, ...]] = {
 # Options that do not take what their name says, and why.
 OTHERS: dict[tuple[str, str], str] = {
     ("server", "disks[].id"): "disks have no placeholders; a new one has no id",
-    ("server_group_horizontal_autoscale_policy", "load_balancer_pool.public_ip"): "what a result has, and no option reads",
+    (
+        "server_group_horizontal_autoscale_policy",
+        "load_balancer_pool.public_ip",
+    ): "what a result has, and no option reads",
     ("shared_load_balancer", "pools[].id"): "what a result has, and no option reads",
     ("server", "public_ip.internal_ip"): "has two choices",
     ("server", "public_ip"): "has options of its own",
@@ -128,7 +135,14 @@ OTHERS: dict[tuple[str, str], str] = {
     ("server_patch_info", "execution_id"): "no prediction has one",
 }
 
-_LEGACY_SERVER = {"name": "WEB", "group": "Default Group", "template": "CENTOS-6-64-TEMPLATE", "location": "WA1", "cpu": 1, "memory": 1}
+_LEGACY_SERVER = {
+    "name": "WEB",
+    "group": "Default Group",
+    "template": "CENTOS-6-64-TEMPLATE",
+    "location": "WA1",
+    "cpu": 1,
+    "memory": 1,
+}
 _NAME = {"name": "Other"}
 # Other options with which a module runs. Those of resources in updates.py are the ones that create it.
 BASES: dict[str, Choice] = {
@@ -157,6 +171,10 @@ BASES: dict[str, Choice] = {
     "public_ip_info": {"server_id": "WA1DEMOWEB01"},
     "server_group_default_info": {"group": "Default Group", **WA1},
     "server_group_info": WA1,
+    "server_group_horizontal_autoscale_policy": {
+        "group": "Default Group", "policy_id": "f76fdc6c369aad6b68b75b48e99f73f2", **WA1,
+        "load_balancer_pool": {"id": "89509dddc3ebffc5ccd8099ee02cab83", "public_port": 443, "private_port": 8443},
+    },
     "server_group_scheduled_activity_info": {"group": "Default Group", **WA1},
     "server_group_horizontal_autoscale_policy_info": {"group": "Default Group", **WA1},
     "server_import": {
@@ -183,7 +201,7 @@ BASES: dict[str, Choice] = {
     "clc_modify_server": {"server_ids": ["WA1DEMOWEB01"], "cpu": 2},
     "clc_network": {"name": "other", "location": "WA1"},
     "clc_network_fact": {"location": "WA1", "id": "x"},
-    "clc_publicip": {"server_ids": ["WA1DEMOWEB01"], "ports": [443]},
+    "clc_publicip": {"server_ids": ["WA1DEMODB01"], "ports": [443]},
     "clc_server": {**_LEGACY_SERVER, "v2_api_passwd": "demo-password"},
     "clc_server_fact": {"server_id": "WA1DEMOWEB01"},
     "clc_server_snapshot": {"server_ids": ["WA1DEMOWEB01"]},
@@ -195,7 +213,7 @@ EXCLUDED = {("clc_alert_policy", "id"): ("name",), ("server", "server_ids"): ("n
 REQUIRED: dict[tuple[str, str], Options] = {
     ("server", "source_server"): {"source_server_password": "Pa55word!long"},
     ("server", "server_ids"): {"cpu": 2},
-    ("server", "public_ip.source_restrictions[]"): {"public_ip": {"ports": [{"port": 80}]}},
+    ("server", "public_ip.source_restrictions"): {"public_ip": {"ports": [{"port": 80}]}},
     ("database_backup", "id"): {"state": "restored"},
     ("server", "secondary_networks[].ip_address"): {"secondary_networks": [{"network": "x"}]},
     ("site_to_site_vpn", "ike.remote_identity"): {"ike.nat_traversal": True},

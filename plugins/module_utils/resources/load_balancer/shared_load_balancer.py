@@ -264,7 +264,13 @@ class SharedLoadBalancer(ListedResource):
             return ApiResponse(200, matching[0]) if matching else None
 
         def predict() -> None:
-            pool = {"id": self._predicted_pool_id(body["port"]), "method": "roundRobin", "persistence": "standard", "nodes": [], **body}
+            pool = {
+                "id": self._predicted_pool_id(body["port"]),
+                "method": "roundRobin",
+                "persistence": "standard",
+                "nodes": [],
+                **body,
+            }
             self.existing["pools"].append(pool)
 
         return Step(

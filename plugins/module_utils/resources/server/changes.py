@@ -112,9 +112,7 @@ class Changes:
         elif key == "disks":
             details["disks"] = server_disks.predicted(value)
             details["storageGB"] = sum(disk["sizeGB"] for disk in value)
-        elif key == "groupId":
-            server[key] = value
-        elif key != "password":  # which reads do not return
+        elif key == "groupId" or key != "password":
             server[key] = value
 
 

@@ -140,9 +140,7 @@ def _add_step(task: Task, server: Entity, policy_id: str, name: str | None) -> S
         f"add alert policy {policy_id} to",
         server,
         lambda: task.client.post(path, {"id": policy_id}),
-        lambda: server["details"]["alertPolicies"].append(
-            {"id": policy_id, "name": name}
-        ),
+        lambda: server["details"]["alertPolicies"].append({"id": policy_id, "name": name}),
     )
 
 

@@ -80,7 +80,9 @@ class ServerTemplate(Resource):
         return self.task.client.post(paths.SERVER_TEMPLATE.below(path), body)
 
     def _predict(self) -> None:
-        self.server.update(isTemplate=True, description=self._description, groupId=reference(self.task, "group", "Templates"))
+        self.server.update(
+            isTemplate=True, description=self._description, groupId=reference(self.task, "group", "Templates")
+        )
 
     def show(self) -> dict[str, t.Any]:
         return {"server_template": with_keys(server_result.to_result(self.server), KEYS)}

@@ -382,4 +382,6 @@ class ServerGroup(DeclaredResource):
         self.path = (*parent_path, str(entity["name"]))
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return to_result(entity, self.path or None if is_placeholder(entity["id"]) else self.path, entity.get("parentGroupId"))
+        return to_result(
+            entity, self.path or None if is_placeholder(entity["id"]) else self.path, entity.get("parentGroupId")
+        )

@@ -297,7 +297,8 @@ class SiteToSiteVpn(ListedResource):
         """Return the result of a VPN with all keys, lifetimes in seconds, and without the pre-shared key."""
         values = to_snake_case(entity)
         result = with_keys(
-            {**values, "data_center": (values.get("local") or {}).get("location_alias")}, ("id", "account_alias", "data_center")
+            {**values, "data_center": (values.get("local") or {}).get("location_alias")},
+            ("id", "account_alias", "data_center"),
         )
         for name, keys in _SECTIONS.items():
             section = values.get(name) or {}
