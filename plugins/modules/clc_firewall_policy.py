@@ -136,12 +136,11 @@ pending:
   sample: []
 """
 
-from ..module_utils.argument_specs.firewall_policy import ARGUMENTS
 from ..module_utils.legacy.clc_firewall_policy import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_firewall_policy import TABLE
 
-MODULE = legacy_module(TABLE, work, ARGUMENTS)
+MODULE = legacy_module(TABLE, work)
 
 
 def main() -> None:

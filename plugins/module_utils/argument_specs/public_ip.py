@@ -13,17 +13,16 @@ from ..options import Spec
 ARGUMENTS: Spec = {
     "server_id": {"type": "str", "required": True, "aliases": ["server"]},
     "public_ip": {"type": "str"},
-    "internal_ip": {"type": "str", "format": "ipv4_or_new"},
+    "internal_ip": {"type": "str"},
     "ports": {
         "type": "list",
         "elements": "dict",
-        "min_items": 1,
         "options": {
             "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
-            "port": {"type": "int", "minimum": 0, "maximum": 65535},
-            "port_to": {"type": "int", "minimum": 0, "maximum": 65535},
+            "port": {"type": "int"},
+            "port_to": {"type": "int"},
         },
     },
-    "source_restrictions": {"type": "list", "elements": "str", "format": "network"},
+    "source_restrictions": {"type": "list", "elements": "str"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }

@@ -9,8 +9,7 @@
 from __future__ import annotations
 
 from ..argument_specs.backup_policy import ARGUMENTS
-from ..kit.lookup import validate_id
-from ..resources.backup.policy import BackupPolicy
+from ..resources.backup.policy import BackupPolicy, validate_policy
 from ..running import ResourceModule
 
 MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
@@ -18,7 +17,7 @@ MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
 MODULE = ResourceModule(
     BackupPolicy,
     ARGUMENTS,
-    check=validate_id,
+    check=validate_policy,
     waits=False,
     required_one_of=[("name", "id")],
     mutually_exclusive=MUTUALLY_EXCLUSIVE,
