@@ -16,10 +16,10 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ..api.errors import InvalidOptionError
-from .arguments import required_options
 from ..kit.references import group_reference
 from ..resources.security import NO_AGENT
 from ..resources.server_group import format_path
+from .arguments import required_options
 from .kinds import KINDS, Kind
 
 Options = dict[str, t.Any]
