@@ -15,11 +15,15 @@ NOX := $(VENV)/bin/nox
 REPORTS := build/reports
 # To bootstrap with another Python: make PYTHON=/path/to/python3 ...
 PYTHON ?=
+# Of make new: see docs/writing-a-resource.md.
+FAMILY ?=
+NAME ?=
+LIST ?=
 # Of make bench: which suites (tasks, fleets, inventory), and how often each command runs.
 SUITES ?= tasks
 ROUNDS ?= 5
 
-.PHONY: help demo test lint units sanity integration simulator migrate events coverage bench build changelog clean
+.PHONY: help new demo test lint units sanity integration simulator migrate scaffold events awx coverage bench build changelog clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,6 +36,9 @@ test: $(VENV)/ready ## everything that CI runs
 	@rm -rf $(REPORTS) && mkdir -p $(REPORTS)
 	@status=0; $(VENV)/bin/python -m tools.sessions || status=1; \
 	$(VENV)/bin/python -m tools.results || status=1; exit $$status
+
+new: $(VENV)/ready ## files of a new resource, from the contract: FAMILY=policy NAME=alert_policy LIST=listAlertPolicies
+	@NOX_QUIET=1 $(NOX) -s new -- --family="$(FAMILY)" --name="$(NAME)" --list="$(LIST)"
 
 coverage: $(VENV)/ready ## operations of the API that the integration targets cover
 	@mkdir -p $(REPORTS) && rm -f $(REPORTS)/coverage.txt
@@ -46,10 +53,12 @@ sanity: $(VENV)/ready ## ansible-test sanity on every supported ansible-core tha
 integration: $(VENV)/ready ## integration targets against the simulator
 simulator: $(VENV)/ready ## tests of the simulator
 migrate: $(VENV)/ready ## tests of clc-migrate
+scaffold: $(VENV)/ready ## tests of what make new writes
 events: $(VENV)/ready ## tests of the event source and its rulebook
+awx: $(VENV)/ready ## tests of the role awx, and of jobs as a controller runs them
 build: $(VENV)/ready ## the collection's archive, in build/dist
 changelog: $(VENV)/ready ## CHANGELOG.md from fragments and plugins, for the version in galaxy.yml
-lint units sanity integration simulator migrate events build changelog:
+lint units sanity integration simulator migrate scaffold events awx build changelog:
 	@$(NOX) -s $@
 
 clean: ## removes all that was made here

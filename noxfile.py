@@ -126,10 +126,30 @@ make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMU
 make_environment("legacy-env", NEWEST.python, ["--no-deps", *groups("legacy")], tested=False)
 
 
+@nox.session(name="awx-env", python=NEWEST.python, default=False, tags=[sessions.ENVIRONMENT])
+def awx_environment(session: nox.Session) -> None:
+    """Make the environment of the tests with AWX's own tools and collection."""
+    fill(session, [core(NEWEST), *groups("awx"), *SIMULATOR])
+    (requirement,) = groups("awx-collection")
+    tool(session, "awx-env", "tools.collection_from_package", requirement, "awx.awx")
+
+
 @nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
 def lint(session: nox.Session) -> None:
     """Rules, format, types, YAML, playbooks, changelog, documentation, licences, rules of the house."""
     tool(session, "lint-env", "tools.lint")
+
+
+@nox.session(venv_backend="none", requires=["lint-env"], default=False)
+def new(session: nox.Session) -> None:
+    """Write the files of a new resource: nox -s new -- --family=policy --name=alert_policy --list=listAlertPolicies."""
+    tool(session, "lint-env", "tools.new", *session.posargs)
+
+
+@nox.session(venv_backend="none", requires=["lint-env"], tags=[sessions.TEST])
+def scaffold(session: nox.Session) -> None:
+    """Lint, test, and run what make new writes, in a copy of the repository."""
+    pytest(session, "lint-env", "-p", "no:cacheprovider", "tests/tools")
 
 
 @nox.session(venv_backend="none", requires=[of(OLDEST)], tags=[sessions.TEST])
@@ -142,6 +162,12 @@ def simulator(session: nox.Session) -> None:
 def migrate(session: nox.Session) -> None:
     """Tests of clc-migrate, which play old and rewritten playbooks against two simulators, and lint what it wrote."""
     pytest(session, "lint-env", "-n", "3", "-p", "no:cacheprovider", "tests/migrate")
+
+
+@nox.session(venv_backend="none", requires=["awx-env"], tags=[sessions.TEST])
+def awx(session: nox.Session) -> None:
+    """Tests of what AWX uses: the role awx with AWX's collection, its jobs by ansible-runner, metadata of the collection."""
+    pytest(session, "awx-env", "-n", "2", "-p", "no:cacheprovider", "tests/awx")
 
 
 @nox.session(venv_backend="none", requires=["events-env"], tags=[sessions.TEST])

@@ -8,24 +8,41 @@ A module has to document its options in a literal, since ansible-doc runs no cod
 So each module imports its spec from a generated file, plugins/module_utils/argument_specs/<module>.py. Options that several
 modules have are documented once, in plugins/doc_fragments/options.py. What documentation cannot say stays elsewhere: which
 values are secret in SECRETS of module_utils/options.py, and rules such as required_one_of in the module's declaration.
+Limits are documented in fixed words, from which the entries are made that module_utils/kit/limits.py checks: of a number `from V(1)
+to V(16)`, then maybe `in steps of V(5)`, or `at least V(1)`; of text `from V(1) to V(8) characters`, or `Must be NOUN.` with a noun
+of module_utils/kit/formats.py; of a list `Must not be empty.` and `Each must be NOUN.`.
 Connection and waiting are added by module_utils/running.py. Run by tools/generate.py.
 """
 
 from __future__ import annotations
 
 import ast
+import functools
+import importlib.util
 import re
+import sys
 import typing as t
 from pathlib import Path
 
 import yaml
 
+from .support import ROOT
+
 _FRAGMENT = "centurylink.cloud.options."
 _WIDTH = 120
 # Names of options for which Ansible or its sanity tests require a statement whether the value is a secret.
-_LOOKS_SECRET = re.compile(r"pass(?!ive)|secret|token|credential|key", re.IGNORECASE)
+LOOKS_SECRET = re.compile(r"pass(?!ive)|secret|token|credential|key", re.IGNORECASE)
 # What documentation and spec have under the same name.
 _KEPT = ("elements", "choices", "default", "required", "aliases")
+
+_RANGE = re.compile(r"[Ff]rom V\((-?\d+)\) to V\((-?\d+)\)(?: in steps of V\((\d+)\))?( characters)?")
+_LEAST = re.compile(r"[Aa]t least V\((\d+)\)(?! for)")
+# Words of a limit, by type, that are in none of the forms above, so that it would not be checked.
+_LIKE_A_LIMIT = {
+    "int": re.compile(r"\d (?:to \d|or more|or less)|[Aa]t (?:least|most) \d"),
+    "str": re.compile(r"\d (?:characters|letters)\b(?! together)|[Mm]ust be an? "),
+    "list": re.compile(r"Must not be empty|Each must be "),
+}
 
 Options = t.Mapping[str, t.Mapping[str, t.Any]]
 
@@ -71,16 +88,63 @@ def _entry(name: str, documented: t.Mapping[str, t.Any], secrets: t.Container[st
     entry.update((key, documented[key]) for key in _KEPT if key in documented)
     if not entry.get("required"):
         entry.pop("required", None)
+    entry.update(_limits(name, documented))
     if documented.get("suboptions"):
         entry["options"] = spec_of(documented["suboptions"], secrets)
     if name in secrets:
         entry["no_log"] = True
-    elif _LOOKS_SECRET.search(name):
+    elif LOOKS_SECRET.search(name):
         # The value is one of a documented few, or the option only looks like a secret.
         if "choices" not in entry and entry["type"] != "bool":
             raise ValueError(f"the option {name} looks like a secret; add it to SECRETS of module_utils/options.py")
         entry["no_log"] = False
     return entry
+
+
+def _limits(name: str, documented: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return the limits in an option's description. Raises ValueError for words that look like a limit and are none."""
+    description = documented.get("description") or ""
+    text = description if isinstance(description, str) else " ".join(map(str, description))
+    kind, limits = documented.get("type", "str"), dict[str, t.Any]()
+    of = documented.get("elements", "str") if kind == "list" else kind
+    text, limits["format"] = _format(text, "Each must be" if kind == "list" else "Must be")
+    if kind == "list" and "Must not be empty." in text:
+        limits["min_items"], text = 1, text.replace("Must not be empty.", "")
+    range_, least = _RANGE.search(text), _LEAST.search(text)
+    if range_ and of in ("int", "float"):
+        low, high, step, _unit = range_.groups()
+        limits.update(minimum=int(low), maximum=int(high), multiple_of=step and int(step))
+    elif range_ and of == "str" and range_[4]:
+        limits.update(min_length=int(range_[1]), max_length=int(range_[2]))
+    elif least and of in ("int", "float"):
+        limits["minimum"] = int(least[1])
+    other = _LIKE_A_LIMIT.get("int" if kind == "float" else kind)
+    if other and other.search(text):
+        raise ValueError(f"the option {name} has a limit in other words than those of tools/argument_specs.py: {text}")
+    return {key: value for key, value in limits.items() if value is not None}
+
+
+def _format(text: str, words: str) -> tuple[str, str | None]:
+    """Return a description without the sentence about the format, and the name of the format, if there is one."""
+    for name, form in formats().items():
+        for sentence in (f"{words} {form.noun}.", f"{words} {form.noun}, such as V({form.example})."):
+            if sentence in text:
+                return text.replace(sentence, ""), name
+    return text, None
+
+
+@functools.cache
+def formats() -> dict[str, t.Any]:
+    """Return FORMATS of module_utils/kit/formats.py, which imports nothing of the collection."""
+    path = ROOT / "plugins" / "module_utils" / "kit" / "formats.py"
+    spec = importlib.util.spec_from_file_location("clc_formats", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    found: dict[str, t.Any] = module.FORMATS
+    return found
 
 
 def files(
@@ -127,23 +191,24 @@ def literal(value: t.Any, indent: int = 0, before: int = 0, *, top: bool = False
     indent: blanks before the line that it begins in. before: letters of that line before it, the blanks among them. top:
     whether it takes a line for each of its items however short they are.
     """
-    flat = _flat(value)
+    one_line = flat(value)
     # A comma follows each value but the first.
-    if not isinstance(value, (dict, list)) or not value or (not top and before + len(flat) + 1 <= _WIDTH):
-        return flat
+    if not isinstance(value, (dict, list)) or not value or (not top and before + len(one_line) + 1 <= _WIDTH):
+        return one_line
     inner = " " * (indent + 4)
-    keys = [f"{inner}{_flat(key)}: " for key in value] if isinstance(value, dict) else [inner for _item in value]
+    keys = [f"{inner}{flat(key)}: " for key in value] if isinstance(value, dict) else [inner for _item in value]
     items = value.values() if isinstance(value, dict) else value
     lines = [f"{key}{literal(item, indent + 4, len(key))}," for key, item in zip(keys, items, strict=True)]
     opening, closing = "{}" if isinstance(value, dict) else "[]"
     return "\n".join([opening, *lines, " " * indent + closing])
 
 
-def _flat(value: t.Any) -> str:
+def flat(value: t.Any) -> str:
+    """Return Python's text of plain data on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_flat(key)}: {_flat(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{flat(key)}: {flat(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flat, value)) + "]"
+        return "[" + ", ".join(map(flat, value)) + "]"
     # repr prefers single quotes, and both of them to a backslash.
     return (
         f'"{repr(value)[1:-1]}"'

@@ -23,19 +23,24 @@ from .support import ROOT
 _LONGEST_FUNCTION = 40
 
 
+@functools.cache
+def builtin_names() -> set[str]:
+    """Return the names of modules that ansible.builtin has or redirects."""
+    import ansible
+
+    core = Path(ansible.__path__[0])
+    runtime = yaml.safe_load((core / "config" / "ansible_builtin_runtime.yml").read_text(encoding="utf-8"))
+    return {file.stem for file in (core / "modules").glob("*.py")} | set(runtime["plugin_routing"]["modules"])
+
+
 def names_of_builtin() -> Iterator[str]:
     """Return what the module names found in this repository clash with: names that ansible.builtin has or redirects.
 
     A play with "collections: [centurylink.cloud]" would run our module in place of the one it names. That is what is
     intended for the names of the legacy modules alone, which ansible.builtin redirects to modules that are no longer there.
     """
-    import ansible
-
-    core = Path(ansible.__path__[0])
-    runtime = yaml.safe_load((core / "config" / "ansible_builtin_runtime.yml").read_text(encoding="utf-8"))
-    taken = {file.stem for file in (core / "modules").glob("*.py")} | set(runtime["plugin_routing"]["modules"])
     for file in sorted((ROOT / "plugins" / "modules").glob("*.py")):
-        if file.stem in taken - legacy_modules.tables().keys() and file.stem != "__init__":
+        if file.stem in builtin_names() - legacy_modules.tables().keys() and file.stem != "__init__":
             yield f"{file.relative_to(ROOT)}: ansible.builtin has or redirects a module of this name"
 
 

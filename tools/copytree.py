@@ -26,6 +26,7 @@ NOT_THE_COLLECTION = (
     "tests/contract/",
     "tests/events/",
     "tests/migrate/",
+    "tests/awx/",
     "tests/payloads/",
     "tests/benchmarks/",
 )
@@ -49,11 +50,16 @@ def make(directory: Path, left_out: tuple[str, ...] = NOT_THE_COLLECTION) -> Pat
     left_out: beginnings of paths that are not copied; an empty tuple copies the whole repository.
     """
     copy = directory / "ansible_collections" / "centurylink" / "cloud"
+    copy_to(copy, left_out)
+    return copy
+
+
+def copy_to(copy: Path, left_out: tuple[str, ...]) -> None:
+    """Copy the collection to a directory of any name. left_out: beginnings of paths that are not copied."""
     for name in files(left_out):
         target = copy / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, target, follow_symlinks=False)
-    return copy
 
 
 @contextlib.contextmanager

@@ -7,15 +7,14 @@
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
 (tools/argument_specs.py), what the module environment has of others (tools/environment.py), the action plugins, the action
-groups in meta/runtime.yml, the return values that all waiting modules
-have, README.md's table of modules, and all that stands for the legacy modules (legacy/tools).
+groups in meta/runtime.yml, the return values that all waiting modules have, README.md's table of modules, the blocks of
+docs/writing-a-resource.md (tools/new), and all that stands for the legacy modules (legacy/tools).
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
-import importlib.util
 import re
 import sys
 import typing as t
@@ -25,7 +24,8 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, environment
+from . import argument_specs, environment, environment_role, support
+from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
 HEADER = """\
@@ -45,14 +45,7 @@ SUPPORTS = {
 
 def shared() -> t.Any:
     """Load module_utils/options.py on its own; it imports nothing of Ansible."""
-    path = ROOT / "plugins" / "module_utils" / "options.py"
-    spec = importlib.util.spec_from_file_location("clc_options", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return support.load("plugins/module_utils/options.py")
 
 
 def modules() -> dict[str, dict[str, t.Any]]:
@@ -224,6 +217,7 @@ def generated() -> dict[Path, str]:
         **legacy_modules.files(options, HEADER, _dumped),
         **migrate_tables.files(options),
         **environment.files(ROOT, HEADER),
+        **environment_role.files(ROOT),
         ROOT / "plugins" / "doc_fragments" / "environment.py": fragment(
             {"DOCUMENTATION": {"options": environment.options(ROOT, new)}},
             "The lists of an environment, one for each kind.",
@@ -237,6 +231,7 @@ def generated() -> dict[Path, str]:
         files[path] = with_returns(path.read_text(encoding="utf-8"), options.WAITING_RETURNS)
     if read["README.md"]:
         files[ROOT / "README.md"] = table(docs, read["README.md"])
+        files[guide.GUIDE] = guide.text()
     return files
 
 
@@ -246,11 +241,11 @@ def stale(expected: t.Container[Path]) -> list[Path]:
     return [path for directory in directories for path in sorted(directory.glob("*.py")) if path not in expected]
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Write all generated files and remove those that are no longer generated, or only compare them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file has drifted")
-    only_check = parser.parse_args().check
+    only_check = parser.parse_args(arguments).check
     drifted, files = [], generated()
     for path in stale(files):
         drifted.append(path.relative_to(ROOT))

@@ -28,7 +28,7 @@ ENVIRONMENT, TEST = "environment", "test"
 _AT_ONCE = 2
 # The kinds in the order in which to begin them: those that wait before those that compute, which can use all that is left of the
 # processors at the end.
-_ORDER = ("integration", "sanity", "migrate", "events", "units", "simulator", "lint")
+_ORDER = ("integration", "sanity", "migrate", "events", "awx", "units", "simulator", "lint")
 
 
 @dataclass(frozen=True)

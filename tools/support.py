@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +36,17 @@ class Environment:
     def name(self) -> str:
         """How sessions and reports call it."""
         return f"{self.core}-py{self.python}"
+
+
+def load(path: str) -> Any:
+    """Load a file of the collection that imports nothing of it and nothing of Ansible, by its path in the repository."""
+    spec = importlib.util.spec_from_file_location(f"clc_{Path(path).stem}", ROOT / path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def supported() -> list[Supported]:

@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.argument_specs.server_package import ARGUMENTS
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.clc_blueprint_package import work
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import legacy_module
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.tables.clc_blueprint_package import TABLE
 
 if __name__ == "__main__":
-    legacy_module(TABLE, work).main()
+    legacy_module(TABLE, work, ARGUMENTS).main()

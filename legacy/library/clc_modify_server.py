@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.argument_specs.server import ARGUMENTS
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.clc_modify_server import work
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.run import legacy_module
 from ansible_collections.centurylink.cloud.plugins.module_utils.legacy.tables.clc_modify_server import TABLE
 
 if __name__ == "__main__":
-    legacy_module(TABLE, work).main()
+    legacy_module(TABLE, work, ARGUMENTS).main()

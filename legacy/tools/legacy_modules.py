@@ -127,8 +127,17 @@ def documentation(table: t.Any, shared: t.Any) -> dict[str, t.Any]:
 
 
 def _imports(table: t.Any, prefix: str) -> tuple[str, str]:
-    """Return the import lines of a module, and the name of the function that does its work."""
+    """Return the import lines of a module, and its arguments of `legacy_module` after the table."""
     work = "removed_work" if table.removed_reason else "work"
+    if not table.removed_reason and not table.reads:
+        package, new = prefix.removesuffix("legacy."), table.new.rpartition(".")[2]
+        lines = [
+            f"from {package}argument_specs.{new} import ARGUMENTS",
+            f"from {prefix}{table.name} import work",
+            f"from {prefix}run import legacy_module",
+            f"from {prefix}tables.{table.name} import TABLE",
+        ]
+        return "\n".join(lines) + "\n", "work, ARGUMENTS"
     own = [] if table.removed_reason else [f"from {prefix}{table.name} import work"]
     names = "legacy_module, removed_work" if table.removed_reason else "legacy_module"
     lines = [*own, f"from {prefix}run import {names}", f"from {prefix}tables.{table.name} import TABLE"]

@@ -45,11 +45,13 @@ options:
   validate_certs:
     description:
     - Whether to verify the TLS certificates of the services.
+    - If not set, the environment variable E(CLC_VALIDATE_CERTS) is used.
     type: bool
     default: true
   ca_path:
     description:
     - Path to a CA certificate file or directory that is used to verify the services.
+    - If not set, the environment variable E(CLC_CA_PATH) is used.
     type: path
   timeout:
     description:
@@ -133,10 +135,14 @@ options:
     - Whether to verify the TLS certificates of the services.
     type: bool
     default: true
+    env:
+    - name: CLC_VALIDATE_CERTS
   ca_path:
     description:
     - Path to a CA certificate file or directory that is used to verify the services.
     type: path
+    env:
+    - name: CLC_CA_PATH
   timeout:
     description:
     - Number of seconds to wait for the response to a request.

@@ -120,7 +120,7 @@ options:
         required: true
       memory_gb:
         description:
-        - Memory in GB, 1 to 128.
+        - Memory in GB, from V(1) to V(128).
         type: int
         aliases:
         - memory
@@ -134,7 +134,7 @@ options:
         type: str
       cpu:
         description:
-        - Number of CPU cores, 1 to 16.
+        - Number of CPU cores, from V(1) to V(16).
         type: int
       network:
         description:
@@ -181,7 +181,7 @@ options:
         description:
         - Conditions that trigger the alert, in any order. Required to create a policy. If set, the list replaces
           the existing one.
-        - Policies with more than one trigger have never been observed.
+        - Must not be empty. Policies with more than one trigger have never been observed.
         type: list
         elements: dict
         suboptions:
@@ -196,12 +196,13 @@ options:
             required: true
           duration:
             description:
-            - How long the threshold must be reached, 5, 10, or 15 minutes, as V(hh:mm:ss) or as a number of minutes.
+            - How long the threshold must be reached, as V(hh:mm:ss) or as a number of minutes.
+            - Must be a duration of 5, 10, or 15 minutes, such as V(00:05:00).
             type: str
             required: true
           threshold:
             description:
-            - Percentage from 5 to 95 in steps of 5. A value that equals it triggers the alert, too.
+            - Percentage from V(5) to V(95) in steps of V(5). A value that equals it triggers the alert, too.
             type: float
             required: true
   anti_affinity_policies:
@@ -278,13 +279,14 @@ options:
         default: false
       memory_gb:
         description:
-        - Memory in GB, 1 to 128.
+        - Memory in GB, from V(1) to V(128).
         type: int
         aliases:
         - memory
       name:
         description:
-        - Base name of the fleet, 1 to 8 letters, digits, and dashes. The last character must not be a digit.
+        - Base name of the fleet, from V(1) to V(8) characters. The service appends a number.
+        - Must be a base name of letters, digits, and dashes whose last character is not a digit.
         - Base name and account alias have at most 10 characters together. Required unless C(server_ids) is set.
         type: str
       group:
@@ -295,8 +297,8 @@ options:
         type: raw
       count:
         description:
-        - Number of servers of the fleet, 0 or more. Missing servers are created together; for surplus servers see
-          C(allow_removal).
+        - Number of servers of the fleet, at least V(0). Missing servers are created together; for surplus servers
+          see C(allow_removal).
         - If omitted, one server is created if the fleet is empty, and the number of servers is not changed otherwise.
         type: int
       allow_removal:
@@ -366,7 +368,7 @@ options:
             type: dict
       cpu:
         description:
-        - Number of CPU cores, 1 to 16. Required to create a server, unless C(type=bareMetal).
+        - Number of CPU cores, from V(1) to V(16). Required to create a server, unless C(type=bareMetal).
         type: int
       description:
         description:
@@ -385,6 +387,8 @@ options:
       administrator_password:
         description:
         - Password of the administrator. If omitted, the service generates one for a new server.
+        - Must be a password of at least 8 characters of three kinds out of upper case, lower case, digits, and
+          symbols, without any of the characters " ' ; ^ & < > | \.
         type: str
       update_password:
         description:
@@ -442,7 +446,7 @@ options:
         suboptions:
           ports:
             description:
-            - Ports to allow.
+            - Ports to allow. Must not be empty.
             type: list
             elements: dict
             required: true
@@ -458,15 +462,16 @@ options:
                 default: tcp
               port:
                 description:
-                - Port, or the first port of a range, 1 to 65535. Required for V(tcp) and V(udp).
+                - Port, or the first port of a range, from V(0) to V(65535). Required for V(tcp) and V(udp).
                 type: int
               port_to:
                 description:
-                - Last port of a range, 1 to 65535. Defaults to C(public_ip.ports[].port).
+                - Last port of a range, from V(0) to V(65535). Defaults to C(public_ip.ports[].port).
                 type: int
           source_restrictions:
             description:
-            - Networks that may connect, such as V(203.0.113.0/24). Defaults to all.
+            - Networks and IP addresses that may connect. Defaults to all.
+            - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
             type: list
             elements: str
           internal_ip:
@@ -517,8 +522,9 @@ options:
         - hyperscale
       ttl:
         description:
-        - Date and time at which the service deletes the servers, such as V(2026-12-31T18:00:00Z). Must be more
-          than one hour in the future. Only used when the server is created.
+        - Date and time at which the service deletes the servers, in UTC unless it has an offset.
+        - Must be a date and time, such as V(2030-05-19T02:00:00Z). It must be more than one hour in the future.
+        - Only used when the server is created.
         type: str
       disks:
         description:
@@ -540,7 +546,7 @@ options:
             type: str
           size_gb:
             description:
-            - Size in GB, 1 to 1024. Required for a new disk.
+            - Size in GB, from V(1) to V(1024). Required for a new disk.
             type: int
           type:
             description:
@@ -602,7 +608,7 @@ options:
         type: str
       internal_ip:
         description:
-        - Internal IP address that the public one is mapped to.
+        - Internal IP address that the public one is mapped to. Must be an IPv4 address, or new, such as V(10.80.12.31).
         - Defaults to the primary internal address for a new public address, if that is not mapped yet.
         - V(new) adds a public and an internal address on every run. The internal address stays on the server after
           the removal.
@@ -610,7 +616,7 @@ options:
       ports:
         description:
         - Ports to allow. Required to add an address. If set, the list replaces the existing ports. If omitted,
-          they are not changed.
+          they are not changed. Must not be empty.
         type: list
         elements: dict
         suboptions:
@@ -625,16 +631,17 @@ options:
             default: tcp
           port:
             description:
-            - Port, or the first port of a range, 1 to 65535. Required for V(tcp) and V(udp).
+            - Port, or the first port of a range, from V(0) to V(65535). Required for V(tcp) and V(udp).
             type: int
           port_to:
             description:
-            - Last port of a range, 1 to 65535. Defaults to C(ports[].port).
+            - Last port of a range, from V(0) to V(65535). Defaults to C(ports[].port).
             type: int
       source_restrictions:
         description:
-        - Networks or IP addresses that may connect. If set, the list replaces the existing one; an empty list allows
-          all sources.
+        - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
+        - Networks and IP addresses that may connect. If set, the list replaces the existing one; an empty list
+          allows all sources.
         - If omitted, the existing list is not changed; a new address then allows all sources.
         type: list
         elements: str
@@ -692,22 +699,25 @@ options:
         default: present
       source:
         description:
-        - IP addresses and networks (CIDR notation) that the traffic comes from. Required without C(id).
+        - IP addresses and networks that the traffic comes from. Required without C(id). Must not be empty.
+        - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         - With C(id), the list replaces the existing one. If omitted, it is not changed.
         - An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet.
         type: list
         elements: raw
       destination:
         description:
-        - IP addresses and networks (CIDR notation) that the traffic goes to. Required without C(id).
+        - IP addresses and networks that the traffic goes to. Required without C(id). Must not be empty.
+        - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         - With C(id), the list replaces the existing one. If omitted, it is not changed.
         - An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet.
         type: list
         elements: raw
       ports:
         description:
-        - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Port numbers
-          are 1 to 65535.
+        - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Must not be
+          empty.
+        - Each must be a port specification, such as V(tcp/8000-8100).
         - Required to create a policy. If set, the list replaces the existing ports. If omitted, they are not changed.
         type: list
         elements: str
@@ -745,7 +755,8 @@ options:
         default: present
       source_cidr:
         description:
-        - Network that the traffic comes from, in CIDR notation. Required without C(id).
+        - Network that the traffic comes from. Required without C(id).
+        - Must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         type: str
       destination_data_center:
         description:
@@ -755,7 +766,8 @@ options:
         - destination_location
       destination_cidr:
         description:
-        - Network that the traffic goes to, in CIDR notation. Required without C(id).
+        - Network that the traffic goes to. Required without C(id).
+        - Must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         type: str
       enabled:
         description:
@@ -839,6 +851,7 @@ options:
               ip_address:
                 description:
                 - IP address of the node. IP address and port identify a node.
+                - Must be an IPv4 address, such as V(10.80.12.31).
                 type: str
                 aliases:
                 - ipAddress
@@ -1027,6 +1040,7 @@ options:
           ip_address:
             description:
             - IP address of the node. IP address and port identify a node.
+            - Must be an IPv4 address, such as V(10.80.12.31).
             type: str
             aliases:
             - ipAddress
@@ -1146,7 +1160,8 @@ options:
         suboptions:
           subnets:
             description:
-            - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
+            - Subnets, in any order. If set, the list replaces the existing one. Must not be empty.
+            - Each must be an IPv4 network in CIDR notation, such as V(10.80.12.0/24).
             type: list
             elements: str
           address:
@@ -1172,11 +1187,13 @@ options:
             type: str
           address:
             description:
-            - Public IPv4 address of the device. Required without C(id).
+            - Public address of the device. Required without C(id).
+            - Must be an IPv4 address, such as V(10.80.12.31).
             type: str
           subnets:
             description:
-            - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
+            - Subnets, in any order. If set, the list replaces the existing one. Must not be empty.
+            - Each must be an IPv4 network in CIDR notation, such as V(10.80.12.0/24).
             type: list
             elements: str
       ike:
@@ -1305,7 +1322,8 @@ options:
       name:
         description:
         - Name of the database, and the first part of its host name. The service calls it the external id. Case-sensitive.
-        - Required to create a database.
+        - Required to create a database. Must be a part of a host name, with letters, digits, and dashes, such as
+          V(shop-db).
         type: str
         aliases:
         - external_id
@@ -1326,17 +1344,17 @@ options:
         - MySQL_REPLICATION
       cpu:
         description:
-        - Number of CPUs of each server. Required to create a database.
+        - Number of CPUs of each server, at least V(1). Required to create a database.
         type: int
       memory_gb:
         description:
-        - Memory of each server in GB. Required to create a database.
+        - Memory of each server in GB, at least V(1). Required to create a database.
         type: int
         aliases:
         - memory
       storage_gb:
         description:
-        - Storage of each server in GB. Required to create a database. Can only be increased.
+        - Storage of each server in GB, at least V(1). Required to create a database. Can only be increased.
         type: int
         aliases:
         - storage
@@ -1361,7 +1379,7 @@ options:
             default: 0
       users:
         description:
-        - Users of the database. At least one is required to create a database.
+        - Users of the database. At least one is required to create a database. Must not be empty.
         - Only used when the database is created, since the service neither returns nor updates them.
         type: list
         elements: dict
@@ -1373,7 +1391,9 @@ options:
             required: true
           password:
             description:
-            - Password of at least nine characters of three kinds out of upper case, lower case, digits, and symbols.
+            - Password of the user.
+            - Must be a password of at least 9 characters of three kinds out of upper case, lower case, digits,
+              and symbols.
             type: str
             required: true
       destinations:
@@ -1454,7 +1474,8 @@ options:
         type: int
       backup_schedule:
         description:
-        - Schedule of backups, as a Quartz cron expression that starts with seconds and has an optional year.
+        - Schedule of backups. It starts with seconds, and the year at its end is optional.
+        - Must be a Quartz cron expression of six or seven fields, such as V(0 0 2 * * ?).
         - Mutually exclusive with C(backup_interval_hours); setting one replaces the other.
         type: str
       status:
@@ -1557,7 +1578,8 @@ options:
         - shutdown
       begin_date:
         description:
-        - Date and time of the first occurrence, such as V(2030-05-19T02:00:00Z), in UTC unless it has an offset.
+        - Date and time of the first occurrence, in UTC unless it has an offset.
+        - Must be a date and time, such as V(2030-05-19T02:00:00Z).
         - Required unless C(id) is set.
         type: str
       status:
@@ -1569,8 +1591,8 @@ options:
         - 'off'
       time_zone_offset:
         description:
-        - Offset from UTC of the times in the control portal, as V([-]hh:mm), in quotes. Defaults to V(00:00) for
-          a new activity.
+        - Offset from UTC of the times in the control portal, in quotes, since YAML reads some offsets as numbers.
+        - Must be an offset from UTC, such as V(-08:00). Defaults to V(00:00) for a new activity.
         type: str
       repeat:
         description:
@@ -1605,12 +1627,13 @@ options:
         - afterCount
       expire_count:
         description:
-        - Number of occurrences. Required for C(expire=afterCount), and only used for it.
+        - Number of occurrences, at least V(1). Required for C(expire=afterCount), and only used for it.
         type: int
       expire_date:
         description:
         - Date and time of the end, in UTC unless it has an offset. Required for C(expire=afterDate), and only used
           for it.
+        - Must be a date and time, such as V(2030-05-19T02:00:00Z).
         type: str
   ips_agents:
     description:

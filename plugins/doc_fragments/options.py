@@ -122,7 +122,7 @@ options:
 options:
   memory_gb:
     description:
-      - Memory in GB, 1 to 128.
+      - Memory in GB, from V(1) to V(128).
     type: int
     aliases: [memory]
 """
@@ -163,7 +163,7 @@ options:
         type: str
       interval_minutes:
         description:
-          - Length of a sample in minutes, at least 60 for V(hourly) and 5 for V(realtime). Required for both.
+          - Length of a sample in minutes, at least V(60) for V(hourly) and V(5) for V(realtime). Required for both.
         type: int
 """
 

@@ -23,9 +23,19 @@ import time
 import typing as t
 from dataclasses import dataclass
 
-from .api.errors import UNREADABLE, ClcError, HttpStatusError, JobError, ResponseLost, error_context
+from .api import tokens
+from .api.errors import (
+    UNREADABLE,
+    ClcError,
+    HttpStatusError,
+    InvalidTaskError,
+    JobError,
+    ResponseLost,
+    error_context,
+)
 from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
+from .api.responses import HELP
 from .kit.failures import check_jobs, raise_failures
 from .kit.lookup import format_list, require_identifier
 from .kit.recovery import wait_for_effect
@@ -156,20 +166,37 @@ def _finish_interrupted_create(resource: Resource) -> Convergence[None]:
 
 def _predict(resource: Resource) -> tuple[Result, Result]:
     """Predict all stages on the resource's own model."""
-    _predict_stages(resource)
+    _predict_stages(resource, checked=True)
     jobs: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.label for step in resource.done]}
     return resource.show(), jobs
 
 
-def _predict_stages(resource: Resource) -> None:
+def _predict_stages(resource: Resource, *, checked: bool = False) -> None:
+    """Predict stages. checked: whether to look for reasons for which the service would reject a step, as in check mode."""
     for _stage in range(_MAX_STAGES):
         stage = resource.plan()
         if not stage:
             return
         for step in stage:
+            if checked:
+                _check_step(resource, step)
             step.predict()
             resource.done.append(step)
     raise JobError(f"the plan has not ended after {_MAX_STAGES} stages", action="predict", target=resource.title)
+
+
+def _check_step(resource: Resource, step: Step) -> None:
+    """Raise the error with which the service would reject a step: a user without permission, or an unknown reference."""
+    identity = resource.task.client.identity
+    if identity and tokens.may_only_read(identity.token):
+        raise InvalidTaskError(
+            "the roles of the user only allow reading",
+            action=step.phrase,
+            target=step.target,
+            help_text=HELP[403],
+        )
+    with error_context(step.phrase, step.target):
+        resource.check_references(step)
 
 
 # Outside check mode

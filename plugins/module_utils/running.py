@@ -33,6 +33,7 @@ from .api.errors import ClcError, InvalidOptionError, error_context
 from .api.identity import Exchange, Identity
 from .arguments import prepared, secrets_in, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
+from .kit import limits
 from .kit.files import Host
 from .kit.pending import PendingCreates
 from .kit.resource import Resource
@@ -54,9 +55,10 @@ class Module:
     work: returns the result for a task. arguments: the module's own part of the argument spec, generated from its
     documentation. waits: whether there is queued work to wait for; the options wait and wait_timeout then come with it.
     renamed: what connection options are called in this module, if it has others of their names. process_only: whether it needs
-    AnsibleModule itself, to write files on a target. secret_if: pairs of an option and a value with which the result contains a
-    credential, so that it is not displayed; the value True stands for any way to write it. has_free_data: whether options and
-    results contain bodies or URLs, in which secrets are looked for and masked. suboption_rules: AnsibleModule's
+    AnsibleModule itself, to write files on a target. check: raises ClcError for invalid options, before the login. secret_if:
+    pairs of an option and a value with which the result contains a credential, so that it is not displayed; the value True
+    stands for any way to write it. has_free_data: whether options and results contain bodies or URLs, in which secrets are
+    looked for and masked. suboption_rules: AnsibleModule's
     rules for the suboptions of an option, by its name, such as `disks` or `public_ip.ports`. rules: those for the options
     themselves (required_one_of, mutually_exclusive, ...).
     """
@@ -69,14 +71,15 @@ class Module:
         waits: bool = True,
         renamed: t.Mapping[str, str] | None = None,
         process_only: bool = False,
+        check: t.Callable[[Task], None] | None = None,
         secret_if: t.Sequence[tuple[str, t.Any]] = (),
         has_free_data: bool = False,
         suboption_rules: t.Mapping[str, t.Mapping[str, t.Any]] | None = None,
         **rules: t.Any,
     ) -> None:
-        self.work, self.rules, self.renamed = work, rules, renamed or {}
+        self.work, self.check, self.rules, self.renamed = work, check, rules, renamed or {}
         self.process_only, self.secret_if, self.has_free_data = process_only, tuple(secret_if), has_free_data
-        shared = spec_of([*CONNECTION, *(WAITING if waits else ())], env_fallback)
+        shared = spec_of([*CONNECTION, *(WAITING if waits else ())], _set_variable)
         shared = {self.renamed.get(name, name): entry for name, entry in shared.items()}
         taken = shared.keys() & arguments.keys()
         if taken:
@@ -84,12 +87,19 @@ class Module:
         self.arguments = _own_copy(arguments)
         for option, own in (suboption_rules or {}).items():
             _suboptions_entry(self.arguments, option.split(".")).update(own)
+        self.limits = limits.take(self.arguments)
         self.argument_spec: dict[str, dict[str, t.Any]] = {**shared, **_own_copy(self.arguments)}
         # What a module calls a data center that has a default; in the legacy modules it has the name of the alias.
         names = (DATA_CENTER.name, *DATA_CENTER.aliases)
         self.data_center = next((name for name in names if _has_default(self.argument_spec.get(name))), None)
         if self.data_center:
             self.argument_spec[self.data_center]["fallback"] = (_set_variable, list(DATA_CENTER.env))
+
+    def check_options(self, task: Task) -> None:
+        """Raise ClcError for an option outside its limits or one that `check` rejects; called before the login."""
+        limits.check(self.limits, task.params, may_be_empty=task.predicting)
+        if self.check:
+            self.check(task)
 
     def connection_params(self, params: Params) -> dict[str, t.Any]:
         """Return a module's parameters with the connection options under their own names."""
@@ -125,25 +135,20 @@ def _suboptions_entry(spec: dict[str, dict[str, t.Any]], path: t.Sequence[str]) 
 class ResourceModule(Module):
     """A module that changes things: builds what `resource` says and converges.
 
-    check: raises InvalidTaskError for invalid options, before anything is read. The other parameters are those
-    of Module.
+    The other parameters are those of Module.
     """
 
     def __init__(
         self,
         resource: t.Callable[[Task], Resource],
         arguments: Spec,
-        *,
-        check: t.Callable[[Task], None] | None = None,
         **settings: t.Any,
     ) -> None:
         def work(task: Task) -> Result:
-            if check:
-                check(task)
             return convergence.converge(resource(task))
 
         super().__init__(work, arguments, **settings)
-        self.resource, self.check = resource, check
+        self.resource = resource
 
 
 class InfoModule(Module):
@@ -217,12 +222,29 @@ def run(module: Module, params: Params, context: RunContext) -> Outcome:
     with it the whole run, does not.
     """
     try:
-        return Outcome(module.work(_task(module, params, context)))
+        if unverified(module.connection_params(params)):
+            context.warn("validate_certs is false: the certificates of the services are not verified.")
+        task = _task(module, params, context)
+        module.check_options(task)
+        if task.client.identity is None and _can_log_in(module, params, context):
+            connection = module.connection_params(params)
+            task.client.identity = in_account(_log_in(task.client, connection), connection.get("account_alias"))
+        return Outcome(module.work(task))
     except ClcError as error:
         facts = {key: value for key, value in error.details.items() if value is not None and key != "msg"}
         return Outcome({"failed": True, "msg": str(error), **facts}, traceback.format_exc())
     except (Exception, SystemExit) as error:
         return Outcome({"failed": True, "msg": _unexpected(error)}, traceback.format_exc())
+
+
+def is_invalid(module: Module, params: Params, context: RunContext) -> bool:
+    """Return whether the module rejects its options before the login. Raises ClcError for a connection that cannot work."""
+    _client(module.connection_params(params), context)
+    try:
+        module.check_options(_task(module, params, context))
+    except ClcError:
+        return True
+    return False
 
 
 def _unexpected(error: BaseException) -> str:
@@ -237,8 +259,6 @@ def _task(module: Module, params: Params, context: RunContext) -> Task:
     connection = module.connection_params(params)
     client = _client(connection, context)
     client.deadline = deadline
-    if unverified(connection):
-        context.warn("validate_certs is false: the certificates of the services are not verified.")
     return Task(
         client,
         params,
@@ -269,14 +289,19 @@ def _seconds(wait_timeout: int | None) -> float:
     return float(wait_timeout)
 
 
+def _can_log_in(module: Module, params: Params, context: RunContext) -> bool:
+    return context.can_log_in and has_user(module.connection_params(params))
+
+
+def _log_in(client: Client, params: Params) -> Identity:
+    return client.login(str(params["username"]), str(params["password"]))
+
+
 def _client(params: Params, context: RunContext) -> Client:
-    """Return a client with the identity that was handed over, or with a login of its own.
+    """Return a client with the identity that was handed over, or without one until the login. Raises InvalidTaskError."""
 
-    Raises InvalidTaskError for options that cannot work, before anything is sent, and LoginError.
-    """
-
-    def log_in(_stale: Identity | None = None) -> Identity:
-        return client.login(str(params["username"]), str(params["password"]))
+    def log_in(_stale: Identity) -> Identity:
+        return _log_in(client, params)
 
     can_log_in = context.can_log_in and has_user(params)
     client = make_client(
@@ -290,8 +315,6 @@ def _client(params: Params, context: RunContext) -> Client:
     identity = identity_from(params)
     if identity is not None:
         identity = replace(identity, data_center=context.data_center)
-    elif can_log_in:
-        identity = in_account(log_in(), params.get("account_alias"))
     client.identity = identity
     return client
 

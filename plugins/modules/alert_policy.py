@@ -26,7 +26,7 @@ options:
   triggers:
     description:
       - Conditions that trigger the alert, in any order. Required to create a policy. If set, the list replaces the existing one.
-      - Policies with more than one trigger have never been observed.
+      - Must not be empty. Policies with more than one trigger have never been observed.
     type: list
     elements: dict
     suboptions:
@@ -38,12 +38,13 @@ options:
         required: true
       duration:
         description:
-          - How long the threshold must be reached, 5, 10, or 15 minutes, as V(hh:mm:ss) or as a number of minutes.
+          - How long the threshold must be reached, as V(hh:mm:ss) or as a number of minutes.
+          - Must be a duration of 5, 10, or 15 minutes, such as V(00:05:00).
         type: str
         required: true
       threshold:
         description:
-          - Percentage from 5 to 95 in steps of 5. A value that equals it triggers the alert, too.
+          - Percentage from V(5) to V(95) in steps of V(5). A value that equals it triggers the alert, too.
         type: float
         required: true
 extends_documentation_fragment:

@@ -55,7 +55,8 @@ options:
     type: int
   backup_schedule:
     description:
-      - Schedule of backups, as a Quartz cron expression that starts with seconds and has an optional year.
+      - Schedule of backups. It starts with seconds, and the year at its end is optional.
+      - Must be a Quartz cron expression of six or seven fields, such as V(0 0 2 * * ?).
       - Mutually exclusive with O(backup_interval_hours); setting one replaces the other.
     type: str
   status:
@@ -120,7 +121,8 @@ backup_policy:
 """
 
 from ..module_utils.argument_specs.backup_policy import ARGUMENTS
-from ..module_utils.resources.backup.policy import BackupPolicy, validate_policy
+from ..module_utils.kit.lookup import validate_id
+from ..module_utils.resources.backup.policy import BackupPolicy
 from ..module_utils.running import ResourceModule
 
 MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
@@ -128,7 +130,7 @@ MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
 MODULE = ResourceModule(
     BackupPolicy,
     ARGUMENTS,
-    check=validate_policy,
+    check=validate_id,
     waits=False,
     required_one_of=[("name", "id")],
     mutually_exclusive=MUTUALLY_EXCLUSIVE,

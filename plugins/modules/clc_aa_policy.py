@@ -74,11 +74,12 @@ policy:
       - wa1acmeweb01
 """
 
+from ..module_utils.argument_specs.anti_affinity_policy import ARGUMENTS
 from ..module_utils.legacy.clc_aa_policy import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_aa_policy import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

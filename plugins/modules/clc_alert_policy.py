@@ -111,11 +111,12 @@ policy:
         threshold: 80.0
 """
 
+from ..module_utils.argument_specs.alert_policy import ARGUMENTS
 from ..module_utils.legacy.clc_alert_policy import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_alert_policy import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

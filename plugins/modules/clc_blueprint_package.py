@@ -99,11 +99,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.server_package import ARGUMENTS
 from ..module_utils.legacy.clc_blueprint_package import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_blueprint_package import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

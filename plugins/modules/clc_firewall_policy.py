@@ -136,11 +136,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.firewall_policy import ARGUMENTS
 from ..module_utils.legacy.clc_firewall_policy import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_firewall_policy import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

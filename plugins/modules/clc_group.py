@@ -123,11 +123,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.server_group import ARGUMENTS
 from ..module_utils.legacy.clc_group import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_group import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

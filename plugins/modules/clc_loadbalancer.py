@@ -170,11 +170,12 @@ loadbalancer:
             name: 10.80.12.11
 """
 
+from ..module_utils.argument_specs.shared_load_balancer import ARGUMENTS
 from ..module_utils.legacy.clc_loadbalancer import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_loadbalancer import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

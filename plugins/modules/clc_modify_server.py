@@ -157,11 +157,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.server import ARGUMENTS
 from ..module_utils.legacy.clc_modify_server import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_modify_server import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

@@ -110,11 +110,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.network import ARGUMENTS
 from ..module_utils.legacy.clc_network import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_network import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

@@ -108,11 +108,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.public_ip import ARGUMENTS
 from ..module_utils.legacy.clc_publicip import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_publicip import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

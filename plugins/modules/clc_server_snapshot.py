@@ -109,11 +109,12 @@ pending:
   sample: []
 """
 
+from ..module_utils.argument_specs.server_snapshot import ARGUMENTS
 from ..module_utils.legacy.clc_server_snapshot import work
 from ..module_utils.legacy.run import legacy_module
 from ..module_utils.legacy.tables.clc_server_snapshot import TABLE
 
-MODULE = legacy_module(TABLE, work)
+MODULE = legacy_module(TABLE, work, ARGUMENTS)
 
 
 def main() -> None:

@@ -23,7 +23,8 @@ description:
 options:
   source_cidr:
     description:
-      - Network that the traffic comes from, in CIDR notation. Required without O(id).
+      - Network that the traffic comes from. Required without O(id).
+      - Must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
     type: str
   destination_data_center:
     description:
@@ -32,7 +33,8 @@ options:
     aliases: [destination_location]
   destination_cidr:
     description:
-      - Network that the traffic goes to, in CIDR notation. Required without O(id).
+      - Network that the traffic goes to. Required without O(id).
+      - Must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
     type: str
   enabled:
     description:

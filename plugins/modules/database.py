@@ -25,7 +25,7 @@ options:
   name:
     description:
       - Name of the database, and the first part of its host name. The service calls it the external id. Case-sensitive.
-      - Required to create a database.
+      - Required to create a database. Must be a part of a host name, with letters, digits, and dashes, such as V(shop-db).
     type: str
     aliases: [external_id]
   id:
@@ -46,16 +46,16 @@ options:
     choices: [MySQL, MySQL_REPLICATION]
   cpu:
     description:
-      - Number of CPUs of each server. Required to create a database.
+      - Number of CPUs of each server, at least V(1). Required to create a database.
     type: int
   memory_gb:
     description:
-      - Memory of each server in GB. Required to create a database.
+      - Memory of each server in GB, at least V(1). Required to create a database.
     type: int
     aliases: [memory]
   storage_gb:
     description:
-      - Storage of each server in GB. Required to create a database. Can only be increased.
+      - Storage of each server in GB, at least V(1). Required to create a database. Can only be increased.
     type: int
     aliases: [storage]
   backup_retention_days:
@@ -79,7 +79,7 @@ options:
         default: 0
   users:
     description:
-      - Users of the database. At least one is required to create a database.
+      - Users of the database. At least one is required to create a database. Must not be empty.
       - Only used when the database is created, since the service neither returns nor updates them.
     type: list
     elements: dict
@@ -91,7 +91,8 @@ options:
         required: true
       password:
         description:
-          - Password of at least nine characters of three kinds out of upper case, lower case, digits, and symbols.
+          - Password of the user.
+          - Must be a password of at least 9 characters of three kinds out of upper case, lower case, digits, and symbols.
         type: str
         required: true
   destinations:
@@ -229,10 +230,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.database import ARGUMENTS
-from ..module_utils.resources.database.database import Database, validate_backup_time
+from ..module_utils.resources.database.database import Database
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(Database, ARGUMENTS, check=validate_backup_time, required_one_of=[("name", "id")])
+MODULE = ResourceModule(Database, ARGUMENTS, required_one_of=[("name", "id")])
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ options:
     type: str
   notification_types:
     description:
-      - Types of usage to send alerts for. Required to create a notification.
+      - Types of usage to send alerts for. Must not be empty. Required to create a notification.
       - If set, the list replaces the existing types. If omitted, they are not changed.
     type: list
     elements: str

@@ -23,19 +23,22 @@ description:
 options:
   source:
     description:
-      - IP addresses and networks (CIDR notation) that the traffic comes from. Required without O(id).
+      - IP addresses and networks that the traffic comes from. Required without O(id). Must not be empty.
+      - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
       - With O(id), the list replaces the existing one. If omitted, it is not changed.
     type: list
     elements: str
   destination:
     description:
-      - IP addresses and networks (CIDR notation) that the traffic goes to. Required without O(id).
+      - IP addresses and networks that the traffic goes to. Required without O(id). Must not be empty.
+      - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
       - With O(id), the list replaces the existing one. If omitted, it is not changed.
     type: list
     elements: str
   ports:
     description:
-      - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Port numbers are 1 to 65535.
+      - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Must not be empty.
+      - Each must be a port specification, such as V(tcp/8000-8100).
       - Required to create a policy. If set, the list replaces the existing ports. If omitted, they are not changed.
     type: list
     elements: str

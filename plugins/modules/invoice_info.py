@@ -23,7 +23,7 @@ options:
     required: true
   month:
     description:
-      - Month of the usage, 1 to 12.
+      - Month of the usage, from V(1) to V(12).
     type: int
     required: true
   pricing_account_alias:

@@ -128,7 +128,7 @@ ips_notification:
 """
 
 from ..module_utils.argument_specs.ips_notification import ARGUMENTS
-from ..module_utils.resources.security.ips_notification import IpsNotification, validate_destinations
+from ..module_utils.resources.security.ips_notification import IpsNotification
 from ..module_utils.running import ResourceModule
 
 DESTINATION = {
@@ -144,7 +144,6 @@ DESTINATION = {
 MODULE = ResourceModule(
     IpsNotification,
     ARGUMENTS,
-    check=validate_destinations,
     waits=False,
     required_if=[("state", "present", ["destinations"])],
     suboption_rules={"destinations": DESTINATION},

@@ -97,6 +97,7 @@ options:
       ip_address:
         description:
           - IP address of the node. IP address and port identify a node.
+          - Must be an IPv4 address, such as V(10.80.12.31).
         type: str
         required: true
         aliases: [ipAddress]

@@ -24,14 +24,14 @@ options:
     type: str
   internal_ip:
     description:
-      - Internal IP address that the public one is mapped to.
+      - Internal IP address that the public one is mapped to. Must be an IPv4 address, or new, such as V(10.80.12.31).
       - Defaults to the primary internal address for a new public address, if that is not mapped yet.
       - V(new) adds a public and an internal address on every run. The internal address stays on the server after the removal.
     type: str
   ports:
     description:
       - Ports to allow. Required to add an address. If set, the list replaces the existing ports. If omitted, they are not
-        changed.
+        changed. Must not be empty.
     type: list
     elements: dict
     suboptions:
@@ -43,15 +43,16 @@ options:
         default: tcp
       port:
         description:
-          - Port, or the first port of a range, 1 to 65535. Required for V(tcp) and V(udp).
+          - Port, or the first port of a range, from V(0) to V(65535). Required for V(tcp) and V(udp).
         type: int
       port_to:
         description:
-          - Last port of a range, 1 to 65535. Defaults to O(ports[].port).
+          - Last port of a range, from V(0) to V(65535). Defaults to O(ports[].port).
         type: int
   source_restrictions:
     description:
-      - Networks or IP addresses that may connect. If set, the list replaces the existing one; an empty list allows all sources.
+      - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
+      - Networks and IP addresses that may connect. If set, the list replaces the existing one; an empty list allows all sources.
       - If omitted, the existing list is not changed; a new address then allows all sources.
     type: list
     elements: str

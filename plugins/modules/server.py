@@ -28,7 +28,8 @@ options:
     elements: str
   name:
     description:
-      - Base name of the fleet, 1 to 8 letters, digits, and dashes. The last character must not be a digit.
+      - Base name of the fleet, from V(1) to V(8) characters. The service appends a number.
+      - Must be a base name of letters, digits, and dashes whose last character is not a digit.
       - Base name and account alias have at most 10 characters together. Required unless O(server_ids) is set.
     type: str
   group:
@@ -39,7 +40,8 @@ options:
     type: raw
   count:
     description:
-      - Number of servers of the fleet, 0 or more. Missing servers are created together; for surplus servers see O(allow_removal).
+      - Number of servers of the fleet, at least V(0).
+        Missing servers are created together; for surplus servers see O(allow_removal).
       - If omitted, one server is created if the fleet is empty, and the number of servers is not changed otherwise.
     type: int
   allow_removal:
@@ -105,7 +107,7 @@ options:
         type: dict
   cpu:
     description:
-      - Number of CPU cores, 1 to 16. Required to create a server, unless O(type=bareMetal).
+      - Number of CPU cores, from V(1) to V(16). Required to create a server, unless O(type=bareMetal).
     type: int
   description:
     description:
@@ -123,6 +125,9 @@ options:
   administrator_password:
     description:
       - Password of the administrator. If omitted, the service generates one for a new server.
+      - >-
+        Must be a password of at least 8 characters of three kinds out of upper case, lower case, digits, and symbols, without
+        any of the characters " ' ; ^ & < > | \.
     type: str
   update_password:
     description:
@@ -174,7 +179,7 @@ options:
     suboptions:
       ports:
         description:
-          - Ports to allow.
+          - Ports to allow. Must not be empty.
         type: list
         elements: dict
         required: true
@@ -187,15 +192,16 @@ options:
             default: tcp
           port:
             description:
-              - Port, or the first port of a range, 1 to 65535. Required for V(tcp) and V(udp).
+              - Port, or the first port of a range, from V(0) to V(65535). Required for V(tcp) and V(udp).
             type: int
           port_to:
             description:
-              - Last port of a range, 1 to 65535. Defaults to O(public_ip.ports[].port).
+              - Last port of a range, from V(0) to V(65535). Defaults to O(public_ip.ports[].port).
             type: int
       source_restrictions:
         description:
-          - Networks that may connect, such as V(203.0.113.0/24). Defaults to all.
+          - Networks and IP addresses that may connect. Defaults to all.
+          - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         type: list
         elements: str
       internal_ip:
@@ -237,8 +243,9 @@ options:
     choices: [standard, premium, hyperscale]
   ttl:
     description:
-      - Date and time at which the service deletes the servers, such as V(2026-12-31T18:00:00Z). Must be more than one hour in the
-        future. Only used when the server is created.
+      - Date and time at which the service deletes the servers, in UTC unless it has an offset.
+      - Must be a date and time, such as V(2030-05-19T02:00:00Z). It must be more than one hour in the future.
+      - Only used when the server is created.
     type: str
   disks:
     description:
@@ -259,7 +266,7 @@ options:
         type: str
       size_gb:
         description:
-          - Size in GB, 1 to 1024. Required for a new disk.
+          - Size in GB, from V(1) to V(1024). Required for a new disk.
         type: int
       type:
         description:

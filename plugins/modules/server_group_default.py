@@ -21,7 +21,7 @@ description:
 options:
   cpu:
     description:
-      - Number of CPU cores, 1 to 16.
+      - Number of CPU cores, from V(1) to V(16).
     type: int
   network:
     description:

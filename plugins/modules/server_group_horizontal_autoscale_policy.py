@@ -35,12 +35,12 @@ options:
         required: true
       public_port:
         description:
-          - Port of the load balancer, 1 to 65535.
+          - Port of the load balancer, from V(1) to V(65535).
         type: int
         required: true
       private_port:
         description:
-          - Port of the servers, 1 to 65535.
+          - Port of the servers, from V(1) to V(65535).
         type: int
         required: true
       name:

@@ -33,7 +33,8 @@ options:
     choices: [archive, createsnapshot, delete, deletesnapshot, pause, poweron, reboot, shutdown]
   begin_date:
     description:
-      - Date and time of the first occurrence, such as V(2030-05-19T02:00:00Z), in UTC unless it has an offset.
+      - Date and time of the first occurrence, in UTC unless it has an offset.
+      - Must be a date and time, such as V(2030-05-19T02:00:00Z).
       - Required unless O(id) is set.
     type: str
   status:
@@ -43,7 +44,8 @@ options:
     choices: ["on", "off"]
   time_zone_offset:
     description:
-      - Offset from UTC of the times in the control portal, as V([-]hh:mm), in quotes. Defaults to V(00:00) for a new activity.
+      - Offset from UTC of the times in the control portal, in quotes, since YAML reads some offsets as numbers.
+      - Must be an offset from UTC, such as V(-08:00). Defaults to V(00:00) for a new activity.
     type: str
   repeat:
     description:
@@ -63,11 +65,12 @@ options:
     choices: [never, afterDate, afterCount]
   expire_count:
     description:
-      - Number of occurrences. Required for O(expire=afterCount), and only used for it.
+      - Number of occurrences, at least V(1). Required for O(expire=afterCount), and only used for it.
     type: int
   expire_date:
     description:
       - Date and time of the end, in UTC unless it has an offset. Required for O(expire=afterDate), and only used for it.
+      - Must be a date and time, such as V(2030-05-19T02:00:00Z).
     type: str
 extends_documentation_fragment:
   - centurylink.cloud.options.data_center

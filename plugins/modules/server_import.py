@@ -19,8 +19,9 @@ description:
 options:
   name:
     description:
-      - Base name of the server, 1 to 7 letters, digits, and dashes. The last character must not be a digit, since the service
-        appends a number. Base name and account alias have at most 10 characters together.
+      - Base name of the server, from V(1) to V(7) characters. The service appends a number.
+      - Must be a base name of letters, digits, and dashes whose last character is not a digit.
+      - Base name and account alias have at most 10 characters together.
     type: str
     required: true
   group:
@@ -47,12 +48,12 @@ options:
     required: true
   cpu:
     description:
-      - Number of CPU cores, 1 to 16. The server is resized if the image has another number.
+      - Number of CPU cores, from V(1) to V(16). The server is resized if the image has another number.
     type: int
     required: true
   memory_gb:
     description:
-      - Memory in GB, 1 to 128. The server is resized if the image has another size.
+      - Memory in GB, from V(1) to V(128). The server is resized if the image has another size.
     type: int
     required: true
     aliases: [memory]
@@ -189,11 +190,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.server_import import ARGUMENTS
-from ..module_utils.resources.server.selection import check_base_name
 from ..module_utils.resources.server.server_import import ServerImport
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ServerImport, ARGUMENTS, check=check_base_name)
+MODULE = ResourceModule(ServerImport, ARGUMENTS)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ description:
 options:
   expiration_days:
     description:
-      - Number of days after which the service deletes a new snapshot, 1 to 10.
+      - Number of days after which the service deletes a new snapshot, from V(1) to V(10).
       - Only used when the snapshot is created, since it cannot be read back.
     type: int
     default: 7
@@ -96,10 +96,10 @@ pending:
 """
 
 from ..module_utils.argument_specs.server_snapshot import ARGUMENTS
-from ..module_utils.resources.server.snapshot import ServerSnapshots, check_days
+from ..module_utils.resources.server.snapshot import ServerSnapshots
 from ..module_utils.running import ResourceModule
 
-MODULE = ResourceModule(ServerSnapshots, ARGUMENTS, check=check_days)
+MODULE = ResourceModule(ServerSnapshots, ARGUMENTS)
 
 
 def main() -> None:

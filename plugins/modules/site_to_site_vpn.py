@@ -37,7 +37,8 @@ options:
     suboptions:
       subnets:
         description:
-          - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
+          - Subnets, in any order. If set, the list replaces the existing one. Must not be empty.
+          - Each must be an IPv4 network in CIDR notation, such as V(10.80.12.0/24).
         type: list
         elements: str
       address:
@@ -63,11 +64,13 @@ options:
         type: str
       address:
         description:
-          - Public IPv4 address of the device. Required without O(id).
+          - Public address of the device. Required without O(id).
+          - Must be an IPv4 address, such as V(10.80.12.31).
         type: str
       subnets:
         description:
-          - Subnets in CIDR notation, in any order. If set, the list replaces the existing one.
+          - Subnets, in any order. If set, the list replaces the existing one. Must not be empty.
+          - Each must be an IPv4 network in CIDR notation, such as V(10.80.12.0/24).
         type: list
         elements: str
   ike:

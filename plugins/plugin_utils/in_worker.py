@@ -100,13 +100,24 @@ class InWorker(ActionBase):  # type: ignore[misc]
         try:
             with self._surroundings():
                 options = self._connection_options()
-                identity = self._identity(options)
+                identity = None if self._is_invalid(options) else self._identity(options)
                 if runs_here:
                     return self._run_here(options, identity, variables), identity
         except ClcError as error:
             # Returned and not raised, so that failed_when, ignore_errors and rescue have the facts to look at.
             return module_results.parsed(self, {"failed": True, "msg": str(error), **error.details}), None
         return self._run_as_process(options, identity, variables), identity
+
+    def _is_invalid(self, options: Options) -> bool:
+        """Return whether the module will reject its options, so that there is no login for it."""
+        if self.module.process_only:
+            return False  # with options for files, which only AnsibleModule knows
+        arguments = prepared(self.module.argument_spec, module_results.arguments_of(self._arguments(options, None)))
+        checked = module_results.validator_of(self.module).validate(arguments)
+        if checked.error_messages:
+            return True
+        params = {**arguments, **checked.validated_parameters}
+        return running.is_invalid(self.module, params, self._context(options, None, self._requests()))
 
     @contextlib.contextmanager
     def _surroundings(self) -> t.Iterator[None]:
@@ -165,13 +176,8 @@ class InWorker(ActionBase):  # type: ignore[misc]
         return in_account(own, options.get("account_alias"))
 
     def _login_client(self, options: t.Mapping[str, t.Any]) -> t.Any:
-        typed = {
-            **options,
-            "validate_certs": boolean(options.get("validate_certs", True), strict=False),
-            "ca_path": _as_path(options.get("ca_path")),
-        }
         return make_client(
-            typed,
+            option_sources.converted(options),
             "login",
             observe=self._requests().add,
             connections=_Worker.connections,
@@ -385,10 +391,6 @@ def _directory(path: str) -> t.Iterator[None]:
         yield
     finally:
         os.chdir(before)
-
-
-def _as_path(value: t.Any) -> str | None:
-    return str(Path(os.path.expandvars(str(value))).expanduser()) if value else None
 
 
 def _as_list(value: t.Any) -> list[t.Any]:

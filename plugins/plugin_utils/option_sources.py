@@ -11,10 +11,18 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible.module_utils.common.validation import check_type_bool, check_type_float, check_type_path
+
+from ..module_utils.api.errors import InvalidOptionError
 from ..module_utils.options import CONNECTION, DATA_CENTER, Option
 
 Level = t.Mapping[str, t.Any]
 _CREDENTIALS = ("token", "username", "password", "account_alias")
+_CONVERTERS: dict[str, tuple[t.Callable[[t.Any], t.Any], str]] = {
+    "bool": (check_type_bool, "a boolean (true or false)"),
+    "float": (check_type_float, "a number"),
+    "path": (check_type_path, "a path"),
+}
 
 
 def from_arguments(arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
@@ -23,8 +31,36 @@ def from_arguments(arguments: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
 
 
 def from_environment(environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """Return the connection options that an environment holds; the first of an option's variables has precedence."""
-    return {option.name: given for option in CONNECTION for given in _given(environment, *option.env)}
+    """Return the connection options that an environment of this machine holds, converted to their types.
+
+    The first of an option's variables has precedence, and an empty one counts as not set. Raises InvalidOptionError, which names
+    the variable.
+    """
+    found = {}
+    for option in CONNECTION:
+        name = next((name for name in option.env if environment.get(name)), None)
+        if name is not None:
+            found[option.name] = _converted(option, name, environment[name])
+    return found
+
+
+def converted(options: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """Return connection options converted to their types on this machine. Raises InvalidOptionError, which names the option.
+
+    For the login, which comes before the validation of the module's arguments.
+    """
+    given = [option for option in CONNECTION if options.get(option.name) is not None]
+    return {option.name: _converted(option, option.name, options[option.name]) for option in given}
+
+
+def _converted(option: Option, name: str, value: t.Any) -> t.Any:
+    """Return a value in the type of its option. name: what the value is called where it comes from."""
+    converter, what = _CONVERTERS.get(option.type, (None, ""))
+    try:
+        return converter(value) if converter else value
+    except (TypeError, ValueError):
+        # The value is not quoted: it may be what another option holds as a secret.
+        raise InvalidOptionError(name, f"it is not {what}") from None
 
 
 def data_center(name: str, arguments: t.Mapping[str, t.Any], environment: t.Mapping[str, t.Any]) -> dict[str, t.Any]:

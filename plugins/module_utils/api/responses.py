@@ -37,6 +37,13 @@ class UnreadableBody(ValueError):
     """The body is not valid JSON: truncated, or not from this API."""
 
 
+# What to do after a response with one of these status codes.
+HELP = {
+    401: "Log in again, or specify a valid token.",
+    403: "Use a user whose roles allow it, and check account_alias.",
+}
+
+
 def parse(content: bytes) -> t.Any:
     """Parse a success body: JSON, or None for an empty one. Raises Unreadable for anything else."""
     if not content.strip():
@@ -68,11 +75,7 @@ def failure(status: int, content: bytes, method: str, path: str) -> HttpStatusEr
         if invalid_properties
         else f"{reason.rstrip('.')} ({request})"
     )
-    help_texts = {
-        401: "Log in again, or specify a valid token.",
-        403: "Use a user whose roles allow it, and check account_alias.",
-    }
-    help_text = help_texts.get(status, _FAILED if status >= 500 else "")
+    help_text = HELP.get(status, _FAILED if status >= 500 else "")
     return error_for(status)(cause, status=status, message=message, model_state=model_state, help_text=help_text)
 
 

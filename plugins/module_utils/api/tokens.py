@@ -5,7 +5,7 @@
 """What a rejected token says of itself.
 
 A token is a JSON Web Token (docs/wire-notes.md): its middle part is JSON with the time at which it expires, `exp` in seconds of
-Unix time. Nothing else of it is read, and none of it is ever shown.
+Unix time, and the roles of its user. Nothing else of it is read, and none of it is ever shown.
 
 Private to the collection: names and shapes may change in any release.
 """
@@ -17,22 +17,43 @@ import binascii
 import datetime
 import json
 import time
+import typing as t
 
 from .errors import Unauthorized
 
 _LOG_IN = "Log in again, or set username and password instead of token."
 
 
-def expires_at(token: str) -> datetime.datetime | None:
-    """Return the time in UTC at which a token expires, None if it does not say so."""
+_READING_ROLES = frozenset({"AccountViewer"})
+
+
+def _claims(token: str) -> dict[str, t.Any]:
     parts = token.split(".")
     if len(parts) != 3:
-        return None
+        return {}
     try:
         claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-        return datetime.datetime.fromtimestamp(claims["exp"], datetime.UTC)
-    except (binascii.Error, ValueError, KeyError, TypeError, OverflowError, OSError):
+    except (binascii.Error, ValueError):
+        return {}
+    return claims if isinstance(claims, dict) else {}
+
+
+def expires_at(token: str) -> datetime.datetime | None:
+    """Return the time in UTC at which a token expires, None if it does not say so."""
+    try:
+        return datetime.datetime.fromtimestamp(_claims(token)["exp"], datetime.UTC)
+    except (KeyError, ValueError, TypeError, OverflowError, OSError):
         return None
+
+
+def may_only_read(token: str) -> bool:
+    """Return whether all roles of a token's user only allow reading; false if the token does not say which roles it has.
+
+    The claim is the list of the login's roles; a single one may also be a string.
+    """
+    roles = _claims(token).get("role") or []
+    names = {roles} if isinstance(roles, str) else {str(role) for role in roles}
+    return bool(names) and names <= _READING_ROLES
 
 
 def explain(error: Unauthorized, token: str, was_accepted: bool) -> None:

@@ -18,10 +18,11 @@ ARGUMENTS: Spec = {
     "triggers": {
         "type": "list",
         "elements": "dict",
+        "min_items": 1,
         "options": {
             "metric": {"type": "str", "choices": ["cpu", "memory", "disk"], "required": True},
-            "duration": {"type": "str", "required": True},
-            "threshold": {"type": "float", "required": True},
+            "duration": {"type": "str", "required": True, "format": "alert_duration"},
+            "threshold": {"type": "float", "required": True, "minimum": 5, "maximum": 95, "multiple_of": 5},
         },
     },
 }

@@ -16,9 +16,9 @@ ARGUMENTS: Spec = {
     "os_type": {"type": "str", "choices": ["Linux", "Windows"]},
     "paths": {"type": "list", "elements": "str"},
     "excluded_directory_paths": {"type": "list", "elements": "str"},
-    "retention_days": {"type": "int"},
-    "backup_interval_hours": {"type": "int"},
-    "backup_schedule": {"type": "str"},
+    "retention_days": {"type": "int", "minimum": 1},
+    "backup_interval_hours": {"type": "int", "minimum": 1},
+    "backup_schedule": {"type": "str", "format": "cron"},
     "status": {"type": "str", "choices": ["ACTIVE", "INACTIVE"], "default": "ACTIVE"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }

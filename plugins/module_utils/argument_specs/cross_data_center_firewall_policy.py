@@ -15,8 +15,8 @@ ARGUMENTS: Spec = {
     "id": {"type": "str"},
     "destination_account": {"type": "str", "aliases": ["destination_account_alias"]},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-    "source_cidr": {"type": "str"},
+    "source_cidr": {"type": "str", "format": "network"},
     "destination_data_center": {"type": "str", "aliases": ["destination_location"]},
-    "destination_cidr": {"type": "str"},
+    "destination_cidr": {"type": "str", "format": "network"},
     "enabled": {"type": "bool"},
 }

@@ -11,24 +11,28 @@ from __future__ import annotations
 from ..options import Spec
 
 ARGUMENTS: Spec = {
-    "name": {"type": "str", "aliases": ["external_id"]},
+    "name": {"type": "str", "aliases": ["external_id"], "format": "host_name_part"},
     "id": {"type": "int"},
     "data_center": {"type": "str", "aliases": ["location"]},
     "instance_type": {"type": "str", "choices": ["MySQL", "MySQL_REPLICATION"]},
-    "cpu": {"type": "int"},
-    "memory_gb": {"type": "int", "aliases": ["memory"]},
-    "storage_gb": {"type": "int", "aliases": ["storage"]},
-    "backup_retention_days": {"type": "int"},
+    "cpu": {"type": "int", "minimum": 1},
+    "memory_gb": {"type": "int", "aliases": ["memory"], "minimum": 1},
+    "storage_gb": {"type": "int", "aliases": ["storage"], "minimum": 1},
+    "backup_retention_days": {"type": "int", "minimum": 1, "maximum": 35},
     "backup_time": {
         "type": "dict",
-        "options": {"hour": {"type": "int", "required": True}, "minute": {"type": "int", "default": 0}},
+        "options": {
+            "hour": {"type": "int", "required": True, "minimum": 0, "maximum": 23},
+            "minute": {"type": "int", "default": 0, "minimum": 0, "maximum": 59},
+        },
     },
     "users": {
         "type": "list",
         "elements": "dict",
+        "min_items": 1,
         "options": {
             "name": {"type": "str", "required": True},
-            "password": {"type": "str", "required": True, "no_log": True},
+            "password": {"type": "str", "required": True, "format": "database_password", "no_log": True},
         },
     },
     "destinations": {

@@ -15,7 +15,12 @@ ARGUMENTS: Spec = {
     "database": {"type": "str", "required": True},
     "id": {"type": "int"},
     "recipient": {"type": "str"},
-    "notification_types": {"type": "list", "elements": "str", "choices": ["CPU_UTILIZATION", "STORAGE_UTILIZATION"]},
+    "notification_types": {
+        "type": "list",
+        "elements": "str",
+        "choices": ["CPU_UTILIZATION", "STORAGE_UTILIZATION"],
+        "min_items": 1,
+    },
     "verification_token": {"type": "str", "no_log": True},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }

@@ -12,6 +12,6 @@ from ..options import Spec
 
 ARGUMENTS: Spec = {
     "year": {"type": "int", "required": True},
-    "month": {"type": "int", "required": True},
+    "month": {"type": "int", "required": True, "minimum": 1, "maximum": 12},
     "pricing_account_alias": {"type": "str"},
 }

@@ -23,7 +23,7 @@ ARGUMENTS: Spec = {
                 "type": "dict",
                 "options": {
                     "ip_address": {"type": "str", "required": True},
-                    "udp_port": {"type": "int", "default": 514},
+                    "udp_port": {"type": "int", "default": 514, "minimum": 1, "maximum": 65535},
                     "facility": {"type": "int", "choices": [16, 17, 18, 19, 20, 21, 22, 23], "required": True},
                 },
             },

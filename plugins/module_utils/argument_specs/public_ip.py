@@ -13,16 +13,17 @@ from ..options import Spec
 ARGUMENTS: Spec = {
     "server_id": {"type": "str", "required": True, "aliases": ["server"]},
     "public_ip": {"type": "str"},
-    "internal_ip": {"type": "str"},
+    "internal_ip": {"type": "str", "format": "ipv4_or_new"},
     "ports": {
         "type": "list",
         "elements": "dict",
+        "min_items": 1,
         "options": {
             "protocol": {"type": "str", "choices": ["tcp", "udp", "icmp"], "default": "tcp"},
-            "port": {"type": "int"},
-            "port_to": {"type": "int"},
+            "port": {"type": "int", "minimum": 0, "maximum": 65535},
+            "port_to": {"type": "int", "minimum": 0, "maximum": 65535},
         },
     },
-    "source_restrictions": {"type": "list", "elements": "str"},
+    "source_restrictions": {"type": "list", "elements": "str", "format": "network"},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
 }

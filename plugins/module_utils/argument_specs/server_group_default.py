@@ -13,10 +13,10 @@ from ..options import Spec
 ARGUMENTS: Spec = {
     "data_center": {"type": "str", "aliases": ["location"]},
     "group": {"type": "raw", "required": True},
-    "memory_gb": {"type": "int", "aliases": ["memory"]},
+    "memory_gb": {"type": "int", "aliases": ["memory"], "minimum": 1, "maximum": 128},
     "primary_dns": {"type": "str"},
     "secondary_dns": {"type": "str"},
-    "cpu": {"type": "int"},
+    "cpu": {"type": "int", "minimum": 1, "maximum": 16},
     "network": {"type": "str"},
     "template": {"type": "str"},
     "state": {"type": "str", "choices": ["present"], "default": "present"},

@@ -18,8 +18,8 @@ ARGUMENTS: Spec = {
         "type": "dict",
         "options": {
             "id": {"type": "str", "required": True},
-            "public_port": {"type": "int", "required": True},
-            "private_port": {"type": "int", "required": True},
+            "public_port": {"type": "int", "required": True, "minimum": 1, "maximum": 65535},
+            "private_port": {"type": "int", "required": True, "minimum": 1, "maximum": 65535},
             "name": {"type": "raw"},
             "public_ip": {"type": "raw"},
         },

@@ -19,9 +19,9 @@ ARGUMENTS: Spec = {
         "type": "str",
         "choices": ["archive", "createsnapshot", "delete", "deletesnapshot", "pause", "poweron", "reboot", "shutdown"],
     },
-    "begin_date": {"type": "str"},
+    "begin_date": {"type": "str", "format": "timestamp"},
     "status": {"type": "str", "choices": ["on", "off"]},
-    "time_zone_offset": {"type": "str"},
+    "time_zone_offset": {"type": "str", "format": "offset"},
     "repeat": {"type": "str", "choices": ["never", "daily", "weekly", "monthly", "customWeekly"]},
     "custom_weekly_days": {
         "type": "list",
@@ -29,6 +29,6 @@ ARGUMENTS: Spec = {
         "choices": ["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
     },
     "expire": {"type": "str", "choices": ["never", "afterDate", "afterCount"]},
-    "expire_count": {"type": "int"},
-    "expire_date": {"type": "str"},
+    "expire_count": {"type": "int", "minimum": 1},
+    "expire_date": {"type": "str", "format": "timestamp"},
 }

@@ -12,6 +12,6 @@ from ..options import Spec
 
 ARGUMENTS: Spec = {
     "server_ids": {"type": "list", "elements": "str", "required": True},
-    "expiration_days": {"type": "int", "default": 7},
+    "expiration_days": {"type": "int", "default": 7, "minimum": 1, "maximum": 10},
     "state": {"type": "str", "choices": ["present", "absent", "reverted"], "default": "present"},
 }

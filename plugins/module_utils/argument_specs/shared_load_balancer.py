@@ -28,8 +28,14 @@ ARGUMENTS: Spec = {
                 "type": "list",
                 "elements": "dict",
                 "options": {
-                    "ip_address": {"type": "str", "required": True, "aliases": ["ipAddress"]},
-                    "private_port": {"type": "int", "required": True, "aliases": ["privatePort"]},
+                    "ip_address": {"type": "str", "required": True, "aliases": ["ipAddress"], "format": "ipv4"},
+                    "private_port": {
+                        "type": "int",
+                        "required": True,
+                        "aliases": ["privatePort"],
+                        "minimum": 1,
+                        "maximum": 65535,
+                    },
                     "status": {"type": "str", "choices": ["enabled", "disabled"]},
                     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
                 },

@@ -17,7 +17,7 @@ ARGUMENTS: Spec = {
     "local": {
         "type": "dict",
         "options": {
-            "subnets": {"type": "list", "elements": "str"},
+            "subnets": {"type": "list", "elements": "str", "format": "subnet", "min_items": 1},
             "address": {"type": "raw"},
             "location_description": {"type": "raw"},
         },
@@ -27,8 +27,8 @@ ARGUMENTS: Spec = {
         "options": {
             "site_name": {"type": "str"},
             "device_type": {"type": "str"},
-            "address": {"type": "str"},
-            "subnets": {"type": "list", "elements": "str"},
+            "address": {"type": "str", "format": "ipv4"},
+            "subnets": {"type": "list", "elements": "str", "format": "subnet", "min_items": 1},
         },
     },
     "ike": {

@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 from ..argument_specs.backup_policy import ARGUMENTS
-from ..resources.backup.policy import BackupPolicy, validate_policy
+from ..kit.lookup import validate_id
+from ..resources.backup.policy import BackupPolicy
 from ..running import ResourceModule
 
 MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
@@ -17,7 +18,7 @@ MUTUALLY_EXCLUSIVE = [("backup_interval_hours", "backup_schedule")]
 MODULE = ResourceModule(
     BackupPolicy,
     ARGUMENTS,
-    check=validate_policy,
+    check=validate_id,
     waits=False,
     required_one_of=[("name", "id")],
     mutually_exclusive=MUTUALLY_EXCLUSIVE,

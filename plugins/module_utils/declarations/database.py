@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from ..argument_specs.database import ARGUMENTS
-from ..resources.database.database import Database, validate_backup_time
+from ..resources.database.database import Database
 from ..running import ResourceModule
 
-MODULE = ResourceModule(Database, ARGUMENTS, check=validate_backup_time, required_one_of=[("name", "id")])
+MODULE = ResourceModule(Database, ARGUMENTS, required_one_of=[("name", "id")])

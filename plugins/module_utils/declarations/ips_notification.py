@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from ..argument_specs.ips_notification import ARGUMENTS
-from ..resources.security.ips_notification import IpsNotification, validate_destinations
+from ..resources.security.ips_notification import IpsNotification
 from ..running import ResourceModule
 
 DESTINATION = {
@@ -25,7 +25,6 @@ DESTINATION = {
 MODULE = ResourceModule(
     IpsNotification,
     ARGUMENTS,
-    check=validate_destinations,
     waits=False,
     required_if=[("state", "present", ["destinations"])],
     suboption_rules={"destinations": DESTINATION},

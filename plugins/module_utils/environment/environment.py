@@ -42,10 +42,8 @@ class Environment:
         """Raise InvalidOptionError for items whose options cannot be right, before anything is read."""
         workshop = self._workshop(is_planning=True)
         for item in self.items:
-            check = MODULES[item.kind.module].check
             try:
-                if check:
-                    check(workshop.item_task(item, without_servers(item)))
+                MODULES[item.kind.module].check_options(workshop.item_task(item, without_servers(item)))
             except InvalidOptionError as error:
                 raise InvalidOptionError(f"{error.target} of {item.label}", error.cause, error.help_text) from None
 

@@ -82,9 +82,7 @@ class ListedResource(DeclaredResource):
 
     def read_all(self) -> list[Entity]:
         """Read the list, an object with `items` or an array. Sends one request."""
-        body = self.task.client.get(self.build_path(self.list_path)).body
-        entities: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
-        return entities
+        return _entities(self.task.client.get(self.build_path(self.list_path)).body)
 
     def read_by_id(self, resource_id: str) -> Entity | None:
         """Read the entity of an id; None if it does not exist. Sends one request."""
@@ -115,10 +113,23 @@ class ListedResource(DeclaredResource):
 
     def update(self, changes: Entity) -> ApiResponse:
         updatable = [field.update for field in self.fields if field.update] if self.update_is_whole else []
-        return self.task.client.put(self.existing_path(), {**with_keys(self.existing, updatable), **changes})
+        body = {**with_keys(self.existing, updatable), **changes}
+        return self.task.client.put(self.existing_path(), body, verify_path=self._verify_path())
 
     def remove(self) -> ApiResponse:
-        return self.task.client.delete(self.existing_path())
+        resource_id = self.existing[self.id_property]
+
+        def is_deleted(body: t.Any) -> bool:
+            return all(entity[self.id_property] != resource_id for entity in _entities(body))
+
+        path = self._verify_path()
+        return self.task.client.delete(
+            self.existing_path(), verify_path=path, is_deleted=None if path is None else is_deleted
+        )
+
+    def _verify_path(self) -> str | None:
+        """Return what is read after a lost response: the list, if the service does not return a single entity."""
+        return None if self.item_is_readable else self.build_path(self.list_path)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return with_keys(to_snake_case(entity), self.result_keys)
@@ -180,3 +191,9 @@ class ListedResource(DeclaredResource):
         resource = cls(task)
         results = [resource.to_info(entity) for entity in resource.select() if resource.is_selected(entity)]
         return sorted(results, key=lambda result: [str(result[key]) for key in cls.order])
+
+
+def _entities(body: t.Any) -> list[Entity]:
+    """Return the entities of a list: an object with `items`, or an array."""
+    entities: list[Entity] = (body.get("items") if isinstance(body, dict) else body) or []
+    return entities

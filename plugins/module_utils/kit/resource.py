@@ -144,6 +144,9 @@ class Resource:
     def submitted(self, jobs: t.Sequence[Job]) -> None:
         """Called with the jobs of a stage that will not be waited for."""
 
+    def check_references(self, step: Step) -> None:
+        """Raise in check mode for references of a step that do not exist. Sends at most one request per kind of them."""
+
     # Errors of the service
 
     def option_names(self) -> t.Mapping[str, str]:

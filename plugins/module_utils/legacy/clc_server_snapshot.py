@@ -17,7 +17,7 @@ from ..kit.lookup import format_list
 from ..kit.resource import Entity
 from ..kit.task import Task
 from ..resources.server import result as server_result
-from ..resources.server.snapshot import ServerSnapshots, check_days
+from ..resources.server.snapshot import ServerSnapshots
 from .run import job_result, new_task
 from .shapes import modified_ids
 from .table import Table
@@ -69,7 +69,6 @@ class LegacySnapshots(ServerSnapshots):
 def work(table: Table, task: Task) -> Result:
     """Create, delete, or revert to snapshots. The result has the servers of completed steps, and those of ignored failures."""
     new = new_task(table, task)
-    check_days(new)
     snapshots = LegacySnapshots(new, bool(task.option("ignore_failures")))
     result = snapshots.converged()
     failed = sorted(snapshots.failed)

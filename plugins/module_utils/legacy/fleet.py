@@ -189,6 +189,9 @@ class LegacyFleet(Servers):
         self._check_alert_policies()
         return server_fields.creation_body(task, self.group.id if self.group else None)
 
+    def check_references(self, step: Step) -> None:
+        """Check nothing more: `creation_body` has found the template, of which the task may give only a part of the name."""
+
     def _check_alert_policies(self) -> None:
         """Raise an error for an unknown alert policy before any server is created."""
         no_ids: list[str] = []

@@ -12,13 +12,15 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import copy
+import re
 import typing as t
 
-from ..api.errors import InvalidTaskError, error_context
+from ..api.errors import InvalidOptionError, InvalidTaskError, error_context
 from ..convergence import Result
-from ..kit import problems
+from ..kit import limits, problems
 from ..kit.task import Task
-from ..options import RENAMED
+from ..options import RENAMED, Spec
 from ..running import Module
 from .rules import RULES
 from .table import Table
@@ -26,17 +28,26 @@ from .table import Table
 Work = t.Callable[[Table, Task], Result]
 
 
-def legacy_module(table: Table, work: Work) -> Module:
-    """Return the declaration of a legacy module. work: returns its result, with the legacy keys, for a task with legacy options."""
+def legacy_module(table: Table, work: Work, arguments: Spec | None = None) -> Module:
+    """Return the declaration of a legacy module. work: returns its result, with the legacy keys, for a task with legacy options.
+
+    arguments: argument spec of the module that replaces it, whose limits apply to the converted options.
+    """
+    found = limits.take(copy.deepcopy({name: {**entry} for name, entry in (arguments or {}).items()}))
+
+    def check(task: Task) -> None:
+        validate(table, task)
+        if task.state != "absent":
+            _check_limits(table, found, task)
 
     def run(task: Task) -> Result:
-        validate(table, task)
         with error_context("run", table.name):
             return work(table, task)
 
     return Module(
         run,
         table.spec,
+        check=check,
         waits=table.waits,
         renamed=RENAMED.get(table.name),
         secret_if=[(option, True) for option in table.secret_if],
@@ -54,6 +65,17 @@ def validate(table: Table, task: Task) -> None:
             raise problems.invalid_option(option.name, option.unsupported, f"Omit {option.name}.")
         if option.required and not value:
             raise problems.invalid_option(option.name, "it is empty", "Check the variable that it comes from.")
+
+
+def _check_limits(table: Table, found: Spec, task: Task) -> None:
+    """Raise InvalidOptionError, with the legacy name, for an option that is outside the limits of the new one."""
+    try:
+        limits.check(found, new_options(table, task.params), may_be_empty=True)
+    except InvalidOptionError as error:
+        new, *_below = names = re.split(r"[.\[]", error.target)
+        legacy = [option.name for option in table.options if option.renamed_to == new]
+        error.target = next((name for name in legacy if name in names), legacy[0] if legacy else error.target)
+        raise
 
 
 def new_options(table: Table, options: t.Mapping[str, t.Any]) -> dict[str, t.Any]:

@@ -417,9 +417,10 @@ def test_no_other_module_returns_it(api: Scripted, play: Run, variables: Result)
 
 @pytest.mark.parametrize("variables", [PROCESS, {}])
 def test_a_failed_login_returns_none(api: Scripted, play: Run, variables: Result) -> None:
-    expects_login(api)
+    """Not even a login is sent if the module will reject its options."""
     play.started = Started(failed=True, msg="no")
     assert "token" not in play({**USER, "unknown": 1}, variables, name="login")
+    assert not api.made
 
 
 @pytest.mark.parametrize("wrong", ["nothing of a dict", ["nothing of a dict"]])
@@ -651,6 +652,12 @@ def test_without_verified_certificates_there_is_one_warning(play: Run, address: 
         play({**GIVEN, "api_url": address, "validate_certs": "no"}, {}, module=doing(lambda task: None))
     warnings = [str(warning.event.msg) for warning in collected.get_warnings()]
     assert warnings == ["validate_certs is false: the certificates of the services are not verified."] * number
+
+
+def test_an_invalid_validate_certs_sends_no_credentials(api: Scripted, play: Run) -> None:
+    outcome = play({**USER, "validate_certs": "maybe"}, {})
+    assert outcome["failed"]
+    assert "argument 'validate_certs' is of type str" in outcome["msg"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from ansible.module_utils.common.warnings import deprecate
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError, NotFound
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit.formats import FORMATS
 from ansible_collections.centurylink.cloud.plugins.module_utils.kit.task import Task
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker, module_results
@@ -65,6 +66,7 @@ def working(monkeypatch: pytest.MonkeyPatch, api: Scripted) -> t.Callable[..., r
 
         module = module_of(name)
         monkeypatch.setattr(module, "work", work or default)
+        monkeypatch.setattr(module, "check", None)
         return module
 
     return replace
@@ -100,7 +102,20 @@ def own_options(module: running.Module) -> dict[str, Entry]:
 
 
 def required(module: running.Module) -> Options:
-    return fewest(module.argument_spec, module.rules)
+    return _in_format(module.limits, fewest(module.argument_spec, module.rules))
+
+
+def _in_format(limits: t.Mapping[str, Entry], options: Options) -> Options:
+    """Return options with examples in the place of text that has to have a format."""
+    examples = {
+        name: FORMATS[limits[name]["format"]].example
+        for name in options.keys() & limits.keys()
+        if "format" in limits[name]
+    }
+    return {
+        name: examples.get(name, value) if isinstance(value, str) else [examples[name]] if name in examples else value
+        for name, value in options.items()
+    }
 
 
 def broken_rules(module: running.Module) -> t.Iterator[Options]:

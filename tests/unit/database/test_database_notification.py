@@ -116,11 +116,12 @@ INVALID: list[tuple[list[Entity], dict[str, t.Any], str]] = [
 def test_invalid_options_fail_before_an_update(
     api: Scripted, run: Runner, existing: list[Entity], options: dict[str, t.Any], message: str
 ) -> None:
-    expects_all(api, database())
-    expects_list(api, *existing)
+    if "list is empty" not in message:
+        expects_all(api, database())
+        expects_list(api, *existing)
     outcome = run("database_notification", {**NAMED, **options})
+    assert outcome.failed
     assert message in outcome.msg
-    assert not outcome.changed
 
 
 def test_a_recipient_is_verified_once(api: Scripted, run: Runner) -> None:

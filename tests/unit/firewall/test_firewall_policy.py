@@ -266,15 +266,18 @@ def test_of_different_policies_the_one_with_equal_ports_is_updated(api: Scripted
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"ports": ["tcp"]}, "Invalid value for ports: 'tcp' is not a port specification."),
+        ({"ports": ["tcp"]}, "Invalid value for ports[0]: 'tcp' is not a port specification."),
         ({"ports": []}, "Invalid value for ports: the list is empty"),
         ({"source": []}, "Invalid value for source: the list is empty"),
-        ({"destination": ["web"]}, "Invalid value for destination: 'web' is not an IP address or a network."),
+        (
+            {"destination": ["web"]},
+            "Invalid value for destination[0]: 'web' is not an IPv4 address or network in CIDR notation.",
+        ),
         ({"ports": None}, "ports is missing. It does not exist yet; specify ports to create it."),
     ],
 )
 def test_invalid_options_are_rejected(api: Scripted, run: Runner, options: dict[str, t.Any], message: str) -> None:
-    if options.keys() == {"ports"}:
+    if options == {"ports": None}:
         api.expects("GET", LIST, [])
     outcome = run(MODULE, {**OPTIONS, **options})
     assert message in outcome.msg
@@ -362,6 +365,7 @@ def test_a_policy_between_data_centers_is_created(api: Scripted, run: Runner) ->
         f"{DOC}-crossDcFirewallPolicies-sourceAccountId-dataCenter-destinationAccountId-destinationAccountId"
     )[1:]
     api.expects("GET", CROSS, others)
+    api.expects("GET", "/v2/accounts/dest", {"accountAlias": "DEST"})
     predicted = run(ACROSS, BETWEEN, check=True)
     api.expects("GET", CROSS, others)
     api.expects("POST", CROSS, MADE, 201, body={**REQUEST, "destinationAccountId": "DEST"})
@@ -418,6 +422,7 @@ def test_a_disabled_policy_stays_disabled_if_enabled_is_omitted(
 
 def test_another_endpoint_is_another_policy(api: Scripted, run: Runner) -> None:
     api.expects("GET", CROSS, [ACTIVE])
+    api.expects("GET", "/v2/accounts/dest", {"accountAlias": "DEST"})
     assert run(ACROSS, {**BETWEEN, "destination_cidr": "10.1.1.0/25"}, check=True).changed
     api.expects("GET", f"{CROSS}/{KEY}", ACTIVE)
     message = "it is '10.1.1.0/24' and cannot be changed to '10.1.1.0/25'"

@@ -111,6 +111,24 @@ def test_paths_are_expanded_and_relative_to_the_source(
     assert _params(inventory, {"ca_path": value})["ca_path"] == str(inventory.directory / "home" / "ca.pem")
 
 
+def test_the_environment_says_how_certificates_are_verified(
+    inventory: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLC_VALIDATE_CERTS", "false")
+    monkeypatch.setenv("CLC_CA_PATH", "/etc/own-ca.pem")
+    found = _params(inventory, {})
+    assert (found["validate_certs"], found["ca_path"]) == (False, "/etc/own-ca.pem")
+    assert _params(inventory, {"validate_certs": True})["validate_certs"] is True
+
+
+def test_an_empty_variable_of_the_environment_counts_as_not_set(
+    inventory: Inventory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLC_VALIDATE_CERTS", "")
+    monkeypatch.setenv("CLC_CA_PATH", "")
+    assert not {"validate_certs", "ca_path"} & _params(inventory, {}).keys()
+
+
 def _params(inventory: Inventory, options: dict[str, t.Any]) -> t.Mapping[str, t.Any]:
     """Return the connection options with which a source makes its client."""
     found: list[t.Mapping[str, t.Any]] = []

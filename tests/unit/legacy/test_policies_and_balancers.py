@@ -99,8 +99,8 @@ def test_missing_options_of_a_new_alert_policy_are_reported(api: Scripted, run: 
     ("options", "message"),
     [
         ({}, "name and id are missing"),
-        ({**SAME, "threshold": 71}, "the threshold 71 is not a percentage"),
-        ({**SAME, "duration": "soon"}, "the duration 'soon' is not"),
+        ({**SAME, "threshold": 71}, "71 is not from 5 to 95 in steps of 5"),
+        ({**SAME, "duration": "soon"}, "'soon' is not a duration"),
     ],
 )
 def test_invalid_options_of_an_alert_policy_are_rejected(
@@ -259,7 +259,7 @@ def test_nodes_require_a_pool(api: Scripted, run: Runner, existing: list[Entity]
         ({"state": "port_absent"}, "Cannot use state port_absent: port is missing"),
         ({"nodes": [FIRST]}, "Cannot use nodes: port is missing"),
         ({"state": "nodes_absent", "port": 80}, "Cannot use state nodes_absent: nodes is missing"),
-        ({"port": 80, "nodes": [{"ipAddress": "web", "privatePort": 80}]}, "'web' is not an IP address"),
+        ({"port": 80, "nodes": [{"ipAddress": "web", "privatePort": 80}]}, "'web' is not an IPv4 address"),
     ],
 )
 def test_invalid_options_of_a_load_balancer_are_rejected(

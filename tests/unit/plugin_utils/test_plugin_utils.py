@@ -17,7 +17,11 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import ConnectionFailed, LoginError
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import (
+    ConnectionFailed,
+    InvalidOptionError,
+    LoginError,
+)
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Identity
 from ansible_collections.centurylink.cloud.plugins.module_utils.connection import in_account, make_client
 from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
@@ -103,6 +107,8 @@ ENVIRONMENT = {
     "CLC_V2_API_PASSWORD": "password",
     "CLC_V2_API_TOKEN": "token",
     "CLC_ACCT_ALIAS": "account_alias",
+    "CLC_VALIDATE_CERTS": "validate_certs",
+    "CLC_CA_PATH": "ca_path",
     "CLC_LBAAS_URL": "lbaas_url",
     "CLC_RDBS_URL": "rdbs_url",
     "CLC_BACKUP_URL": "backup_url",
@@ -113,12 +119,31 @@ ENVIRONMENT = {
 
 @pytest.mark.parametrize(("variable", "option"), ENVIRONMENT.items())
 def test_every_variable_is_read(variable: str, option: str) -> None:
-    assert option_sources.from_environment({variable: "x", "PATH": "/bin"}) == {option: "x"}
+    value, expected = ("no", False) if option == "validate_certs" else ("x", "x")
+    assert option_sources.from_environment({variable: value, "PATH": "/bin"}) == {option: expected}
     assert option_sources.from_environment({variable: ""}) == {}
 
 
 def test_there_are_no_other_variables() -> None:
     assert {name for option in CONNECTION for name in option.env} == set(ENVIRONMENT)
+
+
+def test_a_variable_has_the_type_of_its_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    environment = {"CLC_VALIDATE_CERTS": "False", "CLC_CA_PATH": "~/ca.pem"}
+    assert option_sources.from_environment(environment) == {"validate_certs": False, "ca_path": "/home/me/ca.pem"}
+
+
+def test_an_invalid_variable_is_named() -> None:
+    with pytest.raises(InvalidOptionError) as error:
+        option_sources.from_environment({"CLC_VALIDATE_CERTS": "maybe"})
+    assert str(error.value) == "Invalid value for CLC_VALIDATE_CERTS: it is not a boolean (true or false)."
+
+
+@pytest.mark.parametrize(("option", "what"), [("validate_certs", "a boolean"), ("timeout", "a number")])
+def test_an_invalid_option_is_named_before_the_login(option: str, what: str) -> None:
+    with pytest.raises(InvalidOptionError, match=f"Invalid value for {option}: it is not {what}"):
+        option_sources.converted({"username": "a", option: "maybe"})
 
 
 def test_of_two_names_of_the_password_the_first_counts() -> None:

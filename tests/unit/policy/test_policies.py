@@ -220,11 +220,11 @@ def test_an_invalid_id_gives_an_empty_list(api: Scripted, run: Runner) -> None:
 @pytest.mark.parametrize(
     ("triggers", "message"),
     [
-        ([], "a policy must have at least one trigger"),
-        ([{**TRIGGER, "duration": "5 min"}], "the duration '5 min' is not 5, 10, or 15 minutes"),
-        ([{**TRIGGER, "duration": "00:06:00"}], "the duration '00:06:00' is not 5, 10, or 15 minutes"),
-        ([{**TRIGGER, "threshold": 100}], "the threshold 100 is not a percentage"),
-        ([{**TRIGGER, "threshold": 82.5}], "the threshold 82.5 is not a percentage"),
+        ([], "triggers: the list is empty"),
+        ([{**TRIGGER, "duration": "5 min"}], "'5 min' is not a duration of 5, 10, or 15 minutes"),
+        ([{**TRIGGER, "duration": "00:06:00"}], "'00:06:00' is not a duration of 5, 10, or 15 minutes"),
+        ([{**TRIGGER, "threshold": 100}], "100 is not from 5 to 95 in steps of 5"),
+        ([{**TRIGGER, "threshold": 82.5}], "82.5 is not from 5 to 95 in steps of 5"),
     ],
 )
 def test_invalid_triggers_are_rejected_before_anything_is_read(

@@ -10,6 +10,7 @@ import typing as t
 
 import pytest
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.kit import formats
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup import _shared as backups
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.backup import policy as backup_policy
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.database import _shared as databases
@@ -110,7 +111,7 @@ def test_rules_of_comparison(rule: Rule, desired: t.Any, actual: t.Any, same: bo
     ],
 )
 def test_words_for_ports_have_one_form(value: str, word: str | None) -> None:
-    assert firewall_policy.normalize_port(value) == word
+    assert formats.parse_port(value) == word
 
 
 @pytest.mark.parametrize(
@@ -156,10 +157,9 @@ def test_same_alphanumerics(desired: str, actual: t.Any, same: bool) -> None:
 
 @pytest.mark.parametrize(("written", "minutes"), [("00:05:00", 5), ("5", 5), (15, 15), ("1:0:30", 60.5), ("10.0", 10)])
 def test_minutes_of_a_duration(written: t.Any, minutes: float) -> None:
-    assert alert_policy.minutes_of(written) == minutes
+    assert formats.parse_minutes(written) == minutes
 
 
 @pytest.mark.parametrize("written", ["", "five", "5 min", "05:00", None])
 def test_what_is_not_a_duration(written: t.Any) -> None:
-    with pytest.raises(ValueError, match="is not a duration"):
-        alert_policy.minutes_of(written)
+    assert formats.parse_minutes(written) is None

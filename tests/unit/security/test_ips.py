@@ -271,7 +271,7 @@ def test_absent_accepts_a_missing_agent(api: Scripted, run: Runner) -> None:
         ({"type": "slack", "url": "https://a.example", "email_address": "a@b.example"}, "mutually exclusive"),
         (
             {"type": "syslog", "syslog_settings": {"ip_address": "::1", "udp_port": 0, "facility": 16}},
-            "Invalid value for udp_port: 0 is not between 1 and 65535",
+            "Invalid value for destinations[0].syslog_settings.udp_port: 0 is not from 1 to 65535",
         ),
         ({"type": "syslog", "syslog_settings": {"ip_address": "::1", "facility": 3}}, "facility must be one of"),
     ],

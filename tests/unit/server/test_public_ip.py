@@ -145,7 +145,7 @@ FAILURES: list[tuple[Entity, dict[str, t.Any], str]] = [
         f"the server has 2 public IP addresses: {FIRST} (10.0.0.1), {SECOND} (10.0.0.2)",
     ),
     (web(BARE), {"public_ip": FIRST}, f"nothing has the public_ip {FIRST}"),
-    (web(BARE), {"ports": []}, "ports is missing"),
+    (web(BARE), {"ports": None}, "ports is missing"),
     (building("va1altdweb01"), {}, "the server has the status underConstruction"),
     (web(BARE), {"internal_ip": "10.0.0.9"}, "the server has no internal IP address 10.0.0.9. Available: 10.0.0.1."),
 ]

@@ -312,6 +312,7 @@ def test_servers_with_the_base_name_in_other_groups_cause_a_warning_before_a_cre
 def test_the_fleet_itself_causes_no_warning(api: Scripted, run: Runner) -> None:
     expects_tree(api, root(group("Web", WEB, linked=[name(1)]), group("Db", DB)))
     api.expects("GET", detailed(WEB), members(web(1)))
+    expects_templates(api)
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
     assert (outcome["created_ids"], outcome.warnings) == ([None], [])
 
@@ -825,8 +826,15 @@ def test_without_waiting_a_second_run_goes_on(api: Scripted, run: Runner) -> Non
 # Check mode
 
 
+def expects_templates(api: Scripted) -> None:
+    """In check mode, the template of a new server is looked up."""
+    templates = [{"name": NEW["template"]}]
+    api.expects("GET", "/v2/datacenters/altd/va1/deploymentCapabilities", {"templates": templates})
+
+
 def test_new_servers_are_predicted_with_the_same_keys(api: Scripted, run: Runner) -> None:
     expects_fleet(api, web(1))
+    expects_templates(api)
     predicted = run("server", {**FLEET, **NEW, "count": 3, "description": "test server"}, check=True, diff=True)
     assert predicted.changed
     assert ids(predicted) == [name(1), None, None]
@@ -842,6 +850,7 @@ def test_new_servers_are_predicted_with_the_same_keys(api: Scripted, run: Runner
 
 def test_a_group_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
+    expects_templates(api)
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
     assert (outcome.changed, outcome["created_ids"]) == (True, [None, None])
     assert len(outcome.warnings) == 1
@@ -1085,14 +1094,14 @@ def test_a_restore_with_a_change_of_power_is_predicted(api: Scripted, run: Runne
     [
         ({"name": "WEB1", "group": "Web"}, "'WEB1' is not a base name"),
         ({"name": "WEB_A", "group": "Web"}, "'WEB_A' is not a base name"),
-        ({"name": "", "group": "Web"}, "'' is not a base name"),
+        ({"name": "", "group": "Web"}, "it is empty"),
         ({"name": "WEB"}, "missing parameter(s) required by 'name': group"),
         ({}, "one of the following is required: server_ids, name"),
         ({"server_ids": ["a"], "name": "WEB", "group": "Web"}, "mutually exclusive: server_ids|name"),
         ({"server_ids": ["a"], "count": 1}, "mutually exclusive: server_ids|count"),
         ({**FLEET, "count": 1, "state": "absent"}, "state absent applies to all servers of the fleet. Omit count."),
         ({**FLEET, "count": 1, "state": "archived"}, "state archived applies to all servers of the fleet"),
-        ({**FLEET, "count": -1}, "-1 is less than 0"),
+        ({**FLEET, "count": -1}, "-1 is not 0 or more"),
         ({**FLEET, "state": "running"}, "value of state must be one of"),
     ],
 )

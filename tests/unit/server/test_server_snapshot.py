@@ -181,7 +181,7 @@ def test_an_unsuitable_server_is_an_error_before_any_change(
 @pytest.mark.parametrize("days", [0, 11])
 def test_days_out_of_range_are_rejected_before_anything_is_read(api: Scripted, run: Runner, days: int) -> None:
     outcome = run("server_snapshot", {**BOTH, "expiration_days": days})
-    assert f"Invalid value for expiration_days: {days} is not in the range 1 to 10" in outcome.msg
+    assert f"Invalid value for expiration_days: {days} is not from 1 to 10" in outcome.msg
     assert not api.made
 
 

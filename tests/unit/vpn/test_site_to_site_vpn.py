@@ -293,9 +293,9 @@ FAILURES: list[tuple[list[Entity], Entity, str]] = [
     ),
     ([], NAMED, "local.subnets, remote.site_name, remote.device_type, remote.subnets, ike.encryption"),
     ([], without("ike", "pre_shared_key"), "ike.pre_shared_key is missing"),
-    ([], replaced("remote", subnets=["10.1.1.0"]), "10.1.1.0 is not one or more networks in CIDR notation"),
-    ([], replaced("local", subnets=[]), "an empty list is not one or more networks"),
-    ([vpn()], named(local={"subnets": ["10.1.1.0/24", "x/24"]}), "10.1.1.0/24, x/24 is not one or more networks"),
+    ([], replaced("remote", subnets=["10.1.1.0"]), "'10.1.1.0' is not an IPv4 network in CIDR notation"),
+    ([], replaced("local", subnets=[]), "the list is empty"),
+    ([vpn()], named(local={"subnets": ["10.1.1.0/24", "x/24"]}), "'x/24' is not an IPv4 network"),
     ([], replaced("ike", nat_traversal=True), "nat_traversal is true but remote_identity is missing"),
     ([vpn()], named(ike={"remote_identity": "10.0.0.1"}), "remote_identity is set but nat_traversal is false"),
     (
@@ -312,7 +312,8 @@ FAILURES: list[tuple[list[Entity], Entity, str]] = [
 def test_invalid_options_are_rejected(
     api: Scripted, run: Runner, vpns: list[Entity], options: Entity, message: str, check: bool
 ) -> None:
-    api.expects("GET", LIST, vpns)
+    if not any(text in message for text in ("IPv4 network in CIDR", "list is empty", "IPv4 network")):
+        api.expects("GET", LIST, vpns)  # these are rejected before
     outcome = run("site_to_site_vpn", options, check=check)
     assert outcome.failed
     assert message in outcome.msg

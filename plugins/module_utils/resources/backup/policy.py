@@ -27,10 +27,9 @@ from ...api.errors import InvalidTaskError, NoSuchResource
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
-from ...kit.lookup import format_list, validate_id
+from ...kit.lookup import format_list
 from ...kit.resource import Entity, Field, member, plain_field
 from ...kit.steps import Step
-from ...kit.task import Task
 from . import _shared
 
 _ACTIVE, _INACTIVE = "ACTIVE", "INACTIVE"
@@ -190,12 +189,3 @@ class BackupPolicy(DeclaredResource):
 def _timing(entity: Entity) -> Entity:
     """Return the schedule, or the interval if there is none."""
     return {_SCHEDULE: entity[_SCHEDULE]} if entity.get(_SCHEDULE) else {_HOURS: entity.get(_HOURS)}
-
-
-def validate_policy(task: Task) -> None:
-    """Raise InvalidTaskError for an invalid id or number; called before anything is read."""
-    validate_id(task)
-    for option in ("retention_days", "backup_interval_hours"):
-        value = task.option(option)
-        if value is not None and value < 1:
-            raise problems.invalid_option(option, f"{value} is less than 1", "Use 1 or more.")

@@ -181,11 +181,11 @@ def select_databases(task: Task) -> list[Entity]:
         databases = [item for item in read_databases(task) if name_or_id in (None, item["externalId"])]
     matching = [item for item in databases if not data_center or data_center_of(item) == str(data_center).upper()]
     if data_center and not matching:
-        _require_data_center(task, str(data_center).upper())
+        require_data_center(task, str(data_center).upper())
     return sorted(matching, key=lambda item: (data_center_of(item), str(item["externalId"]), int(item["id"])))
 
 
-def _require_data_center(task: Task, code: str) -> None:
+def require_data_center(task: Task, code: str) -> None:
     """Raise ResourceLookupError if the database service does not have a data center. Sends one request."""
     codes = sorted(str(item["dataCenter"]).upper() for item in read_list(task, paths.DATABASE_DATA_CENTERS()))
     if code not in codes:

@@ -36,13 +36,6 @@ from . import reports as database_reports
 
 _SIZES = ("cpu", "memory", "storage")
 _BACKUP_PROPERTIES = ("backupRetentionDays", "backupTime")
-_MIN_PASSWORD_LENGTH, _MIN_CHARACTER_KINDS = 9, 3
-_CHARACTER_KINDS: tuple[t.Callable[[str], bool], ...] = (
-    str.isupper,
-    str.islower,
-    str.isdigit,
-    lambda character: not character.isalnum(),
-)
 _DEFAULTS = {"instance_type": _shared.SINGLE, "backup_time": {"hour": 0, "minute": 0}}
 
 
@@ -143,23 +136,15 @@ class Database(DeclaredResource):
 
     def check_create(self) -> None:
         super().check_create()
-        self._check_passwords()
         others = _shared.other_data_centers(self.task, str(self.task.option("name")))
         if others:
             self.task.warn_once(
                 f"A database with this name also exists in {others}; {self.label} will be a separate database."
             )
 
-    def _check_passwords(self) -> None:
-        for user in self.task.option("users"):
-            password = str(user["password"])
-            kinds = sum(any(map(is_kind, password)) for is_kind in _CHARACTER_KINDS)
-            if len(password) < _MIN_PASSWORD_LENGTH or kinds < _MIN_CHARACTER_KINDS:
-                raise problems.invalid_option(
-                    "users",
-                    f"the password of user {user['name']} is too weak",
-                    "Use at least nine characters of three kinds: upper case, lower case, digits, and symbols.",
-                )
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            _shared.require_data_center(self.task, self.task.data_center)
 
     def create(self, body: Entity) -> ApiResponse:
         sizes = {name: body[name] for name in _SIZES}
@@ -270,17 +255,6 @@ class Database(DeclaredResource):
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return _shared.to_result(entity)
-
-
-def validate_backup_time(task: Task) -> None:
-    """Raise InvalidTaskError if backup_time is not a time of day; called before anything is read."""
-    time = task.option("backup_time")
-    if time and not (0 <= time["hour"] <= 23 and 0 <= time["minute"] <= 59):
-        raise problems.invalid_option(
-            "backup_time",
-            f"{time['hour']}:{time['minute']} is not a time of day",
-            "Use an hour from 0 to 23 and a minute from 0 to 59, in UTC.",
-        )
 
 
 # Reading

@@ -32,6 +32,7 @@ from ...kit.duplicates import WithDuplicates
 from ...kit.listed_resource import ListedResource
 from ...kit.resource import Entity, Field, changes_of, update_phrase
 from ...kit.steps import Step
+from ...kit.task import Task
 from ..account import require_data_center
 
 ACTIVE, PENDING, ERROR = "active", "pending", "error"
@@ -60,11 +61,26 @@ def upper_code(value: t.Any) -> str | None:
     return None if value is None else str(value).upper()
 
 
+def require_account(alias: str, task: Task) -> None:
+    """Raise InvalidOptionError for the alias of a destination that no account has. Sends one request, none for the task's own."""
+    if alias.upper() != task.account.upper() and task.read(paths.ACCOUNT(alias)) is None:
+        raise problems.invalid_option(
+            "destination_account",
+            f"there is no account {alias.upper()}",
+            f"Specify the alias of an account that the user can access, such as {task.account}.",
+        )
+
+
 class Policy(WithDuplicates, ListedResource):
     """A policy with its duplicates. The subclass adds the fields and the result.
 
     family: their paths. identity_options: options that identify a policy. narrowed_by: options that select among several.
     """
+
+    def check_references(self, step: Step) -> None:
+        alias = self.task.option("destination_account") if step.effect == "created" else None
+        if alias:
+            require_account(str(alias), self.task)
 
     family: t.ClassVar[Family]
     identity_options: t.ClassVar[tuple[str, ...]]

@@ -17,19 +17,17 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ...api import paths
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
+from ...kit.formats import parse_port
 from ...kit.naming import with_keys
 from ...kit.resource import Entity, Field, plain_field
 from ._shared import Family, Policy, to_cidr, upper_code
 
 _UPDATE_PROPERTIES = ("enabled", "source", "destination", "ports")
-_PORT_SPEC = re.compile(r"(?P<whole>any|icmp)|(?P<protocol>tcp|udp)/(?P<first>\d{1,5})(-(?P<last>\d{1,5}))?")
-_LAST_PORT = 65535
 
 
 def same_ports(desired: t.Any, actual: t.Any) -> bool:
@@ -38,33 +36,16 @@ def same_ports(desired: t.Any, actual: t.Any) -> bool:
 
 
 def _normalize_ports(values: t.Any) -> set[str]:
-    return {normalize_port(value) or str(value).lower() for value in values or []}
+    return {parse_port(value) or str(value).lower() for value in values or []}
 
 
-def normalize_port(value: t.Any) -> str | None:
-    """Return a port specification in the form that the service returns; None if it is not valid."""
-    match = _PORT_SPEC.fullmatch(str(value).strip().lower())
-    if not match or match["whole"]:
-        return match and match["whole"]
-    first, last = int(match["first"]), int(match["last"] or match["first"])
-    if not first <= last <= _LAST_PORT:
-        return None
-    return f"{match['protocol']}/{first}" + (f"-{last}" if last != first else "")
-
-
-def _list_writer(option: str, write: t.Callable[[t.Any], str]) -> t.Callable[[t.Any], list[str]]:
+def _list_writer(write: t.Callable[[t.Any], str]) -> t.Callable[[t.Any], list[str]]:
     """Return a function that writes a list in its order, without duplicates."""
-
-    def write_all(values: t.Any) -> list[str]:
-        if not values:
-            raise problems.invalid_option(option, "the list is empty", f"Specify at least one item, or omit {option}.")
-        return list(dict.fromkeys(write(value) for value in values))
-
-    return write_all
+    return lambda values: list(dict.fromkeys(write(value) for value in values))
 
 
 def _write_port(value: t.Any) -> str:
-    port = normalize_port(value)
+    port = parse_port(value)
     if port is None:
         raise problems.invalid_option(
             "ports",
@@ -78,7 +59,7 @@ def _address_list(option: str) -> Field:
     def write(value: t.Any) -> str:
         return to_cidr(option, value)
 
-    write_all = _list_writer(option, write)
+    write_all = _list_writer(write)
     return plain_field(option, matches=compare.network_set, write=write_all)
 
 
@@ -100,7 +81,7 @@ class FirewallPolicy(Policy):
         ),
         _address_list("source"),
         _address_list("destination"),
-        plain_field("ports", matches=same_ports, write=_list_writer("ports", _write_port), required=True),
+        plain_field("ports", matches=same_ports, write=_list_writer(_write_port), required=True),
         plain_field("enabled"),
     )
 

@@ -15,19 +15,16 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import re
 import typing as t
 
 from ...api import paths
-from ...kit import problems
+from ...kit.formats import parse_minutes
 from ...kit.naming import to_snake_case, with_keys
 from ...kit.resource import Entity, plain_field
 from ...kit.task import Task
 from . import _shared
 
 KEYS = ("id", "name", "recipients", "actions", "triggers")
-_MINUTES = (5, 10, 15)
-_LOWEST, _HIGHEST, _STEP = 5, 95, 5
 
 
 def same_recipients(desired: t.Any, actual: t.Any) -> bool:
@@ -48,20 +45,11 @@ def same_triggers(desired: t.Any, actual: t.Any) -> bool:
     return _trigger_keys(desired) == _trigger_keys(actual)
 
 
-def _trigger_keys(triggers: t.Any) -> set[tuple[str, float, float]]:
+def _trigger_keys(triggers: t.Any) -> set[tuple[str, float | None, float]]:
     return {
-        (str(trigger["metric"]).lower(), minutes_of(trigger["duration"]), float(trigger["threshold"]))
+        (str(trigger["metric"]).lower(), parse_minutes(trigger["duration"]), float(trigger["threshold"]))
         for trigger in triggers or []
     }
-
-
-def minutes_of(duration: t.Any) -> float:
-    """Return the minutes of a duration: hh:mm:ss, or a number of minutes. Raises ValueError for anything else."""
-    fields = str(duration).split(":")
-    if len(fields) not in (1, 3) or not all(re.fullmatch(r"\d+(\.\d+)?", field.strip()) for field in fields):
-        raise ValueError(f"'{duration}' is not a duration")
-    numbers = [float(field) for field in fields]
-    return numbers[0] if len(numbers) == 1 else numbers[0] * 60 + numbers[1] + numbers[2] / 60
 
 
 def _actions(recipients: t.Sequence[str]) -> list[Entity]:
@@ -73,7 +61,7 @@ def _triggers(triggers: t.Sequence[t.Mapping[str, t.Any]]) -> list[Entity]:
     return [
         {
             "metric": trigger["metric"],
-            "duration": f"00:{int(minutes_of(trigger['duration'])):02d}:00",
+            "duration": f"00:{int(parse_minutes(trigger['duration']) or 0):02d}:00",
             "threshold": int(trigger["threshold"]),
         }
         for trigger in triggers
@@ -92,33 +80,6 @@ class AlertPolicy(_shared.Policy):
         plain_field("recipients", "actions", matches=same_recipients, write=_actions, required=True),
         plain_field("triggers", matches=same_triggers, write=_triggers, required=True),
     )
-
-    @classmethod
-    def check(cls, task: Task) -> None:
-        """Validate names and triggers before anything is read. Raises InvalidTaskError."""
-        super().check(task)
-        triggers = task.option("triggers")
-        if triggers == []:
-            raise problems.invalid_option(
-                "triggers", "a policy must have at least one trigger", "Omit triggers to keep the existing ones."
-            )
-        for trigger in triggers or []:
-            try:
-                minutes = minutes_of(trigger["duration"])
-            except ValueError:
-                minutes = 0
-            if minutes not in _MINUTES:
-                raise problems.invalid_option(
-                    "triggers",
-                    f"the duration '{trigger['duration']}' is not 5, 10, or 15 minutes",
-                    "Use '00:05:00' or 5, for example.",
-                )
-            if not _LOWEST <= trigger["threshold"] <= _HIGHEST or trigger["threshold"] % _STEP:
-                raise problems.invalid_option(
-                    "triggers",
-                    f"the threshold {trigger['threshold']:g} is not a percentage from 5 to 95 in steps of 5",
-                    "Use 80, for example.",
-                )
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         """Return a policy in result format, with the recipients of all its actions."""

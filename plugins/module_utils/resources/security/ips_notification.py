@@ -21,14 +21,12 @@ import typing as t
 from ...api.errors import NoSuchResource
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
-from ...kit import problems
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import NO_AGENT, _shared
 
 _SYSLOG_PROPERTIES = {"ip_address": "ipAddress", "udp_port": "udpPort", "facility": "facility"}
-_MAX_PORT = 65535
 
 
 def same_destinations(desired: t.Any, actual: t.Any) -> bool:
@@ -168,15 +166,3 @@ def gather_notifications(task: Task) -> list[dict[str, t.Any]]:
     name = str(task.option("server_id")).lower()
     destinations = _shared.read_notifications(task, name)
     return [] if destinations is None else [to_result(name, destinations)]
-
-
-def validate_destinations(task: Task) -> None:
-    """Raise InvalidTaskError if a port is out of range; called before anything is read."""
-    for destination in task.option("destinations") or []:
-        port = (destination.get("syslog_settings") or {}).get("udp_port")
-        if port is not None and not 1 <= port <= _MAX_PORT:
-            raise problems.invalid_option(
-                "udp_port",
-                f"{port} is not between 1 and {_MAX_PORT}",
-                "Specify the port that the syslog server listens on.",
-            )

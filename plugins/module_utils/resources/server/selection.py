@@ -25,7 +25,6 @@ from . import result as server_result
 COUNTED = frozenset({"active", "underConstruction"})
 # Two digits except 00, or more without a leading zero.
 _NUMBER = "(?:0[1-9]|[1-9][0-9]+)"
-_BASE_NAME = re.compile(r"[A-Za-z0-9-]*[A-Za-z-]")
 
 
 @dataclass(frozen=True)
@@ -81,20 +80,6 @@ def age(server: Entity) -> tuple[str, int, str]:
 
 def check_options(task: Task) -> None:
     """Validate the options before anything is read. Raises InvalidTaskError."""
-    check_base_name(task)
     count = task.option("count")
-    if count is not None and count < 0:
-        raise problems.invalid_option("count", f"{count} is less than 0", "Set count to 0 or more.")
     if count is not None and task.state in ("absent", "archived", "restarted"):
         raise problems.invalid_option("count", f"state {task.state} applies to all servers of the fleet", "Omit count.")
-
-
-def check_base_name(task: Task) -> None:
-    """Raise InvalidTaskError if the option `name` is not a base name of servers."""
-    name = task.option("name")
-    if name is not None and not _BASE_NAME.fullmatch(name):
-        raise problems.invalid_option(
-            "name",
-            f"'{name}' is not a base name",
-            "Use letters, digits, and dashes; the last character must not be a digit, since the service appends a number.",
-        )

@@ -19,7 +19,7 @@ import contextlib
 import typing as t
 
 from ...api import tree
-from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError
+from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError, NoSuchResource
 from ...api.jobs import Job
 from ...kit.lookup import format_list
 from ...kit.pending import PendingCreate
@@ -141,6 +141,21 @@ class Servers(Resource):
         names = server_fields.NAMES
         is_copy = self.task.option("template") is None and self.task.has_option("source_server")
         return {**names, "sourceServerId": "source_server"} if is_copy else names
+
+    def check_references(self, step: Step) -> None:
+        """Raise for a template that the data center does not have. Its id may also be that of a server to clone."""
+        if step.effect != "created" or not self.task.has_option("template"):
+            return
+        name = self.task.option("template")
+        if name is None or self.task.option("source_server_password") is not None:
+            return
+        templates = capabilities(self.task, self.task.data_center).get("templates") or []
+        names = [str(template["name"]) for template in templates]
+        if str(name).lower() not in (own.lower() for own in names):
+            raise NoSuchResource(
+                f"template: there is no template '{name}' in {self.task.data_center}",
+                help_text=f"Available templates in {self.task.data_center}: {format_list(sorted(names)) or 'none'}.",
+            )
 
     def explain(self, error: HttpStatusError) -> None:
         """Also list the templates of the data center, if the service rejects the template. Sends up to two requests then."""

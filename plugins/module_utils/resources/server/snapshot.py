@@ -19,7 +19,6 @@ import typing as t
 from ...api import links
 from ...api.errors import InvalidTaskError, NoSuchResource, ResourceLookupError
 from ...api.responses import ApiResponse
-from ...kit import problems
 from ...kit.lookup import format_list
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
@@ -29,7 +28,6 @@ from . import targets as server_targets
 from ._shared import post_batch
 
 _MAX_STORAGE_GB = 1024
-_MIN_DAYS, _MAX_DAYS = 1, 10
 
 
 def _snapshots(server: Entity) -> list[Entity]:
@@ -196,14 +194,3 @@ class ServerSnapshots(Resource):
                 for snapshot in _snapshots(server)
             ]
         }
-
-
-def check_days(task: Task) -> None:
-    """Validate the option expiration_days before anything is read. Raises InvalidTaskError."""
-    days = task.option("expiration_days")
-    if not _MIN_DAYS <= days <= _MAX_DAYS:
-        raise problems.invalid_option(
-            "expiration_days",
-            f"{days} is not in the range {_MIN_DAYS} to {_MAX_DAYS}",
-            f"Set expiration_days to a value from {_MIN_DAYS} to {_MAX_DAYS}.",
-        )

@@ -24,8 +24,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import datetime
-import re
 import typing as t
 
 from ...api import links, paths
@@ -34,16 +32,13 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.duplicates import WithDuplicates
+from ...kit.formats import parse_offset, parse_timestamp
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, with_keys
 from ...kit.resource import Entity, Field, changes_of, plain_field
 from ...kit.steps import Step
 from . import _shared
 
-_TIMESTAMP = re.compile(
-    r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<time>\d\d:\d\d(:\d\d)?)(\.\d+)? ?(?P<zone>Z|[+-]\d\d:?\d\d)?", re.IGNORECASE
-)
-_OFFSET = re.compile(r"(?P<sign>[+-]?)(?P<hours>\d\d):(?P<minutes>[0-5]\d)(:(?P<seconds>[0-5]\d))?")
 # Defaults of a new activity; the service requires all of them.
 _DEFAULTS = {"status": "on", "repeat": "never", "expire": "never", "time_zone_offset": "00:00"}
 # Properties that apply only with one value of another property: property -> (other property, its value, option).
@@ -57,20 +52,6 @@ _DEPENDENT = {
 # Values
 
 
-def parse_timestamp(value: t.Any) -> datetime.datetime | None:
-    """Return a date and time in UTC, without fractions of a second; None if it is invalid. Without a zone it is in UTC."""
-    match = _TIMESTAMP.fullmatch(str(value).strip())
-    if not match:
-        return None
-    time = match["time"] if match["time"].count(":") == 2 else f"{match['time']}:00"
-    zone = (match["zone"] or "Z").upper().replace("Z", "+0000").replace(":", "")
-    try:
-        timestamp = datetime.datetime.strptime(f"{match['day']}T{time}{zone}", "%Y-%m-%dT%H:%M:%S%z")
-    except ValueError:
-        return None
-    return timestamp.astimezone(datetime.UTC)
-
-
 def _same_timestamp(desired: t.Any, actual: t.Any) -> bool:
     """Return whether two timestamps are equal, with or without milliseconds, in any time zone."""
     return parse_timestamp(desired) == parse_timestamp(actual)
@@ -82,39 +63,15 @@ def _format_timestamp(value: t.Any) -> str | None:
     return timestamp.strftime("%Y-%m-%dT%H:%M:%SZ") if timestamp else value
 
 
-def _timestamp_writer(option: str) -> t.Callable[[t.Any], str]:
-    def write(value: t.Any) -> str:
-        timestamp = parse_timestamp(value)
-        if timestamp is None:
-            raise problems.invalid_option(
-                option,
-                f"'{value}' is not a date and time",
-                "Use the form '2030-05-19T02:00:00Z', in UTC or with an offset.",
-            )
-        return timestamp.strftime("%Y-%m-%dT%H:%M:%S.000Z")  # the form of all documented requests
-
-    return write
-
-
-def _offset_to_api(value: t.Any) -> str:
-    """Return an offset in the form of a request, [-]hh:mm."""
-    match = _OFFSET.fullmatch(str(value).strip())
-    if not match or match["seconds"] not in (None, "00"):
-        raise problems.invalid_option(
-            "time_zone_offset",
-            f"'{value}' is not an offset",
-            "Use the form '-08:00', in quotes, since YAML reads some offsets as numbers.",
-        )
-    offset = f"{match['hours']}:{match['minutes']}"
-    return f"-{offset}" if match["sign"] == "-" and offset != "00:00" else offset
+def _timestamp_to_api(value: t.Any) -> str:
+    """Return a timestamp in the form of all documented requests; what is none, such as an empty one in check mode, unchanged."""
+    timestamp = parse_timestamp(value)
+    return timestamp.strftime("%Y-%m-%dT%H:%M:%S.000Z") if timestamp else str(value)
 
 
 def _format_offset(value: t.Any) -> str | None:
     """Return an offset as [-]hh:mm; one with seconds or in another form unchanged."""
-    try:
-        return None if value is None else _offset_to_api(value)
-    except InvalidTaskError:
-        return str(value)
+    return None if value is None else parse_offset(value) or str(value)
 
 
 def _same_offset(desired: t.Any, actual: t.Any) -> bool:
@@ -143,14 +100,14 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
     }
     fields = (
         plain_field("type"),
-        plain_field("begin_date", "beginDateUTC", matches=_same_timestamp, write=_timestamp_writer("begin_date")),
+        plain_field("begin_date", "beginDateUTC", matches=_same_timestamp, write=_timestamp_to_api),
         plain_field("status"),
-        plain_field("time_zone_offset", "timeZoneOffset", matches=_same_offset, write=_offset_to_api),
+        plain_field("time_zone_offset", "timeZoneOffset", matches=_same_offset, write=_format_offset),
         plain_field("repeat"),
         plain_field("custom_weekly_days", "customWeeklyDays", matches=_same_days),
         plain_field("expire"),
         plain_field("expire_count", "expireCount", matches=compare.number),
-        plain_field("expire_date", "expireDateUTC", matches=_same_timestamp, write=_timestamp_writer("expire_date")),
+        plain_field("expire_date", "expireDateUTC", matches=_same_timestamp, write=_timestamp_to_api),
     )
 
     @property
@@ -179,7 +136,7 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
 
     def _find_by_type_and_begin(self) -> list[Entity]:
         """Return the activities that type and begin_date identify: none, or one with its duplicates, sorted by id."""
-        kind, begin = self.task.option("type"), _timestamp_writer("begin_date")(self.task.option("begin_date"))
+        kind, begin = self.task.option("type"), _timestamp_to_api(self.task.option("begin_date"))
         matches = [
             activity
             for activity in self._read_all()
