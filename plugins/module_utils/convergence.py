@@ -30,6 +30,7 @@ from .api.errors import (
     HttpStatusError,
     InvalidTaskError,
     JobError,
+    NotFound,
     ResponseLost,
     error_context,
 )
@@ -37,7 +38,7 @@ from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
 from .api.pool import map_concurrently
 from .api.responses import HELP
 from .kit.failures import check_jobs, raise_failures
-from .kit.lookup import format_list, require_identifier
+from .kit.lookup import require_identifier
 from .kit.recovery import wait_for_effect
 from .kit.resource import Action, Resource
 from .kit.steps import Step
@@ -252,23 +253,24 @@ def _show_queued(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[J
 
 def _warn_of_twins(resource: Resource) -> None:
     """Warn if another client created the same at the same time: the service keeps names not unique, so neither create failed."""
-    own, *others = (resource.twins() if resource.has_created else []) or [""]
-    if others:
-        resource.task.warn(
-            f"Another client created a {resource.title} of the same name at the same time: {format_list(others)}. "
-            f"This task manages {own}. Delete one of them; a task that looks up the name fails until then."
-        )
+    warning = resource.twin_warning() if resource.has_created else None
+    if warning:
+        resource.task.warn(warning)
 
 
-def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Convergence[QueueResult]:
+def _carry_out(resource: Resource, stage: list[Step]) -> Convergence[QueueResult]:
     """Send the steps of a stage and record their responses.
 
     The first step is sent alone: if the service rejects it for a reason that holds for all, nothing else was sent. The others are
-    sent together through a bounded pool. Failures among them are raised after the rest of the stage has ended.
+    sent together through a bounded pool. Failures among them are raised after the rest of the stage has ended. If another client
+    has deleted the target of the first step meanwhile, the stage becomes empty, since the rest has to be planned again.
     """
     responses = [_send(resource, stage[0])]
     if isinstance(responses[0], ClcError) and not isinstance(responses[0], ResponseLost):
-        raise responses[0]
+        if not _is_gone(resource, stage[0], responses[0]):
+            raise responses[0]
+        stage.clear()
+        return QueueResult()
     responses += map_concurrently(functools.partial(_send, resource), stage[1:])
     queued, failures = QueueResult(), []
     # Lost responses last: what another step has a response for cannot be what a lost one created.
@@ -278,13 +280,25 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Convergence[Queue
         except ClcError as error:
             if error.details.get("accepted"):
                 resource.done.append(step)  # the service accepted it, although the body of its response was lost
-            failures.append(error)
+            failures.append((step, error))
+    failures = [(step, error) for step, error in failures if not _is_gone(resource, step, error)]
     if failures:
         ended = None
         if len(stage) > 1 and queued.jobs and resource.task.wait:
             ended = yield from _wait(queued.jobs)
-        raise_failures(stage, failures, queued.jobs, ended)
+        raise_failures(stage, [error for _step, error in failures], queued.jobs, ended)
     return queued
+
+
+def _is_gone(resource: Resource, step: Step, error: ClcError) -> bool:
+    """Return whether a delete failed with 404 since another client had deleted the same after this run's reads."""
+    if step.effect != "removed" or not isinstance(error, NotFound) or isinstance(resource, Action):
+        return False
+    try:
+        resource.find()
+        return not any(step.key.includes(planned.key) for planned in resource.plan())
+    except ClcError:
+        return False  # the user has to see why the service rejected it
 
 
 def _send(resource: Resource, step: Step) -> t.Any:

@@ -32,8 +32,13 @@ class WithDuplicates(DeclaredResource):
         tuple[str, ...]
     ] = ()  # duplicates are managed together, so that another create does no harm
 
-    def twins(self) -> list[str]:
-        return []
+    def twin_warning(self) -> str | None:
+        if len(self.copies) < 2:
+            return None
+        return (
+            f"Another client created the same {self.title} at the same time, so that there are several: "
+            f"{format_list(str(entity['id']) for entity in self.copies)}. Tasks treat them as one."
+        )
 
     def path_of(self, entity: Entity) -> str:
         """Return the path of an entity."""

@@ -112,9 +112,14 @@ def validate_name(task: Task, kind: str) -> None:
     if name is not None and (not name.strip() or is_id(name)):
         raise InvalidOptionError(
             "name",
-            f"'{name}' cannot be the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+            f"'{name}' cannot be the name of {with_article(kind)}",
             "Specify an id as id, and a name that is not empty and does not have the form of an id.",
         )
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article."""
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _plural(kind: str) -> str:
