@@ -17,7 +17,7 @@ import yaml
 
 from legacy.tools import legacy_modules
 
-from . import option_rules, rules, support
+from . import option_rules, return_rules, rules, support
 from .support import ROOT
 
 _LONGEST_FUNCTION = 40
@@ -84,13 +84,14 @@ def long_functions() -> Iterator[str]:
                     yield f"{where}: {node.name} has {lines} lines, more than {_LONGEST_FUNCTION}"
 
 
+_RULES = {**rules.RULES, **option_rules.RULES, **return_rules.RULES}
 CHECKS: dict[str, Callable[[], Iterator[str]]] = {
     "names": names_of_builtin,
     "supported": supported_versions,
     "version": version,
     "ignores": no_ignores,
     "functions": long_functions,
-    **{name: functools.partial(rule, ROOT) for name, rule in {**rules.RULES, **option_rules.RULES}.items()},
+    **{name: functools.partial(rule, ROOT) for name, rule in _RULES.items()},
 }
 
 

@@ -6,8 +6,8 @@
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
-(tools/argument_specs.py), what the module environment has of others (tools/environment.py), the action plugins, the action
-groups in meta/runtime.yml, the return values that all waiting modules have, README.md's table of modules, the blocks of
+(tools/argument_specs.py), what the module environment has of others (tools/environment.py), their RETURN from tools/returns
+(tools/return_values.py), the action plugins, the action groups in meta/runtime.yml, README.md's table of modules, the blocks of
 docs/writing-a-resource.md (tools/new), and all that stands for the legacy modules (legacy/tools).
 """
 
@@ -24,7 +24,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, environment, environment_role, support
+from . import argument_specs, environment, environment_role, return_values, support
 from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +41,11 @@ SUPPORTS = {
     "diff_mode": "Can show what has changed, or would in check mode, in diff mode.",
     "idempotent": "A second run with the same options changes nothing.",
 }
+# Notes of all modules that have an option whose value is a secret. Ansible requires options in each fragment.
+SECRET_NOTES = [
+    "The service does not return passwords, keys, and other secrets with a resource. The results of this module do not contain "
+    "them, and they are not compared with what the service has. The description of such an option says when it is used."
+]
 
 
 def shared() -> t.Any:
@@ -164,12 +169,13 @@ def table(docs: t.Mapping[str, t.Mapping[str, t.Any]], current: str) -> str:
     return f"{head}{begin}\n\n" + "\n".join(rows) + f"\n\n{end}{rest.split(end, 1)[1]}"
 
 
-def with_returns(text: str, returns: t.Mapping[str, t.Any]) -> str:
-    """Return a module's text with the shared return values behind their marker in RETURN."""
-    begin = "# Generated: what every module that waits returns.\n"
-    head, rest = text.split(begin, 1)
-    values = yaml.dump(returns, Dumper=_Indented, sort_keys=False, width=110)
-    return f'{head}{begin}{values}"""{rest.split(chr(34) * 3, 1)[1]}'
+def return_texts(docs: t.Mapping[str, t.Mapping[str, t.Any]]) -> dict[str, str]:
+    """Return the text of RETURN by module. docs: documentation of the modules."""
+    returns, texts = return_values.Returns(ROOT), dict[str, str]()
+    for name, doc in docs.items():
+        waits = f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]
+        texts[name] = return_values.text_of(returns.family[name], returns.of(name, waits=waits), _dumped)
+    return texts
 
 
 def fragment_files(options: t.Any) -> dict[Path, str]:
@@ -186,6 +192,9 @@ def fragment_files(options: t.Any) -> dict[Path, str]:
         ),
         directory / "waiting.py": fragment(
             {"DOCUMENTATION": {"options": option_docs(options.WAITING, False)}}, "Wait for queued jobs."
+        ),
+        directory / "secrets.py": fragment(
+            {"DOCUMENTATION": {"options": {}, "notes": SECRET_NOTES}}, "What holds for passwords and keys."
         ),
         directory / "attributes.py": fragment(
             {
@@ -209,12 +218,18 @@ def generated() -> dict[Path, str]:
         name: (ROOT / name).read_text(encoding="utf-8") if (ROOT / name).exists() else ""
         for name in ("meta/runtime.yml", "README.md")
     }
+    returns = return_texts(docs)
+    paths = {name: ROOT / "plugins" / "modules" / f"{name}.py" for name in new}
     files = {
         **fragment_files(options),
+        **{
+            path: return_values.with_returns(path.read_text(encoding="utf-8"), returns[name])
+            for name, path in paths.items()
+        },
         ROOT / "meta" / "runtime.yml": runtime(docs, options.RENAMED, read["meta/runtime.yml"]),
         **{ROOT / "plugins" / "action" / f"{name}.py": action(name) for name in docs},
         **argument_specs.files(ROOT, new, options.SECRETS, HEADER),
-        **legacy_modules.files(options, HEADER, _dumped),
+        **legacy_modules.files(options, HEADER, _dumped, returns),
         **migrate_tables.files(options),
         **environment.files(ROOT, HEADER),
         **environment_role.files(ROOT),
@@ -223,12 +238,6 @@ def generated() -> dict[Path, str]:
             "The lists of an environment, one for each kind.",
         ),
     }
-    waiting = [name for name, doc in docs.items() if f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]]
-    for name in waiting:
-        if name in legacy_modules.tables():
-            continue
-        path = ROOT / "plugins" / "modules" / f"{name}.py"
-        files[path] = with_returns(path.read_text(encoding="utf-8"), options.WAITING_RETURNS)
     if read["README.md"]:
         files[ROOT / "README.md"] = table(docs, read["README.md"])
         files[guide.GUIDE] = guide.text()

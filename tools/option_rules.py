@@ -24,6 +24,7 @@ _CODE = ("kit", "resources")
 # What takes the name of an option first (a file's own helpers have these names too), and attributes that contain such names.
 _CALLS = ("option", "has_option", "field")
 _NAMES = ("named_by", "assigned")
+_SECRET_NOTES = "centurylink.cloud.secrets"
 _TYPES = ("str", "int", "float", "bool", "list", "dict", "raw", "path")
 
 Docs = dict[str, dict[str, t.Any]]
@@ -115,8 +116,19 @@ def _says_type(key: ast.AST | None, value: ast.AST) -> bool:
     return getattr(key, "value", None) == "type" and getattr(value, "value", None) in _TYPES
 
 
+def secret_notes(root: Path) -> Iterator[str]:
+    """Find modules that have a secret among their options and not the notes about secrets, and modules that have only the notes."""
+    shared, secrets = argument_specs.fragments(root), generate.shared().SECRETS
+    for module, doc in documentation(root).items():
+        names = {path.rpartition(".")[2] for path in _paths(argument_specs.options_of(doc, shared))}
+        has_notes = _SECRET_NOTES in (doc.get("extends_documentation_fragment") or [])
+        if bool(names & secrets) != has_notes:
+            yield f"plugins/modules/{module}.py: it has {'no secret' if has_notes else 'a secret'}; see {_SECRET_NOTES}"
+
+
 RULES: dict[str, Callable[[Path], Iterator[str]]] = {
     "known options": known_options,
     "documented once": documented_once,
     "no specs": no_specs,
+    "secret notes": secret_notes,
 }

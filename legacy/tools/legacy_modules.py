@@ -96,6 +96,7 @@ def documentation(table: t.Any, shared: t.Any) -> dict[str, t.Any]:
         "centurylink.cloud.connection",
         *(["centurylink.cloud.waiting"] if table.waits else []),
         f"centurylink.cloud.attributes{'.info' if table.reads else ''}",
+        *(["centurylink.cloud.secrets"] if any(option.no_log for option in table.options) else []),
     ]
     result: dict[str, t.Any] = {
         "module": table.name,
@@ -144,27 +145,17 @@ def _imports(table: t.Any, prefix: str) -> tuple[str, str]:
     return "\n".join(lines) + "\n", work
 
 
-def _returns(table: t.Any) -> dict[str, t.Any]:
-    return {
-        name: {"description": entry["description"], "returned": "success", **entry}
-        for name, entry in table.returns.items()
-    }
-
-
-def files(shared: t.Any, header: str, dump: t.Callable[[t.Any], str]) -> dict[Path, str]:
-    """Return the content of each generated file by path. dump: function that formats YAML."""
+def files(shared: t.Any, header: str, dump: t.Callable[[t.Any], str], returns: t.Mapping[str, str]) -> dict[Path, str]:
+    """Return the content of each generated file by path. dump: function that formats YAML. returns: text of RETURN by module."""
     contents: dict[Path, str] = {}
     for name, table in tables().items():
-        returns = dump(_returns(table)) if table.returns else ""
-        if table.waits:
-            returns += f"# Generated: what every module that waits returns.\n{dump(shared.WAITING_RETURNS)}"
         imports, work = _imports(table, "..module_utils.legacy.")
         contents[ROOT / "plugins" / "modules" / f"{name}.py"] = _MODULE.format(
             header=header,
             name=name,
             documentation=dump(documentation(table, shared)),
             examples=table.examples,
-            returns=returns,
+            returns=returns[name],
             imports=imports,
             work=work,
         )

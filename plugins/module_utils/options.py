@@ -128,35 +128,6 @@ DATA_CENTER = Option(
     "data_center", "str", ("Code of the data center.",), env=("CLC_DATA_CENTER",), aliases=("location",)
 )
 
-# Return values of all modules that wait.
-WAITING_RETURNS: dict[str, t.Any] = {
-    "jobs": {
-        "description": [
-            "The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).",
-            "The service C(rdbs) has no jobs. Its entries identify a database; M(centurylink.cloud.database_info) returns its "
-            "status.",
-        ],
-        "returned": "when O(wait=false)",
-        "type": "list",
-        "elements": "dict",
-        "sample": [
-            {
-                "id": "wa1-48211",
-                "service": "api",
-                "path": "/v2/operations/acme/status/wa1-48211",
-                "targets": ["wa1acmeweb01"],
-            }
-        ],
-    },
-    "pending": {
-        "description": "The steps that remain after the jobs have finished. A second run performs them.",
-        "returned": "when O(wait=false)",
-        "type": "list",
-        "elements": "str",
-        "sample": [],
-    },
-}
-
 # Legacy modules that have another option with the name of a connection option: the name of the connection option there.
 # Such a module is not in the action group, whose defaults would set the wrong option.
 RENAMED: dict[str, dict[str, str]] = {"clc_server": {"password": "v2_api_passwd"}}

@@ -26,25 +26,78 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/account.yml.
 accounts:
-  description: The account. Empty if it does not exist.
+  description: The account, as a list with one entry. Empty if it does not exist.
   returned: success
   type: list
   elements: dict
-  sample:
-    - account_alias: ACME
-      parent_alias: ACMX
-      business_name: Acme Web Shop
-      address_line1: 1 Example Street
-      address_line2: null
-      city: Springfield
-      state_province: WA
-      postal_code: "98000"
-      country: USA
-      telephone: null
-      status: active
-      primary_data_center: WA1
-      is_managed: false
+  contains:
+    account_alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
+    parent_alias:
+      description: Alias of the parent account. Null if there is none.
+      returned: always
+      type: str
+      sample: ACMX
+    business_name:
+      description: Name of the business.
+      returned: always
+      type: str
+      sample: Acme Web Shop
+    address_line1:
+      description: First line of the address.
+      returned: always
+      type: str
+      sample: 1 Example Street
+    address_line2:
+      description: Second line of the address. Null if there is none.
+      returned: always
+      type: str
+      sample: Suite 200
+    city:
+      description: City of the address.
+      returned: always
+      type: str
+      sample: Springfield
+    state_province:
+      description: State or province of the address.
+      returned: always
+      type: str
+      sample: WA
+    postal_code:
+      description: Postal code of the address.
+      returned: always
+      type: str
+      sample: '98000'
+    country:
+      description: Country of the address.
+      returned: always
+      type: str
+      sample: USA
+    telephone:
+      description: Telephone number. Null if there is none.
+      returned: always
+      type: str
+      sample: +1 555 0100
+    status:
+      description: Status of the account.
+      returned: always
+      type: str
+      sample: active
+    primary_data_center:
+      description: Code of the primary data center.
+      returned: always
+      type: str
+      sample: WA1
+    is_managed:
+      description: Whether the account has managed services.
+      returned: always
+      type: bool
+      sample: false
 """
 
 from ..module_utils.resources.account.account import gather_accounts

@@ -36,23 +36,82 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/policy.yml.
 alert_policies:
   description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: bb43e451f9ab2845ad0f3d761f3d0201
-      name: Disk above 80 percent
-      recipients: [ops@example.com]
-      actions:
-        - action: email
-          settings:
-            recipients: [ops@example.com]
-      triggers:
-        - metric: disk
-          duration: "00:05:00"
-          threshold: 80.0
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: bb43e451f9ab2845ad0f3d761f3d0201
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Disk above 80 percent
+    recipients:
+      description: Email addresses of all actions, without duplicates.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ops@example.com
+    actions:
+      description: What the service does when a trigger fires.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        action:
+          description: What is done.
+          returned: always
+          type: str
+          sample: email
+        settings:
+          description: Settings of the action.
+          returned: always
+          type: dict
+          contains:
+            recipients:
+              description: Email addresses that receive the alert.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - ops@example.com
+    triggers:
+      description: Conditions of an alert.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        metric:
+          description: The measured value.
+          returned: always
+          type: str
+          choices:
+            - cpu
+            - memory
+            - disk
+          sample: disk
+        duration:
+          description: How long the value has to be above the threshold, as hours, minutes, and seconds (C(HH:MM:SS)).
+          returned: always
+          type: str
+          choices:
+            - 00:05:00
+            - 00:10:00
+            - 00:15:00
+          sample: 00:05:00
+        threshold:
+          description: Threshold in percent.
+          returned: always
+          type: float
+          sample: 80.0
 """
 
 from ..module_utils.argument_specs.alert_policy_info import ARGUMENTS

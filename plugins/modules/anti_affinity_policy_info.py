@@ -40,16 +40,35 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/policy.yml.
 anti_affinity_policies:
   description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 3f79a8afba701070d26d7f79a73aff5c
-      name: Database spread
-      data_center: WA1
-      server_ids: [wa1acmedb01]
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 3f79a8afba701070d26d7f79a73aff5c
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Database spread
+    data_center:
+      description: Code of the data center of the policy.
+      returned: always
+      type: str
+      sample: WA1
+    server_ids:
+      description: Ids of the servers with this policy, in lower case.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - wa1acmedb01
 """
 
 from ..module_utils.argument_specs.anti_affinity_policy_info import ARGUMENTS

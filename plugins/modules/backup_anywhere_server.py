@@ -71,15 +71,32 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_anywhere_server:
-  description: The registered server. Use C(id) in O(centurylink.cloud.backup_server_policy#module:server_ids).
+  description: The server after the task. Null if it is not registered.
   returned: always
   type: dict
-  sample:
-    id: 0f7c6d0e-5a1c-4a40-8f6b-2d9f3b8a6e04
-    name: office-nas
-    os_type: Linux
-    account_alias: ACME
+  contains:
+    id:
+      description: Id of the server. Use it in O(centurylink.cloud.backup_server_policy#module:server_ids).
+      returned: always
+      type: str
+      sample: 0f7c6d0e-5a1c-4a40-8f6b-2d9f3b8a6e04
+    name:
+      description: Name of the server.
+      returned: always
+      type: str
+      sample: office-nas
+    os_type:
+      description: Type of the operating system.
+      returned: always
+      type: str
+      sample: Linux
+    account_alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
 """
 
 from ..module_utils.argument_specs.backup_anywhere_server import ARGUMENTS

@@ -33,16 +33,33 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_anywhere_servers:
   description: The servers, sorted by name. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 0f7c6d0e-5a1c-4a40-8f6b-2d9f3b8a6e04
-      name: office-nas
-      os_type: Linux
-      account_alias: ACME
+  contains:
+    id:
+      description: Id of the server. Use it in O(centurylink.cloud.backup_server_policy#module:server_ids).
+      returned: always
+      type: str
+      sample: 0f7c6d0e-5a1c-4a40-8f6b-2d9f3b8a6e04
+    name:
+      description: Name of the server.
+      returned: always
+      type: str
+      sample: office-nas
+    os_type:
+      description: Type of the operating system.
+      returned: always
+      type: str
+      sample: Linux
+    account_alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
 """
 
 from ..module_utils.argument_specs.backup_anywhere_server_info import ARGUMENTS

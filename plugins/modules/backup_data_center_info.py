@@ -45,17 +45,31 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_data_centers:
-  description:
-    - The data centers, sorted by code. Empty if O(data_center) does not exist.
-    - C(servers) contains server ids in lower case, and is null if it was not gathered.
+  description: The data centers, sorted by code. Empty if O(data_center) does not exist.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: VA1
-      name: VA1 - US East (Sterling)
-      servers: [va1acmeweb01, va1acmeweb02]
+  contains:
+    id:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: VA1
+    name:
+      description: Name of the data center.
+      returned: always
+      type: str
+      sample: VA1 - US East (Sterling)
+    servers:
+      description: Ids of the servers in the data center, in lower case. Null unless O(gather) contains V(servers).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - va1acmeweb01
+        - va1acmeweb02
 """
 
 from ..module_utils.argument_specs.backup_data_center_info import ARGUMENTS

@@ -28,12 +28,15 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_os_types:
-  description: The supported operating systems.
+  description: The supported types of operating systems.
   returned: success
   type: list
   elements: str
-  sample: [Linux, Windows]
+  sample:
+    - Linux
+    - Windows
 """
 
 from ..module_utils.resources.backup.catalog import gather_os_types

@@ -103,21 +103,73 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_policy:
-  description: The policy after the task. Null if it does not exist. Either the interval or the schedule is null.
+  description: The policy after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
-    name: linux-home
-    os_type: Linux
-    status: ACTIVE
-    paths: [/home, /etc]
-    excluded_directory_paths: [/home/tmp]
-    retention_days: 14
-    backup_interval_hours: 12
-    backup_schedule: null
-    account_alias: ACME
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: linux-home
+    os_type:
+      description: Type of the operating system.
+      returned: always
+      type: str
+      choices:
+        - Linux
+        - Windows
+      sample: Linux
+    status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      choices:
+        - ACTIVE
+        - INACTIVE
+      sample: ACTIVE
+    paths:
+      description: The directories that are saved.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - /home
+        - /etc
+    excluded_directory_paths:
+      description: Directories below them that are not saved.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - /home/tmp
+    retention_days:
+      description: Number of days that backups are kept.
+      returned: always
+      type: int
+      sample: 14
+    backup_interval_hours:
+      description: Number of hours between two backups. Null if the policy has a schedule.
+      returned: always
+      type: int
+      sample: 12
+    backup_schedule:
+      description: Times of the backups, in the format of cron. Null if the policy has an interval.
+      returned: always
+      type: str
+      sample: 0 0 2 * * ?
+    account_alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
 """
 
 from ..module_utils.argument_specs.backup_policy import ARGUMENTS

@@ -28,15 +28,30 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_regions:
-  description: The regions. Use C(name) in O(centurylink.cloud.backup_server_policy#module:storage_region).
+  description: The regions that store backups.
   returned: success
   type: list
   elements: dict
-  sample:
-    - name: CANADA
-      label: Canada
-      messages: [Backups stored in this region are NOT encrypted at rest]
+  contains:
+    name:
+      description: Name of the region. Use it in O(centurylink.cloud.backup_server_policy#module:storage_region).
+      returned: always
+      type: str
+      sample: CANADA
+    label:
+      description: Name of the region for people.
+      returned: always
+      type: str
+      sample: Canada
+    messages:
+      description: What the service says about the region.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - Backups stored in this region are NOT encrypted at rest
 """
 
 from ..module_utils.resources.backup.catalog import gather_regions

@@ -83,15 +83,36 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_report:
-  description: The report, the path of its file, the number of lines after the column names, and the SHA-1 checksum of the file.
+  description: The report and its file.
   returned: always
   type: dict
-  sample:
-    report: summary
-    dest: /var/reports/backup.csv
-    rows: 12
-    checksum: 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12
+  contains:
+    report:
+      description: The report.
+      returned: always
+      type: str
+      choices:
+        - summary
+        - restore_points
+        - restore_jobs
+      sample: summary
+    dest:
+      description: Path of the file.
+      returned: always
+      type: str
+      sample: /var/reports/backup.csv
+    rows:
+      description: Number of lines after the column names.
+      returned: always
+      type: int
+      sample: 12
+    checksum:
+      description: SHA-1 checksum of the file.
+      returned: always
+      type: str
+      sample: 2fd4e1c67a2d28fced849ee1bb76e7391b93eb12
 """
 
 from ..module_utils.argument_specs.backup_report import ARGUMENTS

@@ -69,24 +69,60 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_server_policies:
-  description:
-    - The server policies of these servers after the task, sorted by server and region. Server ids are in lower case.
-    - C(unsubscribed_date) and C(expiration_date) are null while a server policy is in use.
+  description: The server policies of these servers after the task, sorted by server and region.
   returned: always
   type: list
   elements: dict
-  sample:
-    - id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
-      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
-      policy_name: linux-home
-      policy_status: ACTIVE
-      server_id: va1acmeweb01
-      storage_region: US EAST
-      status: ACTIVE
-      unsubscribed_date: null
-      expiration_date: null
-# Generated: what every module that waits returns.
+  contains:
+    id:
+      description: Id of the server policy.
+      returned: always
+      type: str
+      sample: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+    policy_id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+    policy_name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: linux-home
+    policy_status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      sample: ACTIVE
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: va1acmeweb01
+    storage_region:
+      description: Region in which the backups are stored.
+      returned: always
+      type: str
+      sample: US EAST
+    status:
+      description: Status of the server policy.
+      returned: always
+      type: str
+      sample: ACTIVE
+    unsubscribed_date:
+      description: Time at which the policy was removed from the server, probably in milliseconds since 1970. Null
+        while the server policy is in use.
+      returned: always
+      type: int
+      sample: 1898726400000
+    expiration_date:
+      description: Time at which the last backups are deleted, probably in milliseconds since 1970. Null while the
+        server policy is in use.
+      returned: always
+      type: int
+      sample: 1900022400000
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -95,18 +131,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.backup_server_policy import ARGUMENTS

@@ -59,24 +59,62 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_server_policies:
   description:
-    - The server policies, sorted by server and region. Empty if none exists. Server ids are in lower case.
-    - C(unsubscribed_date) and C(expiration_date) are the values of the service, probably milliseconds since 1970. They are null
-      while a server policy is in use, and if O(server_id) is set.
+    - The server policies, sorted by server and region. Empty if none exists.
+    - The dates are null for each server policy if O(server_id) is specified.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
-      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
-      policy_name: linux-home
-      policy_status: ACTIVE
-      server_id: va1acmeweb01
-      storage_region: US EAST
-      status: ACTIVE
-      unsubscribed_date: null
-      expiration_date: null
+  contains:
+    id:
+      description: Id of the server policy.
+      returned: always
+      type: str
+      sample: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+    policy_id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+    policy_name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: linux-home
+    policy_status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      sample: ACTIVE
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: va1acmeweb01
+    storage_region:
+      description: Region in which the backups are stored.
+      returned: always
+      type: str
+      sample: US EAST
+    status:
+      description: Status of the server policy.
+      returned: always
+      type: str
+      sample: ACTIVE
+    unsubscribed_date:
+      description: Time at which the policy was removed from the server, probably in milliseconds since 1970. Null
+        while the server policy is in use.
+      returned: always
+      type: int
+      sample: 1898726400000
+    expiration_date:
+      description: Time at which the last backups are deleted, probably in milliseconds since 1970. Null while the
+        server policy is in use.
+      returned: always
+      type: int
+      sample: 1900022400000
 """
 
 from ..module_utils.argument_specs.backup_server_policy_info import ARGUMENTS

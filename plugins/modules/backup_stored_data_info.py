@@ -37,20 +37,53 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/backup.yml.
 backup_stored_data:
   description: The amount of data for each policy and region of the server. Empty if no policy is applied to it.
   returned: success
   type: list
   elements: dict
-  sample:
-    - server_policy_id: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
-      server_id: va1acmeweb01
-      policy_id: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
-      policy_name: linux-home
-      storage_region: US EAST
-      date: "2030-03-31"
-      gigabytes_stored: 0.412
-      bytes_stored: 442381632
+  contains:
+    server_policy_id:
+      description: Id of the server policy.
+      returned: always
+      type: str
+      sample: 3f1a3a0c-31d2-4c34-8a1e-7b0b5a9c1d03
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: va1acmeweb01
+    policy_id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 0d8c2c0f-3f52-4f3b-9f76-0b6c8f3f6a01
+    policy_name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: linux-home
+    storage_region:
+      description: Region in which the data is stored.
+      returned: always
+      type: str
+      sample: US EAST
+    date:
+      description: The day, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2030-03-31'
+    gigabytes_stored:
+      description: Amount of data in GB.
+      returned: always
+      type: float
+      sample: 0.412
+    bytes_stored:
+      description: Amount of data in bytes.
+      returned: always
+      type: int
+      sample: 442381632
 """
 
 from ..module_utils.argument_specs.backup_stored_data_info import ARGUMENTS

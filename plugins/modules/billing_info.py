@@ -67,30 +67,93 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/billing.yml.
 billing:
-  description:
-    - One entry for the account, for each selected group, or for each server. Empty if none matches.
-    - C(groups) contains the group and its subgroups by id, each with its servers by id. Null without O(group).
-    - C(total) of a group is the sum over its servers. C(unit_prices) is null without O(server_ids).
+  description: One entry for the account, for each selected group, or for each server. Empty if none matches.
   returned: success
   type: list
   elements: dict
-  sample:
-    - scope: group
-      account_alias: ACME
-      date: "2018-05-18T09:01:12Z"
-      data_center: WA1
-      group_id: 8a67639f74080f56c5aa328f676226e2
-      group_path: Web Tier
-      server_id: null
-      total:
-        template_cost: 0.0
-        archive_cost: 0.0
-        monthly_estimate: 48.24
-        month_to_date: 27.1
-        current_hour: 0.067
-        one_time_charges: null
-      groups:
+  contains:
+    scope:
+      description: What the entry is about.
+      returned: always
+      type: str
+      choices:
+        - account
+        - group
+        - server
+      sample: group
+    account_alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
+    date:
+      description: Time in UTC of the calculation, in ISO 8601 format. Null for a server.
+      returned: always
+      type: str
+      sample: '2018-05-18T09:01:12Z'
+    data_center:
+      description: Code of the data center of the group. Null for the account and for a server.
+      returned: always
+      type: str
+      sample: WA1
+    group_id:
+      description: Id of the group. Null for the account and for a server.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    group_path:
+      description: Path of the group from the root group. Null for the account and for a server.
+      returned: always
+      type: str
+      sample: Web Tier
+    server_id:
+      description: Id of the server, in lower case. Null for the account and for a group.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    total:
+      description: The charges. Those of a group are the sum over its servers. Null for a server.
+      returned: always
+      type: dict
+      contains:
+        template_cost:
+          description: Cost of the templates in US dollars.
+          returned: always
+          type: float
+          sample: 0.0
+        archive_cost:
+          description: Cost of archived servers in US dollars.
+          returned: always
+          type: float
+          sample: 0.0
+        monthly_estimate:
+          description: Estimated cost of the month in US dollars.
+          returned: always
+          type: float
+          sample: 48.24
+        month_to_date:
+          description: Cost of the month so far in US dollars.
+          returned: always
+          type: float
+          sample: 27.1
+        current_hour:
+          description: Cost of the current hour in US dollars.
+          returned: always
+          type: float
+          sample: 0.067
+        one_time_charges:
+          description: Charges in US dollars that are not repeated. Null except for the account.
+          returned: always
+          type: float
+          sample: 12.5
+    groups:
+      description: The group and its subgroups by id, each with its C(name) and its C(servers). These are by id,
+        each with its charges under the names that C(total) has. Null unless O(group) is specified.
+      returned: always
+      type: dict
+      sample:
         8a67639f74080f56c5aa328f676226e2:
           name: Web Tier
           servers:
@@ -100,21 +163,31 @@ billing:
               monthly_estimate: 48.24
               month_to_date: 27.1
               current_hour: 0.067
-      unit_prices: null
-    - scope: server
-      account_alias: ACME
-      date: null
-      data_center: null
-      group_id: null
-      group_path: null
-      server_id: wa1acmeweb01
-      total: null
-      groups: null
-      unit_prices:
-        cpu: 0.01
-        memory_gb: 0.015
-        storage_gb: 0.0002
-        managed_os: 0.0
+    unit_prices:
+      description: Prices of an hour in US dollars. Null unless O(server_ids) is specified.
+      returned: always
+      type: dict
+      contains:
+        cpu:
+          description: Price of one CPU.
+          returned: always
+          type: float
+          sample: 0.01
+        memory_gb:
+          description: Price of one GB of memory.
+          returned: always
+          type: float
+          sample: 0.015
+        storage_gb:
+          description: Price of one GB of storage.
+          returned: always
+          type: float
+          sample: 0.0002
+        managed_os:
+          description: Price of the managed operating system.
+          returned: always
+          type: float
+          sample: 0.0
 """
 
 from ..module_utils.argument_specs.billing_info import ARGUMENTS

@@ -60,18 +60,81 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 policy:
   description: The policy with its account and the ids of its servers; null for V(absent), and in check mode if
     it does not exist yet.
-  returned: success
+  returned: always
   type: dict
-  sample:
-    id: f1c8f1bfd47242e488a9c44346438c05
-    name: Web apart
-    location: WA1
-    alias: ACME
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 3f79a8afba701070d26d7f79a73aff5c
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Database spread
+    location:
+      description: Code of the data center of the policy.
+      returned: always
+      type: str
+      sample: WA1
+    alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
     servers:
-      - wa1acmeweb01
+      description: Ids of the servers with this policy, in lower case.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - wa1acmeweb01
+    links:
+      description: Links to what belongs to the policy.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample:
+            - GET
+            - PATCH
+            - DELETE
 """
 
 from ..module_utils.argument_specs.anti_affinity_policy import ARGUMENTS

@@ -93,22 +93,115 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 policy:
   description: The policy; null for V(absent), and in check mode if it does not exist yet.
-  returned: success
+  returned: always
   type: dict
-  sample:
-    id: ba54ac54a60d4cf1f1ed6d48c1ce240a
-    name: Web under load
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: bb43e451f9ab2845ad0f3d761f3d0201
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Disk above 80 percent
     actions:
-      - action: email
+      description: What the service does when a trigger fires.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        action:
+          description: What is done.
+          returned: always
+          type: str
+          sample: email
         settings:
-          recipients:
-            - ops@example.com
+          description: Settings of the action.
+          returned: always
+          type: dict
+          contains:
+            recipients:
+              description: Email addresses that receive the alert.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - ops@example.com
     triggers:
-      - metric: cpu
-        duration: 00:05:00
-        threshold: 80.0
+      description: Conditions of an alert.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        metric:
+          description: The measured value.
+          returned: always
+          type: str
+          choices:
+            - cpu
+            - memory
+            - disk
+          sample: disk
+        duration:
+          description: How long the value has to be above the threshold, as hours, minutes, and seconds (C(HH:MM:SS)).
+          returned: always
+          type: str
+          choices:
+            - 00:05:00
+            - 00:10:00
+            - 00:15:00
+          sample: 00:05:00
+        threshold:
+          description: Threshold in percent.
+          returned: always
+          type: float
+          sample: 80.0
+    links:
+      description: Links to what belongs to the policy.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample:
+            - GET
+            - PATCH
+            - DELETE
 """
 
 from ..module_utils.argument_specs.alert_policy import ARGUMENTS

@@ -93,27 +93,104 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 firewall_policy_id:
   description: Id of the policy; null in check mode if it does not exist yet.
-  returned: success
+  returned: always
   type: str
   sample: fc36f1bfd47242e488a9c44346438c05
 firewall_policy:
   description: The policy; null for V(absent), and in check mode if it does not exist yet.
-  returned: success
+  returned: always
   type: dict
-  sample:
-    id: fc36f1bfd47242e488a9c44346438c05
-    status: active
-    enabled: true
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: f6b6a0c5e2d94a0d8d6e3b5a1c7f9e20
+    status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      choices:
+        - active
+        - error
+        - pending
+      sample: active
+    enabled:
+      description: Whether the policy is in effect.
+      returned: always
+      type: bool
+      sample: true
     source:
-      - 10.80.12.0/24
+      description: Source addresses in CIDR notation.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.80.12.0/24
     destination:
-      - 10.80.13.0/24
-    destinationAccount: acme
+      description: Destination addresses in CIDR notation.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.80.76.0/24
+    destinationAccount:
+      description: Alias of the account of the destination networks, in lower case.
+      returned: always
+      type: str
+      sample: acme
     ports:
-      - any
-# Generated: what every module that waits returns.
+      description: Allowed ports as the service writes them, such as V(any), V(icmp), or V(tcp/443).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - tcp/443
+        - icmp
+    links:
+      description: Links to what belongs to the policy.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample:
+            - GET
+            - PATCH
+            - DELETE
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -122,18 +199,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.firewall_policy import ARGUMENTS

@@ -86,21 +86,153 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 group:
-  description: The group; only its name for V(absent), and in check mode if it does not exist yet.
-  returned: success
-  type: dict
-  sample:
-    id: 8a67639f74080f56c5aa328f676226e2
-    name: Web
-    description: ''
-    locationId: WA1
-    type: default
-    status: active
-    serversCount: 1
-    groups: []
-    customFields: []
-# Generated: what every module that waits returns.
+  description:
+    - The group, as a dictionary with the keys below.
+    - Only its name, as a string, for V(absent), and in check mode if it does not exist yet.
+  returned: always
+  type: raw
+  contains:
+    id:
+      description: Id of the group.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    name:
+      description: Name of the group.
+      returned: always
+      type: str
+      sample: Web Tier
+    description:
+      description: Description of the group.
+      returned: always
+      type: str
+      sample: Web servers of the shop
+    locationId:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    type:
+      description: Type of the group. System groups have others than V(default).
+      returned: always
+      type: str
+      sample: default
+    status:
+      description: Status of the group.
+      returned: always
+      type: str
+      sample: active
+    serversCount:
+      description: Number of servers in the group and in its subgroups.
+      returned: always
+      type: int
+      sample: 2
+    groups:
+      description: The subgroups, each with the keys of the group.
+      returned: always
+      type: list
+      elements: dict
+      sample: []
+    links:
+      description: Links to what belongs to the group.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample:
+            - GET
+            - PATCH
+            - DELETE
+    changeInfo:
+      description: Who created and changed the group, and when.
+      returned: always
+      type: dict
+      contains:
+        createdBy:
+          description: Name of the user who created it.
+          returned: always
+          type: str
+          sample: deploy.acme
+        createdDate:
+          description: Time of the creation in UTC, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2026-03-01T08:00:11Z'
+        modifiedBy:
+          description: Name of the user who changed it last.
+          returned: if it was changed
+          type: str
+          sample: deploy.acme
+        modifiedDate:
+          description: Time of the last change in UTC, in ISO 8601 format.
+          returned: if it was changed
+          type: str
+          sample: '2026-03-01T08:00:11Z'
+    customFields:
+      description: The custom fields that have a value.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the field. M(centurylink.cloud.custom_field_info) returns the fields of the account.
+          returned: always
+          type: str
+          sample: cdf83fd989e60f210402362d53c9efc6
+        name:
+          description: Name of the field.
+          returned: always
+          type: str
+          sample: Stage
+        value:
+          description: Value of the field. Of a field with a list of choices, the number of the choice.
+          returned: always
+          type: str
+          sample: '1'
+        displayValue:
+          description: Value of the field as the portal shows it. Of a field with a list of choices, the text of
+            the choice.
+          returned: always
+          type: str
+          sample: Production
+    parentGroupId:
+      description: Id of the parent group.
+      returned: if the service returns it
+      type: str
+      sample: 36a23e238e3b1c77fc4c011f1bd38f1f
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -109,18 +241,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_group import ARGUMENTS

@@ -50,26 +50,177 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 loadbalancer:
   description: The load balancer with its pools and their nodes.
   returned: success
   type: dict
-  sample:
-    id: ae3bbac5d9694c70ad7de062476ccb70
-    name: web-front
-    description: Public web tier
-    ipAddress: 203.0.113.40
-    status: enabled
+  contains:
+    id:
+      description: Id of the load balancer.
+      returned: always
+      type: str
+      sample: 0c9d1f6e2b7a4d3f8e5c6a7b8d9e0f11
+    name:
+      description: Name of the load balancer.
+      returned: always
+      type: str
+      sample: web-front
+    description:
+      description: Description of the load balancer.
+      returned: always
+      type: str
+      sample: Public web tier
+    ipAddress:
+      description: Public IP address.
+      returned: always
+      type: str
+      sample: 203.0.113.40
+    status:
+      description: Status of the load balancer.
+      returned: always
+      type: str
+      choices:
+        - enabled
+        - disabled
+        - deleted
+      sample: enabled
     pools:
-      - id: 2fa937bd20dd47c9b856376e9499c0c1
-        port: 443
-        method: leastConnection
-        persistence: sticky
+      description: The pools, one for each port.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the pool.
+          returned: always
+          type: str
+          sample: 5a1b2c3d4e5f60718293a4b5c6d7e8f9
+        port:
+          description: Public port.
+          returned: always
+          type: int
+          sample: 443
+        method:
+          description: How the node of a new connection is chosen.
+          returned: always
+          type: str
+          choices:
+            - leastConnection
+            - roundRobin
+          sample: leastConnection
+        persistence:
+          description: Whether a client stays with its node (V(sticky)).
+          returned: always
+          type: str
+          choices:
+            - standard
+            - sticky
+          sample: sticky
         nodes:
-          - status: enabled
-            ipAddress: 10.80.12.11
-            privatePort: 8443
-            name: 10.80.12.11
+          description: The nodes that connections are distributed to.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            ipAddress:
+              description: IP address of the node.
+              returned: always
+              type: str
+              sample: 10.80.12.11
+            privatePort:
+              description: The port of the node.
+              returned: always
+              type: int
+              sample: 8443
+            status:
+              description: Status of the node. A disabled one gets no traffic.
+              returned: always
+              type: str
+              choices:
+                - enabled
+                - disabled
+                - deleted
+              sample: enabled
+        links:
+          description: Links to what belongs to the pool.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            rel:
+              description: What the target is to the resource.
+              returned: always
+              type: str
+              sample: self
+            href:
+              description: Path of the target.
+              returned: always
+              type: str
+              sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+            id:
+              description: Id of the target.
+              returned: if the target has one
+              type: str
+              sample: 8a67639f74080f56c5aa328f676226e2
+            name:
+              description: Name of the target.
+              returned: if the service returns it
+              type: str
+              sample: Web
+            verbs:
+              description: HTTP methods that the user may use.
+              returned: if the service returns them
+              type: list
+              elements: str
+              choices:
+                - GET
+                - POST
+                - PUT
+                - PATCH
+                - DELETE
+              sample: &id001
+                - GET
+                - PATCH
+                - DELETE
+    links:
+      description: Links to what belongs to the load balancer.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample: *id001
 """
 
 from ..module_utils.legacy.clc_loadbalancer_fact import work

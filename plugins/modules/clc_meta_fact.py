@@ -56,6 +56,7 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 """
 
 from ..module_utils.legacy.run import legacy_module, removed_work

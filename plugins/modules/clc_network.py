@@ -74,20 +74,93 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 network:
   description: The network; null for V(absent), and in check mode if it does not exist yet.
-  returned: success
+  returned: always
   type: dict
-  sample:
-    id: d892aa68bfcc8c928344b16103485a1c
-    name: web-tier
-    description: Web servers
-    cidr: 10.80.37.0/24
-    gateway: 10.80.37.1
-    netmask: 255.255.255.0
-    type: private
-    vlan: 237
-# Generated: what every module that waits returns.
+  contains:
+    id:
+      description: Id of the network.
+      returned: always
+      type: str
+      sample: ec6ff75a0ffd4504840dab343fe41077
+    name:
+      description: Name of the network.
+      returned: always
+      type: str
+      sample: web
+    description:
+      description: Description of the network.
+      returned: if there is one
+      type: str
+      sample: Public web tier
+    cidr:
+      description: Addresses of the network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.80.12.0/24
+    gateway:
+      description: IP address of the gateway.
+      returned: always
+      type: str
+      sample: 10.80.12.1
+    netmask:
+      description: Netmask of the network.
+      returned: always
+      type: str
+      sample: 255.255.255.0
+    type:
+      description: Type of the network, usually V(private).
+      returned: always
+      type: str
+      sample: private
+    vlan:
+      description: Number of the VLAN.
+      returned: always
+      type: int
+      sample: 1012
+    links:
+      description: Links to what belongs to the network.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample:
+            - GET
+            - PATCH
+            - DELETE
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -96,18 +169,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.network import ARGUMENTS

@@ -47,26 +47,177 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 network:
-  description: The network, if O(id) is set.
-  returned: success
+  description: The network.
+  returned: if O(id) is specified
   type: dict
-  sample: &id001
-    id: d892aa68bfcc8c928344b16103485a1c
-    name: web-tier
-    description: Web servers
-    cidr: 10.80.37.0/24
-    gateway: 10.80.37.1
-    netmask: 255.255.255.0
-    type: private
-    vlan: 237
+  contains:
+    id:
+      description: Id of the network.
+      returned: always
+      type: str
+      sample: ec6ff75a0ffd4504840dab343fe41077
+    name:
+      description: Name of the network.
+      returned: always
+      type: str
+      sample: web
+    description:
+      description: Description of the network.
+      returned: if there is one
+      type: str
+      sample: Public web tier
+    cidr:
+      description: Addresses of the network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.80.12.0/24
+    gateway:
+      description: IP address of the gateway.
+      returned: always
+      type: str
+      sample: 10.80.12.1
+    netmask:
+      description: Netmask of the network.
+      returned: always
+      type: str
+      sample: 255.255.255.0
+    type:
+      description: Type of the network, usually V(private).
+      returned: always
+      type: str
+      sample: private
+    vlan:
+      description: Number of the VLAN.
+      returned: always
+      type: int
+      sample: 1012
+    links:
+      description: Links to what belongs to the network.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample: &id001
+            - GET
+            - PATCH
+            - DELETE
 networks:
-  description: All networks of the data center, if O(id) is omitted.
-  returned: success
+  description: All networks of the data center.
+  returned: if O(id) is omitted
   type: list
   elements: dict
-  sample:
-    - *id001
+  contains:
+    id:
+      description: Id of the network.
+      returned: always
+      type: str
+      sample: ec6ff75a0ffd4504840dab343fe41077
+    name:
+      description: Name of the network.
+      returned: always
+      type: str
+      sample: web
+    description:
+      description: Description of the network.
+      returned: if there is one
+      type: str
+      sample: Public web tier
+    cidr:
+      description: Addresses of the network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.80.12.0/24
+    gateway:
+      description: IP address of the gateway.
+      returned: always
+      type: str
+      sample: 10.80.12.1
+    netmask:
+      description: Netmask of the network.
+      returned: always
+      type: str
+      sample: 255.255.255.0
+    type:
+      description: Type of the network, usually V(private).
+      returned: always
+      type: str
+      sample: private
+    vlan:
+      description: Number of the VLAN.
+      returned: always
+      type: int
+      sample: 1012
+    links:
+      description: Links to what belongs to the network.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample: *id001
 """
 
 from ..module_utils.legacy.clc_network_fact import work

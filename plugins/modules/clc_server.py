@@ -254,6 +254,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 notes:
   - The password of the user is O(v2_api_passwd), since O(password) is the password of new servers. Therefore the
     module is not a member of the action group.
@@ -315,64 +316,685 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/legacy.yml.
 server_ids:
   description: Ids of the servers that this run has created or deleted; all of O(server_ids) for V(started) and
     V(stopped).
-  returned: success
+  returned: always
   type: list
   elements: str
   sample:
     - wa1acmeweb01
 partially_created_server_ids:
   description: Ids of the servers that this run has created without their public IP address or alert policy.
-  returned: success
+  returned: always
   type: list
   elements: str
-  sample: []
+  sample:
+    - wa1acmeweb02
 servers:
   description: The servers that this run has created, or all of O(server_ids) for V(started) and V(stopped).
-  returned: success
+  returned: always
   type: list
   elements: dict
-  sample:
-    - id: wa1acmeweb01
-      name: WA1ACMEWEB01
-      description: ''
-      groupId: 8a67639f74080f56c5aa328f676226e2
-      locationId: WA1
-      status: active
-      type: standard
-      storageType: standard
-      ipaddress: 10.80.12.40
-      publicip: null
-      changeInfo:
-        createdBy: demo
-        createdDate: 1770819845
-      details:
-        cpu: 2
-        memoryMB: 4096
-        memoryGB: 4
-        powerState: started
+  contains:
+    id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    name:
+      description: Name of the server, in upper case.
+      returned: always
+      type: str
+      sample: WA1ACMEWEB01
+    displayName:
+      description: Name of the server for people.
+      returned: if the service returns it
+      type: str
+      sample: Web server 1
+    description:
+      description: Description of the server.
+      returned: always
+      type: str
+      sample: First web server
+    groupId:
+      description: Id of the group.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    isTemplate:
+      description: Whether the server is a template.
+      returned: always
+      type: bool
+      sample: false
+    locationId:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    osType:
+      description: Name of the operating system.
+      returned: always
+      type: str
+      sample: Debian 7 64-bit
+    os:
+      description: Operating system, under its short name.
+      returned: always
+      type: str
+      sample: debian7_64Bit
+    status:
+      description: Status of the server, such as V(active), V(archived), V(underConstruction), V(queuedForDelete),
+        or V(queuedForRestore).
+      returned: always
+      type: str
+      sample: active
+    type:
+      description: Type of the server, such as V(standard), V(hyperscale), or V(bareMetal).
+      returned: always
+      type: str
+      sample: standard
+    storageType:
+      description: Type of the storage, such as V(standard), V(premium), or V(hyperscale).
+      returned: always
+      type: str
+      sample: standard
+    isManagedOS:
+      description: Whether the operating system is managed by the service.
+      returned: if it is true
+      type: bool
+      sample: false
+    isManagedBackup:
+      description: Whether backups are managed by the service.
+      returned: if it is true
+      type: bool
+      sample: false
+    ipaddress:
+      description: Primary internal IP address. Null if there is none.
+      returned: always
+      type: str
+      sample: 10.80.12.40
+    publicip:
+      description: First public IP address. Null if there is none.
+      returned: always
+      type: str
+      sample: 203.0.113.10
+    details:
+      description: Further properties. While the server is under construction, most are missing.
+      returned: always
+      type: dict
+      contains:
         ipAddresses:
-          - internal: 10.80.12.40
+          description: The IP addresses of the primary network.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            internal:
+              description: Internal IP address.
+              returned: if there is one
+              type: str
+              sample: 10.80.12.40
+            public:
+              description: Public IP address of the internal one.
+              returned: if there is one
+              type: str
+              sample: 203.0.113.10
+        secondaryIPAddresses:
+          description: The IP addresses of secondary networks.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            internal:
+              description: Internal IP address.
+              returned: if there is one
+              type: str
+              sample: 10.80.13.12
+            public:
+              description: Public IP address of the internal one.
+              returned: if there is one
+              type: str
+              sample: 203.0.113.11
+        cpu:
+          description: Number of CPUs.
+          returned: always
+          type: int
+          sample: 2
+        diskCount:
+          description: Number of disks.
+          returned: always
+          type: int
+          sample: 3
+        hostName:
+          description: Host name that the operating system reports. May be empty.
+          returned: always
+          type: str
+          sample: wa1acmeweb01
+        inMaintenanceMode:
+          description: Whether the server is in maintenance mode.
+          returned: always
+          type: bool
+          sample: false
+        memoryMB:
+          description: Memory in MB.
+          returned: always
+          type: int
+          sample: 4096
+        memoryGB:
+          description: Memory in GB, rounded down.
+          returned: always
+          type: int
+          sample: 4
+        powerState:
+          description: Power state, such as V(started), V(stopped), or V(paused).
+          returned: always
+          type: str
+          choices:
+            - started
+            - stopped
+            - paused
+          sample: started
+        storageGB:
+          description: Size of all disks in GB.
+          returned: always
+          type: int
+          sample: 17
+        disks:
+          description: The disks.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            id:
+              description: Id of the disk.
+              returned: always
+              type: str
+              sample: 0:1
+            sizeGB:
+              description: Size in GB.
+              returned: always
+              type: int
+              sample: 16
+            partitionPaths:
+              description: Paths of the partitions. Empty if the service does not return them.
+              returned: always
+              type: list
+              elements: str
+              sample:
+                - /data
+        partitions:
+          description: The partitions, as the operating system reports them.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            sizeGB:
+              description: Size in GB.
+              returned: always
+              type: float
+              sample: 15.748
+            path:
+              description: Path of the partition.
+              returned: always
+              type: str
+              sample: /
+        snapshots:
+          description: The snapshots.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            name:
+              description: Name of the snapshot, the time at which it was created in UTC.
+              returned: always
+              type: str
+              sample: 2026-02-11.14:05:09
+            links:
+              description: Links to the snapshot.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                rel:
+                  description: What the target is to the resource.
+                  returned: always
+                  type: str
+                  sample: self
+                href:
+                  description: Path of the target.
+                  returned: always
+                  type: str
+                  sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+                id:
+                  description: Id of the target.
+                  returned: if the target has one
+                  type: str
+                  sample: 8a67639f74080f56c5aa328f676226e2
+                name:
+                  description: Name of the target.
+                  returned: if the service returns it
+                  type: str
+                  sample: Web
+                verbs:
+                  description: HTTP methods that the user may use.
+                  returned: if the service returns them
+                  type: list
+                  elements: str
+                  choices:
+                    - GET
+                    - POST
+                    - PUT
+                    - PATCH
+                    - DELETE
+                  sample: &id001
+                    - GET
+                    - PATCH
+                    - DELETE
+        customFields:
+          description: The custom fields that have a value.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            id:
+              description: Id of the field. M(centurylink.cloud.custom_field_info) returns the fields of the account.
+              returned: always
+              type: str
+              sample: cdf83fd989e60f210402362d53c9efc6
+            name:
+              description: Name of the field.
+              returned: always
+              type: str
+              sample: Stage
+            value:
+              description: Value of the field. Of a field with a list of choices, the number of the choice.
+              returned: always
+              type: str
+              sample: '1'
+            displayValue:
+              description: Value of the field as the portal shows it. Of a field with a list of choices, the text
+                of the choice.
+              returned: always
+              type: str
+              sample: Production
+        alertPolicies:
+          description: The alert policies.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            id:
+              description: Id of the policy.
+              returned: always
+              type: str
+              sample: bb43e451f9ab2845ad0f3d761f3d0201
+            name:
+              description: Name of the policy.
+              returned: always
+              type: str
+              sample: Disk above 80 percent
+            links:
+              description: Links to the policy.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                rel:
+                  description: What the target is to the resource.
+                  returned: always
+                  type: str
+                  sample: self
+                href:
+                  description: Path of the target.
+                  returned: always
+                  type: str
+                  sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+                id:
+                  description: Id of the target.
+                  returned: if the target has one
+                  type: str
+                  sample: 8a67639f74080f56c5aa328f676226e2
+                name:
+                  description: Name of the target.
+                  returned: if the service returns it
+                  type: str
+                  sample: Web
+                verbs:
+                  description: HTTP methods that the user may use.
+                  returned: if the service returns them
+                  type: list
+                  elements: str
+                  choices:
+                    - GET
+                    - POST
+                    - PUT
+                    - PATCH
+                    - DELETE
+                  sample: *id001
+        antiAffinityPolicy:
+          description: The anti-affinity policy.
+          returned: if the server has one
+          type: dict
+          contains:
+            id:
+              description: Id of the policy.
+              returned: always
+              type: str
+              sample: 3f79a8afba701070d26d7f79a73aff5c
+            name:
+              description: Name of the policy.
+              returned: always
+              type: str
+              sample: Database spread
+            links:
+              description: Links to the policy.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                rel:
+                  description: What the target is to the resource.
+                  returned: always
+                  type: str
+                  sample: self
+                href:
+                  description: Path of the target.
+                  returned: always
+                  type: str
+                  sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+                id:
+                  description: Id of the target.
+                  returned: if the target has one
+                  type: str
+                  sample: 8a67639f74080f56c5aa328f676226e2
+                name:
+                  description: Name of the target.
+                  returned: if the service returns it
+                  type: str
+                  sample: Web
+                verbs:
+                  description: HTTP methods that the user may use.
+                  returned: if the service returns them
+                  type: list
+                  elements: str
+                  choices:
+                    - GET
+                    - POST
+                    - PUT
+                    - PATCH
+                    - DELETE
+                  sample: *id001
+        cpuAutoscalePolicy:
+          description: The vertical autoscale policy.
+          returned: if the server has one
+          type: dict
+          contains:
+            id:
+              description: Id of the policy.
+              returned: always
+              type: str
+              sample: bfe8c26b715568b9126bef73fecde3b5
+            links:
+              description: Links to the policy.
+              returned: always
+              type: list
+              elements: dict
+              contains:
+                rel:
+                  description: What the target is to the resource.
+                  returned: always
+                  type: str
+                  sample: self
+                href:
+                  description: Path of the target.
+                  returned: always
+                  type: str
+                  sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+                id:
+                  description: Id of the target.
+                  returned: if the target has one
+                  type: str
+                  sample: 8a67639f74080f56c5aa328f676226e2
+                name:
+                  description: Name of the target.
+                  returned: if the service returns it
+                  type: str
+                  sample: Web
+                verbs:
+                  description: HTTP methods that the user may use.
+                  returned: if the service returns them
+                  type: list
+                  elements: str
+                  choices:
+                    - GET
+                    - POST
+                    - PUT
+                    - PATCH
+                    - DELETE
+                  sample: *id001
+        processorDescription:
+          description: The processor of a bare metal server.
+          returned: for bare metal servers
+          type: str
+          sample: Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz
+        storageDescription:
+          description: The disks of a bare metal server.
+          returned: for bare metal servers
+          type: str
+          sample: 2x 1TB 7200 RPM
+    changeInfo:
+      description: Who created and changed the server, and when.
+      returned: always
+      type: dict
+      contains:
+        createdBy:
+          description: Name of the user who created it.
+          returned: always
+          type: str
+          sample: deploy.acme
+        createdDate:
+          description: Time of the creation, in seconds since 1970.
+          returned: always
+          type: int
+          sample: 1772352011
+        modifiedBy:
+          description: Name of the user who changed it last.
+          returned: if it was changed
+          type: str
+          sample: deploy.acme
+        modifiedDate:
+          description: Time of the last change, in seconds since 1970.
+          returned: if it was changed
+          type: int
+          sample: 1772352011
+    links:
+      description: Links to what belongs to the server.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample: *id001
 group:
   description: The group O(group) after the run with the ids of its servers; null with O(wait=false), and for other
     states.
-  returned: success
+  returned: always
   type: dict
-  sample:
-    id: 8a67639f74080f56c5aa328f676226e2
-    name: Web
-    description: ''
-    locationId: WA1
-    type: default
-    status: active
-    serversCount: 1
-    groups: []
-    customFields: []
+  contains:
+    id:
+      description: Id of the group.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    name:
+      description: Name of the group.
+      returned: always
+      type: str
+      sample: Web Tier
+    description:
+      description: Description of the group.
+      returned: always
+      type: str
+      sample: Web servers of the shop
+    locationId:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    type:
+      description: Type of the group. System groups have others than V(default).
+      returned: always
+      type: str
+      sample: default
+    status:
+      description: Status of the group.
+      returned: always
+      type: str
+      sample: active
+    serversCount:
+      description: Number of servers in the group and in its subgroups.
+      returned: always
+      type: int
+      sample: 2
+    groups:
+      description: The subgroups, each with the keys of the group.
+      returned: always
+      type: list
+      elements: dict
+      sample: []
+    links:
+      description: Links to what belongs to the group.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        rel:
+          description: What the target is to the resource.
+          returned: always
+          type: str
+          sample: self
+        href:
+          description: Path of the target.
+          returned: always
+          type: str
+          sample: /v2/groups/acme/8a67639f74080f56c5aa328f676226e2
+        id:
+          description: Id of the target.
+          returned: if the target has one
+          type: str
+          sample: 8a67639f74080f56c5aa328f676226e2
+        name:
+          description: Name of the target.
+          returned: if the service returns it
+          type: str
+          sample: Web
+        verbs:
+          description: HTTP methods that the user may use.
+          returned: if the service returns them
+          type: list
+          elements: str
+          choices:
+            - GET
+            - POST
+            - PUT
+            - PATCH
+            - DELETE
+          sample: *id001
+    changeInfo:
+      description: Who created and changed the group, and when.
+      returned: always
+      type: dict
+      contains:
+        createdBy:
+          description: Name of the user who created it.
+          returned: always
+          type: str
+          sample: deploy.acme
+        createdDate:
+          description: Time of the creation in UTC, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2026-03-01T08:00:11Z'
+        modifiedBy:
+          description: Name of the user who changed it last.
+          returned: if it was changed
+          type: str
+          sample: deploy.acme
+        modifiedDate:
+          description: Time of the last change in UTC, in ISO 8601 format.
+          returned: if it was changed
+          type: str
+          sample: '2026-03-01T08:00:11Z'
+    customFields:
+      description: The custom fields that have a value.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the field. M(centurylink.cloud.custom_field_info) returns the fields of the account.
+          returned: always
+          type: str
+          sample: cdf83fd989e60f210402362d53c9efc6
+        name:
+          description: Name of the field.
+          returned: always
+          type: str
+          sample: Stage
+        value:
+          description: Value of the field. Of a field with a list of choices, the number of the choice.
+          returned: always
+          type: str
+          sample: '1'
+        displayValue:
+          description: Value of the field as the portal shows it. Of a field with a list of choices, the text of
+            the choice.
+          returned: always
+          type: str
+          sample: Production
+    parentGroupId:
+      description: Id of the parent group.
+      returned: if the service returns it
+      type: str
+      sample: 36a23e238e3b1c77fc4c011f1bd38f1f
     servers:
-      - wa1acmeweb01
-# Generated: what every module that waits returns.
+      description: Ids of the servers directly in the group, in lower case.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - wa1acmeweb01
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -381,18 +1003,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server import ARGUMENTS

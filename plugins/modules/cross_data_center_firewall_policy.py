@@ -69,21 +69,61 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/firewall.yml.
 cross_data_center_firewall_policy:
   description: The policy after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: 98e7d8a50f510dc6c4393a96e78c3403
-    status: active
-    enabled: true
-    source_account: ACME
-    data_center: WA1
-    source_cidr: 10.80.37.0/24
-    destination_account: ACME
-    destination_data_center: VA1
-    destination_cidr: 10.90.12.0/24
-# Generated: what every module that waits returns.
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 91ab1b3c7d4e4f90b2a1c3d4e5f60718
+    status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      choices:
+        - active
+        - error
+        - pending
+      sample: active
+    enabled:
+      description: Whether the policy is in effect.
+      returned: always
+      type: bool
+      sample: true
+    source_account:
+      description: Alias of the account of the source network.
+      returned: always
+      type: str
+      sample: ACME
+    data_center:
+      description: Code of the data center of the source network.
+      returned: always
+      type: str
+      sample: WA1
+    source_cidr:
+      description: Source network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.80.12.0/24
+    destination_account:
+      description: Alias of the account of the destination network.
+      returned: always
+      type: str
+      sample: ACME
+    destination_data_center:
+      description: Code of the data center of the destination network.
+      returned: always
+      type: str
+      sample: VA1
+    destination_cidr:
+      description: Destination network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.81.12.0/24
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -92,18 +132,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.cross_data_center_firewall_policy import ARGUMENTS

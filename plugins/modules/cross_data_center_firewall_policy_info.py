@@ -33,21 +33,62 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/firewall.yml.
 cross_data_center_firewall_policies:
   description: The policies, sorted by id. Empty if none matches.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 98e7d8a50f510dc6c4393a96e78c3403
-      status: active
-      enabled: true
-      source_account: ACME
-      data_center: WA1
-      source_cidr: 10.80.37.0/24
-      destination_account: ACME
-      destination_data_center: VA1
-      destination_cidr: 10.90.12.0/24
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 91ab1b3c7d4e4f90b2a1c3d4e5f60718
+    status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      choices:
+        - active
+        - error
+        - pending
+      sample: active
+    enabled:
+      description: Whether the policy is in effect.
+      returned: always
+      type: bool
+      sample: true
+    source_account:
+      description: Alias of the account of the source network.
+      returned: always
+      type: str
+      sample: ACME
+    data_center:
+      description: Code of the data center of the source network.
+      returned: always
+      type: str
+      sample: WA1
+    source_cidr:
+      description: Source network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.80.12.0/24
+    destination_account:
+      description: Alias of the account of the destination network.
+      returned: always
+      type: str
+      sample: ACME
+    destination_data_center:
+      description: Code of the data center of the destination network.
+      returned: always
+      type: str
+      sample: VA1
+    destination_cidr:
+      description: Destination network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.81.12.0/24
 """
 
 from ..module_utils.argument_specs.cross_data_center_firewall_policy_info import ARGUMENTS

@@ -32,19 +32,53 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/account.yml.
 custom_fields:
   description: The fields, sorted by name. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 2e4f6a8c0b1d3f5e7a9c8b6d4e2f0a1c
-      name: Stage
-      is_required: false
-      type: option
-      options:
-        - name: "0"
-          value: Development
+  contains:
+    id:
+      description: Id of the field.
+      returned: always
+      type: str
+      sample: 2e4f6a8c0b1d3f5e7a9c8b6d4e2f0a1c
+    name:
+      description: Name of the field.
+      returned: always
+      type: str
+      sample: Stage
+    is_required:
+      description: Whether each server and group needs a value.
+      returned: always
+      type: bool
+      sample: false
+    type:
+      description: Type of the field.
+      returned: always
+      type: str
+      choices:
+        - text
+        - checkbox
+        - option
+      sample: option
+    options:
+      description: The choices of a field with the type V(option). Empty for other types.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        name:
+          description: Number of the choice, which is the value that the service stores.
+          returned: always
+          type: str
+          sample: '1'
+        value:
+          description: Text of the choice.
+          returned: always
+          type: str
+          sample: Production
 """
 
 from ..module_utils.argument_specs.custom_field_info import ARGUMENTS

@@ -85,25 +85,67 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_backup:
-  description: The backup that was created, found, or restored. Null if it does not exist. Its id is null in check mode if it is
-    new.
+  description: The backup that was created, found, or restored. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: 30112
-    database_id: 1201
-    file_name: VA1DBPDMYSQL0345-2018-03-05_02-30-01.tar.gz
-    backup_time: "2018-03-05T02:30:01Z"
-    backup_type: Manual
-    status: Success
-    size_bytes: 2841295
+  contains:
+    id:
+      description: Id of the backup. Null in check mode if it is new.
+      returned: always
+      type: int
+      sample: 30114
+    database_id:
+      description: Id of the database.
+      returned: always
+      type: int
+      sample: 1201
+    file_name:
+      description: Name of the file of the backup.
+      returned: always
+      type: str
+      sample: VA1DBPDMYSQL1345-2026-11-28_12-00-01.tar.gz
+    backup_time:
+      description: Time of the backup in UTC, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2026-11-28T12:00:01Z'
+    backup_type:
+      description: Whether the backup was made by a user or daily by the service.
+      returned: always
+      type: str
+      choices:
+        - Automated
+        - Manual
+      sample: Manual
+    status:
+      description: Status of the backup.
+      returned: always
+      type: str
+      choices:
+        - Active
+        - Backing Up
+        - Configuring
+        - Deleted
+        - Failed
+        - Pending
+        - Ready
+        - Restoring
+        - Success
+        - Terminated
+        - Unknown
+      sample: Success
+    size_bytes:
+      description: Size in bytes. Null until the backup has finished.
+      returned: always
+      type: int
+      sample: 2820480
 restored_to_id:
   description: Id of the database that the backup was restored into. Null unless O(state=restored).
   returned: always
   type: int
-  sample: 1207
-# Generated: what every module that waits returns.
+  sample: 1201
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -112,18 +154,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.database_backup import ARGUMENTS

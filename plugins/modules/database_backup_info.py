@@ -33,19 +33,63 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_backups:
   description: The backups of the database, oldest first. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 30112
-      database_id: 1201
-      file_name: VA1DBPDMYSQL0345-2018-03-05_02-30-01.tar.gz
-      backup_time: "2018-03-05T02:30:01Z"
-      backup_type: Manual
-      status: Success
-      size_bytes: 2841295
+  contains:
+    id:
+      description: Id of the backup. Null in check mode if it is new.
+      returned: always
+      type: int
+      sample: 30114
+    database_id:
+      description: Id of the database.
+      returned: always
+      type: int
+      sample: 1201
+    file_name:
+      description: Name of the file of the backup.
+      returned: always
+      type: str
+      sample: VA1DBPDMYSQL1345-2026-11-28_12-00-01.tar.gz
+    backup_time:
+      description: Time of the backup in UTC, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2026-11-28T12:00:01Z'
+    backup_type:
+      description: Whether the backup was made by a user or daily by the service.
+      returned: always
+      type: str
+      choices:
+        - Automated
+        - Manual
+      sample: Manual
+    status:
+      description: Status of the backup.
+      returned: always
+      type: str
+      choices:
+        - Active
+        - Backing Up
+        - Configuring
+        - Deleted
+        - Failed
+        - Pending
+        - Ready
+        - Restoring
+        - Success
+        - Terminated
+        - Unknown
+      sample: Success
+    size_bytes:
+      description: Size in bytes. Null until the backup has finished.
+      returned: always
+      type: int
+      sample: 2820480
 """
 
 from ..module_utils.argument_specs.database_backup_info import ARGUMENTS

@@ -29,17 +29,38 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_billing:
-  description: The charges in US dollars, as a list with one entry.
+  description: The charges of all databases of the account, as a list with one entry.
   returned: success
   type: list
   elements: dict
-  sample:
-    - monthly_estimate: 120.4
-      month_to_date: 33.18
-      current_hour: 0.17
-      product_code: null
-      metadata: {}
+  contains:
+    monthly_estimate:
+      description: Estimated cost of the month in US dollars.
+      returned: always
+      type: float
+      sample: 339.84
+    month_to_date:
+      description: Cost of the month so far in US dollars.
+      returned: always
+      type: float
+      sample: 12.19
+    current_hour:
+      description: Cost of the current hour in US dollars.
+      returned: always
+      type: float
+      sample: 0.47
+    product_code:
+      description: Code of the product. Null if the service does not return it.
+      returned: always
+      type: str
+      sample: MYSQL
+    metadata:
+      description: Further properties, under the names of the API.
+      returned: always
+      type: dict
+      sample: {}
 """
 
 from ..module_utils.resources.database.reports import gather_billing

@@ -36,16 +36,28 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_data_centers:
-  description: The data centers, sorted by code. C(active) is whether they accept new databases. Empty if O(data_center) does not
-    exist.
+  description: The data centers, sorted by code. Empty if O(data_center) does not exist.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: VA1
-      name: VA1 - US East (Sterling)
-      active: true
+  contains:
+    id:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: VA1
+    name:
+      description: Name of the data center.
+      returned: always
+      type: str
+      sample: VA1 - US East (Sterling)
+    active:
+      description: Whether it accepts new databases.
+      returned: always
+      type: bool
+      sample: true
 """
 
 from ..module_utils.argument_specs.database_data_center_info import ARGUMENTS

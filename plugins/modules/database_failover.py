@@ -42,48 +42,151 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database:
   description: The database after the task.
   returned: always
   type: dict
-  sample:
-    id: 1201
-    name: shop-db
-    data_center: VA1
-    status: Active
-    instance_type: MySQL_REPLICATION
-    cpu: 2
-    memory_gb: 4
-    storage_gb: 20
-    backup_retention_days: 14
+  contains:
+    id:
+      description: Id of the database.
+      returned: always
+      type: int
+      sample: 1201
+    name:
+      description: Name of the database.
+      returned: always
+      type: str
+      sample: shop-db
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: VA1
+    status:
+      description: Status of the database.
+      returned: always
+      type: str
+      choices:
+        - Active
+        - Backing Up
+        - Configuring
+        - Deleted
+        - Failed
+        - Pending
+        - Ready
+        - Restoring
+        - Success
+        - Terminated
+        - Unknown
+      sample: Active
+    instance_type:
+      description: Type of the database, with or without replica.
+      returned: always
+      type: str
+      sample: MySQL_REPLICATION
+    cpu:
+      description: Number of CPUs.
+      returned: always
+      type: int
+      sample: 2
+    memory_gb:
+      description: Memory in GB.
+      returned: always
+      type: int
+      sample: 4
+    storage_gb:
+      description: Storage in GB.
+      returned: always
+      type: int
+      sample: 20
+    backup_retention_days:
+      description: Number of days that backups are kept.
+      returned: always
+      type: int
+      sample: 14
     backup_time:
-      hour: 2
-      minute: 30
-    host: shop-db.va1.rdbs.ctl.io
-    port: 49801
-    certificate: "-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----"
+      description: Time of the daily backup in UTC.
+      returned: always
+      type: dict
+      contains:
+        hour:
+          description: Hour, 0 to 23.
+          returned: always
+          type: int
+          sample: 2
+        minute:
+          description: Minute, 0 to 59.
+          returned: always
+          type: int
+          sample: 30
+    host:
+      description: Host name of the database.
+      returned: always
+      type: str
+      sample: shop-db.va1.rdbs.ctl.io
+    port:
+      description: Port of the database.
+      returned: always
+      type: int
+      sample: 50353
+    certificate:
+      description: Certificate for encrypted connections, in PEM format.
+      returned: always
+      type: str
+      sample: '-----BEGIN CERTIFICATE-----...'
     servers:
-      - id: 1345
-        name: VA1DBPDMYSQL0345
-        data_center: VA1
-        cpu: 2
-        memory_gb: 4
-        storage_gb: 20
-        ip_address: 10.126.63.20
+      description: The servers of the database, the active one first.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the server.
+          returned: always
+          type: int
+          sample: 1345
+        name:
+          description: Name of the server.
+          returned: always
+          type: str
+          sample: VA1DBPDMYSQL1345
+        data_center:
+          description: Code of the data center.
+          returned: always
+          type: str
+          sample: VA1
+        cpu:
+          description: Number of CPUs.
+          returned: always
+          type: int
+          sample: 2
+        memory_gb:
+          description: Memory in GB.
+          returned: always
+          type: int
+          sample: 4
+        storage_gb:
+          description: Storage in GB.
+          returned: always
+          type: int
+          sample: 20
+        ip_address:
+          description: Internal IP address.
+          returned: always
+          type: str
+          sample: 10.126.5.96
         attributes:
-          INTERNAL_IP: 10.126.63.20
-        connections: 180
-      - id: 1346
-        name: VA1DBPDMYSQL0346
-        data_center: VA1
-        cpu: 2
-        memory_gb: 4
-        storage_gb: 20
-        ip_address: 10.126.63.21
-        attributes:
-          INTERNAL_IP: 10.126.63.21
-        connections: 180
-# Generated: what every module that waits returns.
+          description: Further attributes, under the names of the API.
+          returned: always
+          type: dict
+          sample:
+            INTERNAL_IP: 10.126.5.96
+        connections:
+          description: Highest number of connections.
+          returned: always
+          type: int
+          sample: 180
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -92,18 +195,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.database_failover import ARGUMENTS

@@ -29,16 +29,33 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_history:
-  description: The changes, newest first. For changes by the service itself, C(user) is a service account.
+  description: The changes of all databases of the account, newest first.
   returned: success
   type: list
   elements: dict
-  sample:
-    - time: "2018-03-05T10:15:00Z"
-      message: "shop-db: created."
-      details: 2 CPU, 4GB RAM, 20GB storage
-      user: ops.user
+  contains:
+    time:
+      description: Time of the change in UTC, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2026-11-28T12:00:02Z'
+    message:
+      description: What was changed.
+      returned: always
+      type: str
+      sample: 'shop-db: modified.'
+    details:
+      description: Details of the change.
+      returned: always
+      type: str
+      sample: 2 CPU, 4GB RAM, 20GB storage
+    user:
+      description: Name of the user. For changes by the service itself, a service account.
+      returned: always
+      type: str
+      sample: deploy.acme
 """
 
 from ..module_utils.resources.database.reports import history

@@ -49,6 +49,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.database_notification_info
   - module: centurylink.cloud.database
@@ -80,18 +81,39 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_notification:
   description: The notification after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: 42
-    database_id: 1201
-    recipient: dba@example.com
+  contains:
+    id:
+      description: Id of the notification.
+      returned: always
+      type: int
+      sample: 42
+    database_id:
+      description: Id of the database.
+      returned: always
+      type: int
+      sample: 1201
+    recipient:
+      description: Email address of the recipient.
+      returned: always
+      type: str
+      sample: dba@example.com
     notification_types:
-      - CPU_UTILIZATION
-      - STORAGE_UTILIZATION
-    verified: false
+      description: What the recipient is notified of.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - CPU_UTILIZATION
+    verified:
+      description: Whether the recipient has confirmed the address.
+      returned: always
+      type: bool
+      sample: true
 """
 
 from ..module_utils.argument_specs.database_notification import ARGUMENTS

@@ -33,19 +33,40 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_notifications:
   description: The notifications of the database, sorted by recipient. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: 42
-      database_id: 1201
-      recipient: dba@example.com
-      notification_types:
+  contains:
+    id:
+      description: Id of the notification.
+      returned: always
+      type: int
+      sample: 42
+    database_id:
+      description: Id of the database.
+      returned: always
+      type: int
+      sample: 1201
+    recipient:
+      description: Email address of the recipient.
+      returned: always
+      type: str
+      sample: dba@example.com
+    notification_types:
+      description: What the recipient is notified of.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - CPU_UTILIZATION
-        - STORAGE_UTILIZATION
-      verified: false
+    verified:
+      description: Whether the recipient has confirmed the address.
+      returned: always
+      type: bool
+      sample: true
 """
 
 from ..module_utils.argument_specs.database_notification_info import ARGUMENTS

@@ -28,14 +28,23 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/database.yml.
 database_promotions:
-  description: The promotions, sorted by code. C(id) is null unless the service returns it.
+  description: The promotions, sorted by code.
   returned: success
   type: list
   elements: dict
-  sample:
-    - code: SPRING_2018
-      id: null
+  contains:
+    code:
+      description: Code of the promotion.
+      returned: always
+      type: str
+      sample: SPRING_2026
+    id:
+      description: Id of the promotion. Null if the service does not return it.
+      returned: always
+      type: str
+      sample: '17'
 """
 
 from ..module_utils.resources.database.reports import gather_promotions

@@ -103,9 +103,11 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/environment.yml.
 summary:
   description:
-    - By kind, how many things were created, changed, left unchanged, and deleted; in check mode, how many would be.
+    - How many things were created, changed, left unchanged, and deleted, by kind. In check mode, how many would
+      be.
     - The servers of a fleet count one by one.
   returned: always
   type: dict
@@ -116,15 +118,32 @@ summary:
       unchanged: 0
       deleted: 0
 plan:
-  description: The items that were not as desired, each with what is done to it and the steps. The same in check mode.
+  description: The items that were not as desired, each with what is done to it. The same in check mode.
   returned: always
   type: list
   elements: dict
-  sample:
-    - kind: server_groups
-      name: Shop in WA1
-      action: created
-      steps:
+  contains:
+    kind:
+      description: Option that has the item.
+      returned: always
+      type: str
+      sample: server_groups
+    name:
+      description: Name of the item, with its data center or whatever else it needs.
+      returned: always
+      type: str
+      sample: Shop in WA1
+    action:
+      description: What is done, such as V(created), V(changed), or V(deleted).
+      returned: always
+      type: str
+      sample: created
+    steps:
+      description: The steps of it.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - create server group 'Shop'
 plan_digest:
   description: A digest of the plan. Two plans with the same digest are equal.
@@ -143,13 +162,20 @@ pending:
   returned: failure
   type: list
   elements: dict
-  sample: []
+  sample:
+    - kind: servers
+      name: WEB Shop in WA1
+      action: created
+      steps: []
 failures:
-  description: What has failed, each with its message.
+  description: What has failed, each with its message. Of items that cannot be planned, the messages alone.
   returned: failure
   type: list
   elements: raw
-  sample: []
+  sample:
+    - kind: servers
+      name: WEB Shop in WA1
+      msg: Cannot create servers WEB.
 """
 
 from ..module_utils.argument_specs.environment import ARGUMENTS

@@ -84,21 +84,68 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/firewall.yml.
 firewall_policy:
   description: The policy after the task. Null if it does not exist. If there are duplicates, an active one.
   returned: always
   type: dict
-  sample:
-    id: fd4501150bf8e28d3e14be535893b805
-    status: active
-    enabled: true
-    source_account: ACME
-    data_center: WA1
-    source: [10.80.37.0/24]
-    destination: [10.80.38.0/24, 10.80.39.5/32]
-    destination_account: ACME
-    ports: [icmp, tcp/443, tcp/8000-8100]
-# Generated: what every module that waits returns.
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: f6b6a0c5e2d94a0d8d6e3b5a1c7f9e20
+    status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      choices:
+        - active
+        - error
+        - pending
+      sample: active
+    enabled:
+      description: Whether the policy is in effect.
+      returned: always
+      type: bool
+      sample: true
+    source_account:
+      description: Alias of the account of the source networks.
+      returned: always
+      type: str
+      sample: ACME
+    data_center:
+      description: Code of the data center of the source networks.
+      returned: always
+      type: str
+      sample: WA1
+    source:
+      description: Source addresses in CIDR notation.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.80.12.0/24
+    destination:
+      description: Destination addresses in CIDR notation.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.80.76.0/24
+    destination_account:
+      description: Alias of the account of the destination networks.
+      returned: always
+      type: str
+      sample: ACME
+    ports:
+      description: Allowed ports as the service writes them, such as V(any), V(icmp), or V(tcp/443).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - tcp/443
+        - icmp
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -107,18 +154,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.firewall_policy import ARGUMENTS

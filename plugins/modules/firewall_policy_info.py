@@ -34,21 +34,69 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/firewall.yml.
 firewall_policies:
   description: The policies, sorted by id. Empty if none matches.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: fd4501150bf8e28d3e14be535893b805
-      status: active
-      enabled: true
-      source_account: ACME
-      data_center: WA1
-      source: [10.80.37.0/24]
-      destination: [10.80.38.0/24, 10.80.39.5/32]
-      destination_account: ACME
-      ports: [icmp, tcp/443, tcp/8000-8100]
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: f6b6a0c5e2d94a0d8d6e3b5a1c7f9e20
+    status:
+      description: Status of the policy.
+      returned: always
+      type: str
+      choices:
+        - active
+        - error
+        - pending
+      sample: active
+    enabled:
+      description: Whether the policy is in effect.
+      returned: always
+      type: bool
+      sample: true
+    source_account:
+      description: Alias of the account of the source networks.
+      returned: always
+      type: str
+      sample: ACME
+    data_center:
+      description: Code of the data center of the source networks.
+      returned: always
+      type: str
+      sample: WA1
+    source:
+      description: Source addresses in CIDR notation.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.80.12.0/24
+    destination:
+      description: Destination addresses in CIDR notation.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 10.80.76.0/24
+    destination_account:
+      description: Alias of the account of the destination networks.
+      returned: always
+      type: str
+      sample: ACME
+    ports:
+      description: Allowed ports as the service writes them, such as V(any), V(icmp), or V(tcp/443).
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - tcp/443
+        - icmp
 """
 
 from ..module_utils.argument_specs.firewall_policy_info import ARGUMENTS

@@ -49,15 +49,28 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/policy.yml.
 horizontal_autoscale_policy:
-  description: The policy, with its properties under the names of the API. Null if it does not exist.
+  description: The policy after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: f76fdc6c369aad6b68b75b48e99f73f2
-    name: Web scaling
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 1e7ed8dc2ea74f5ea8e1d6a4a0b2c3d4
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Web scaling
     properties:
-      targetSize: 3
+      description: All other properties of the policy, under the names of the API.
+      returned: always
+      type: dict
+      sample:
+        targetSize: 3
 """
 
 from ..module_utils.argument_specs.horizontal_autoscale_policy import ARGUMENTS

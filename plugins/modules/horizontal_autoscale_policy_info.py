@@ -32,15 +32,28 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/policy.yml.
 horizontal_autoscale_policies:
   description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: f76fdc6c369aad6b68b75b48e99f73f2
-      name: Web scaling
-      properties:
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: 1e7ed8dc2ea74f5ea8e1d6a4a0b2c3d4
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Web scaling
+    properties:
+      description: All other properties of the policy, under the names of the API.
+      returned: always
+      type: dict
+      sample:
         targetSize: 3
 """
 

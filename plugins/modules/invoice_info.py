@@ -51,43 +51,140 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/billing.yml.
 invoices:
   description: A list with the invoice. Empty if the service has no invoice for the month.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: ACME5B7F01C2
-      account_alias: ACME
-      pricing_account_alias: ACME
-      parent_account_alias: ROOT
-      company_name: Example Company
-      address1: 1 Example Street
-      address2: null
-      city: Springfield
-      state_province: WA
-      postal_code: "98000"
-      billing_contact_email: billing@example.com
-      invoice_cc_email: ""
-      terms: Net 30
-      po_number: null
-      invoice_date: "2018-06-01T00:00:00Z"
-      total_amount: 83.7
-      line_items:
-        - description: "Server Group: Web Tier - WA1"
-          service_location: WA1
-          quantity: 1
-          unit_cost: 48.24
-          item_total: 48.24
-          item_details:
-            - description: WA1ACMEWEB01
-              cost: 48.24
-        - description: External IP Address (WA1)
-          service_location: WA1
-          quantity: 2
-          unit_cost: 17.73
-          item_total: 35.46
-          item_details: []
+  contains:
+    id:
+      description: Id of the invoice.
+      returned: always
+      type: str
+      sample: ACME5B7F01C2
+    account_alias:
+      description: Alias of the account.
+      returned: always
+      type: str
+      sample: ACME
+    pricing_account_alias:
+      description: Alias of the account that is billed.
+      returned: always
+      type: str
+      sample: ACME
+    parent_account_alias:
+      description: Alias of the parent account.
+      returned: always
+      type: str
+      sample: ROOT
+    company_name:
+      description: Name of the company.
+      returned: always
+      type: str
+      sample: Example Company
+    address1:
+      description: First line of the address.
+      returned: always
+      type: str
+      sample: 1 Example Street
+    address2:
+      description: Second line of the address. Null if there is none.
+      returned: always
+      type: str
+      sample: Suite 200
+    city:
+      description: City of the address.
+      returned: always
+      type: str
+      sample: Springfield
+    state_province:
+      description: State or province of the address.
+      returned: always
+      type: str
+      sample: WA
+    postal_code:
+      description: Postal code of the address.
+      returned: always
+      type: str
+      sample: '98000'
+    billing_contact_email:
+      description: Email address of the contact for bills.
+      returned: always
+      type: str
+      sample: billing@example.com
+    invoice_cc_email:
+      description: Email address that receives a copy. May be empty.
+      returned: always
+      type: str
+      sample: accounts@example.com
+    terms:
+      description: Terms of payment.
+      returned: always
+      type: str
+      sample: Net 30
+    po_number:
+      description: Number of the purchase order. Null if there is none.
+      returned: always
+      type: str
+      sample: PO-2018-117
+    invoice_date:
+      description: Date of the invoice in UTC, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2018-06-01T00:00:00Z'
+    total_amount:
+      description: Total in US dollars.
+      returned: always
+      type: float
+      sample: 83.7
+    line_items:
+      description: The lines of the invoice.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        description:
+          description: What is billed.
+          returned: always
+          type: str
+          sample: 'Server Group: Web Tier - WA1'
+        service_location:
+          description: Code of the data center.
+          returned: always
+          type: str
+          sample: WA1
+        quantity:
+          description: Number of units.
+          returned: always
+          type: int
+          sample: 1
+        unit_cost:
+          description: Cost of one unit in US dollars.
+          returned: always
+          type: float
+          sample: 48.24
+        item_total:
+          description: Cost of the line in US dollars.
+          returned: always
+          type: float
+          sample: 48.24
+        item_details:
+          description: Parts of the line, such as the servers of a group. May be empty.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            description:
+              description: What is billed.
+              returned: always
+              type: str
+              sample: WA1ACMEWEB01
+            cost:
+              description: Cost in US dollars.
+              returned: always
+              type: float
+              sample: 48.24
 """
 
 from ..module_utils.argument_specs.invoice_info import ARGUMENTS

@@ -103,28 +103,68 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/security.yml.
 ips_notification:
-  description:
-    - The destinations after the task. Empty if none exists.
-    - C(interval_code) is an undocumented value of the service, or null.
+  description: The destinations of the server after the task.
   returned: always
   type: dict
-  sample:
-    server_id: wa1acmeweb01
+  contains:
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
     destinations:
-      - type: email
-        url: null
-        email_address: security@example.com
-        syslog_settings: null
-        interval_code: null
-      - type: syslog
-        url: null
-        email_address: null
+      description: What receives the events. Empty if nothing does.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        type:
+          description: Type of the destination.
+          returned: always
+          type: str
+          choices:
+            - email
+            - syslog
+            - webhook
+            - slack
+          sample: email
+        url:
+          description: URL of a webhook or of Slack. A password in it is masked. Null for other types.
+          returned: always
+          type: str
+          sample: https://hooks.example.com/ips
+        email_address:
+          description: Email address. Null unless C(type) is V(email).
+          returned: always
+          type: str
+          sample: security@example.com
         syslog_settings:
-          ip_address: 198.51.100.20
-          udp_port: 514
-          facility: 16
-        interval_code: null
+          description: The syslog server. Null unless C(type) is V(syslog).
+          returned: always
+          type: dict
+          contains:
+            ip_address:
+              description: IP address of the server.
+              returned: always
+              type: str
+              sample: 198.51.100.20
+            udp_port:
+              description: UDP port of the server.
+              returned: always
+              type: int
+              sample: 514
+            facility:
+              description: Number of the facility of the messages.
+              returned: always
+              type: int
+              sample: 16
+        interval_code:
+          description: A value of the service that it does not document, or null.
+          returned: always
+          type: str
+          sample: null
 """
 
 from ..module_utils.argument_specs.ips_notification import ARGUMENTS

@@ -63,14 +63,23 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/account.yml.
 jobs:
   description: The jobs in the order of O(ids).
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      status: succeeded
+  contains:
+    id:
+      description: Id of the job.
+      returned: always
+      type: str
+      sample: wa1-48211
+    status:
+      description: Status of the job.
+      returned: always
+      type: str
+      sample: succeeded
 """
 
 from ..module_utils.argument_specs.job_info import ARGUMENTS

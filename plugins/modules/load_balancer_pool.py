@@ -218,35 +218,185 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/load_balancer.yml.
 load_balancer_pool:
   description: The pool after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    load_balancer_id: 7c0f6a52-0b8e-4a8f-9a6f-2f1d9b3c4e10
-    data_center: VA1
-    id: b6b0b6e2-3c51-4b87-8f53-0f6b1f0a7d21
-    port: 443
-    load_balancing_method: leastconn
-    persistence: source_ip
-    idle_timeout_ms: 180000
-    load_balancing_mode: tcp
+  contains:
+    id:
+      description: Id of the pool.
+      returned: always
+      type: str
+      sample: b6b0b6e2-3c51-4b87-8f53-0f6b1f0a7d21
+    port:
+      description: Public port.
+      returned: always
+      type: int
+      sample: 443
+    load_balancing_method:
+      description: How the node of a new connection is chosen.
+      returned: always
+      type: str
+      choices:
+        - leastconn
+        - roundrobin
+        - source
+        - uri
+      sample: leastconn
+    persistence:
+      description: Whether a client stays with its node.
+      returned: always
+      type: str
+      choices:
+        - none
+        - source_ip
+      sample: source_ip
+    idle_timeout_ms:
+      description: Number of milliseconds after which an idle connection ends.
+      returned: always
+      type: int
+      sample: 180000
+    load_balancing_mode:
+      description: Whether connections (V(tcp)) or requests (V(http)) are distributed.
+      returned: always
+      type: str
+      choices:
+        - tcp
+        - http
+      sample: tcp
     nodes:
-      - ip_address: 10.80.12.21
-        private_port: 8443
-        status: enabled
-        server_weight: null
-        health_check: null
-    force_https: false
+      description: The nodes that requests are distributed to.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        ip_address:
+          description: IP address of the node.
+          returned: always
+          type: str
+          sample: 10.80.12.21
+        private_port:
+          description: The port of the node.
+          returned: always
+          type: int
+          sample: 8443
+        status:
+          description: Status of the node. A disabled one gets no traffic.
+          returned: always
+          type: str
+          choices:
+            - enabled
+            - disabled
+          sample: enabled
+        server_weight:
+          description: Share of the load, relative to the sum of all weights. Null for the default of the service.
+          returned: always
+          type: int
+          sample: 10
+        health_check:
+          description: Check of this node. Null for the check of the pool.
+          returned: always
+          type: dict
+          contains:
+            unhealthy_threshold:
+              description: Number of failures in a row after which a node gets no more traffic.
+              returned: always
+              type: int
+              sample: 3
+            healthy_threshold:
+              description: Number of successes in a row after which a node gets traffic again.
+              returned: always
+              type: int
+              sample: 2
+            interval_seconds:
+              description: Number of seconds between two checks.
+              returned: always
+              type: int
+              sample: 30
+            target_port:
+              description: The port of the node that is checked.
+              returned: always
+              type: int
+              sample: 8443
+            mode:
+              description: Protocol of the check.
+              returned: always
+              type: str
+              choices:
+                - TCP
+                - SSL
+                - HTTP
+              sample: HTTP
+            http_method:
+              description: HTTP method of the check. Null unless C(mode) is V(HTTP).
+              returned: always
+              type: str
+              sample: GET
+            http_url:
+              description: URL of the check. Null unless C(mode) is V(HTTP).
+              returned: always
+              type: str
+              sample: /health
+    force_https:
+      description: Whether requests to port 80 are redirected to this pool.
+      returned: always
+      type: bool
+      sample: false
     health_check:
-      unhealthy_threshold: 3
-      healthy_threshold: 2
-      interval_seconds: 30
-      target_port: 8443
-      mode: TCP
-      http_method: null
-      http_url: null
-# Generated: what every module that waits returns.
+      description: Check of all nodes that have none of their own. Null for the default of the service.
+      returned: always
+      type: dict
+      contains:
+        unhealthy_threshold:
+          description: Number of failures in a row after which a node gets no more traffic.
+          returned: always
+          type: int
+          sample: 3
+        healthy_threshold:
+          description: Number of successes in a row after which a node gets traffic again.
+          returned: always
+          type: int
+          sample: 2
+        interval_seconds:
+          description: Number of seconds between two checks.
+          returned: always
+          type: int
+          sample: 30
+        target_port:
+          description: The port of the node that is checked.
+          returned: always
+          type: int
+          sample: 8443
+        mode:
+          description: Protocol of the check.
+          returned: always
+          type: str
+          choices:
+            - TCP
+            - SSL
+            - HTTP
+          sample: HTTP
+        http_method:
+          description: HTTP method of the check. Null unless C(mode) is V(HTTP).
+          returned: always
+          type: str
+          sample: GET
+        http_url:
+          description: URL of the check. Null unless C(mode) is V(HTTP).
+          returned: always
+          type: str
+          sample: /health
+    load_balancer_id:
+      description: Id of the load balancer.
+      returned: always
+      type: str
+      sample: 7c0f6a52-0b8e-4a8f-9a6f-2f1d9b3c4e10
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: VA1
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -255,18 +405,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.load_balancer_pool import ARGUMENTS

@@ -31,15 +31,31 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/firewall.yml.
 log_forwardings:
-  description: The setting of the data center. Empty while forwarding is disabled.
+  description: The setting of the data center, as a list with one entry. Empty while forwarding is disabled.
   returned: success
   type: list
   elements: dict
-  sample:
-    - data_center: WA1
-      remote_address: 192.0.2.10
-      protocol: tcp
+  contains:
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    remote_address:
+      description: IP address of the server that receives the log of the firewall.
+      returned: always
+      type: str
+      sample: 192.0.2.10
+    protocol:
+      description: Protocol of the messages.
+      returned: always
+      type: str
+      choices:
+        - tcp
+        - udp
+      sample: tcp
 """
 
 from ..module_utils.argument_specs.log_forwarding_info import ARGUMENTS

@@ -35,21 +35,22 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/account.yml.
 account_alias:
   description: Alias of the account.
-  returned: success
+  returned: always
   type: str
   sample: ACME
 data_center:
   description: Code of the default data center of the user. Null if O(token) is set.
-  returned: success
+  returned: always
   type: str
   sample: WA1
 token:
   description: The token, valid for up to two weeks.
-  returned: success
+  returned: always
   type: str
-  sample: EXAMPLE-TOKEN-VALUE
+  sample: eyJhbGciOi...
 """
 
 from ..module_utils.running import LoginModule

@@ -53,27 +53,89 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/network.yml.
 networks:
   description: The networks, sorted by name. Empty if none matches.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: d892aa68bfcc8c928344b16103485a1c
-      name: web-tier
-      description: Web servers
-      data_center: WA1
-      cidr: 10.80.37.0/24
-      gateway: 10.80.37.1
-      netmask: 255.255.255.0
-      type: private
-      vlan: 237
-      ip_addresses:
-        - address: 10.80.37.12
-          claimed: true
-          primary: true
-          server: WA1ACMEWEB01
-          type: private
+  contains:
+    id:
+      description: Id of the network.
+      returned: always
+      type: str
+      sample: ec6ff75a0ffd4504840dab343fe41077
+    name:
+      description: Name of the network.
+      returned: always
+      type: str
+      sample: web
+    description:
+      description: Description of the network.
+      returned: always
+      type: str
+      sample: Public web tier
+    data_center:
+      description: Code of the data center of the network.
+      returned: always
+      type: str
+      sample: WA1
+    cidr:
+      description: Addresses of the network in CIDR notation.
+      returned: always
+      type: str
+      sample: 10.80.12.0/24
+    gateway:
+      description: IP address of the gateway.
+      returned: always
+      type: str
+      sample: 10.80.12.1
+    netmask:
+      description: Netmask of the network.
+      returned: always
+      type: str
+      sample: 255.255.255.0
+    type:
+      description: Type of the network, usually V(private).
+      returned: always
+      type: str
+      sample: private
+    vlan:
+      description: Number of the VLAN.
+      returned: always
+      type: int
+      sample: 1012
+    ip_addresses:
+      description: The IP addresses of the network that O(addresses) selects. Null if it is not specified.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        address:
+          description: The IP address.
+          returned: always
+          type: str
+          sample: 10.80.12.12
+        claimed:
+          description: Whether the address is in use.
+          returned: always
+          type: bool
+          sample: true
+        primary:
+          description: Whether it is the primary address of its server.
+          returned: always
+          type: bool
+          sample: true
+        server:
+          description: Name of the server that has the address, in upper case. Null if no server has it.
+          returned: always
+          type: str
+          sample: WA1ACMEWEB01
+        type:
+          description: Type of the address.
+          returned: always
+          type: str
+          sample: private
 """
 
 from ..module_utils.argument_specs.network_info import ARGUMENTS

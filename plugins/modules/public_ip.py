@@ -95,20 +95,59 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 public_ip:
-  description: The public IP address. Null if it does not exist.
+  description: The public IP address after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    server_id: wa1acmeweb01
-    public_ip: 203.0.113.24
-    internal_ip: 10.80.12.41
+  contains:
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    public_ip:
+      description: The public IP address. Null if it is only predicted.
+      returned: always
+      type: str
+      sample: 203.0.113.10
+    internal_ip:
+      description: The internal IP address that it is mapped to.
+      returned: always
+      type: str
+      sample: 10.80.12.40
     ports:
-      - protocol: tcp
-        port: 8080
-        port_to: 8081
-    source_restrictions: [198.51.100.0/24]
-# Generated: what every module that waits returns.
+      description: The open ports.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        protocol:
+          description: Protocol.
+          returned: always
+          type: str
+          choices:
+            - tcp
+            - udp
+            - icmp
+          sample: tcp
+        port:
+          description: The port, or the first one of a range.
+          returned: always
+          type: int
+          sample: 8080
+        port_to:
+          description: The last port of a range. Null for a single port.
+          returned: always
+          type: int
+          sample: 8090
+    source_restrictions:
+      description: The networks that may connect, in CIDR notation. Empty if all may.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 198.51.100.0/24
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -117,18 +156,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.public_ip import ARGUMENTS

@@ -36,20 +36,60 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 public_ips:
   description: The public IP addresses. Empty if the server has none or does not exist.
   returned: success
   type: list
   elements: dict
-  sample:
-    - server_id: wa1acmeweb01
-      public_ip: 203.0.113.24
-      internal_ip: 10.80.12.41
-      ports:
-        - protocol: tcp
-          port: 443
-          port_to: null
-      source_restrictions: []
+  contains:
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    public_ip:
+      description: The public IP address. Null if it is only predicted.
+      returned: always
+      type: str
+      sample: 203.0.113.10
+    internal_ip:
+      description: The internal IP address that it is mapped to.
+      returned: always
+      type: str
+      sample: 10.80.12.40
+    ports:
+      description: The open ports.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        protocol:
+          description: Protocol.
+          returned: always
+          type: str
+          choices:
+            - tcp
+            - udp
+            - icmp
+          sample: tcp
+        port:
+          description: The port, or the first one of a range.
+          returned: always
+          type: int
+          sample: 8080
+        port_to:
+          description: The last port of a range. Null for a single port.
+          returned: always
+          type: int
+          sample: 8090
+    source_restrictions:
+      description: The networks that may connect, in CIDR notation. Empty if all may.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 198.51.100.0/24
 """
 
 from ..module_utils.argument_specs.public_ip_info import ARGUMENTS

@@ -92,31 +92,109 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server_group.yml.
 server_group:
-  description: The group. Null if it does not exist.
+  description: The group after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: 8a67639f74080f56c5aa328f676226e2
-    name: Web
-    path: Shop/Web
-    description: ""
-    data_center: WA1
-    parent_id: 36a23e238e3b1c77fc4c011f1bd38f1f
-    type: default
-    status: active
-    servers_count: 2
+  contains:
+    id:
+      description: Id of the group.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    name:
+      description: Name of the group.
+      returned: always
+      type: str
+      sample: Web Tier
+    path:
+      description: Path of the group from the root group, with slashes between the names. Empty for the root group.
+      returned: always
+      type: str
+      sample: Shop/Web Tier
+    description:
+      description: Description of the group.
+      returned: always
+      type: str
+      sample: Web servers of the shop
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    parent_id:
+      description: Id of the parent group. Null for the root group.
+      returned: always
+      type: str
+      sample: 36a23e238e3b1c77fc4c011f1bd38f1f
+    type:
+      description: Type of the group. System groups have others than V(default).
+      returned: always
+      type: str
+      sample: default
+    status:
+      description: Status of the group.
+      returned: always
+      type: str
+      sample: active
+    servers_count:
+      description: Number of servers in the group and in its subgroups.
+      returned: always
+      type: int
+      sample: 2
     custom_fields:
-      - id: cdf83fd989e60f210402362d53c9efc6
-        name: Cost Center
-        value: CC-4711
-        display_value: CC-4711
+      description: The custom fields that have a value.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the field. M(centurylink.cloud.custom_field_info) returns the fields of the account.
+          returned: always
+          type: str
+          sample: cdf83fd989e60f210402362d53c9efc6
+        name:
+          description: Name of the field.
+          returned: always
+          type: str
+          sample: Stage
+        value:
+          description: Value of the field. Of a field with a list of choices, the number of the choice.
+          returned: always
+          type: str
+          sample: '1'
+        display_value:
+          description: Value of the field as the portal shows it. Of a field with a list of choices, the text of
+            the choice.
+          returned: always
+          type: str
+          sample: Production
     change_info:
-      created_by: deploy.acme
-      created_date: "2026-03-01T08:00:11Z"
-      modified_by: deploy.acme
-      modified_date: "2026-03-01T08:00:11Z"
-# Generated: what every module that waits returns.
+      description: Who created and changed the group, and when.
+      returned: always
+      type: dict
+      contains:
+        created_by:
+          description: Name of the user who created it. Null if the service does not return it.
+          returned: always
+          type: str
+          sample: deploy.acme
+        created_date:
+          description: Time of the creation in UTC, in ISO 8601 format. Null if the service does not return it.
+          returned: always
+          type: str
+          sample: '2026-03-01T08:00:11Z'
+        modified_by:
+          description: Name of the user who changed it last. Null if it was never changed.
+          returned: always
+          type: str
+          sample: deploy.acme
+        modified_date:
+          description: Time of the last change in UTC, in ISO 8601 format. Null if it was never changed.
+          returned: always
+          type: str
+          sample: '2026-03-01T08:00:11Z'
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -125,18 +203,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_group import ARGUMENTS

@@ -33,33 +33,118 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server_group.yml.
 server_group_defaults:
   description: The defaults, one entry per matching group. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - group_id: 8a67639f74080f56c5aa328f676226e2
-      group_path: Shop/Web
-      data_center: WA1
-      cpu:
-        value: 2
-        inherited: false
-      memory_gb:
-        value: 4
-        inherited: false
-      network_id:
-        value: null
-        inherited: false
-      primary_dns:
-        value: 172.17.1.26
-        inherited: true
-      secondary_dns:
-        value: 172.17.1.27
-        inherited: true
-      template:
-        value: CENTOS-6-64-TEMPLATE
-        inherited: false
+  contains:
+    group_id:
+      description: Id of the group.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    group_path:
+      description: Path of the group from the root group.
+      returned: always
+      type: str
+      sample: Shop/Web Tier
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    cpu:
+      description: Number of CPUs.
+      returned: always
+      type: dict
+      contains:
+        value:
+          description: The value. Null if neither the group nor a parent group sets it.
+          returned: always
+          type: int
+          sample: 2
+        inherited:
+          description: Whether the value comes from a parent group.
+          returned: always
+          type: bool
+          sample: false
+    memory_gb:
+      description: Memory in GB.
+      returned: always
+      type: dict
+      contains:
+        value:
+          description: The value. Null if neither the group nor a parent group sets it.
+          returned: always
+          type: int
+          sample: 2
+        inherited:
+          description: Whether the value comes from a parent group.
+          returned: always
+          type: bool
+          sample: false
+    network_id:
+      description: Id of the network.
+      returned: always
+      type: dict
+      contains:
+        value:
+          description: The value. Null if neither the group nor a parent group sets it.
+          returned: always
+          type: str
+          sample: 172.17.1.26
+        inherited:
+          description: Whether the value comes from a parent group.
+          returned: always
+          type: bool
+          sample: true
+    primary_dns:
+      description: IP address of the primary DNS server.
+      returned: always
+      type: dict
+      contains:
+        value:
+          description: The value. Null if neither the group nor a parent group sets it.
+          returned: always
+          type: str
+          sample: 172.17.1.26
+        inherited:
+          description: Whether the value comes from a parent group.
+          returned: always
+          type: bool
+          sample: true
+    secondary_dns:
+      description: IP address of the secondary DNS server.
+      returned: always
+      type: dict
+      contains:
+        value:
+          description: The value. Null if neither the group nor a parent group sets it.
+          returned: always
+          type: str
+          sample: 172.17.1.26
+        inherited:
+          description: Whether the value comes from a parent group.
+          returned: always
+          type: bool
+          sample: true
+    template:
+      description: Name of the template.
+      returned: always
+      type: dict
+      contains:
+        value:
+          description: The value. Null if neither the group nor a parent group sets it.
+          returned: always
+          type: str
+          sample: 172.17.1.26
+        inherited:
+          description: Whether the value comes from a parent group.
+          returned: always
+          type: bool
+          sample: true
 """
 
 from ..module_utils.argument_specs.server_group_default_info import ARGUMENTS

@@ -87,6 +87,7 @@ extends_documentation_fragment:
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.server_import_info
   - module: centurylink.cloud.server
@@ -106,67 +107,329 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 servers:
   description: The servers with this base name in the group, as M(centurylink.cloud.server) returns them.
   returned: always
   type: list
   elements: dict
-  sample:
-    - id: wa1acmelegacy01
-      name: WA1ACMELEGACY01
-      display_name: null
-      description: ""
-      data_center: WA1
-      group_id: 8a67639f74080f56c5aa328f676226e2
-      status: active
-      power_state: started
-      in_maintenance_mode: false
-      cpu: 2
-      memory_gb: 4
-      storage_gb: 17
-      type: standard
-      storage_type: standard
-      os: debian7_64Bit
-      os_type: Debian 7 64-bit
-      host_name: wa1acmelegacy01
-      ip_address: 10.80.12.52
-      ip_addresses:
-        - internal: 10.80.12.52
-      secondary_ip_addresses: []
-      public_ip_addresses: []
-      disks:
-        - id: "0:0"
-          size_gb: 1
-          partition_paths: []
-        - id: "0:1"
-          size_gb: 16
-          partition_paths: []
-      partitions:
-        - size_gb: 15.748
-          path: /
-      snapshots: []
-      custom_fields: []
-      alert_policies: []
-      anti_affinity_policy: null
-      cpu_autoscale_policy: null
-      processor_description: null
-      storage_description: null
-      is_template: false
-      is_managed_os: false
-      is_managed_backup: false
-      uuid: 71e1460014a3e7146b960a1ba328acc1
-      change_info:
-        created_by: deploy.acme
-        created_date: "2026-03-01T08:00:11Z"
-        modified_by: deploy.acme
-        modified_date: "2026-03-01T08:00:11Z"
+  contains:
+    id:
+      description: Id of the server, in lower case. Null for a server that does not exist yet, in check mode.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    name:
+      description: Name of the server, in upper case. Null for a server that does not exist yet, in check mode.
+      returned: always
+      type: str
+      sample: WA1ACMEWEB01
+    display_name:
+      description: Name of the server for people. Null if the service does not return it, as in a list of servers.
+      returned: always
+      type: str
+      sample: Web server 1
+    description:
+      description: Description of the server.
+      returned: always
+      type: str
+      sample: First web server
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    group_id:
+      description: Id of the group.
+      returned: always
+      type: str
+      sample: 8a67639f74080f56c5aa328f676226e2
+    status:
+      description: Status of the server, such as V(active), V(archived), V(underConstruction), V(queuedForDelete),
+        or V(queuedForRestore).
+      returned: always
+      type: str
+      sample: active
+    power_state:
+      description: Power state, such as V(started), V(stopped), or V(paused). Null while the server is under construction,
+        as are all properties that say so.
+      returned: always
+      type: str
+      sample: started
+    in_maintenance_mode:
+      description: Whether the server is in maintenance mode. Null while the server is under construction.
+      returned: always
+      type: bool
+      sample: false
+    cpu:
+      description: Number of CPUs. Null while the server is under construction.
+      returned: always
+      type: int
+      sample: 2
+    memory_gb:
+      description: Memory in GB. Null while the server is under construction.
+      returned: always
+      type: float
+      sample: 4
+    storage_gb:
+      description: Size of all disks in GB. Null while the server is under construction.
+      returned: always
+      type: int
+      sample: 17
+    type:
+      description: Type of the server, such as V(standard), V(hyperscale), or V(bareMetal).
+      returned: always
+      type: str
+      sample: standard
+    storage_type:
+      description: Type of the storage, such as V(standard), V(premium), or V(hyperscale).
+      returned: always
+      type: str
+      sample: standard
+    os:
+      description: Operating system, under its short name.
+      returned: always
+      type: str
+      sample: debian7_64Bit
+    os_type:
+      description: Name of the operating system.
+      returned: always
+      type: str
+      sample: Debian 7 64-bit
+    host_name:
+      description: Host name that the operating system reports. May be empty. Null while the server is under construction.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    ip_address:
+      description: Primary internal IP address. Null while the server is under construction.
+      returned: always
+      type: str
+      sample: 10.80.12.40
+    ip_addresses:
+      description: The IP addresses of the primary network. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        internal:
+          description: Internal IP address.
+          returned: if there is one
+          type: str
+          sample: 10.80.12.40
+        public:
+          description: Public IP address of the internal one.
+          returned: if there is one
+          type: str
+          sample: 203.0.113.10
+    secondary_ip_addresses:
+      description: The IP addresses of secondary networks. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        internal:
+          description: Internal IP address.
+          returned: if there is one
+          type: str
+          sample: 10.80.13.12
+        public:
+          description: Public IP address of the internal one.
+          returned: if there is one
+          type: str
+          sample: 203.0.113.11
+    public_ip_addresses:
+      description: The public IP addresses. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - 203.0.113.10
+    disks:
+      description: The disks. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the disk.
+          returned: always
+          type: str
+          sample: 0:1
+        size_gb:
+          description: Size in GB.
+          returned: always
+          type: int
+          sample: 16
+        partition_paths:
+          description: Paths of the partitions. Empty if the service does not return them.
+          returned: always
+          type: list
+          elements: str
+          sample:
+            - /data
+    partitions:
+      description: The partitions, as the operating system reports them. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        size_gb:
+          description: Size in GB.
+          returned: always
+          type: float
+          sample: 15.748
+        path:
+          description: Path of the partition.
+          returned: always
+          type: str
+          sample: /
+    snapshots:
+      description: The snapshots. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the snapshot.
+          returned: always
+          type: str
+          sample: '3'
+        name:
+          description: Name of the snapshot, the time at which it was created in UTC.
+          returned: always
+          type: str
+          sample: 2026-02-11.14:05:09
+    custom_fields:
+      description: The custom fields that have a value. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the field. M(centurylink.cloud.custom_field_info) returns the fields of the account.
+          returned: always
+          type: str
+          sample: cdf83fd989e60f210402362d53c9efc6
+        name:
+          description: Name of the field.
+          returned: always
+          type: str
+          sample: Stage
+        value:
+          description: Value of the field. Of a field with a list of choices, the number of the choice.
+          returned: always
+          type: str
+          sample: '1'
+        display_value:
+          description: Value of the field as the portal shows it. Of a field with a list of choices, the text of
+            the choice.
+          returned: always
+          type: str
+          sample: Production
+    alert_policies:
+      description: The alert policies. Null while the server is under construction.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the policy.
+          returned: always
+          type: str
+          sample: bb43e451f9ab2845ad0f3d761f3d0201
+        name:
+          description: Name of the policy.
+          returned: always
+          type: str
+          sample: Disk above 80 percent
+    anti_affinity_policy:
+      description: The anti-affinity policy. Null if the server has none.
+      returned: always
+      type: dict
+      contains:
+        id:
+          description: Id of the policy.
+          returned: always
+          type: str
+          sample: 3f79a8afba701070d26d7f79a73aff5c
+        name:
+          description: Name of the policy.
+          returned: always
+          type: str
+          sample: Database spread
+    cpu_autoscale_policy:
+      description: The vertical autoscale policy. Null if the server has none. The service does not return its name.
+      returned: always
+      type: dict
+      contains:
+        id:
+          description: Id of the policy.
+          returned: always
+          type: str
+          sample: bfe8c26b715568b9126bef73fecde3b5
+    processor_description:
+      description: The processor of a bare metal server. Null for others.
+      returned: always
+      type: str
+      sample: Intel(R) Xeon(R) CPU E3-1271 v3 @ 3.60GHz
+    storage_description:
+      description: The disks of a bare metal server. Null for others.
+      returned: always
+      type: str
+      sample: 2x 1TB 7200 RPM
+    is_template:
+      description: Whether the server is a template.
+      returned: always
+      type: bool
+      sample: false
+    is_managed_os:
+      description: Whether the operating system is managed by the service.
+      returned: always
+      type: bool
+      sample: false
+    is_managed_backup:
+      description: Whether backups are managed by the service.
+      returned: always
+      type: bool
+      sample: false
+    uuid:
+      description: Id under which the service created the server. Null if the service does not return it.
+      returned: always
+      type: str
+      sample: 71e1460014a3e7146b960a1ba328acc1
+    change_info:
+      description: Who created and changed the server, and when.
+      returned: always
+      type: dict
+      contains:
+        created_by:
+          description: Name of the user who created it. Null if the service does not return it.
+          returned: always
+          type: str
+          sample: deploy.acme
+        created_date:
+          description: Time of the creation in UTC, in ISO 8601 format. Null if the service does not return it.
+          returned: always
+          type: str
+          sample: '2026-03-01T08:00:11Z'
+        modified_by:
+          description: Name of the user who changed it last. Null if it was never changed.
+          returned: always
+          type: str
+          sample: deploy.acme
+        modified_date:
+          description: Time of the last change in UTC, in ISO 8601 format. Null if it was never changed.
+          returned: always
+          type: str
+          sample: '2026-03-01T08:00:11Z'
 created_ids:
   description: Id of the server that this run has imported. Null in check mode.
   returned: always
   type: list
   elements: str
-  sample: [wa1acmelegacy01]
-# Generated: what every module that waits returns.
+  sample:
+    - wa1acmelegacy01
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -175,18 +438,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_import import ARGUMENTS

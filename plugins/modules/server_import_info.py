@@ -36,18 +36,43 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 server_imports:
   description: The images, sorted by id. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: ACME/LEGACY-APP
-      name: LEGACY-APP-RHEL-6-64
-      data_center: WA1
-      cpu: 1
-      memory_gb: 1
-      storage_gb: 16
+  contains:
+    id:
+      description: Id of the image. Use it in O(centurylink.cloud.server_import#module:ovf_id).
+      returned: always
+      type: str
+      sample: ACME/LEGACY-APP
+    name:
+      description: Name of the image.
+      returned: always
+      type: str
+      sample: LEGACY-APP-RHEL-6-64
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    cpu:
+      description: Number of CPUs.
+      returned: always
+      type: int
+      sample: 1
+    memory_gb:
+      description: Memory in GB.
+      returned: always
+      type: float
+      sample: 1
+    storage_gb:
+      description: Size of all disks in GB.
+      returned: always
+      type: int
+      sample: 16
 """
 
 from ..module_utils.argument_specs.server_import_info import ARGUMENTS

@@ -32,6 +32,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 attributes:
   idempotent:
     support: none
@@ -51,15 +52,32 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 server_package:
-  description: The package and the servers that it was run on, with the names of its parameters.
+  description: The package and the servers that it was run on.
   returned: always
   type: dict
-  sample:
-    package_id: 3f0a7c1e-5b2d-4e6f-8a9b-0c1d2e3f4a5b
-    server_ids: [wa1acmeweb01, wa1acmeweb02]
-    parameter_names: [ACME.Install.Edition]
-# Generated: what every module that waits returns.
+  contains:
+    package_id:
+      description: Id of the package.
+      returned: always
+      type: str
+      sample: 3f0a7c1e-5b2d-4e6f-8a9b-0c1d2e3f4a5b
+    server_ids:
+      description: Ids of the servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - wa1acmeweb01
+        - wa1acmeweb02
+    parameter_names:
+      description: Names of the parameters of the package. Their values may be secrets.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - ACME.Install.Edition
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -68,18 +86,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_package import ARGUMENTS

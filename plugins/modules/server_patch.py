@@ -53,25 +53,65 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/patching.yml.
 server_patches:
-  description:
-    - The latest execution on each of the servers, sorted by server id. Unknown values are null.
-    - C(status) is C(completed) or C(failed) when patching has ended. C(initiations) are the checks for updates, newest first.
+  description: The latest execution on each of the servers, sorted by server id, its checks newest first. Unknown
+    values are null.
   returned: always
   type: list
   elements: dict
-  sample:
-    - server_id: wa1acmeweb01
-      execution_id: WA1-132501
-      status: completed
-      start_time: "2016-04-05T04:14:10Z"
-      end_time: "2016-04-05T04:34:14Z"
-      initiations:
-        - start_time: "2016-04-05T04:31:51Z"
-          end_time: "2016-04-05T04:34:12Z"
-          begin_message: Invoking yum check-update
-          end_message: Update Process Complete. There are 0 updates to install
-# Generated: what every module that waits returns.
+  contains:
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    execution_id:
+      description: Id of the execution.
+      returned: always
+      type: str
+      sample: WA1-132501
+    status:
+      description: V(completed) or V(failed) when patching has ended, another value while it is running.
+      returned: always
+      type: str
+      sample: completed
+    start_time:
+      description: Time in UTC at which it began, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2016-04-05T04:14:10Z'
+    end_time:
+      description: Time in UTC at which it ended, in ISO 8601 format. Null while it is running.
+      returned: always
+      type: str
+      sample: '2016-04-05T04:34:14Z'
+    initiations:
+      description: The checks for updates.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        start_time:
+          description: Time in UTC at which the check began, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2016-04-05T04:31:51Z'
+        end_time:
+          description: Time in UTC at which the check ended, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2016-04-05T04:34:12Z'
+        begin_message:
+          description: Message of the service at its begin.
+          returned: always
+          type: str
+          sample: Invoking yum check-update
+        end_message:
+          description: Message of the service at its end.
+          returned: always
+          type: str
+          sample: Update Process Complete. There are 0 updates to install
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -80,18 +120,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_patch import ARGUMENTS

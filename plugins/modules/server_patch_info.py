@@ -43,33 +43,110 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/patching.yml.
 server_patches:
-  description:
-    - The executions on the server, oldest first. Empty if none exists, or if the server does not exist.
-    - C(status) is C(completed), C(failed), or another value while patching is running. Values that were not gathered are null.
+  description: The executions on the server, oldest first. Empty if none exists, or if the server does not exist.
   returned: success
   type: list
   elements: dict
-  sample:
-    - server_id: wa1acmeweb01
-      execution_id: WA1-132501
-      status: completed
-      start_time: "2016-04-05T04:14:10Z"
-      end_time: "2016-04-05T04:34:14Z"
-      initiations:
-        - start_time: "2016-04-05T04:31:51Z"
-          end_time: "2016-04-05T04:34:12Z"
-          begin_message: Invoking yum check-update
-          end_message: Update Process Complete. There are 0 updates to install
-      duration: 20m 4s
-      begin_message: Update Process BEGIN
-      end_message: Updating Complete
-      patches:
-        - start_time: "2016-04-05T04:28:26Z"
-          end_time: "2016-04-05T04:28:26Z"
-          begin_message: Installing Update for Windows Server 2012 R2 (KB3084905)
-          end_message: "Result Code: 2"
-          status: completed
+  contains:
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    execution_id:
+      description: Id of the execution.
+      returned: always
+      type: str
+      sample: WA1-132501
+    status:
+      description: V(completed) or V(failed) when patching has ended, another value while it is running.
+      returned: always
+      type: str
+      sample: completed
+    start_time:
+      description: Time in UTC at which it began, in ISO 8601 format.
+      returned: always
+      type: str
+      sample: '2016-04-05T04:14:10Z'
+    end_time:
+      description: Time in UTC at which it ended, in ISO 8601 format. Null while it is running.
+      returned: always
+      type: str
+      sample: '2016-04-05T04:34:14Z'
+    initiations:
+      description: The checks for updates.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        start_time:
+          description: Time in UTC at which the check began, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2016-04-05T04:31:51Z'
+        end_time:
+          description: Time in UTC at which the check ended, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2016-04-05T04:34:12Z'
+        begin_message:
+          description: Message of the service at its begin.
+          returned: always
+          type: str
+          sample: Invoking yum check-update
+        end_message:
+          description: Message of the service at its end.
+          returned: always
+          type: str
+          sample: Update Process Complete. There are 0 updates to install
+    duration:
+      description: How long it took.
+      returned: always
+      type: str
+      sample: 20m 4s
+    begin_message:
+      description: Message of the service at its begin.
+      returned: always
+      type: str
+      sample: Update Process BEGIN
+    end_message:
+      description: Message of the service at its end.
+      returned: always
+      type: str
+      sample: Updating Complete
+    patches:
+      description: The patches that were installed. Null unless O(gather) contains V(patches).
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        start_time:
+          description: Time in UTC at which the installation began, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2016-04-05T04:28:26Z'
+        end_time:
+          description: Time in UTC at which the installation ended, in ISO 8601 format.
+          returned: always
+          type: str
+          sample: '2016-04-05T04:28:26Z'
+        begin_message:
+          description: Message of the service at its begin, with the name of the patch.
+          returned: always
+          type: str
+          sample: Installing Update for Windows Server 2012 R2 (KB3084905)
+        end_message:
+          description: Message of the service at its end.
+          returned: always
+          type: str
+          sample: 'Result Code: 2'
+        status:
+          description: Status of the installation.
+          returned: always
+          type: str
+          sample: completed
 """
 
 from ..module_utils.argument_specs.server_patch_info import ARGUMENTS

@@ -63,16 +63,28 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 server_snapshots:
-  description: The snapshots of the servers, sorted by server id. The id and name of a snapshot are null in a prediction.
+  description: The snapshots of the servers after the task, sorted by server id.
   returned: always
   type: list
   elements: dict
-  sample:
-    - server_id: wa1acmeweb01
-      id: "3"
-      name: 2026-02-11.14:05:09
-# Generated: what every module that waits returns.
+  contains:
+    server_id:
+      description: Id of the server, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    id:
+      description: Id of the snapshot. Null in a prediction.
+      returned: always
+      type: str
+      sample: '3'
+    name:
+      description: Name of the snapshot, the time at which it was created in UTC. Null in a prediction.
+      returned: always
+      type: str
+      sample: 2026-02-11.14:05:09
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -81,18 +93,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_snapshot import ARGUMENTS

@@ -42,6 +42,7 @@ extends_documentation_fragment:
   - centurylink.cloud.connection
   - centurylink.cloud.waiting
   - centurylink.cloud.attributes
+  - centurylink.cloud.secrets
 seealso:
   - module: centurylink.cloud.server
 """
@@ -55,20 +56,52 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/server.yml.
 server_template:
-  description: The template. Its group is null in a prediction.
+  description: The template.
   returned: always
   type: dict
-  sample:
-    id: wa1acmeweb01
-    name: WA1ACMEWEB01
-    description: Hardened web image
-    data_center: WA1
-    group_id: 0d5a1d3b7c2e4f6a8b9c0d1e2f3a4b5c
-    is_template: true
-    os: redHat7_64Bit
-    os_type: RedHat Enterprise Linux 7 64-bit
-# Generated: what every module that waits returns.
+  contains:
+    id:
+      description: Id of the template, in lower case.
+      returned: always
+      type: str
+      sample: wa1acmeweb01
+    name:
+      description: Name of the template, in upper case.
+      returned: always
+      type: str
+      sample: WA1ACMEWEB01
+    description:
+      description: Description of the template.
+      returned: always
+      type: str
+      sample: Hardened web image
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    group_id:
+      description: Id of the group of templates. Null in a prediction.
+      returned: always
+      type: str
+      sample: 0d5a1d3b7c2e4f6a8b9c0d1e2f3a4b5c
+    is_template:
+      description: Whether it is a template.
+      returned: always
+      type: bool
+      sample: true
+    os:
+      description: Operating system, under its short name.
+      returned: always
+      type: str
+      sample: redHat7_64Bit
+    os_type:
+      description: Name of the operating system.
+      returned: always
+      type: str
+      sample: RedHat Enterprise Linux 7 64-bit
 jobs:
   description:
     - The queued jobs. M(centurylink.cloud.job_info) reads or waits for jobs of the services C(api) and C(lbaas).
@@ -77,18 +110,36 @@ jobs:
   returned: when O(wait=false)
   type: list
   elements: dict
-  sample:
-    - id: wa1-48211
-      service: api
-      path: /v2/operations/acme/status/wa1-48211
-      targets:
+  contains:
+    id:
+      description: Id of the job, or of the database for the service C(rdbs).
+      returned: always
+      type: str
+      sample: wa1-48211
+    service:
+      description: The service that runs the job, such as C(api) or C(lbaas).
+      returned: always
+      type: str
+      sample: api
+    path:
+      description: Path of the status of the job, below the URL of the service.
+      returned: always
+      type: str
+      sample: /v2/operations/acme/status/wa1-48211
+    targets:
+      description: Ids of what the job works on, such as servers.
+      returned: always
+      type: list
+      elements: str
+      sample:
         - wa1acmeweb01
 pending:
   description: The steps that remain after the jobs have finished. A second run performs them.
   returned: when O(wait=false)
   type: list
   elements: str
-  sample: []
+  sample:
+    - power on server wa1acmeweb01
 """
 
 from ..module_utils.argument_specs.server_template import ARGUMENTS

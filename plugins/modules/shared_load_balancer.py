@@ -158,26 +158,103 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/load_balancer.yml.
 shared_load_balancer:
   description: The load balancer after the task. Null if it does not exist.
   returned: always
   type: dict
-  sample:
-    id: 0c9d1f6e2b7a4d3f8e5c6a7b8d9e0f11
-    name: web-front
-    description: Public web tier
-    data_center: WA1
-    ip_address: 203.0.113.40
-    status: enabled
+  contains:
+    id:
+      description: Id of the load balancer.
+      returned: always
+      type: str
+      sample: 0c9d1f6e2b7a4d3f8e5c6a7b8d9e0f11
+    name:
+      description: Name of the load balancer.
+      returned: always
+      type: str
+      sample: web-front
+    description:
+      description: Description of the load balancer.
+      returned: always
+      type: str
+      sample: Public web tier
+    data_center:
+      description: Code of the data center.
+      returned: always
+      type: str
+      sample: WA1
+    ip_address:
+      description: Public IP address.
+      returned: always
+      type: str
+      sample: 203.0.113.40
+    status:
+      description: Status of the load balancer.
+      returned: always
+      type: str
+      choices:
+        - enabled
+        - disabled
+        - deleted
+      sample: enabled
     pools:
-      - id: 5a1b2c3d4e5f60718293a4b5c6d7e8f9
-        port: 443
-        method: leastConnection
-        persistence: sticky
+      description: The pools, one for each port.
+      returned: always
+      type: list
+      elements: dict
+      contains:
+        id:
+          description: Id of the pool.
+          returned: always
+          type: str
+          sample: 5a1b2c3d4e5f60718293a4b5c6d7e8f9
+        port:
+          description: Public port.
+          returned: always
+          type: int
+          sample: 443
+        method:
+          description: How the node of a new connection is chosen.
+          returned: always
+          type: str
+          choices:
+            - leastConnection
+            - roundRobin
+          sample: leastConnection
+        persistence:
+          description: Whether a client stays with its node (V(sticky)).
+          returned: always
+          type: str
+          choices:
+            - standard
+            - sticky
+          sample: sticky
         nodes:
-          - ip_address: 10.80.12.11
-            private_port: 8443
-            status: enabled
+          description: The nodes that connections are distributed to.
+          returned: always
+          type: list
+          elements: dict
+          contains:
+            ip_address:
+              description: IP address of the node.
+              returned: always
+              type: str
+              sample: 10.80.12.11
+            private_port:
+              description: The port of the node.
+              returned: always
+              type: int
+              sample: 8443
+            status:
+              description: Status of the node. A disabled one gets no traffic.
+              returned: always
+              type: str
+              choices:
+                - enabled
+                - disabled
+                - deleted
+              sample: enabled
 """
 
 from ..module_utils.argument_specs.shared_load_balancer import ARGUMENTS

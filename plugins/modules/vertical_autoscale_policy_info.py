@@ -37,25 +37,78 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/policy.yml.
 vertical_autoscale_policies:
   description: The policies. Empty if none exists.
   returned: success
   type: list
   elements: dict
-  sample:
-    - id: bfe8c26b715568b9126bef73fecde3b5
-      name: Database scaling
-      resource_type: cpu
-      threshold_period_minutes: 15
-      scale_up_increment: 2
-      range:
-        min: 2
-        max: 6
-      scale_up_threshold: 85
-      scale_down_threshold: 15
-      scale_down_window:
-        start: "02:00"
-        end: "04:00"
+  contains:
+    id:
+      description: Id of the policy.
+      returned: always
+      type: str
+      sample: bfe8c26b715568b9126bef73fecde3b5
+    name:
+      description: Name of the policy.
+      returned: always
+      type: str
+      sample: Database scaling
+    resource_type:
+      description: The resource that is scaled, always V(cpu).
+      returned: always
+      type: str
+      sample: cpu
+    threshold_period_minutes:
+      description: Number of minutes that the usage has to be beyond a threshold.
+      returned: always
+      type: int
+      sample: 15
+    scale_up_increment:
+      description: Number of CPUs that are added at a time.
+      returned: always
+      type: int
+      sample: 2
+    range:
+      description: Limits of the number of CPUs.
+      returned: always
+      type: dict
+      contains:
+        min:
+          description: Lowest number of CPUs.
+          returned: always
+          type: int
+          sample: 2
+        max:
+          description: Highest number of CPUs.
+          returned: always
+          type: int
+          sample: 6
+    scale_up_threshold:
+      description: CPU usage in percent above which CPUs are added.
+      returned: always
+      type: int
+      sample: 85
+    scale_down_threshold:
+      description: CPU usage in percent below which a CPU is removed.
+      returned: always
+      type: int
+      sample: 15
+    scale_down_window:
+      description: Time of day, in UTC, at which CPUs may be removed, since that requires a reboot.
+      returned: always
+      type: dict
+      contains:
+        start:
+          description: Start of the window, as hours and minutes (C(HH:MM)).
+          returned: always
+          type: str
+          sample: 02:00
+        end:
+          description: End of the window, as hours and minutes (C(HH:MM)).
+          returned: always
+          type: str
+          sample: 04:00
 """
 
 from ..module_utils.argument_specs.vertical_autoscale_policy_info import ARGUMENTS

@@ -47,16 +47,30 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from tools/returns/webhook.yml.
 webhooks:
-  description: The events, in the order of the service. Empty if none matches. C(recursive) is null for an event without
-    configuration.
+  description: The events, in the order of the service. Empty if none matches.
   returned: success
   type: list
   elements: dict
-  sample:
-    - event: Server.Created
-      recursive: true
-      target_uris: [https://hooks.example.com/clc/servers]
+  contains:
+    event:
+      description: Name of the event.
+      returned: always
+      type: str
+      sample: Server.Created
+    recursive:
+      description: Whether the events of subaccounts are sent too. Null for an event without configuration.
+      returned: always
+      type: bool
+      sample: true
+    target_uris:
+      description: The URLs that the events are sent to. A password in a URL is masked.
+      returned: always
+      type: list
+      elements: str
+      sample:
+        - https://hooks.example.com/clc/servers
 """
 
 from ..module_utils.argument_specs.webhook_info import ARGUMENTS

@@ -2,85 +2,148 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The samples of RETURN have the keys of real results: info modules against the simulator."""
+"""RETURN of each module has every key of real results, at every depth and with its type, and no key that no result has.
+
+Real modules run against the simulator. That results have no other keys than RETURN is also checked wherever a unit test runs a
+module (support/modules.py); here are runs that together return every documented key with a value.
+"""
 
 from __future__ import annotations
 
+import json
+import tempfile
 import typing as t
+from collections import defaultdict
 from pathlib import Path
 from unittest import mock
 
 import pytest
-import yaml
 
+from ansible_collections.centurylink.cloud.plugins.module_utils import running
+from ansible_collections.centurylink.cloud.tests.unit.support import returned
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.outcome_cases import CASES
+from ansible_collections.centurylink.cloud.tests.unit.support.never_returned import NEVER_RETURNED
+from ansible_collections.centurylink.cloud.tests.unit.support.outcome_cases import Task
+from ansible_collections.centurylink.cloud.tests.unit.support.return_cases import PAUSE, SCENARIOS, scenarios
 from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService, serving
 from ansible_collections.centurylink.cloud.tests.unit.support.updates import Made
-from tools.rules import documented, modules
+from tools.return_values import Returns
 
 ROOT = Path(__file__).parents[2]
-OPTIONS: dict[str, dict[str, t.Any]] = {
-    "server": {"server_ids": ["wa1demoapp01"]},
-    "server_group_default_info": {"group": "Default Group", "data_center": "WA1"},
-}
-_REQUIRES = "it has required options, for which this test has no values yet"
-# Info modules whose result has no entry to compare in these runs, and why.
-NOT_COMPARED = {
-    "backup_os_type_info": "its entries are names",
-    "backup_restore_point_info": _REQUIRES,
-    "backup_server_policy_info": _REQUIRES,
-    "backup_stored_data_info": _REQUIRES,
-    "database_backup_info": _REQUIRES,
-    "database_notification_info": _REQUIRES,
-    "invoice_info": _REQUIRES,
-    "ips_notification_info": _REQUIRES,
-    "job_info": _REQUIRES,
-    "load_balancer_info": "the case of its create is in another data center",
-    "load_balancer_pool_info": _REQUIRES,
-    "public_ip_info": _REQUIRES,
-    "server_group_horizontal_autoscale_policy_info": _REQUIRES,
-    "server_group_scheduled_activity_info": _REQUIRES,
-    "server_patch_info": _REQUIRES,
-}
-NAMES = [file.stem for file in modules(ROOT) if file.stem.endswith("_info") or file.stem in OPTIONS]
+FAMILY = Returns(ROOT).family
+# The family that shows what all modules that wait return alike.
+SHOWS_JOBS = "server"
+
+NewService = t.Callable[[], SimulatedService]
 
 
-# What creates an entry, by the name of the info module.
-BEFORE = {f"{case.module}_info": (*case.before, (case.module, case.options)) for case in CASES if case.kind == "create"}
+@pytest.fixture
+def new_service(
+    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> NewService:
+    monkeypatch.chdir(tmp_path)  # reports and installers are written there
+
+    def made() -> SimulatedService:
+        # What is pending in one world is unknown in the next.
+        handed_over = {"can_log_in": True, "pending": tempfile.mkdtemp(dir=tmp_path)}
+        monkeypatch.setenv(running.HANDED_OVER, json.dumps(handed_over))
+        return SimulatedService(clock, Runner(mock.Mock(), clock, capsys, monkeypatch, tmp_path))
+
+    return made
 
 
-def _prepare(service: SimulatedService, name: str) -> None:
-    """Create what an info module returns, as far as a case of its resource describes it."""
+def _run(service: SimulatedService, tasks: t.Sequence[Task], seen: dict[str, returned.Seen]) -> None:
     made: Made = {}
-    for module, options in BEFORE.get(name, ()):
-        made[module] = service.run(module, options(made) if callable(options) else options).result
-
-
-def _returned(name: str) -> dict[str, t.Any]:
-    """Return the documented keys of a module's result."""
-    text = documented(ROOT / "plugins" / "modules" / f"{name}.py", "RETURN")
-    return t.cast("dict[str, t.Any]", yaml.safe_load(text))
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_sample_has_the_keys_of_a_result(
-    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
-) -> None:
-    monkeypatch.chdir(tmp_path)  # an installer is written there
-    service = SimulatedService(clock, Runner(mock.Mock(), clock, capsys, monkeypatch, tmp_path))
     with serving(service):
-        _prepare(service, name)
-        result = service.run(name, OPTIONS.get(name, {})).result
-    compared = 0
-    for key, entry in _returned(name).items():
-        items = result.get(key)
-        if isinstance(items, list) and items and isinstance(items[0], dict):
-            assert set(entry["sample"][0]) == set(items[0]), key
-            compared += 1
-    assert bool(compared) != (name in NOT_COMPARED), result.get("msg")
+        for module, options in tasks:
+            if module == PAUSE:
+                service.simulator.world.clock.advance(86_400.0 * t.cast("dict[str, float]", options)["days"])
+                continue
+            outcome = service.run(module, options(made) if callable(options) else options)
+            assert not outcome.failed, (module, outcome.msg)
+            made[module] = outcome.result
+            returned.differences(module, outcome.result, seen[module])  # the runner looks at them
 
 
-def test_an_imported_server_is_documented_as_any_server() -> None:
-    assert set(_returned("server_import")["servers"]["sample"][0]) == set(_returned("server")["servers"]["sample"][0])
+def _not_waiting(family: str, tasks: t.Sequence[Task]) -> t.Iterator[tuple[Task, ...]]:
+    """Yield for each module of the family that can leave its jobs to themselves the tasks up to its last one, which does so."""
+    last = {name: number for number, (name, _options) in enumerate(tasks)}
+    for module, number in last.items():
+        if module != PAUSE and FAMILY[module] == family and {"jobs", "pending"} <= returned.documented(module).keys():
+            yield (*tasks[:number], (module, _with_wait_false(tasks[number][1])))
+
+
+def _of_jobs(place: str) -> bool:
+    module, key, *_more = place.split(".")
+    return key in ("jobs", "pending") and {"jobs", "pending"} <= returned.documented(module).keys()
+
+
+def _with_wait_false(options: t.Any) -> t.Callable[[Made], dict[str, t.Any]]:
+    return lambda made: {**(options(made) if callable(options) else options), "wait": False}
+
+
+@pytest.mark.parametrize("family", sorted(set(FAMILY.values())))
+def test_results_have_the_documented_keys_and_no_others(new_service: NewService, family: str) -> None:
+    modules = [module for module in FAMILY if FAMILY[module] == family]
+    seen: dict[str, returned.Seen] = defaultdict(returned.Seen)
+    for tasks in scenarios(family, modules):
+        _run(new_service(), tasks, seen)
+        for shortened in _not_waiting(family, tasks):
+            _run(new_service(), shortened, seen)
+    missing = {place for place in returned.never_seen(seen, modules) if family == SHOWS_JOBS or not _of_jobs(place)}
+    if family not in SCENARIOS:
+        # The cases of a new resource have no rare values: that results have the keys is enough.
+        missing -= {f"{module}.{place}" for module in modules for place in seen[module].keys}
+    reasons = {place for place in NEVER_RETURNED if FAMILY[place.partition(".")[0]] == family}
+    wrong = [f"{place}: every result lacks it or has null there" for place in sorted(missing - reasons)]
+    wrong += [f"{place}: a result has it, against NEVER_RETURNED" for place in sorted(reasons - missing)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_module_has_a_family() -> None:
+    assert set(SCENARIOS) <= set(FAMILY.values())
+    assert {file.stem for file in (ROOT / "plugins" / "modules").glob("[!_]*.py")} == set(FAMILY)
+
+
+ENTRIES: returned.Entries = {
+    "widget": {
+        "type": "dict",
+        "contains": {
+            "size": {"type": "int"},
+            "names": {"type": "list", "elements": "str"},
+            "parts": {"type": "list", "elements": "dict", "contains": {"kind": {"type": "str", "choices": ["a", "b"]}}},
+        },
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("widget", "difference"),
+    [
+        ({"size": 1, "names": ["x"], "parts": [{"kind": "a"}]}, None),
+        ({"size": None, "names": [None], "parts": []}, None),
+        ({"size": 1.5}, "widget.size is float, and not int: 1.5"),
+        ({"size": True}, "widget.size is bool, and not int: True"),
+        ({"names": [1]}, "an item of widget.names is int, and not str: 1"),
+        ({"parts": [{"kind": "c"}]}, "widget.parts.kind is 'c', and not one of ['a', 'b']"),
+        ({"parts": [{"kind": "a", "other": 1}]}, "widget.parts.other is not documented"),
+        ({"other": None}, "widget.other is not documented"),
+        ("name", "widget is str, and not dict: 'name'"),
+    ],
+)
+def test_each_difference_is_found(monkeypatch: pytest.MonkeyPatch, widget: t.Any, difference: str | None) -> None:
+    monkeypatch.setattr(returned, "documented", lambda module: ENTRIES)
+    assert returned.differences("x", {"widget": widget, "changed": False}) == (
+        [f"x: {difference}"] if difference else []
+    )
+
+
+def test_the_places_of_documented_keys() -> None:
+    assert list(returned.places(ENTRIES)) == [
+        "widget",
+        "widget.size",
+        "widget.names",
+        "widget.parts",
+        "widget.parts.kind",
+    ]

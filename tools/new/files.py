@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ def render(resource: Resource, *, new_family: bool) -> Texts:
         f"{resources}/{name}.py": "resource",
         f"plugins/modules/{name}.py": "module",
         f"plugins/modules/{name}_info.py": "info_module",
+        f"tools/returns/{name}.yml": "returns",
         f"tests/unit/{family}/test_{name}.py": "unit_test",
         f"{services}/{name}.py": "service",
         f"tests/contract/{family}/test_{name}.py": "contract_test",
@@ -135,30 +135,34 @@ def _declaration(resource: Resource) -> dict[str, Any]:
 
 def _documentation(resource: Resource) -> dict[str, Any]:
     place = {"data_center": "WA1"} if resource.in_data_center else {}
-    entries = "".join(f"      {line}\n" for line in yaml.safe_dump(resource.sample(), sort_keys=False).splitlines())
     return {
         "create": {**resource.values(bool), **place},
         "identity": {"name": resource.values(bool)["name"], **place},
-        "contains": partial(_contains, resource),
-        "sample_item": entries.replace("      ", "    - ", 1),
+        "returns": _returns(resource),
     }
 
 
-def _contains(resource: Resource, indent: int) -> str:
-    """Return the documentation of the keys of a result."""
-    described: dict[str, tuple[str, str]] = {"id": (f"Id of the {resource.title}.", "str")}
+def _returns(resource: Resource) -> str:
+    """Return what the modules return, as tools/returns has it: a shape for both."""
+    name, sample = resource.name, resource.sample()
+    contains: dict[str, dict[str, Any]] = {"id": {"description": f"Id of the {resource.title}.", "type": "str"}}
     returned = [option.source for option in resource.options if option.returned]
     kinds = {option.source.name: option.type for option in resource.options}
     for prop in (*returned, *resource.others):
         kind = kinds.get(prop.name) or _result_type(prop)
-        described[snake_case(prop.name)] = (texts.what_it_is(resource, prop), kind)
+        contains[snake_case(prop.name)] = {"description": texts.what_it_is(resource, prop), "type": kind}
+        if kind in ("dict", "raw"):
+            contains[snake_case(prop.name)]["open"] = "not described yet"
     if resource.in_data_center:
-        described["data_center"] = ("Code of the data center.", "str")
-    found = ""
-    for name, (text, kind) in described.items():
-        lines = [f"{name}:", f"  description: {texts.scalar(text)}", "  returned: always", f"  type: {kind}"]
-        found += "".join(f"{' ' * indent}{line}\n" for line in lines)
-    return found
+        contains["data_center"] = {"description": "Code of the data center.", "type": "str"}
+    shape = {key: {**entry, "sample": sample.get(key)} for key, entry in contains.items()}
+    single = {"description": f"The {resource.title} after the task. Null if it does not exist.", "shape": name}
+    many = {"description": f"The {resource.titles}. Empty if none matches.", "type": "list", "shape": name}
+    data = {
+        "shapes": {name: {"contains": shape}},
+        "modules": {name: {name: single}, f"{name}_info": {resource.plural: many}},
+    }
+    return yaml.safe_dump(data, sort_keys=False, width=120, allow_unicode=True)
 
 
 def _result_type(prop: Property) -> str:

@@ -57,7 +57,7 @@ class Table:
 
     title: short description. text: description. new: the module that replaces it; `also` are modules that replace parts of it.
     states: values of the option state that were renamed. waits: whether it queues jobs; it then has the options wait and
-    wait_timeout. exclusive: mutually exclusive options. returns: documented results. examples: YAML. idempotent: None, or why a
+    wait_timeout. exclusive: mutually exclusive options. examples: YAML. idempotent: None, or why a
     second run may change something. differences: sentences for the guide. reads: whether it is an info module. removed_reason:
     why it only fails now; removed_help: what to use instead. secret_if: options with which the result contains a credential.
     """
@@ -67,7 +67,6 @@ class Table:
     text: tuple[str, ...]
     new: str
     options: tuple[LegacyOption, ...]
-    returns: t.Mapping[str, t.Mapping[str, t.Any]]
     examples: str
     also: tuple[str, ...] = ()
     states: t.Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,8 @@ from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import MODULES, PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import TOKEN, Scripted
 
+pytestmark = pytest.mark.usefixtures("undocumented_results")
+
 Options = dict[str, t.Any]
 Entry = t.Mapping[str, t.Any]
 PLUGINS = Path(running.__file__).parents[1]

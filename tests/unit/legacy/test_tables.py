@@ -165,14 +165,13 @@ NEW = Table(
         LegacyOption("secret", ""),
         LegacyOption("number", "", type="int"),
     ),
-    returns={"entity": {"type": "list"}},
     examples="",
     exclusive=(("changed_option", "number"),),
 )
 
 
 def test_differences_of_a_spec_are_reported() -> None:
-    found = list(specs.differences("m", OLD, NEW))
+    found = list(specs.differences("m", OLD, NEW, {"entity": {"type": "list"}}))
     assert [(where, what.partition(":")[0]) for where, what in found] == [
         ("m changed_option", "it is required"),
         ("m changed_option", "its default is None, not 1"),
@@ -188,4 +187,4 @@ def test_differences_of_a_spec_are_reported() -> None:
 
 def test_a_compatible_spec_has_no_differences() -> None:
     old = {**OLD, "options": {"alias": OLD["options"]["alias"]}, "mutually_exclusive": {}, "returns": {}}
-    assert not list(specs.differences("m", old, replace(NEW, exclusive=())))
+    assert not list(specs.differences("m", old, replace(NEW, exclusive=()), {}))

@@ -252,6 +252,7 @@ def test_a_lost_response_without_a_new_pool_is_an_error(api: Scripted, run: Runn
     assert "The pool may still be created. Check load_balancer_pool_info" in outcome.msg
 
 
+@pytest.mark.usefixtures("undocumented_results")
 def test_order_case_and_null_do_not_differ(api: Scripted, run: Runner) -> None:
     expects_list(api, load_balancer(pool(OTHER_NODE, NODE, forceHttps=None, port="80")))
     second = {"ip_address": "10.0.0.2", "private_port": 80, "health_check": {}}

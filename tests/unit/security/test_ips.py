@@ -208,6 +208,7 @@ def test_all_destinations_are_sent_in_one_request(api: Scripted, run: Runner) ->
 EMPTY = {"url": "", "emailAddress": "", "intervalCode": None}
 
 
+@pytest.mark.usefixtures("undocumented_results")
 @pytest.mark.parametrize(
     "current",
     [

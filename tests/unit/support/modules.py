@@ -35,6 +35,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils import running
 from ansible_collections.centurylink.cloud.plugins.module_utils.connection import identity_from
 from ansible_collections.centurylink.cloud.plugins.plugin_utils import in_worker
 
+from . import returned
 from .clock import Clock
 from .made import ALIAS, DATA_CENTER
 from .wire import TOKEN, Scripted
@@ -168,6 +169,9 @@ class Runner:
         self._look_for_secrets(written)
         outcome = Outcome(json.loads(captured.out), written, captured.out)
         assert exited.value.code == int(bool(outcome.result.get("failed")))
+        if not outcome.result.get("failed"):
+            differences = returned.differences(module, outcome.result)
+            assert not differences, "\n".join(differences)
         return outcome
 
     def _compare(self, action: t.Any, process: Outcome, here: WaitResult, *, with_arguments: bool) -> None:

@@ -130,3 +130,13 @@ def test_an_argument_spec_in_code(checkout: Path, name: str) -> None:
     path.write_text('DISK = {"id": {"type": "str"}}\n')
     (found,) = option_rules.no_specs(checkout)
     assert found.endswith(f"{path.name}:1: an argument spec belongs into the documentation")
+
+
+def test_a_secret_without_the_notes_and_the_notes_without_a_secret(checkout: Path) -> None:
+    path = checkout / "plugins/modules/widget.py"
+    path.write_text(WIDGET.replace("color:", "password:"))
+    [finding] = option_rules.secret_notes(checkout)
+    assert finding == "plugins/modules/widget.py: it has a secret; see centurylink.cloud.secrets"
+    path.write_text(WIDGET.replace("cloud.connection", "cloud.secrets"))
+    [finding] = option_rules.secret_notes(checkout)
+    assert finding == "plugins/modules/widget.py: it has no secret; see centurylink.cloud.secrets"

@@ -146,6 +146,7 @@ SAME: list[Entity] = [
 ]
 
 
+@pytest.mark.usefixtures("undocumented_results")
 @pytest.mark.parametrize("options", SAME)
 def test_a_second_run_changes_nothing(api: Scripted, run: Runner, options: Entity) -> None:
     entity = vpn(ike={"lifetime": "28800", "diffieHellmanGroup": "GROUP2"}, remote={"address": "1.2.3.4/32"})

@@ -28,20 +28,6 @@ TABLE = Table(
         states("Whether the policy should exist.", "present", "absent"),
         LegacyOption("wait", "Has no effect, since the operation has no jobs.", type="bool", default=True),
     ),
-    returns={
-        "policy": {
-            "description": "The policy with its account and the ids of its servers; null for V(absent), and in check mode if it "
-            "does not exist yet.",
-            "type": "dict",
-            "sample": {
-                "id": "f1c8f1bfd47242e488a9c44346438c05",
-                "name": "Web apart",
-                "location": "WA1",
-                "alias": "ACME",
-                "servers": ["wa1acmeweb01"],
-            },
-        }
-    },
     examples="""\
 - name: Create a policy for servers that must not share a host
   centurylink.cloud.clc_aa_policy:

@@ -55,18 +55,6 @@ TABLE = Table(
         states("Whether the policy should exist.", "present", "absent"),
     ),
     exclusive=(("name", "id"),),
-    returns={
-        "policy": {
-            "description": "The policy; null for V(absent), and in check mode if it does not exist yet.",
-            "type": "dict",
-            "sample": {
-                "id": "ba54ac54a60d4cf1f1ed6d48c1ce240a",
-                "name": "Web under load",
-                "actions": [{"action": "email", "settings": {"recipients": ["ops@example.com"]}}],
-                "triggers": [{"metric": "cpu", "duration": "00:05:00", "threshold": 80.0}],
-            },
-        }
-    },
     examples="""\
 - name: Send mail under high load
   centurylink.cloud.clc_alert_policy:

@@ -33,14 +33,6 @@ TABLE = Table(
         ),
         LegacyOption("state", "The only state.", default="present", choices=("present",)),
     ),
-    returns={
-        "server_ids": {
-            "description": "Ids of the servers, as in the task.",
-            "type": "list",
-            "elements": "str",
-            "sample": ["WA1ACMEWEB01"],
-        }
-    },
     examples="""\
 - name: Run a package
   centurylink.cloud.clc_blueprint_package:

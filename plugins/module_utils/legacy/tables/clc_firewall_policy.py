@@ -63,26 +63,6 @@ TABLE = Table(
         LegacyOption("enabled", "Whether the policy is enabled.", type="bool", default=True, renamed_to="enabled"),
         states("Whether the policy should exist.", "present", "absent"),
     ),
-    returns={
-        "firewall_policy_id": {
-            "description": "Id of the policy; null in check mode if it does not exist yet.",
-            "type": "str",
-            "sample": "fc36f1bfd47242e488a9c44346438c05",
-        },
-        "firewall_policy": {
-            "description": "The policy; null for V(absent), and in check mode if it does not exist yet.",
-            "type": "dict",
-            "sample": {
-                "id": "fc36f1bfd47242e488a9c44346438c05",
-                "status": "active",
-                "enabled": True,
-                "source": ["10.80.12.0/24"],
-                "destination": ["10.80.13.0/24"],
-                "destinationAccount": "acme",
-                "ports": ["any"],
-            },
-        },
-    },
     examples="""\
 - name: Allow traffic between two networks
   centurylink.cloud.clc_firewall_policy:

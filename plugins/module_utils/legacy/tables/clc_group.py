@@ -10,7 +10,7 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..table import LegacyOption, Table
-from .shared import GROUP, LOCATION, states
+from .shared import LOCATION, states
 
 TABLE = Table(
     name="clc_group",
@@ -45,13 +45,6 @@ TABLE = Table(
         ),
         states("Whether the group should exist.", "present", "absent"),
     ),
-    returns={
-        "group": {
-            "description": "The group; only its name for V(absent), and in check mode if it does not exist yet.",
-            "type": "dict",
-            "sample": GROUP,
-        }
-    },
     examples="""\
 - name: Create a group
   centurylink.cloud.clc_group:

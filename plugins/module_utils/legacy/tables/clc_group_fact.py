@@ -10,7 +10,6 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..table import LegacyOption, Table
-from .shared import GROUP
 
 TABLE = Table(
     name="clc_group_fact",
@@ -18,13 +17,6 @@ TABLE = Table(
     text=("Returns a server group by its id.", "For new playbooks use M(centurylink.cloud.server_group_info)."),
     new="centurylink.cloud.server_group_info",
     options=(LegacyOption("group_id", "Id of the group.", required=True, renamed_to="group"),),
-    returns={
-        "group": {
-            "description": "The group with the ids of the servers directly in it.",
-            "type": "dict",
-            "sample": {**GROUP, "servers": ["wa1acmeweb01"]},
-        }
-    },
     examples="""\
 - name: Read a group
   centurylink.cloud.clc_group_fact:

@@ -13,7 +13,7 @@ import typing as t
 from dataclasses import replace
 
 from ..table import LegacyOption, Table
-from .shared import LOAD_BALANCER, LOCATION
+from .shared import LOCATION
 
 _NODE: dict[str, dict[str, t.Any]] = {
     "ipAddress": {"type": "str", "required": True},
@@ -89,14 +89,6 @@ TABLE = Table(
         ),
     ),
     states={"port_absent": "present", "nodes_present": "present", "nodes_absent": "present"},
-    returns={
-        "loadbalancer": {
-            "description": "The load balancer with its pools and nodes; only its name for V(absent), and in check mode if it "
-            "does not exist yet.",
-            "type": "dict",
-            "sample": LOAD_BALANCER,
-        }
-    },
     examples="""\
 - name: Create a load balancer with a pool
   centurylink.cloud.clc_loadbalancer:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..table import LegacyOption, Table
-from .shared import LOAD_BALANCER, LOCATION
+from .shared import LOCATION
 
 TABLE = Table(
     name="clc_loadbalancer_fact",
@@ -26,13 +26,6 @@ TABLE = Table(
         LegacyOption("name", "Name of the load balancer.", required=True, renamed_to="name"),
         replace(LOCATION, text="Code of the data center.", required=True),
     ),
-    returns={
-        "loadbalancer": {
-            "description": "The load balancer with its pools and their nodes.",
-            "type": "dict",
-            "sample": LOAD_BALANCER,
-        }
-    },
     examples="""\
 - name: Read a load balancer
   centurylink.cloud.clc_loadbalancer_fact:

@@ -35,7 +35,6 @@ TABLE = Table(
         LegacyOption("data", "Not used.", type="dict", required=True),
         LegacyOption("state", "Not used.", default="present", choices=("present", "absent")),
     ),
-    returns={},
     examples="""\
 - name: Store a value in a custom field of a server
   centurylink.cloud.server:

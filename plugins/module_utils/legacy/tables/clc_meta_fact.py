@@ -32,7 +32,6 @@ TABLE = Table(
         LegacyOption("referenceId", "Not used."),
         LegacyOption("name", "Not used."),
     ),
-    returns={},
     examples="""\
 - name: Read servers by a custom field
   centurylink.cloud.server_info:

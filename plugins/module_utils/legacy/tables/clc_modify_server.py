@@ -10,7 +10,7 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..table import LegacyOption, Table
-from .shared import SERVER, SERVER_IDS
+from .shared import SERVER_IDS
 
 TABLE = Table(
     name="clc_modify_server",
@@ -60,20 +60,6 @@ TABLE = Table(
         ("anti_affinity_policy_id", "anti_affinity_policy_name"),
         ("alert_policy_id", "alert_policy_name"),
     ),
-    returns={
-        "server_ids": {
-            "description": "Ids of the servers that were changed.",
-            "type": "list",
-            "elements": "str",
-            "sample": ["wa1acmeweb01"],
-        },
-        "servers": {
-            "description": "The changed servers after the task.",
-            "type": "list",
-            "elements": "dict",
-            "sample": [SERVER],
-        },
-    },
     examples="""\
 - name: Increase CPUs and memory
   centurylink.cloud.clc_modify_server:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..table import LegacyOption, Table
-from .shared import LOCATION, NETWORK, states
+from .shared import LOCATION, states
 
 TABLE = Table(
     name="clc_network",
@@ -34,13 +34,6 @@ TABLE = Table(
         LegacyOption("description", "Description of the network.", renamed_to="description"),
         states("Whether the account should have the network.", "present", "absent"),
     ),
-    returns={
-        "network": {
-            "description": "The network; null for V(absent), and in check mode if it does not exist yet.",
-            "type": "dict",
-            "sample": NETWORK,
-        }
-    },
     examples="""\
 - name: Ensure that there is a network with this name
   centurylink.cloud.clc_network:

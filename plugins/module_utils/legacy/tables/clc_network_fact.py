@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..table import LegacyOption, Table
-from .shared import LOCATION, NETWORK
+from .shared import LOCATION
 
 TABLE = Table(
     name="clc_network_fact",
@@ -32,15 +32,6 @@ TABLE = Table(
             note="The new module has separate options id and name.",
         ),
     ),
-    returns={
-        "network": {"description": "The network, if O(id) is set.", "type": "dict", "sample": NETWORK},
-        "networks": {
-            "description": "All networks of the data center, if O(id) is omitted.",
-            "type": "list",
-            "elements": "dict",
-            "sample": [NETWORK],
-        },
-    },
     examples="""\
 - name: Read a network
   centurylink.cloud.clc_network_fact:

@@ -43,14 +43,6 @@ TABLE = Table(
         ),
         states("Whether the servers should have public IP addresses.", "present", "absent"),
     ),
-    returns={
-        "server_ids": {
-            "description": "Ids of the servers that were changed.",
-            "type": "list",
-            "elements": "str",
-            "sample": ["wa1acmeweb01"],
-        }
-    },
     examples="""\
 - name: Add a public IP address to two servers
   centurylink.cloud.clc_publicip:

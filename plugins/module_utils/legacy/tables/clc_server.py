@@ -13,7 +13,7 @@ import typing as t
 from dataclasses import replace
 
 from ..table import LegacyOption, Table
-from .shared import GROUP, LOCATION, SERVER, SERVER_IDS, states
+from .shared import LOCATION, SERVER_IDS, states
 
 _DISK: dict[str, dict[str, t.Any]] = {
     "path": {"type": "str"},
@@ -232,33 +232,6 @@ TABLE = Table(
         ("anti_affinity_policy_id", "anti_affinity_policy_name"),
         ("alert_policy_id", "alert_policy_name"),
     ),
-    returns={
-        "server_ids": {
-            "description": "Ids of the servers that this run has created or deleted; all of O(server_ids) for "
-            "V(started) and V(stopped).",
-            "type": "list",
-            "elements": "str",
-            "sample": ["wa1acmeweb01"],
-        },
-        "partially_created_server_ids": {
-            "description": "Ids of the servers that this run has created without their public IP address or alert policy.",
-            "type": "list",
-            "elements": "str",
-            "sample": [],
-        },
-        "servers": {
-            "description": "The servers that this run has created, or all of O(server_ids) for V(started) and V(stopped).",
-            "type": "list",
-            "elements": "dict",
-            "sample": [SERVER],
-        },
-        "group": {
-            "description": "The group O(group) after the run with the ids of its servers; null with O(wait=false), and "
-            "for other states.",
-            "type": "dict",
-            "sample": {**GROUP, "servers": ["wa1acmeweb01"]},
-        },
-    },
     examples="""\
 - name: Ensure that five servers are started in the group
   centurylink.cloud.clc_server:

@@ -10,7 +10,6 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..table import LegacyOption, Table
-from .shared import SERVER
 
 TABLE = Table(
     name="clc_server_fact",
@@ -27,13 +26,6 @@ TABLE = Table(
             note="In the new module, use V(gather=[credentials]).",
         ),
     ),
-    returns={
-        "server": {
-            "description": "The server; with C(credentials) if O(credentials=true).",
-            "type": "dict",
-            "sample": SERVER,
-        }
-    },
     examples="""\
 - name: Read a server
   centurylink.cloud.clc_server_fact:

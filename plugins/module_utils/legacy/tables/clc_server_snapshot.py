@@ -43,20 +43,6 @@ TABLE = Table(
         ),
     ),
     states={"restore": "reverted"},
-    returns={
-        "server_ids": {
-            "description": "Ids of the servers that were changed.",
-            "type": "list",
-            "elements": "str",
-            "sample": ["wa1acmeweb01"],
-        },
-        "failed_server_ids": {
-            "description": "Ids of the servers that failed, if O(ignore_failures=true).",
-            "type": "list",
-            "elements": "str",
-            "sample": [],
-        },
-    },
     examples="""\
 - name: Create a snapshot of two servers
   centurylink.cloud.clc_server_snapshot:
