@@ -85,6 +85,7 @@ class LoadBalancer(ListedResource):
     title = "load balancer"
     result_key = "load_balancer"
     identified_by = (("name", "id"),)
+    assigned_properties = ("id", "publicIPAddress")
     consistency_timeout = VISIBILITY_TIMEOUT
     created_within = VISIBILITY_TIMEOUT
     lost_create_hint = (
