@@ -24,7 +24,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, environment, environment_role, return_values, support
+from . import argument_specs, environment, environment_role, return_values, support, yaml_text
 from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,19 +125,8 @@ def runtime(docs: t.Mapping[str, t.Any], outside: t.Container[str], current: str
     data = {
         "action_groups": {"all": [name for name in docs if name not in outside], "data_center": located},
     }
-    text = yaml.dump(data, Dumper=_Indented, sort_keys=False)
+    text = yaml_text.dump(data, width=80)
     return f"{HEADER}---\n{kept.group(0) if kept else ''}\n{text}"
-
-
-def _dumped(data: t.Any) -> str:
-    return yaml.dump(data, Dumper=_Indented, sort_keys=False, width=110, allow_unicode=True)
-
-
-class _Indented(yaml.SafeDumper):
-    """Indents lists below their key, as yamllint asks."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
 
 
 def action(name: str) -> str:
@@ -174,7 +163,7 @@ def return_texts(docs: t.Mapping[str, t.Mapping[str, t.Any]]) -> dict[str, str]:
     returns, texts = return_values.Returns(ROOT), dict[str, str]()
     for name, doc in docs.items():
         waits = f"{COLLECTION}.waiting" in doc["extends_documentation_fragment"]
-        texts[name] = return_values.text_of(returns.family[name], returns.of(name, waits=waits), _dumped)
+        texts[name] = return_values.text_of(returns.family[name], returns.of(name, waits=waits), yaml_text.dump)
     return texts
 
 
@@ -229,7 +218,7 @@ def generated() -> dict[Path, str]:
         ROOT / "meta" / "runtime.yml": runtime(docs, options.RENAMED, read["meta/runtime.yml"]),
         **{ROOT / "plugins" / "action" / f"{name}.py": action(name) for name in docs},
         **argument_specs.files(ROOT, new, options.SECRETS, HEADER),
-        **legacy_modules.files(options, HEADER, _dumped, returns),
+        **legacy_modules.files(options, HEADER, yaml_text.dump, returns),
         **migrate_tables.files(options),
         **environment.files(ROOT, HEADER),
         **environment_role.files(ROOT),

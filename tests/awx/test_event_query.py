@@ -46,7 +46,15 @@ def run(name: str, result: t.Any) -> list[t.Any]:
 def result_of(name: str) -> dict[str, t.Any]:
     """Return the result that the module documents; other tests compare these samples with real results."""
     returned = yaml.safe_load(documented(ROOT / "plugins" / "modules" / f"{name.rpartition('.')[2]}.py", "RETURN"))
-    return {"changed": True, **{key: copy.deepcopy(entry.get("sample")) for key, entry in returned.items()}}
+    return {"changed": True, **{key: sample_of(entry) for key, entry in returned.items()}}
+
+
+def sample_of(entry: dict[str, t.Any]) -> t.Any:
+    """Return the sample of a documented value, made from those of its keys if it has none of its own."""
+    if "contains" not in entry or "sample" in entry:
+        return copy.deepcopy(entry.get("sample"))
+    values = {key: sample_of(below) for key, below in entry["contains"].items()}
+    return [values] if entry["type"] == "list" else values
 
 
 def nodes_of(result: dict[str, t.Any]) -> list[dict[str, t.Any]]:

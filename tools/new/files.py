@@ -14,6 +14,7 @@ from typing import Any
 import jinja2
 import yaml
 
+from .. import yaml_text
 from ..argument_specs import flat, literal
 from ..support import ROOT
 from . import texts
@@ -162,7 +163,7 @@ def _returns(resource: Resource) -> str:
         "shapes": {name: {"contains": shape}},
         "modules": {name: {name: single}, f"{name}_info": {resource.plural: many}},
     }
-    return yaml.safe_dump(data, sort_keys=False, width=120, allow_unicode=True)
+    return yaml_text.dump(data)
 
 
 def _result_type(prop: Property) -> str:
