@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import copy
 import importlib
 import re
 import typing as t
@@ -20,12 +19,11 @@ from ansible_collections.centurylink.cloud.tests.unit.support import predictions
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import MODULES, Outcome, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.predictions import (
-    BASES,
     CHECK,
-    EXCLUDED,
     KINDS,
-    OTHERS,
-    REQUIRED,
+    base_of,
+    is_other,
+    required_of,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService, serving
 from ansible_collections.centurylink.cloud.tests.unit.support.updates import Made, Options
@@ -118,7 +116,7 @@ def kinds_of(module: str, option: str) -> tuple[str, ...]:
     """Return what an option takes; nothing if it takes no value that a prediction has."""
     name = option.rpartition(".")[2]
     whole = option.replace("[]", "")
-    if (module, option) in OTHERS:
+    if is_other(module, option):
         return ()
     if whole == "id":
         own = module.removesuffix("_info").removeprefix("clc_").removesuffix("_fact")
@@ -157,11 +155,8 @@ UNCHANGED = {
 
 def task(module: str, option: str, value: t.Any) -> Options:
     """Return a task that has a value as an option."""
-    base = BASES.get(module, {})
-    options = copy.deepcopy(base(MADE) if callable(base) else base)
-    for name in EXCLUDED.get((module, option), ()):
-        options.pop(name, None)
-    for name, other in REQUIRED.get((module, option), {}).items():
+    options = base_of(module, option, MADE)
+    for name, other in required_of(module, option).items():
         insert(options, name, other)
     entry = dict(options_of(spec_of(module)))[option]
     insert(options, option, [value] if entry.get("type") == "list" else value)

@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"-1\d{12}")
 _ANYWHERE = re.compile(rf"{_TEXT.pattern}|(?<![\w.]){_NUMBER.pattern}(?!\w)", re.IGNORECASE)
 _BASE = 10**12
 _LONGEST_NAME = 40
+NOT_CREATED = "(not created yet)"
 
 
 def text(name: str, identity: t.Hashable, part: str = "") -> str:
@@ -42,6 +43,18 @@ def of_part(placeholder: str, part: str) -> str:
 def number(identity: t.Hashable) -> int:
     """Return the placeholder of an id that is a number."""
     return -(_BASE + int(_digest(identity), 16) % _BASE)
+
+
+def described(text: str) -> str:
+    """Return text for people, in which each placeholder is the readable part of it: web-1 (not created yet)."""
+    return _ANYWHERE.sub(lambda match: f"{_readable(match.group())}{NOT_CREATED}", text)
+
+
+def _readable(placeholder: str) -> str:
+    if _NUMBER.fullmatch(placeholder):
+        return ""
+    name = placeholder[: -len(_DOMAIN) - 1].lower()
+    return f"{' of '.join(re.sub(r'-[0-9a-f]{6}$', '', name).split('.'))} "
 
 
 def _digest(identity: t.Hashable) -> str:

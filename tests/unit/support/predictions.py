@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+import copy
 import typing as t
+
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.kinds import BY_NAME, Kind
 
 from .outcome_cases import Choice, Task
 from .updates import FLEET, SERVER, UPDATES, VA1, WA1, Made, Options
@@ -202,19 +205,81 @@ BASES: dict[str, Choice] = {
     "clc_network": {"name": "other", "location": "WA1"},
     "clc_network_fact": {"location": "WA1", "id": "x"},
     "clc_publicip": {"server_ids": ["WA1DEMODB01"], "ports": [443]},
-    "clc_server": {**_LEGACY_SERVER, "v2_api_passwd": "demo-password"},
+    "clc_server": {**_LEGACY_SERVER, "password": "Pa55word!long", "v2_api_passwd": "demo-password"},
     "clc_server_fact": {"server_id": "WA1DEMOWEB01"},
     "clc_server_snapshot": {"server_ids": ["WA1DEMOWEB01"]},
 }  # fmt: skip
+_FLEET: Options = {"server": "WEB", "group": "Shop/Web"}
+# Other items of the module environment that items need, by their list.
+_NEEDED: dict[str, Options] = {
+    "load_balancer_pools": {"load_balancers": [{"name": "shop", **VA1}]},
+    "backup_server_policies": {"backup_policies": [create_of("BackupPolicy")]},
+    "ips_notifications": {"ips_agents": [_FLEET]},
+}
+
+
+def _kind_of(module: str, option: str) -> Kind | None:
+    """Return the kind of the item of the module environment that has an option; None for the other modules."""
+    return BY_NAME.get(option.partition("[")[0]) if module == "environment" else None
+
+
+def base_of(module: str, option: str, made: Made) -> Options:
+    """Return the other options of a task that has a value as an option, without those that exclude it."""
+    kind = _kind_of(module, option)
+    base = BASES.get(kind.module if kind else module, {})
+    options = copy.deepcopy(base(made) if callable(base) else base)
+    for name in EXCLUDED.get(_key(module, option), ()):
+        _remove(options, name)
+    return {**_NEEDED.get(kind.name, {}), kind.name: [_item(kind, options)], **WA1} if kind else options
+
+
+def is_other(module: str, option: str) -> bool:
+    """Return whether an option does not take what its name says."""
+    kind = _kind_of(module, option)
+    # The name of a fleet is written by the user.
+    return _key(module, option) in OTHERS or (kind is not None and option.endswith("].server"))
+
+
+def _remove(options: Options, path: str) -> None:
+    """Remove an option or suboption, of the first entry of a list."""
+    first, dot, rest = path.partition(".")
+    if not dot:
+        options.pop(first, None)
+    elif options.get(first.removesuffix("[]")):
+        below = options[first.removesuffix("[]")]
+        _remove(below[0] if first.endswith("[]") else below, rest)
+
+
+def required_of(module: str, option: str) -> Options:
+    """Return the options that an option requires, with their paths."""
+    kind, found = _kind_of(module, option), REQUIRED.get(_key(module, option), {})
+    return {f"{kind.name}[].{name}": value for name, value in found.items()} if kind else found
+
+
+def _key(module: str, option: str) -> tuple[str, str]:
+    kind = _kind_of(module, option)
+    return (kind.module, option.partition(".")[2]) if kind else (module, option)
+
+
+def _item(kind: Kind, options: Options) -> Options:
+    """Return an item with the options of its module."""
+    fleet = _FLEET if kind.servers else {}
+    return {**{name: value for name, value in options.items() if name not in (*kind.left_out, kind.servers)}, **fleet}
+
+
 # Options that exclude the one that takes the value.
 EXCLUDED = {("clc_alert_policy", "id"): ("name",), ("server", "server_ids"): ("name", "count", "template", "group"), ("server", "source_server"): ("template",),
-            ("backup_server_policy_info", "server_id"): ("policy",)}  # fmt: skip
+            ("backup_server_policy_info", "server_id"): ("policy",),
+            ("load_balancer_pool", "nodes[].group"): ("nodes[].ip_address",),
+            ("shared_load_balancer", "pools[].nodes[].group"): ("pools[].nodes[].ip_address",)}  # fmt: skip
 # Options that the one that takes the value requires.
 REQUIRED: dict[tuple[str, str], Options] = {
     ("server", "source_server"): {"source_server_password": "Pa55word!long"},
     ("server", "server_ids"): {"cpu": 2},
     ("server", "public_ip.source_restrictions"): {"public_ip": {"ports": [{"port": 80}]}},
     ("database_backup", "id"): {"state": "restored"},
-    ("server", "secondary_networks[].ip_address"): {"secondary_networks": [{"network": "x"}]},
+    ("server", "secondary_networks[].ip_address"): {"secondary_networks": [{"network": "vlan_301_10.82.12"}]},
+    ("load_balancer_pool", "nodes[].group"): {"nodes[].server": "WEB"},
+    ("shared_load_balancer", "pools[].nodes[].group"): {"pools[].nodes[].server": "WEB"},
     ("site_to_site_vpn", "ike.remote_identity"): {"ike.nat_traversal": True},
 }

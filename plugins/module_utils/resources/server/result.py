@@ -16,9 +16,9 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links
+from ...api.placeholders import described
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, to_snake_case, with_keys
-from ...kit.predicted import is_placeholder
 from ...kit.resource import Entity
 
 KEYS = (
@@ -74,7 +74,7 @@ def target_ids(server: Entity) -> tuple[str]:
 
 def label(servers: t.Iterable[Entity]) -> str:
     """Return servers as text for messages, sorted by id."""
-    ids = sorted("(not created yet)" if is_placeholder(server["id"]) else server_id(server) for server in servers)
+    ids = sorted(described(server_id(server)) for server in servers)
     return f"{'server' if len(ids) == 1 else 'servers'} {format_list(ids)}"
 
 
