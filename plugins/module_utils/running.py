@@ -97,7 +97,7 @@ class Module:
 
     def check_options(self, task: Task) -> None:
         """Raise ClcError for an option outside its limits or one that `check` rejects; called before the login."""
-        limits.check(self.limits, task.params, may_be_empty=task.predicting)
+        limits.check(self.limits, task.params)
         if self.check:
             self.check(task)
 

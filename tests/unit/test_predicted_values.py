@@ -29,8 +29,8 @@ from ansible_collections.centurylink.cloud.tests.unit.support.simulated import S
 from ansible_collections.centurylink.cloud.tests.unit.support.updates import Made, Options
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "plugins" / "modules"
-NAMES = sorted(file.stem for file in FOLDER.glob("*.py"))
+DIRECTORY = ROOT / "plugins" / "modules"
+NAMES = sorted(file.stem for file in DIRECTORY.glob("*.py"))
 Place = tuple[str, str, str]
 # What the fixture `made` returns, the same for all tests.
 MADE: Made = {}
@@ -187,7 +187,9 @@ def test_a_play_on_an_empty_account_is_predicted(made: Made) -> None:
 
 def test_a_prediction_has_the_types_of_results(made: Made) -> None:
     for module, result in made.items():
-        text = (FOLDER / f"{module}.py").read_text(encoding="utf-8").partition('RETURN = r"""')[2].partition('"""')[0]
+        text = (
+            (DIRECTORY / f"{module}.py").read_text(encoding="utf-8").partition('RETURN = r"""')[2].partition('"""')[0]
+        )
         for key, documented in yaml.safe_load(text).items():
             compare(f"{module}.{key}", documented.get("sample"), result.get(key))
 

@@ -17,6 +17,8 @@ import hashlib
 import re
 import typing as t
 
+from .errors import InvalidOptionError
+
 _DOMAIN = "predicted.invalid"
 _TEXT = re.compile(rf"[a-z0-9][a-z0-9.-]*\.{re.escape(_DOMAIN)}", re.IGNORECASE)
 _NUMBER = re.compile(r"-1\d{12}")
@@ -29,7 +31,7 @@ NOT_CREATED = "(not created yet)"
 def text(name: str, identity: t.Hashable, part: str = "") -> str:
     """Return the placeholder of a resource's id, or of a part of it, such as an address.
 
-    name: readable text, of which letters and digits are kept. identity: what tells the resource from all others.
+    name: readable text, of which letters and digits are kept. identity: what distinguishes the resource from all others.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST_NAME].strip("-")
     return of_part(f"{slug}-{_digest(identity)[:6]}.{_DOMAIN}", part)
@@ -80,3 +82,25 @@ def find(value: t.Any) -> str | None:
     else:
         return None
     return next((found for found in map(find, parts) if found), None)
+
+
+def reject(options: t.Mapping[str, t.Any]) -> None:
+    """Raise InvalidOptionError for an option that contains a placeholder."""
+    for name, value in options.items():
+        found = find(value)
+        if found:
+            raise InvalidOptionError(
+                _place(name, value),
+                f"'{found}' was predicted by a task in check mode, and stands for what did not exist then",
+                "Specify the value that the service has assigned, such as the result of the same task without check mode.",
+            )
+
+
+def _place(name: str, value: t.Any) -> str:
+    """Return the name of the suboption or entry that contains a placeholder, such as nodes[0].ip_address."""
+    items: t.Iterable[tuple[str, t.Any]] = ()
+    if isinstance(value, dict):
+        items = ((f"{name}.{key}", item) for key, item in value.items())
+    elif isinstance(value, (list, tuple)):
+        items = ((f"{name}[{index}]", item) for index, item in enumerate(value))
+    return next((_place(below, item) for below, item in items if find(item)), name)

@@ -97,7 +97,7 @@ class Workshop:
     # Fleets
 
     def members(self, item: Item, reference: Options) -> list[Entity]:
-        """Return the servers of the fleet that an item names, sorted by id; those that a plan creates have a placeholder, and are last."""
+        """Return the servers of the fleet that an item names, sorted by id; those that a plan creates are last."""
         target = item.fleet_of(reference)
         known = self.fleets.get(target) if target is not None else None
         if known is None:

@@ -5,7 +5,7 @@
 """What check mode knows of resources that an earlier task has predicted: placeholders in the place of what the service assigns.
 
 A prediction has a placeholder (api/placeholders.py) for each id, name, and address that other tasks refer to. Every option takes
-one in check mode: where an id is looked up, it stands for a resource that is yet to be created. No request contains one: the
+one in check mode: where an id is looked up, it stands for a resource that does not exist yet. No request contains one: the
 client responds to it as the service does to what does not exist. Outside check mode it is rejected, before anything is read.
 
 Private to the collection: names and shapes may change in any release.
@@ -16,13 +16,12 @@ from __future__ import annotations
 import typing as t
 
 from ..api import placeholders
-from ..api.errors import InvalidOptionError
 from ..api.placeholders import is_placeholder
 
 if t.TYPE_CHECKING:
     from .task import Task
 
-__all__ = ["exists", "has_placeholder", "is_placeholder", "new_id", "new_number", "part_of", "reference", "reject"]
+__all__ = ["exists", "has_placeholder", "is_placeholder", "new_id", "new_number", "part_of", "reference"]
 
 
 def exists(entity: t.Mapping[str, t.Any] | None) -> bool:
@@ -57,25 +56,3 @@ def reference(task: Task, kind: str, value: t.Any) -> str:
 
 def _scope(task: Task) -> tuple[t.Hashable, ...]:
     return (task.account, str(task.params.get("data_center") or "").upper())
-
-
-def reject(options: t.Mapping[str, t.Any]) -> None:
-    """Raise InvalidOptionError for an option that contains a placeholder."""
-    for name, value in options.items():
-        found = placeholders.find(value)
-        if found:
-            raise InvalidOptionError(
-                _place(name, value),
-                f"'{found}' was predicted by a task in check mode, and stands for what did not exist then",
-                "Specify the value that the service has assigned, such as the result of the same task without check mode.",
-            )
-
-
-def _place(name: str, value: t.Any) -> str:
-    """Return the name of the suboption or entry that contains a placeholder, such as nodes[0].ip_address."""
-    items: t.Iterable[tuple[str, t.Any]] = ()
-    if isinstance(value, dict):
-        items = ((f"{name}.{key}", item) for key, item in value.items())
-    elif isinstance(value, (list, tuple)):
-        items = ((f"{name}[{index}]", item) for index, item in enumerate(value))
-    return next((_place(below, item) for below, item in items if placeholders.find(item)), name)

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from ..api import paths, placeholders, tree
 from ..api.client import Client
 from ..api.errors import UNREADABLE, InvalidTaskError, NoSuchResource, NotFound
-from . import predicted
 from .files import Host
 from .pending import PendingCreates
 from .references import GROUP_OPTIONS, group_reference
@@ -60,7 +59,7 @@ class Task:
         Nothing has been read by then.
         """
         if not self.check_mode:
-            predicted.reject(self.params)
+            placeholders.reject(self.params)
         groups = {name: group_reference(name, self.params[name]) for name in GROUP_OPTIONS if name in self.params}
         self.params = {**self.params, **groups}
         for option, segment in _SEGMENTS.items():

@@ -16,7 +16,6 @@ from ..api import tree
 from ..kit.resource import Entity, Resource
 from ..resources.server import result as server_result
 
-
 # What marks a server that was only predicted, which the service does not have.
 _OF_PREDICTIONS = ("predicted", "isNew")
 

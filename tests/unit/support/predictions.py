@@ -48,8 +48,10 @@ PLAY: tuple[Task, ...] = (
     ("server_snapshot", lambda made: {"server_ids": made["server"]["created_ids"]}),
     ("public_ip", lambda made: {"server_id": _first(made)["id"], "ports": [{"port": 443}]}),
     ("load_balancer", create_of("LoadBalancer")),
-    ("load_balancer_pool", _with(create_of("LoadBalancerPool"), load_balancer=lambda made: made["load_balancer"]["load_balancer"]["id"],
-                                 nodes=lambda made: [{"ip_address": server["ip_address"], "private_port": 8443} for server in made["server"]["servers"]])),
+    ("load_balancer_pool", _with(create_of("LoadBalancerPool"),
+                                 load_balancer=lambda made: made["load_balancer"]["load_balancer"]["id"],
+                                 nodes=lambda made: [{"ip_address": server["ip_address"], "private_port": 8443}
+                                                     for server in made["server"]["servers"]])),
     ("shared_load_balancer", create_of("SharedLoadBalancer")),
     ("database", _with(create_of("Database"), users=[{"name": "shop", "password": "Pa55word!long"}])),
     ("database_backup", lambda made: {"database": made["database"]["database"]["id"]}),
@@ -158,7 +160,8 @@ BASES: dict[str, Choice] = {
     "database_failover": {"database": "shop-db", **VA1},
     "database_notification_info": {"database": "shop-db"},
     "backup_policy_info": {},
-    "backup_report": {"report": "restore_points", "dest": "report.csv", "server_policy_id": "x", "start_date": "2026-01-01", "end_date": "2026-01-02"},
+    "backup_report": {"report": "restore_points", "dest": "report.csv", "server_policy_id": "x", "start_date": "2026-01-01",
+                      "end_date": "2026-01-02"},
     "backup_restore_point_info": {"server_id": "WA1DEMOWEB01", "start_date": "2026-01-01", "end_date": "2026-01-02"},
     "backup_server_policy": {"policy": "home", "server_ids": ["WA1DEMOWEB01"], "storage_region": "US EAST"},
     "backup_server_policy_info": {"policy": "home"},
@@ -190,7 +193,8 @@ BASES: dict[str, Choice] = {
     "server_patch_info": {"server_id": "WA1DEMOWEB01"},
     "server_snapshot": {"server_ids": ["WA1DEMOWEB01"]},
     "server_template": {"server_id": "WA1DEMOWEB01", "visibility": "private", "template_password": "Pa55word!long"},
-    "clc_alert_policy": {"name": "Other", "alert_recipients": ["ops@example.com"], "metric": "cpu", "duration": "00:05:00", "threshold": 80},
+    "clc_alert_policy": {"name": "Other", "alert_recipients": ["ops@example.com"], "metric": "cpu", "duration": "00:05:00",
+                         "threshold": 80},
     "clc_blueprint_package": {"server_ids": ["WA1DEMOWEB01"], "package_id": "77abb844-579d-478d-3955-c69ab4a7ba1a"},
     "clc_firewall_policy": {
         "location": "WA1", "source_account_alias": "DEMO", "destination_account_alias": "DEMO", "source": ["10.80.12.0/24"],
@@ -199,7 +203,8 @@ BASES: dict[str, Choice] = {
     "clc_group": {"name": "Other", "parent": "Default Group", "location": "WA1"},
     "clc_group_fact": {"group_id": "x"},
     "clc_loadbalancer": {
-        "name": "front", "location": "WA1", "port": 443, "state": "present", "nodes": [{"ipAddress": "10.80.12.11", "privatePort": 443}],
+        "name": "front", "location": "WA1", "port": 443, "state": "present",
+        "nodes": [{"ipAddress": "10.80.12.11", "privatePort": 443}],
     },
     "clc_modify_server": {"server_ids": ["WA1DEMOWEB01"], "cpu": 2},
     "clc_network": {"name": "other", "location": "WA1"},
@@ -268,7 +273,8 @@ def _item(kind: Kind, options: Options) -> Options:
 
 
 # Options that exclude the one that takes the value.
-EXCLUDED = {("clc_alert_policy", "id"): ("name",), ("server", "server_ids"): ("name", "count", "template", "group"), ("server", "source_server"): ("template",),
+EXCLUDED = {("clc_alert_policy", "id"): ("name",), ("server", "server_ids"): ("name", "count", "template", "group"),
+            ("server", "source_server"): ("template",),
             ("backup_server_policy_info", "server_id"): ("policy",),
             ("load_balancer_pool", "nodes[].group"): ("nodes[].ip_address",),
             ("shared_load_balancer", "pools[].nodes[].group"): ("pools[].nodes[].ip_address",)}  # fmt: skip

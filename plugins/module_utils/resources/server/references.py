@@ -22,7 +22,7 @@ from ._shared import ADDRESS, predicted_server
 from .selection import Selector
 
 # A group as options refer to it, see kit/references.py.
-_Group = t.Union[str, t.Sequence[str]]
+_Group: t.TypeAlias = "str | t.Sequence[str]"
 
 
 def fleet(task: Task, name: str | None, group: _Group, data_center: str) -> list[Entity]:

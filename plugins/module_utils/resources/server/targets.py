@@ -25,7 +25,8 @@ from ._shared import predicted_server, read_servers, require_all
 def read_targets(task: Task) -> list[Entity]:
     """Return the servers of the option `server_ids`, sorted by id, each once. Sends one request per server, through a pool.
 
-    Missing servers are omitted if the state is absent, and predicted in check mode, with a warning. Raises NoSuchResource with all missing servers, and ResourceLookupError for an empty id.
+    Missing servers are omitted if the state is absent, and predicted in check mode, with a warning.
+    Raises NoSuchResource with all missing servers, and ResourceLookupError for an empty id.
     """
     require_identifier(task, "servers", "server_ids")
     servers = read_servers(task, task.option("server_ids"))
