@@ -16,6 +16,7 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = "/v2/siteToSiteVpn?account=ALTD"
@@ -131,7 +132,7 @@ def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) ->
     actual = run("site_to_site_vpn", OPTIONS)["site_to_site_vpn"]
     for part, values in actual.items():
         assert not isinstance(values, dict) or set(values) == set(predicted[part])
-    unknown = {"id": None, "change_info": dict.fromkeys(actual["change_info"])}
+    unknown = {"id": PLACEHOLDER, "change_info": dict.fromkeys(actual["change_info"])}
     local = {"address": None, "location_description": None, "subnets": ["10.10.10.0/24"]}
     assert predicted == {**actual, **unknown, "local": local}
 
