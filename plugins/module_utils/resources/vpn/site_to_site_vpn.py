@@ -34,7 +34,7 @@ from ...kit.predicted import has_placeholder
 from ...kit.resource import Entity, Field, body_of, changes_of
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import of_existing
+from ..account import of_existing, require_data_center
 
 KEY, NAT, IDENTITY = "ike.preSharedKey", "ike.natTraversal", "ike.remoteIdentity"
 _SECTIONS = {
@@ -259,6 +259,10 @@ class SiteToSiteVpn(ListedResource):
         created = response.body if isinstance(response.body, dict) else {}
         self.entity = {"id": created["id"]} if created.get("id") else None
         return QueueResult()
+
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            require_data_center(self.task, self.task.data_center)
 
     def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(_list_path(self.task), _nested({IDENTITY: "", **body}))
