@@ -36,10 +36,13 @@ from __future__ import annotations
 import typing as t
 
 {imports}
-from ..running import ResourceModule
+from ..running import InfoModule, ResourceModule
 
 MODULES: t.Mapping[str, ResourceModule] = {{
 {entries}
+}}
+INFO_MODULES: t.Mapping[str, InfoModule] = {{
+{info_entries}
 }}
 '''
 
@@ -58,12 +61,17 @@ def kinds(root: Path) -> t.Any:
 
 def files(root: Path, header: str) -> dict[Path, str]:
     """Return the text of the declarations by their paths."""
-    names = sorted(kind.module for kind in kinds(root).KINDS)
-    imports = "\n".join(f"from ..declarations.{name} import MODULE as {name.upper()}" for name in names)
-    entries = "\n".join(f'    "{name}": {name.upper()},' for name in names)
-    found = {directory(root) / f"{name}.py": _declaration(root, name, header) for name in names}
-    table = root / "plugins" / "module_utils" / "environment" / "declared.py"
-    return {**found, table: _ALL.format(header=header, imports=imports, entries=entries)}
+    table = kinds(root).KINDS
+    names, info_names = ({getattr(kind, module) for kind in table} for module in ("module", "info_module"))
+    imports = "\n".join(
+        f"from ..declarations.{name} import MODULE as {name.upper()}" for name in sorted(names | info_names)
+    )
+    entries, info_entries = (
+        "\n".join(f'    "{name}": {name.upper()},' for name in sorted(each)) for each in (names, info_names)
+    )
+    found = {directory(root) / f"{name}.py": _declaration(root, name, header) for name in sorted(names | info_names)}
+    path = root / "plugins" / "module_utils" / "environment" / "declared.py"
+    return {**found, path: _ALL.format(header=header, imports=imports, entries=entries, info_entries=info_entries)}
 
 
 def directory(root: Path) -> Path:

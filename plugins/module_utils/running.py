@@ -162,6 +162,7 @@ class InfoModule(Module):
                 return convergence.info_result(key, gather(task))
 
         super().__init__(work, arguments, waits=False, **settings)
+        self.gather = gather
 
 
 class LoginModule(Module):

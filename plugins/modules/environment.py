@@ -55,6 +55,7 @@ extends_documentation_fragment:
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
+  - module: centurylink.cloud.environment_info
   - module: centurylink.cloud.server
   - module: centurylink.cloud.server_group
 """

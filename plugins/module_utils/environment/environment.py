@@ -16,11 +16,9 @@ from collections import deque
 from ..api.errors import ClcError, InvalidOptionError, InvalidTaskError, JobError, error_context
 from ..api.reads import ReadCache
 from ..convergence import Result, lock_names
-from ..kit.lookup import format_list
 from ..kit.task import Task
 from .declared import MODULES
-from .items import Item, items_of
-from .kinds import BY_NAME
+from .items import Item, chosen_kinds, items_of
 from .planning import Outcome, Plan, summary_of
 from .scheduler import Scheduler
 from .workshop import Workshop, without_servers
@@ -32,10 +30,7 @@ class Environment:
     def __init__(self, task: Task) -> None:
         self.task = task
         self._messages: deque[tuple[t.Callable[[str], None], str]] = deque()
-        kinds = set(task.option("kinds") or BY_NAME)
-        if kinds - BY_NAME.keys():
-            unknown = format_list(sorted(kinds - BY_NAME.keys()))
-            raise InvalidOptionError("kinds", f"there is no kind {unknown}", f"There are: {', '.join(BY_NAME)}.")
+        kinds = chosen_kinds(task.option("kinds") or None)
         self.items = items_of(task.params, kinds, lambda: task.data_center, task.state)
 
     def validate(self) -> None:
