@@ -147,9 +147,9 @@ class Export:
         by_server: dict[str, list[Options]] = {}
         for entry in self._survey.entries(kind):
             by_server.setdefault(entry["server_id"], []).append(options_from(kind, entry, self._name_of(kind)))
-        for options in by_server.values():
-            if len(options) == 1:
-                options[0].pop("internal_ip", None)
+        for own in by_server.values():
+            if len(own) == 1:
+                own[0].pop("internal_ip", None)
         for fleet in self.fleets.fleets:
             each = [by_server.get(server_id, []) for server_id in sorted(fleet.ids)]
             distinct: list[Options] = []
