@@ -33,6 +33,7 @@ _RUN = """
     data_center: "{{ environment_data_center | default(omit) }}"
     state: "{{ environment_state | default(omit) }}"
     kinds: "{{ environment_kinds | default(omit) }}"
+    purge: "{{ environment_purge | default(omit) }}"
     plan_digest: "{{ _environment_digest | default('', true) or omit }}"
     wait_timeout: "{{ environment_wait_timeout | default(omit) }}"
 """
@@ -62,6 +63,13 @@ argument_specs:
         type: list
         elements: str
         description: Kinds that the run is limited to, by the names of the variables without C(environment_).
+      environment_purge:
+        type: list
+        elements: str
+        description:
+          - Kinds of which everything is deleted that the variables do not describe, within the groups of
+            C(environment_server_groups).
+          - The option C(purge) of M(centurylink.cloud.environment) has the details. Nothing is purged by default.
       environment_wait_timeout:
         type: int
         description: Maximum number of seconds for the whole run.

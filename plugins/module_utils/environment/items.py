@@ -33,6 +33,7 @@ class Item:
     """An entry of a list. options: with the data center filled in. needs: items that have to be done before.
 
     references: the values of options that refer to another item, with it. fleets: the same for maps that name a fleet.
+    leftover_name: the name of what is deleted since the data does not have it; its options are those of the module.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Item:
     needs: list[Item] = field(default_factory=list)
     references: list[tuple[str, Item]] = field(default_factory=list)
     fleets: list[tuple[Options, Item]] = field(default_factory=list)
+    leftover_name: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -54,7 +56,9 @@ class Item:
     @property
     def name(self) -> str:
         """What names the item within its kind, for messages and results."""
-        parts = [_text(self.options.get(name)) for name in self.kind.named_by]
+        if self.leftover_name:
+            return self.leftover_name
+        parts = [_text(self.options.get(name), name in self.kind.addresses) for name in self.kind.named_by]
         named = "/".join(filter(None, parts)) if self.kind.name == "server_groups" else " ".join(filter(None, parts))
         return f"{named} in {self.data_center}".strip() if self.data_center else named
 
@@ -68,16 +72,14 @@ class Item:
         return f"{self.kind.title} {self.name}"
 
 
-def _text(value: t.Any) -> str:
-    """Return the value of an option in the name of an item."""
+def _text(value: t.Any, is_list: bool = False) -> str:
+    """Return the value of an option in the name of an item. is_list: whether a list is not the path of a group."""
     if isinstance(value, dict):
         if "server" in value:
             return f"{value['server']} of {_text(value.get('group'))}"
         return _text(value.get("address") or value.get("site_name"))
     if isinstance(value, list):
-        return (
-            ", ".join(map(_text, value)) if any(isinstance(item, dict) for item in value) else "/".join(map(str, value))
-        )
+        return ", ".join(map(_text, value)) if is_list else "/".join(map(str, value))
     return "" if value is None else str(value)
 
 

@@ -81,6 +81,8 @@ class Kind:
     of addresses, in which fleets can stand. nodes: the list of nodes in which fleets can stand, with its path. left_out: options
     of the module that items do not have. not_with_absent: options that do not
     count if the item is deleted. can_be_absent: whether items can be deleted by themselves. reading: how they are read back.
+    span: by what those that the data does not declare can belong to it: groups, addresses, nodes, load_balancers; empty if
+    nothing says so.
     """
 
     name: str
@@ -95,6 +97,7 @@ class Kind:
     not_with_absent: tuple[str, ...] = ()
     can_be_absent: bool = True
     reading: Reading = field(default_factory=Reading)
+    span: str = ""
 
     @property
     def info_module(self) -> str:
@@ -137,6 +140,7 @@ KINDS: tuple[Kind, ...] = (
         named_by=("parent", "name"),
         references={"parent": "server_groups"},
         left_out=("id",),
+        span="groups",
     ),
     Kind("networks", "network", "network", left_out=("id",)),
     Kind(
@@ -194,6 +198,7 @@ KINDS: tuple[Kind, ...] = (
                 "disks.type",
             ),
         ),
+        span="groups",
     ),
     Kind(
         "public_ips",
@@ -208,6 +213,7 @@ KINDS: tuple[Kind, ...] = (
             identity=("server_id", "public_ip"),
             ignored=("public_ip",),
         ),
+        span="groups",
     ),
     Kind(
         "firewall_policies",
@@ -216,6 +222,7 @@ KINDS: tuple[Kind, ...] = (
         named_by=("source", "destination"),
         addresses=("source", "destination"),
         left_out=("id",),
+        span="addresses",
     ),
     Kind(
         "cross_data_center_firewall_policies",
@@ -230,8 +237,9 @@ KINDS: tuple[Kind, ...] = (
         "shared load balancer",
         nodes=("pools", "nodes"),
         left_out=("id",),
+        span="nodes",
     ),
-    Kind("load_balancers", "load_balancer", "load balancer", left_out=("id",)),
+    Kind("load_balancers", "load_balancer", "load balancer", left_out=("id",), span="nodes"),
     Kind(
         "load_balancer_pools",
         "load_balancer_pool",
@@ -241,6 +249,7 @@ KINDS: tuple[Kind, ...] = (
         nodes=("nodes",),
         left_out=("id",),
         reading=Reading(each="load_balancers", within="pools"),
+        span="load_balancers",
     ),
     Kind(
         "site_to_site_vpns",
@@ -273,6 +282,7 @@ KINDS: tuple[Kind, ...] = (
             params={"status": ["ACTIVE", "PROVISIONING", "PENDING_INSTALL", "ERROR"]},
             renamed={"policy": "policy_name"},
         ),
+        span="groups",
     ),
     Kind(
         "server_group_scheduled_activities",
@@ -282,6 +292,7 @@ KINDS: tuple[Kind, ...] = (
         references=_GROUP,
         left_out=("id",),
         reading=_EACH_GROUP,
+        span="groups",
     ),
     Kind(
         "ips_agents",
@@ -290,6 +301,7 @@ KINDS: tuple[Kind, ...] = (
         named_by=("server", "group"),
         servers="server_ids",
         reading=_IPS_AGENT,
+        span="groups",
     ),
     Kind(
         "ips_notifications",
@@ -298,6 +310,7 @@ KINDS: tuple[Kind, ...] = (
         named_by=("server", "group"),
         servers="server_id",
         reading=replace(_IPS_AGENT, has=("destinations",)),
+        span="groups",
     ),
     Kind(
         "webhooks",

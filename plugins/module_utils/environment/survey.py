@@ -60,7 +60,7 @@ class Survey:
     def groups(self) -> dict[str, Group]:
         """The groups but those of the service itself, by id, parents first. Sends up to two requests per data center."""
         if self._groups is None:
-            found = map_concurrently(self._groups_of, self.data_centers)
+            found = map_concurrently(self._groups_of, self._codes(BY_NAME["server_groups"]))
             self._groups = {group.entry["id"]: group for groups in found for group in groups}
         return self._groups
 
@@ -76,7 +76,7 @@ class Survey:
                 continue
             is_selected = selected is None or entry["id"] in selected or (parent is not None and parent.is_selected)
             path = (*(parent.path if parent else ()), str(entry["name"]))
-            groups[entry["id"]] = Group(entry, path, is_selected)
+            groups[entry["id"]] = Group({**entry, "path_names": [*path]}, path, is_selected)
         return list(groups.values())
 
     def entries(self, kind: Kind) -> list[Entry]:
@@ -105,10 +105,16 @@ class Survey:
         if reading.each == "account":
             return [dict(reading.params)]
         if reading.each == "data_center":
-            return [{**reading.params, "data_center": code} for code in self.data_centers]
+            return [{**reading.params, "data_center": code} for code in self._codes(kind)]
         option, key = reading.by
         asked = [entry for entry in self.entries(BY_NAME[reading.each]) if _has(entry, reading.only)]
         return [{**reading.params, option: entry[key], "data_center": entry.get("data_center")} for entry in asked]
+
+    def _codes(self, kind: Kind) -> t.Sequence[str]:
+        """Return the data centers in which a kind is read: those with selected groups for what belongs to groups."""
+        if self.select is None or not kind.span or kind.name == "load_balancers":
+            return self.data_centers
+        return [code for code in self.data_centers if self.select(code)]
 
     def _is_within(self, kind: Kind, entry: Entry) -> bool:
         if kind.name == "servers":

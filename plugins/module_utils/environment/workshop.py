@@ -119,6 +119,8 @@ class Workshop:
         An id or address that is not known yet is None. No options if the fleet has no servers.
         """
         kind, options = item.kind, dict(item.options)
+        if item.leftover_name:
+            return [options]
         if kind.servers:
             ids = [server.get("id") and server_result.server_id(server) for server in self.members(item, options)]
             own = {name: value for name, value in options.items() if name not in ("server", "group", "data_center")}
