@@ -39,6 +39,7 @@ _RUN = """
 """
 _END = """\
   check_mode: "{{ _environment_is_plan or ansible_check_mode }}"
+  diff: "{{ _environment_has_diff | default(ansible_diff_mode) }}"
   register: environment_result
 """
 _SPECS = """
@@ -73,6 +74,9 @@ argument_specs:
       environment_wait_timeout:
         type: int
         description: Maximum number of seconds for the whole run.
+      environment_drift_includes_undeclared:
+        type: bool
+        description: Whether C(drift) also fails for what the data does not declare within its groups.
       environment_plan_file:
         type: path
         description:
@@ -95,6 +99,14 @@ _OTHER = """
     short_description: Plan an environment
     description:
       - Shows what C(apply) would change, and changes nothing.
+    author:
+      - centurylink.cloud contributors
+    options: *options
+
+  drift:
+    short_description: Look for drift
+    description:
+      - Changes nothing, reports what C(apply) would change with the difference, and fails if there is anything.
     author:
       - centurylink.cloud contributors
     options: *options
