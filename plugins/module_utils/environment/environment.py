@@ -13,10 +13,11 @@ import contextlib
 import typing as t
 from collections import deque
 
-from ..api.errors import ClcError, InvalidOptionError, InvalidTaskError, JobError, error_context
+from ..api.errors import ClcError, InvalidOptionError, InvalidTaskError, JobError, NoSuchResource, error_context
 from ..api.reads import ReadCache
 from ..convergence import Result, lock_names
 from ..kit.lookup import format_list
+from ..kit.resource import Resource
 from ..kit.task import Task
 from .declared import MODULES
 from .items import Item, chosen_kinds, items_of
@@ -69,6 +70,8 @@ class Environment:
         """Return the result of the module. Raises ClcError."""
         self.validate()
         self.task.client.reads = ReadCache()
+        if not self.task.check_mode and self.task.state != "absent":
+            self._wait_for_builds()
         workshop = self._workshop(is_planning=True)
         plan = Plan(workshop)
         plan.add(self.items)
@@ -78,6 +81,31 @@ class Environment:
         if self.task.check_mode or not plan.changes:
             return self._result(plan, list(plan.outcomes.values()))
         return self._carry_out(plan, workshop)
+
+    def _wait_for_builds(self) -> None:
+        """Wait for servers that an earlier run has left under construction, since no plan can be made for what depends on them.
+
+        Raises JobError if they are not built within the time of the task.
+        """
+        workshop, building = self._workshop(is_planning=True), list[Resource]()
+        for item in self.items:
+            # A fleet whose group does not exist yet has no servers.
+            with contextlib.suppress(NoSuchResource):
+                fleets = workshop.resources(item) if item.kind.name == "servers" and not item.is_absent else []
+                for fleet in fleets:
+                    fleet.find()
+                    building += [] if fleet.is_stable() else [fleet]
+
+        def are_built() -> bool:
+            for fleet in building:
+                fleet.find()
+            return all(fleet.is_stable() for fleet in building)
+
+        if building:
+            self.task.report("waiting for servers that an earlier run has left under construction")
+            self.task.poll_until(are_built, self.task.seconds_left)
+            are_built()
+            self.task.client.forget_reads()
 
     def _add_deletions(self, plan: Plan, workshop: Workshop) -> None:
         """Plan to delete what the data does not declare, if purge names its kind, and keep the rest for the result."""

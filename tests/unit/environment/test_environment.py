@@ -11,6 +11,7 @@ from collections import Counter
 import pytest
 
 from ansible_collections.centurylink.cloud.tests.unit.support.environments import (
+    RESOURCES,
     SHOP,
     Data,
     actions,
@@ -18,10 +19,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.environments impor
     shop,
     sums,
 )
-from ansible_collections.centurylink.cloud.tests.unit.support.simulated import Killed, SimulatedService
-
-# How many resources the data of the shop describes, each server of a fleet by itself.
-RESOURCES = 31
+from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService
 
 
 def _numbers(service: SimulatedService) -> dict[str, int]:
@@ -137,32 +135,6 @@ def test_failure_stops_only_what_depends_on_it(service: SimulatedService) -> Non
     service.finish()
     assert manage(service, shop()).changed
     assert not manage(service, shop()).changed
-
-
-@pytest.mark.parametrize("number", [1, 5, 12, 20, 30])
-def test_killed_run_is_continued(service: SimulatedService, number: int) -> None:
-    service.kill_after = number
-    with pytest.raises(Killed):
-        service.run("environment", shop())
-    service.fault()
-    service.finish()
-    manage(service, shop())
-    again = manage(service, shop())
-    assert not again.changed
-    assert again["summary"]["servers"]["unchanged"] == 4
-    assert sums(again)["unchanged"] == RESOURCES
-
-
-@pytest.mark.parametrize("operation", ["createGroup", "createServer", "createAlertPolicy", "addPublicIpAddress"])
-def test_lost_response_doubles_nothing(service: SimulatedService, operation: str) -> None:
-    service.fault({"operation": operation, "drop": "after", "count": 1})
-    service.run("environment", shop())
-    service.fault()
-    service.finish()
-    service.run("environment", shop())
-    again = manage(service, shop())
-    assert not again.changed
-    assert sums(again)["unchanged"] == RESOURCES
 
 
 def test_another_plan_is_refused(service: SimulatedService) -> None:

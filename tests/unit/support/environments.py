@@ -81,6 +81,8 @@ SHOP: Data = {
     "webhooks": [{"events": ["Server.Created"], "target_uris": ["https://hooks.example.com/clc/created"]}],
     "log_forwardings": [{"remote_address": "192.0.2.10", "protocol": "tcp"}],
 }  # fmt: skip
+# How many resources this describes, each server of a fleet by itself.
+RESOURCES = 31
 
 
 def shop(**changes: t.Any) -> Data:
