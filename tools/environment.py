@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import sys
 import typing as t
 from pathlib import Path
@@ -96,6 +97,8 @@ def options(root: Path, docs: Docs) -> dict[str, t.Any]:
     for kind in table.KINDS:
         documented = argument_specs.options_of(docs[kind.module], shared)
         module = f"M(centurylink.cloud.{kind.module})"
+        for name in kind.left_out:
+            documented = {option: _without_mention(entry, name) for option, entry in documented.items()}
         found[kind.name] = {
             "description": [f"Each item has the options of {module}{_without(kind)}."],
             "type": "list",
@@ -108,6 +111,16 @@ def options(root: Path, docs: Docs) -> dict[str, t.Any]:
 def _without(kind: t.Any) -> str:
     names = [*kind.left_out, *([kind.servers] if kind.servers else [])]
     return f" but {' and '.join(f'C({name})' for name in names)}" if names else ""
+
+
+def _without_mention(entry: t.Mapping[str, t.Any], name: str) -> dict[str, t.Any]:
+    """Return a documented option without what only applies to an option that items do not have."""
+    unless, if_set = (
+        rf" ?Required unless O\({name}\) is set\.| unless O\({name}\) is set(?=\.)",
+        rf" ?If O\({name}\) is set, [^.]*\.",
+    )
+    sentences = [re.sub(f"{unless}|{if_set}", "", sentence).strip() for sentence in entry["description"]]
+    return {**entry, "description": [sentence for sentence in sentences if sentence]}
 
 
 def _foreign(value: t.Any) -> t.Any:

@@ -49,10 +49,3 @@ def _known(name: str, rule: t.Any, options: t.Mapping[str, Entry]) -> t.Any:
         return rule
     reduced = [tuple(option for option in group if option in options) for group in rule]
     return [group for group in reduced if len(group) > 1]
-
-
-def required_options(kind: Kind) -> list[str]:
-    """Return the options that every item needs: those that are left of a choice of which items have one option only."""
-    module, options = MODULES[kind.module], item_spec(kind)
-    reduced = [[option for option in group if option in options] for group in module.rules.get("required_one_of", ())]
-    return [group[0] for group in reduced if len(group) == 1]

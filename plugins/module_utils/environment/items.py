@@ -20,7 +20,6 @@ from ..kit.lookup import format_list
 from ..kit.references import group_reference
 from ..resources.security import NO_AGENT
 from ..resources.server_group import format_path
-from .arguments import required_options
 from .kinds import BY_NAME, KINDS, Kind
 
 Options = dict[str, t.Any]
@@ -115,7 +114,7 @@ def _complete(
     kind: Kind, options: t.Mapping[str, t.Any], data_center: t.Callable[[], str], state: str, where: str
 ) -> Options:
     found = dict(options)
-    missing = next((name for name in required_options(kind) if found.get(name) is None), None)
+    missing = next((name for name in kind.required if found.get(name) in (None, "")), None)
     if missing:
         raise InvalidOptionError(
             f"{where}.{missing}", "it is missing", f"Specify {missing}, which identifies the item."

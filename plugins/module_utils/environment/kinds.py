@@ -79,8 +79,8 @@ class Kind:
     options refer to, by the option; one of a list of maps is written list.option. servers: the option in whose place the item
     names a fleet: server_id, then there is one resource for each server of the fleet, or server_ids. addresses: options with lists
     of addresses, in which fleets can stand. nodes: the list of nodes in which fleets can stand, with its path. left_out: options
-    of the module that items do not have. not_with_absent: options that do not
-    count if the item is deleted. can_be_absent: whether items can be deleted by themselves. reading: how they are read back.
+    of the module that items do not have. required: options that identify an item in their place. not_with_absent: options that do
+    not count if the item is deleted. can_be_absent: whether items can be deleted by themselves. reading: how they are read back.
     span: by what those that the data does not declare can belong to it: groups, addresses, nodes, load_balancers; empty if
     nothing says so.
     """
@@ -94,6 +94,7 @@ class Kind:
     addresses: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
     not_with_absent: tuple[str, ...] = ()
     can_be_absent: bool = True
     reading: Reading = field(default_factory=Reading)
@@ -140,9 +141,10 @@ KINDS: tuple[Kind, ...] = (
         named_by=("parent", "name"),
         references={"parent": "server_groups"},
         left_out=("id",),
+        required=("name",),
         span="groups",
     ),
-    Kind("networks", "network", "network", left_out=("id",)),
+    Kind("networks", "network", "network", left_out=("id",), required=("name",)),
     Kind(
         "server_group_defaults",
         "server_group_default",
@@ -152,13 +154,21 @@ KINDS: tuple[Kind, ...] = (
         can_be_absent=False,
         reading=replace(_EACH_GROUP, renamed={"network": "network_id"}, identity=("group_id",)),
     ),
-    Kind("alert_policies", "alert_policy", "alert policy", left_out=("id",), reading=_ACCOUNT),
-    Kind("anti_affinity_policies", "anti_affinity_policy", "anti-affinity policy", left_out=("id",), reading=_ACCOUNT),
+    Kind("alert_policies", "alert_policy", "alert policy", left_out=("id",), required=("name",), reading=_ACCOUNT),
+    Kind(
+        "anti_affinity_policies",
+        "anti_affinity_policy",
+        "anti-affinity policy",
+        left_out=("id",),
+        required=("name",),
+        reading=_ACCOUNT,
+    ),
     Kind(
         "horizontal_autoscale_policies",
         "horizontal_autoscale_policy",
         "horizontal autoscale policy",
         left_out=("id",),
+        required=("name",),
         reading=_ACCOUNT,
     ),
     Kind(
@@ -174,6 +184,7 @@ KINDS: tuple[Kind, ...] = (
             "anti_affinity_policy": "anti_affinity_policies",
         },
         left_out=("server_ids",),
+        required=("name", "group"),
         not_with_absent=("count", "public_ip"),
         reading=Reading(
             renamed={
@@ -222,6 +233,7 @@ KINDS: tuple[Kind, ...] = (
         named_by=("source", "destination"),
         addresses=("source", "destination"),
         left_out=("id",),
+        required=("source", "destination"),
         span="addresses",
     ),
     Kind(
@@ -230,6 +242,7 @@ KINDS: tuple[Kind, ...] = (
         "cross data center firewall policy",
         named_by=("source_cidr", "destination_data_center", "destination_cidr"),
         left_out=("id",),
+        required=("source_cidr", "destination_data_center", "destination_cidr"),
     ),
     Kind(
         "shared_load_balancers",
@@ -237,9 +250,10 @@ KINDS: tuple[Kind, ...] = (
         "shared load balancer",
         nodes=("pools", "nodes"),
         left_out=("id",),
+        required=("name",),
         span="nodes",
     ),
-    Kind("load_balancers", "load_balancer", "load balancer", left_out=("id",), span="nodes"),
+    Kind("load_balancers", "load_balancer", "load balancer", left_out=("id",), required=("name",), span="nodes"),
     Kind(
         "load_balancer_pools",
         "load_balancer_pool",
@@ -248,6 +262,7 @@ KINDS: tuple[Kind, ...] = (
         references={"load_balancer": "load_balancers"},
         nodes=("nodes",),
         left_out=("id",),
+        required=("port",),
         reading=Reading(each="load_balancers", within="pools"),
         span="load_balancers",
     ),
@@ -266,9 +281,10 @@ KINDS: tuple[Kind, ...] = (
         "database",
         "database",
         left_out=("id",),
+        required=("name",),
         reading=replace(_ACCOUNT, unreadable=("users", "destinations")),
     ),
-    Kind("backup_policies", "backup_policy", "backup policy", left_out=("id",), reading=_ACCOUNT),
+    Kind("backup_policies", "backup_policy", "backup policy", left_out=("id",), required=("name",), reading=_ACCOUNT),
     Kind(
         "backup_server_policies",
         "backup_server_policy",
@@ -291,6 +307,7 @@ KINDS: tuple[Kind, ...] = (
         named_by=("group", "type", "begin_date"),
         references=_GROUP,
         left_out=("id",),
+        required=("type", "begin_date"),
         reading=_EACH_GROUP,
         span="groups",
     ),
@@ -336,6 +353,8 @@ def item_options(kind: Kind, options: Options, nested: str) -> dict[str, dict[st
     options: an argument spec or documented options. nested: the key of suboptions in it: options or suboptions.
     """
     found = {name: dict(entry) for name, entry in options.items() if name not in (*kind.left_out, kind.servers)}
+    for name in kind.required:
+        found[name]["required"] = True
     if kind.servers:
         for added in (_FLEET, {} if "data_center" in found else _DATA_CENTER):
             found.update((name, _as(entry, nested)) for name, entry in added.items())

@@ -10,6 +10,9 @@ from collections import Counter
 
 import pytest
 
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.arguments import item_spec
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.declared import MODULES
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.kinds import KINDS, Kind
 from ansible_collections.centurylink.cloud.tests.unit.support.environments import (
     RESOURCES,
     SHOP,
@@ -197,10 +200,31 @@ def test_a_hundred_resources_need_at_most_three_requests_each(service: Simulated
     assert len(service.log()) <= 25
 
 
-def test_an_item_without_a_name_is_rejected_before_the_login(service: SimulatedService) -> None:
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ({"description": "Nothing"}, "missing required arguments: name found in server_groups"),
+        (
+            {"name": None},
+            "Invalid value for server_groups[0].name: it is missing. Specify name, which identifies the item.",
+        ),
+    ],
+)
+def test_an_item_without_a_name_is_rejected_before_the_login(
+    service: SimulatedService, item: Data, message: str
+) -> None:
     service.log()
-    outcome = service.run("environment", {"data_center": "WA1", "server_groups": [{"description": "Nothing"}]})
-    assert outcome.msg == (
-        "Invalid value for server_groups[0].name: it is missing. Specify name, which identifies the item."
-    )
+    outcome = service.run("environment", {"data_center": "WA1", "server_groups": [item]})
+    assert outcome.failed
+    assert outcome.msg == message
     assert not [entry for entry in service.log() if entry.method != "POST"]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_items_require_what_modules_require_without_the_options_that_items_lack(kind: Kind) -> None:
+    rules = MODULES[kind.module].rules
+    choices = [[name for name in group if name not in kind.left_out] for group in rules.get("required_one_of", ())]
+    required = {group[0] for group in choices if len(group) == 1}
+    required |= {name for key, names in rules.get("required_by", {}).items() if key in required for name in names}
+    assert {*kind.required} == required
+    assert all(item_spec(kind)[name]["required"] for name in kind.required)
