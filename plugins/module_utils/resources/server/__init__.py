@@ -14,6 +14,6 @@ from __future__ import annotations
 from . import package as server_package
 from . import result as server_result
 from . import targets as server_targets
-from ._shared import read_server
+from ._shared import read_server, read_servers
 
-__all__ = ["read_server", "server_package", "server_result", "server_targets"]
+__all__ = ["read_server", "read_servers", "server_package", "server_result", "server_targets"]
