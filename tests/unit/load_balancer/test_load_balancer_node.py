@@ -84,7 +84,10 @@ def shop(
 def with_status(pools: list[t.Any], address: str, status: str) -> list[t.Any]:
     """Return pools in which the nodes with an address have a status, and all others are as they were."""
     return [
-        {**pool, "nodes": [{**node, "status": status} if node["ip_address"] == address else node for node in pool["nodes"]]}
+        {
+            **pool,
+            "nodes": [{**node, "status": status} if node["ip_address"] == address else node for node in pool["nodes"]],
+        }
         for pool in pools
     ]
 
@@ -139,7 +142,10 @@ def test_the_last_enabled_nodes_of_a_pool_stay(shop: Shop) -> None:
     ("options", "left"),
     [
         ({"kinds": ["load_balancer"]}, {("shared_load_balancer", 80), ("shared_load_balancer", 443)}),
-        ({"exclude": [{"load_balancer": "shop"}, {"load_balancer": "none"}]}, {("load_balancer", 443), ("load_balancer", 8080)}),
+        (
+            {"exclude": [{"load_balancer": "shop"}, {"load_balancer": "none"}]},
+            {("load_balancer", 443), ("load_balancer", 8080)},
+        ),
         ({"exclude": [{"load_balancer": "shop", "port": 443}]}, {("load_balancer", 443)}),
         ({"exclude": [{"load_balancer": "front", "port": 8080}]}, set()),
     ],
@@ -239,7 +245,9 @@ def test_secondary_and_public_addresses_are_addresses_of_the_server(api: Scripte
     }
     api.expects("GET", "/v2/servers/ALTD/va1altdweb01", server("va1altdweb01", details=details))
     api.expects("GET", LBAAS_LIST, {"values": []}, base="https://api.loadbalancer.ctl.io")
-    nodes = [{"ipAddress": address, "privatePort": 80} for address in ("10.1.0.1", "203.0.113.5", "10.2.0.1", "10.3.0.1")]
+    nodes = [
+        {"ipAddress": address, "privatePort": 80} for address in ("10.1.0.1", "203.0.113.5", "10.2.0.1", "10.3.0.1")
+    ]
     balancer = {"id": BALANCER, "name": "web", "status": "enabled", "pools": [{"id": POOL, "port": 80, "nodes": nodes}]}
     api.expects("GET", SHARED_LIST, [balancer])
     found = run("load_balancer_node_info", {"server_ids": ["va1altdweb01"]})["load_balancer_nodes"]

@@ -109,7 +109,10 @@ _NODES = [{"ip_address": address, "private_port": 8443} for address in ("10.82.1
 _NODE_POOLS: tuple[Task, ...] = (
     ("shared_load_balancer", {"name": "front", "pools": [{"port": 443, "nodes": _NODES}], **WA1}),
     ("load_balancer", {"name": "shop", **WA1}),
-    ("load_balancer_pool", {"load_balancer": "shop", "port": 443, "load_balancing_mode": "tcp", "nodes": _NODES, **WA1}),
+    (
+        "load_balancer_pool",
+        {"load_balancer": "shop", "port": 443, "load_balancing_mode": "tcp", "nodes": _NODES, **WA1},
+    ),
 )
 
 CASES: tuple[Case, ...] = (

@@ -258,9 +258,7 @@ class LoadBalancerNodes(Resource):
     def _parse(self, pool: Pool, response: ApiResponse) -> QueueResult:
         if pool.kind == SHARED:
             return QueueResult()
-        return parse_lbaas_request(
-            self.task.with_options({"data_center": pool.data_center}), response, pool.label
-        )
+        return parse_lbaas_request(self.task.with_options({"data_center": pool.data_center}), response, pool.label)
 
     def show(self) -> dict[str, t.Any]:
         return {"load_balancer_nodes": _to_results(self.pools)}
