@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Generate what is said in one place and needed in many, or with --check report where a file has drifted from its source.
+"""Generate what is said in one place and needed in many, or with --check report whether a file has drifted from its source.
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
@@ -242,7 +242,7 @@ def stale(expected: t.Container[Path]) -> list[Path]:
 def main(arguments: list[str] | None = None) -> int:
     """Write all generated files and remove those that are no longer generated, or only compare them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file has drifted")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file has drifted")
     only_check = parser.parse_args(arguments).check
     drifted, files = [], generated()
     for path in stale(files):

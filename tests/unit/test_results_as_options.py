@@ -78,18 +78,11 @@ RESOURCES = (
 )
 
 
-class _NoScript:
-    """What a runner asks of a scripted service, which is not used here."""
-
-    def done(self) -> None:
-        pass
-
-
 @pytest.fixture
 def service(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> t.Iterator[SimulatedService]:
-    simulated = SimulatedService(clock, Runner(t.cast(t.Any, _NoScript()), clock, capsys, monkeypatch, tmp_path))
+    simulated = SimulatedService(clock, Runner(None, clock, capsys, monkeypatch, tmp_path))
     with serving(simulated):
         yield simulated
 

@@ -24,8 +24,14 @@ _IDENTITY = (
     "name", "data_center", "group", "database", "recipient", "load_balancer", "port", "server_id", "server_ids", "source",
     "destination", "source_cidr", "destination_cidr", "destination_data_center", "network", "events", "policy",
 )  # fmt: skip
-# The seed has the group that the other cases use.
-_NEW_GROUP = {"name": "Orders", "description": "New", **WA1}
+# The seed has what the other cases use.
+_NEW: dict[str, Options] = {
+    "ServerGroup": {"name": "Orders", "description": "New", **WA1},
+    "Database": {
+        "name": "orders-db", "cpu": 1, "memory_gb": 1, "storage_gb": 10, "backup_retention_days": 7,
+        "users": [{"name": "admin", "password": "Orders-2024"}], "data_center": "VA1",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def _cases(update: Update) -> list[Case]:
     name, module = update.resource, update.module
     last = max(number for number, (used, _options) in enumerate(update.before) if used == module)
     before, create = update.before[:last], update.before[last][1]
-    other = _NEW_GROUP if name == "ServerGroup" else create
+    other = _NEW.get(name, create)
     cases = [
         Case(name, "create", module, before, other),
         Case(name, "change", module, update.before, update.change),
@@ -91,6 +97,11 @@ def _created_and_deleted(name: str, module: str, create: Options, *before: Task)
         Case(name, "create", module, before, create),
         Case(name, "delete", module, (*before, (module, create)), _absent(module, create)),
     ]
+
+
+def _restored(made: Made) -> Options:
+    backup_id = made["database_backup"]["database_backup"]["id"]
+    return {**_DATABASE, "id": backup_id, "state": "restored", "to_database": "shop-db"}
 
 
 _SERVERS = {"server_ids": ["WA1DEMOWEB01", "WA1DEMOAPP01"]}
@@ -137,13 +148,29 @@ CASES: tuple[Case, ...] = (
     ),
 )  # fmt: skip
 
-_ONCE = "each run does the work again, so that no later run can show that nothing is done twice"
-WITHOUT_CASES: dict[str, str] = {
-    "api": "sends whatever the user writes",
-    "backup_report": "reads the service and writes a file",
-    "database_failover": _ONCE,
-    "server_import": "an import is a create of the module server, with another source",
-    "server_package": _ONCE,
-    "server_patch": _ONCE,
-    "server_template": "turns the server into a template, which no later task can find as a server",
-}
+# Work that each run does again, so that no later run can show that nothing is done twice: what exists, and what was executed,
+# after the run with the fault shows it.
+ACTIONS: tuple[Case, ...] = (
+    Case(
+        "api", "post", "api", (),
+        {"method": "POST", "path": "/v2/operations/{account}/servers/powerOff", "body": ["WA1DEMOAPP01"]},
+    ),
+    Case("DatabaseBackup", "create", "database_backup", (_DATABASE_TASK,), _DATABASE),
+    Case("DatabaseBackup", "restore", "database_backup", (_DATABASE_TASK, ("database_backup", _DATABASE)), _restored),
+    Case("DatabaseFailover", "fail over", "database_failover", (), _DATABASE),
+    Case(
+        "ServerImport", "import", "server_import", (),
+        {
+            "name": "IMPX", "group": "Default Group", "ovf_id": "DEMO/LEGACY-APP", "os_type": "RedHat6_64Bit",
+            "administrator_password": "Ex4mple-Root-Pw", "cpu": 1, "memory_gb": 1, **WA1,
+        },
+    ),
+    Case("ServerPackages", "run", "server_package", (), {**_SERVERS, "package_id": "3f0a7c1e-5b2d-4e6f-8a9b-0c1d2e3f4a5b"}),
+    Case("ServerPatches", "patch", "server_patch", (), {"server_ids": ["WA1DEMOWEB01", "WA1DEMOJUMP01"]}),
+    Case(
+        "ServerTemplate", "convert", "server_template", (),
+        {"server_id": "WA1DEMOJUMP01", "description": "X", "template_password": "Ex4mple-Root-Pw"},
+    ),
+)  # fmt: skip
+
+WITHOUT_CASES: dict[str, str] = {"backup_report": "reads the service and writes a file"}

@@ -25,6 +25,8 @@ def write_cell(resource: str, kind: str, fault: str, cell: str, write: int = 1) 
 
 def write_table(faults: t.Sequence[str]) -> None:
     """Write the table of all cells: a row for each resource and kind of work, a column for each fault."""
+    if not _CELLS.is_dir():
+        return
     cells = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_CELLS.glob("*.json"))]
     by_row: dict[tuple[str, str], dict[str, str]] = {}
     for cell in cells:

@@ -172,13 +172,13 @@ def test_only_differences_are_sent_and_waited_for(api: Scripted, run: Runner, cl
     outcome = run("site_to_site_vpn", named(remote={"subnets": subnets}, ike={"lifetime_seconds": 3600}))
     assert outcome.changed
     assert outcome["site_to_site_vpn"]["remote"]["subnets"] == subnets
-    assert clock.pauses == [1.0, 2.0, 4.0]
+    assert clock.pauses == [1.0, 1.25, 1.5625]
 
 
 def test_an_update_that_is_never_returned_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("PUT", OWN, vpn(), body={"ipsec": {"pfs": "disabled"}})
-    api.expects("GET", LIST, [vpn()], times=4)  # the last one for the result of the failure
+    api.expects("GET", LIST, [vpn()], times=5)  # the last one for the result of the failure
     outcome = run("site_to_site_vpn", named(ipsec={"pfs": "disabled"}, wait_timeout=3))
     assert outcome.failed
     assert "reads do not return the change yet" in outcome.msg

@@ -69,6 +69,7 @@ class LoadBalancerPool(DeclaredResource):
     """A pool of a load balancer."""
 
     title = "pool"
+    twin_identity = "port"
     result_key = "load_balancer_pool"
     identified_by = (("load_balancer",), ("port", "id"))
     lost_create_hint = "The pool may still be created. Check load_balancer_pool_info before you run the task again."
@@ -90,7 +91,6 @@ class LoadBalancerPool(DeclaredResource):
         self.load_balancer_id: str | None = None
         self.resource_id: str | None = task.option("id")
         self.ready = True
-        self._pools_of_port: list[Entity] = []
         self.writes = _shared.WriteTracker(task)
 
     @property
@@ -110,9 +110,13 @@ class LoadBalancerPool(DeclaredResource):
             self.entity = self._read()
             return
         pools = self._pools()
-        self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
-        if self.entity is not None:
-            self._pools_of_port = [pool for pool in pools if compare.number(self.entity["port"], pool["port"])]
+        if self.resource_id and self.has_created:
+            port = self.task.option("port")
+            self.entity = self.find_created_among(
+                self.resource_id, pools, lambda pool: compare.number(port, pool["port"])
+            )
+        else:
+            self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
         self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id
 
     def _pools(self) -> list[Entity]:
@@ -191,10 +195,6 @@ class LoadBalancerPool(DeclaredResource):
     def find_created(self) -> Entity | None:
         """Return the pool with the port, which is not visible before its request is complete."""
         return self._by_port(self._pools())
-
-    def twins(self) -> list[str]:
-        others = [pool for pool in self._pools_of_port if not compare.case_insensitive(self.resource_id, pool["id"])]
-        return [str(self.resource_id), *(str(pool["id"]) for pool in others)] if others else []
 
     def parse_found(self, found: Entity) -> QueueResult:
         self.resource_id = str(found["id"])
