@@ -41,6 +41,10 @@ SUPPORTS = {
     "diff_mode": "Can show what has changed, or would in check mode, in diff mode.",
     "idempotent": "A second run with the same options changes nothing.",
 }
+PLACEHOLDERS = [
+    "Where the service would assign an id, a name, or an address, a prediction has a placeholder: text that ends with "
+    "C(.predicted.invalid), or a negative number. The options of all modules accept it in check mode and only there."
+]
 # Notes of all modules that have an option whose value is a secret. Ansible requires options in each fragment.
 SECRET_NOTES = [
     "The service does not return passwords, keys, and other secrets with a resource. The results of this module do not contain "
@@ -88,6 +92,8 @@ def attributes(info: bool) -> dict[str, t.Any]:
         entry: dict[str, t.Any] = {"description": text, "support": "full"}
         if info and name == "diff_mode":
             entry = {"description": text, "support": "N/A", "details": ["This module changes nothing."]}
+        elif not info and name == "check_mode":
+            entry["details"] = PLACEHOLDERS
         docs[name] = entry
     return {**docs, **action_groups("all")}
 

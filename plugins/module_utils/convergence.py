@@ -94,7 +94,8 @@ def converging(resource: Resource, *, locked: bool = False) -> Convergence[Resul
         with error_context("manage", resource.title), contextlib.nullcontext() if locked else locks([resource]):
             for options in resource.identified_by:
                 require_identifier(task, resource.title, *options)
-            resource.find()
+            if not resource.manages_prediction:
+                resource.find()
             if not task.check_mode:
                 yield from _finish_interrupted_create(resource)
             if not task.check_mode and task.wait:
@@ -168,9 +169,32 @@ def _finish_interrupted_create(resource: Resource) -> Convergence[None]:
 
 def _predict(resource: Resource) -> tuple[Result, Result]:
     """Predict all stages on the resource's own model."""
-    _predict_stages(resource, checked=True)
+    if resource.manages_prediction:
+        _predict_on_prediction(resource)
+    else:
+        _predict_stages(resource, checked=True)
     jobs: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.label for step in resource.done]}
     return resource.show(), jobs
+
+
+def _predict_on_prediction(resource: Resource) -> None:
+    """Predict a change, or the removal, of what an earlier task has predicted, of which nothing can be read."""
+    is_removal = resource.task.state == "absent"
+    resource.assume()
+    resource.done.append(
+        Step(
+            "delete" if is_removal else "update",
+            f"the predicted {resource.title}",
+            _send_nothing,
+            lambda: None,
+            identity=resource.identity,
+            effect="removed" if is_removal else "changed",
+        )
+    )
+
+
+def _send_nothing() -> t.NoReturn:
+    raise AssertionError("a request for what a task in check mode has predicted")
 
 
 def _predict_stages(resource: Resource, *, checked: bool = False) -> None:

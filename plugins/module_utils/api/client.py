@@ -20,7 +20,7 @@ import typing as t
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from . import links, paths, tokens
+from . import links, paths, placeholders, tokens
 from .calls import Call, is_busy, is_retryable, parse_response
 from .connections import Connections, import_error
 from .endpoints import Endpoints, is_loopback
@@ -32,6 +32,7 @@ from .errors import (
     InvalidTaskError,
     LoginError,
     NotFound,
+    PredictedNotFound,
     ResponseLost,
     Unauthorized,
 )
@@ -261,7 +262,13 @@ class Client:
     # How often
 
     def _send_with_retries(self, call: Call, anonymous: bool = False) -> ApiResponse:
-        """Send a request, and retry it as `is_retryable` allows."""
+        """Send a request, and retry it as `is_retryable` allows.
+
+        Raises PredictedNotFound for a request with a placeholder, which stands for what does not exist yet; it is not sent.
+        """
+        unsent = placeholders.find((call.path, call.params, call.json))
+        if unsent:
+            raise PredictedNotFound(f"'{unsent}' does not exist yet; a task in check mode has predicted it", status=404)
         tried, lost = 0, False
         while True:
             try:

@@ -62,9 +62,9 @@ class Outcome:
 
 
 def _count_servers(counts: Counts, result: Result) -> None:
-    """Count the servers of a fleet one by one. In a prediction, those without an id are the created ones."""
+    """Count the servers of a fleet one by one."""
     created = result["created_ids"]
-    changed = [server_id for server_id in result["changed_ids"] if server_id and server_id not in created]
+    changed = [server_id for server_id in result["changed_ids"] if server_id not in created]
     counts["created"] += len(created)
     counts["changed"] += len(changed)
     counts["deleted"] += len(result["removed_ids"])
@@ -129,9 +129,6 @@ class Plan:
         outcome = Outcome(item)
         try:
             for options in self._workshop.expanded(item):
-                if not _is_known(item, options):
-                    _predict_unknown(outcome)
-                    continue
                 resource = self._workshop.resource(item, {**options, **self._forced(item)})
                 if item.kind.name == "servers":
                     self._workshop.fleets[item] = resource
@@ -180,20 +177,6 @@ class Plan:
 
 def _names(parent: t.Any) -> list[str]:
     return list(parent) if isinstance(parent, list) else [name.strip() for name in str(parent or "").split("/") if name]
-
-
-def _is_known(item: Item, options: Options) -> bool:
-    """Return whether the addresses of a policy are known; they are not if a plan creates one of the servers."""
-    return all(None not in (options.get(name) or []) for name in item.kind.addresses)
-
-
-def _predict_unknown(outcome: Outcome) -> None:
-    """Predict a policy between servers of which some do not exist yet: a new one, unless it is to be deleted."""
-    if outcome.item.is_absent:
-        return
-    outcome.counts["created"] += 1
-    outcome.steps.append(f"create {outcome.item.label}")
-    outcome.diffs.append({"before": {"name": None}, "after": {"name": outcome.item.name}})
 
 
 def summary_of(outcomes: t.Iterable[Outcome]) -> dict[str, Counts]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from ..api.errors import ResponseLost
 from ..api.jobs import QueueResult
+from ..api.placeholders import described
 from ..api.responses import ApiResponse
 
 # Words for people, if they are not the operation itself.
@@ -89,5 +90,5 @@ class Step:
 
     @property
     def label(self) -> str:
-        """The step in words."""
-        return f"{self.phrase} {self.target}"
+        """The step in words; what was predicted is named by the readable part of its placeholder."""
+        return described(f"{self.phrase} {self.target}")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils import running
+from ansible_collections.centurylink.cloud.plugins.module_utils.api import placeholders
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.environments import SHOP, Data, shop
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
@@ -61,6 +62,7 @@ def test_check_mode_predicts_what_the_run_reports(service: SimulatedService) -> 
     assert built["summary"] == predicted["summary"]
     assert built["plan"] == predicted["plan"]
     assert built["plan_digest"] == predicted["plan_digest"]
+    assert placeholders.find(predicted["plan"]) is None  # labels are for people
     assert built["summary"].keys() == SHOP.keys() - {"data_center"}
     assert built["summary"]["servers"] == {"created": 4, "changed": 0, "unchanged": 0, "deleted": 0}
     assert _sums(built)["created"] + _sums(built)["changed"] == 29

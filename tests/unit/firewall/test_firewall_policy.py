@@ -22,6 +22,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import DATA_CENTER_PATH
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 MODULE, ACROSS = "firewall_policy", "cross_data_center_firewall_policy"
@@ -56,7 +57,11 @@ def test_a_policy_is_created_and_waited_for(api: Scripted, run: Runner, clock: C
     real = run(MODULE, OPTIONS)
     assert (predicted.changed, real.changed) == (True, True)
     assert list(predicted[MODULE]) == list(real[MODULE])
-    assert (predicted[MODULE]["id"], predicted[MODULE]["status"], predicted[MODULE]["enabled"]) == (None, None, True)
+    assert (predicted[MODULE]["id"], predicted[MODULE]["status"], predicted[MODULE]["enabled"]) == (
+        PLACEHOLDER,
+        None,
+        True,
+    )
     assert real[MODULE] == {
         "id": A,
         "status": "active",

@@ -36,6 +36,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
     expects_jobs,
     expects_tree,
 )
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 WEB, DB = hex_id(0x12), hex_id(0x14)
@@ -314,7 +315,7 @@ def test_the_fleet_itself_causes_no_warning(api: Scripted, run: Runner) -> None:
     api.expects("GET", detailed(WEB), members(web(1)))
     expects_templates(api)
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
-    assert (outcome["created_ids"], outcome.warnings) == ([None], [])
+    assert (outcome["created_ids"], outcome.warnings) == ([PLACEHOLDER], [])
 
 
 def test_servers_in_other_groups_cause_no_warning_without_a_create(api: Scripted, run: Runner) -> None:
@@ -837,8 +838,10 @@ def test_new_servers_are_predicted_with_the_same_keys(api: Scripted, run: Runner
     expects_templates(api)
     predicted = run("server", {**FLEET, **NEW, "count": 3, "description": "test server"}, check=True, diff=True)
     assert predicted.changed
-    assert ids(predicted) == [name(1), None, None]
-    assert predicted["created_ids"] == [None, None]
+    assert ids(predicted) == [name(1), *predicted["created_ids"]]
+    assert predicted["created_ids"] == [PLACEHOLDER, PLACEHOLDER]
+    assert len({*predicted["created_ids"]}) == 2
+    assert [server["name"] for server in predicted["servers"][1:]] == [PLACEHOLDER, PLACEHOLDER]
     real = predicted["servers"][0]
     for entity in predicted["servers"][1:]:
         assert list(entity) == list(real)
@@ -852,7 +855,7 @@ def test_a_group_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     expects_templates(api)
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
-    assert (outcome.changed, outcome["created_ids"]) == (True, [None, None])
+    assert (outcome.changed, outcome["created_ids"]) == (True, [PLACEHOLDER, PLACEHOLDER])
     assert len(outcome.warnings) == 1
     assert "group 'Web' does not exist in VA1" in outcome.warnings[0]
 
@@ -927,7 +930,7 @@ def test_an_archived_server_is_predicted(api: Scripted, run: Runner) -> None:
         "power_state": "stopped",
         "cpu": 0,
         "memory_gb": 0,
-        "group_id": None,
+        "group_id": PLACEHOLDER,
         "uuid": None,
     }
     assert entity == {**expected, "disks": disks}
@@ -949,7 +952,7 @@ def test_a_group_that_an_earlier_task_will_create(api: Scripted, run: Runner, th
     expects_tree(api, tree_of_groups())
     outcome = run("server", {"server_ids": [name(1)], "group": "Later"}, check=True)
     assert outcome.changed
-    assert (outcome["changed_ids"], outcome["servers"][0]["group_id"]) == ([name(1)], None)
+    assert (outcome["changed_ids"], outcome["servers"][0]["group_id"]) == ([name(1)], PLACEHOLDER)
     assert len(outcome.warnings) == 1
 
 

@@ -16,6 +16,8 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_data_center
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = "/v2/siteToSiteVpn?account=ALTD"
@@ -126,12 +128,13 @@ def test_a_vpn_is_created_and_its_key_is_not_returned(api: Scripted, run: Runner
 
 def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
+    expects_data_center(api, "WA1")
     predicted = run("site_to_site_vpn", OPTIONS, check=True)["site_to_site_vpn"]
     api.expects("GET", LIST, [vpn()])
     actual = run("site_to_site_vpn", OPTIONS)["site_to_site_vpn"]
     for part, values in actual.items():
         assert not isinstance(values, dict) or set(values) == set(predicted[part])
-    unknown = {"id": None, "change_info": dict.fromkeys(actual["change_info"])}
+    unknown = {"id": PLACEHOLDER, "change_info": dict.fromkeys(actual["change_info"])}
     local = {"address": None, "location_description": None, "subnets": ["10.10.10.0/24"]}
     assert predicted == {**actual, **unknown, "local": local}
 

@@ -12,8 +12,9 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from . import package as server_package
+from . import references as server_references
 from . import result as server_result
 from . import targets as server_targets
 from ._shared import read_server, read_servers
 
-__all__ = ["read_server", "read_servers", "server_package", "server_result", "server_targets"]
+__all__ = ["read_server", "read_servers", "server_package", "server_references", "server_result", "server_targets"]

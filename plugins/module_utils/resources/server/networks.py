@@ -19,6 +19,7 @@ import typing as t
 
 from ...api import paths
 from ...api.errors import InvalidTaskError
+from ...kit.predicted import is_placeholder, new_id, reference
 from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -48,10 +49,9 @@ class Adapters:
 
     def _find_network(self, option: NetworkOption, data_center: str) -> Entity:
         """Return the network of an entry; in check mode a network that is not claimed yet has no addresses."""
-        placeholder = {"id": str(option["network"]), "name": str(option["network"]), "cidr": None}
-        return self._task.resolve_reference(
-            lambda: find_network(self._task, data_center, str(option["network"])), placeholder
-        )
+        name_or_id = str(option["network"])
+        missing = {"id": reference(self._task, "network", name_or_id), "name": name_or_id, "cidr": None}
+        return self._task.resolve_reference(lambda: find_network(self._task, data_center, name_or_id), missing)
 
     def _step(self, server: Entity, option: NetworkOption, network: Entity) -> Step | None:
         adapter = self._adapter(server, network)
@@ -93,7 +93,7 @@ class Adapters:
         body = {"networkId": network["id"], **({"ipAddress": address} if address else {})}
 
         def predict() -> None:
-            entry = {"internal": address}
+            entry = {"internal": address or new_id(self._task, "secondary-address", server["id"], network["id"])}
             self._predicted[id(server), str(network["id"])] = entry
             server["details"].setdefault("secondaryIPAddresses", []).append(entry)
 
@@ -128,6 +128,6 @@ def _is_primary(server: Entity, network: Entity) -> bool:
 
 
 def _contains(network: Entity, address: t.Any) -> bool:
-    if not address or not network.get("cidr"):
+    if not address or not network.get("cidr") or is_placeholder(address):
         return False
     return ipaddress.ip_address(str(address)) in ipaddress.ip_network(str(network["cidr"]), strict=False)
