@@ -60,12 +60,16 @@ def info_modules(root: Path) -> Iterator[str]:
 
 
 def integration_targets(root: Path) -> Iterator[str]:
-    """Find modules that no integration target runs."""
+    """Find modules that no integration target runs, and targets that have the name of a role."""
     directory = root / "tests" / "integration" / "targets"
     texts = [file.read_text(encoding="utf-8") for file in sorted(directory.rglob("*.yml"))]
     for file in modules(root):
         if not any(f"{COLLECTION}.{file.stem}:" in text for text in texts):
             yield f"plugins/modules/{file.name}: no integration target runs {COLLECTION}.{file.stem}"
+    for role in sorted((root / "roles").glob("*")):
+        if (directory / role.name).is_dir():
+            # ansible-test runs targets as roles of the collection, and Ansible finds the collection's own role of that name first.
+            yield f"tests/integration/targets/{role.name}: the role {role.name} would run in place of this target"
 
 
 def examples(root: Path) -> Iterator[str]:

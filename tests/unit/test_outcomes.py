@@ -49,6 +49,7 @@ MULTIPLE_WRITES = {
     "Webhook-create": 2,
     "Webhook-change": 2,
     "Webhook-delete": 2,
+    "LoadBalancerNodes-change": 2,
     "Network-create": 2,
     "Servers-create": 3,
     "Servers-change": 4,

@@ -38,6 +38,8 @@ OTHER_NAMES = {"server_group_horizontal_autoscale_policy": {"load_balancer_pool"
 # Options that a result does not have, or not as a property of the resource.
 NOT_RETURNED = {
     "database": {"users", "destinations"},
+    "load_balancer_node": {"exclude"},
+    "load_balancer_node_info": {"exclude"},
     "server": {"packages", "public_ip", "secondary_networks"},
     "server_info": {"statistics"},
     "server_group_info": {"statistics"},

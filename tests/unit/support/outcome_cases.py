@@ -115,6 +115,17 @@ _POLICY = next(update for update in UPDATES if update.resource == "BackupPolicy"
 _DATABASE_TASK = next(update for update in UPDATES if update.resource == "Database").before[0]
 _AGENT: Task = ("ips_agent", {"server_ids": ["WA1DEMOWEB01"]})
 
+# The IP addresses that these servers of the seed have.
+_NODES = [{"ip_address": address, "private_port": 8443} for address in ("10.82.12.13", "10.82.12.15")]
+_NODE_POOLS: tuple[Task, ...] = (
+    ("shared_load_balancer", {"name": "front", "pools": [{"port": 443, "nodes": _NODES}], **WA1}),
+    ("load_balancer", {"name": "shop", **WA1}),
+    (
+        "load_balancer_pool",
+        {"load_balancer": "shop", "port": 443, "load_balancing_mode": "tcp", "nodes": _NODES, **WA1},
+    ),
+)
+
 CASES: tuple[Case, ...] = (
     *(case for update in (*UPDATES, FLEET) for case in _cases(update)),
     *_created_and_deleted("ServerSnapshots", "server_snapshot", _SERVERS),
@@ -130,6 +141,7 @@ CASES: tuple[Case, ...] = (
         "BackupServerPolicies", "backup_server_policy", {"policy": "home", "storage_region": "US EAST", **_SERVERS}, _POLICY
     ),
     _created_and_deleted("DatabaseBackup", "database_backup", _DATABASE, _DATABASE_TASK)[1],  # each create makes another backup
+    Case("LoadBalancerNodes", "change", "load_balancer_node", _NODE_POOLS, {**_SERVERS, "state": "disabled"}),
     Case(
         "BackupAnywhereServer", "create", "backup_anywhere_server", (),
         {"name": "office", "os_type": "Linux", "installer_dest": "install-backup.sh"},

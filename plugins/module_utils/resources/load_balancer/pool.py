@@ -44,7 +44,7 @@ _PROPERTIES = (
     "forceHttps",
     "healthCheck",
 )
-_NODE_PROPERTIES = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
+NODE_PROPERTIES = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
 _DEFAULTS: Entity = {
     "loadBalancingMethod": "roundrobin",
     "persistence": "none",
@@ -176,7 +176,7 @@ class LoadBalancerPool(DeclaredResource):
     def _nodes(self, current: t.Any) -> list[Entity]:
         purge = bool(self.task.option("purge"))
         nodes = _shared.merge_nodes(_shared.without_deleted(current), self.task.option("nodes"), purge)
-        return [with_keys(node, _NODE_PROPERTIES) for node in nodes]
+        return [with_keys(node, NODE_PROPERTIES) for node in nodes]
 
     # Requests
 
@@ -219,9 +219,7 @@ class LoadBalancerPool(DeclaredResource):
             entity = self._read() or entity
             changes = {**changes, "nodes": self._nodes(entity.get("nodes"))}
             self.writes.record(self.resource_id)
-        pool = {**with_keys(entity, _PROPERTIES), **changes}
-        body = {**_to_api(pool), "healthCheck": _health_check_to_api(pool)}
-        return self.task.client.put(self._path(), body, service=SERVICE)
+        return self.task.client.put(self._path(), update_body({**entity, **changes}), service=SERVICE)
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         entity.update(changes)
@@ -238,6 +236,12 @@ class LoadBalancerPool(DeclaredResource):
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return to_result(self.task, self.load_balancer_id, entity)
+
+
+def update_body(entity: Entity) -> Entity:
+    """Return the body of an update, which replaces the whole pool. entity: the pool with all desired values."""
+    pool = with_keys(entity, _PROPERTIES)
+    return {**_to_api(pool), "healthCheck": _health_check_to_api(pool)}
 
 
 def _to_api(pool: Entity) -> Entity:
