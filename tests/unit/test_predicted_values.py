@@ -132,7 +132,7 @@ PLACES: list[Place] = [
     if entry.get("type", "str") in ("str", "raw", "int", "list") and not entry.get("options")
     for kind in kinds_of(module, option)
 ]
-# The others read, or have nothing to do: a server that is yet to be created is in no pool.
+# The others read, or have nothing to do: a server that does not exist yet is in no pool.
 WRITING = [place for place in PLACES if not re.search("_info$|_fact$|^billing|^load_balancer_node$", place[0])]
 
 REMOVING = [
