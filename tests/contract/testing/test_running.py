@@ -191,7 +191,7 @@ def test_a_seed_from_a_file(simulator: RunningSimulator, tmp_path: Path) -> None
     seed.write_text("accounts: [{alias: MINE}]\nusers: [{name: me, password: secret, account: MINE}]\n")
     simulator.reset(str(seed))
     assert list(simulator.state()["accounts"]) == ["MINE"]
-    with pytest.raises(ControlError, match="seed nowhere.yml"):
+    with pytest.raises(ControlError, match=r"seed nowhere\.yml"):
         simulator.reset("nowhere.yml")
     simulator.reset()
     assert "DEMO" in simulator.state()["accounts"]
