@@ -17,7 +17,6 @@ import pytest
 
 if TYPE_CHECKING:
     from clc_simulator.testing import RunningSimulator
-    from clc_simulator.testing.process import ServerProcess
 
 _SEED, _OPTIONS = "clc_simulator_seed", "clc_simulator_options"
 _MARKER = "clc_simulator"
@@ -37,43 +36,14 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-class _Server:
-    """The server of a session, which is started when it is needed: at first, and after it has ended in a test."""
-
-    def __init__(self, options: list[str]) -> None:
-        self._options = options
-        self._process: ServerProcess | None = None
-
-    def reset(self, seed: str) -> RunningSimulator:
-        """Return a simulator with the initial state of a seed."""
-        from clc_simulator.testing.process import start_server
-        from clc_simulator.testing.simulator import RunningSimulator, server_arguments
-
-        if self._process is None or not self._process.is_running:
-            self.stop()
-            self._process = start_server(server_arguments("empty", self._options))
-        simulator = RunningSimulator(self._process.url)
-        simulator.reset(seed)
-        return simulator
-
-    def stop(self) -> None:
-        """End the server, if it was started."""
-        if self._process is not None:
-            self._process.stop()
-            self._process = None
-
-
-@pytest.fixture(scope="session")
-def _clc_simulator_server(pytestconfig: pytest.Config) -> Iterator[_Server]:
-    server = _Server(pytestconfig.getini(_OPTIONS))
-    yield server
-    server.stop()
-
-
 @pytest.fixture
-def clc_simulator(request: pytest.FixtureRequest, _clc_simulator_server: _Server) -> RunningSimulator:
+def clc_simulator(request: pytest.FixtureRequest) -> Iterator[RunningSimulator]:
     """A simulator of the CenturyLink Cloud v2 API with a fresh state, on a free port of the loopback interface."""
-    return _clc_simulator_server.reset(_seed(request))
+    from clc_simulator.testing import running
+
+    # A server for each test: clients may keep what they know of a URL, as the collection does with interrupted creates.
+    with running(*request.config.getini(_OPTIONS), seed=_seed(request)) as simulator:
+        yield simulator
 
 
 def _seed(request: pytest.FixtureRequest) -> str:

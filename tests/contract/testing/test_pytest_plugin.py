@@ -31,7 +31,7 @@ def run(pytester: pytest.Pytester, tests: str, *arguments: str) -> pytest.RunRes
     return pytester.runpytest_inprocess("-p", "no:cacheprovider", *arguments)
 
 
-def test_each_test_has_a_fresh_world_on_one_server(pytester: pytest.Pytester) -> None:
+def test_each_test_has_a_fresh_world_and_a_url_of_its_own(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,
         """
@@ -49,7 +49,7 @@ def test_each_test_has_a_fresh_world_on_one_server(pytester: pytest.Pytester) ->
             clc_simulator.faults({"status": 500}).__enter__()
             clc_simulator.requests.assert_sent("login", times=1)
             urls.add(clc_simulator.url)
-            assert len(urls) == 1
+            assert len(urls) == attempt
             assert clc_simulator.url.startswith("http://127.0.0.1:")
 
         def test_faults_of_the_test_before_are_removed(clc_simulator):
@@ -132,21 +132,6 @@ def test_options_reach_the_server(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*StartFailed*", "*argument --era: invalid choice: *1999*"])
 
 
-def test_a_server_that_has_ended_is_started_again(pytester: pytest.Pytester) -> None:
-    result = run(
-        pytester,
-        """
-        def test_end(clc_simulator, _clc_simulator_server):
-            _clc_simulator_server._process.process.kill()
-            _clc_simulator_server._process.process.wait()
-
-        def test_next(clc_simulator):
-            assert clc_simulator.state()["servers"]
-        """,
-    )
-    result.assert_outcomes(passed=2)
-
-
 def test_the_report_of_a_failure_has_the_requests(pytester: pytest.Pytester) -> None:
     result = run(
         pytester,
@@ -172,21 +157,25 @@ def test_assertions_end_the_traceback_in_the_test(pytester: pytest.Pytester) -> 
     assert "_message(" not in str(result.stdout)
 
 
-def test_the_server_ends_with_the_session(pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(
+def test_the_server_ends_with_the_test(pytester: pytest.Pytester) -> None:
+    result = run(
+        pytester,
         """
         import pytest
+        from clc_simulator.testing import ControlError
 
-        def pytest_unconfigure(config):
-            from clc_simulator.testing import ControlError, RunningSimulator
+        ended = []
+
+        def test_fails(clc_simulator):
+            ended.append(clc_simulator)
+            assert False
+
+        def test_next():
             with pytest.raises(ControlError, match="refused"):
-                RunningSimulator(open("url").read()).state()
-            print("the server has ended")
-        """
+                ended[0].state()
+        """,
     )
-    result = run(pytester, "def test_url(clc_simulator):\n    open('url', 'w').write(clc_simulator.url)\n")
-    result.assert_outcomes(passed=1)
-    result.stdout.fnmatch_lines(["*the server has ended*"])
+    result.assert_outcomes(failed=1, passed=1)
 
 
 def test_other_test_runs_do_not_import_the_simulator(pytester: pytest.Pytester) -> None:

@@ -77,8 +77,8 @@ def test_the_clock_decides_when_jobs_end(simulator: RunningSimulator, http: http
     assert simulator.clock.advance(timedelta(seconds=90)) == begin + timedelta(seconds=90)
     assert http.get(SERVER).json()["details"]["powerState"] == "stopped"
     assert simulator.clock.advance(1.5) == begin + timedelta(seconds=91.5)
-    assert simulator.clock.run(1_000_000) >= begin
-    assert simulator.clock.now > begin + timedelta(minutes=10)
+    fast = simulator.clock.run(1_000_000)
+    assert simulator.clock.now > fast + timedelta(seconds=10)
 
 
 def test_faults_are_in_force_within_the_statement(simulator: RunningSimulator, http: httpx.Client) -> None:

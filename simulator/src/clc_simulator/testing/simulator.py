@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -120,15 +120,10 @@ class RunningSimulator:
 def running(*options: str, seed: str = "small") -> Iterator[RunningSimulator]:
     """Run a simulator on a free port of the loopback interface in a `with` statement.
 
-    options: of `clc-simulator serve`. Raise StartFailed if it does not start.
+    options: of `clc-simulator serve`; they take precedence. Raise StartFailed if it does not start.
     """
-    server = start_server(server_arguments(seed, options))
+    server = start_server(["--port", "0", "--seed", seed, *options])
     try:
         yield RunningSimulator(server.url)
     finally:
         server.stop()
-
-
-def server_arguments(seed: str, options: Sequence[str]) -> list[str]:
-    """Return the arguments of `serve` for a seed and other options. The port is a free one unless an option sets it."""
-    return ["--port", "0", "--seed", seed, *options]
