@@ -24,6 +24,7 @@ _SOURCES = Path("simulator", "src", "clc_simulator")
 _PAGES = Path("docs", "simulator")
 _PROJECT = Path("tests", "user_project")
 _MAIN_SERVER = "https://api.ctl.io"
+_NOT_IMPLEMENTED = "without handler"  # after the modules in alphabetical order
 _METHODS = ("get", "post", "put", "patch", "delete")
 _HEADER = """\
 <!--
@@ -98,7 +99,7 @@ def printed_files(text: str) -> list[str]:
 
 
 def operations(root: Path) -> list[Operation]:
-    """Return all operations of the contract by module and request. Raise KeyError if one of them has no handler."""
+    """Return all operations of the contract by module and request."""
     modules, recorded, prefixes = _modules(root), _recorded(root), _prefixes(root)
     found = []
     for file in sorted((root / _SOURCES / "openapi").glob("*.yaml")):
@@ -125,7 +126,7 @@ def _operation(spec: dict[str, t.Any], request: str, recorded: set[str], modules
         evidence=evidence,
         source="; ".join(pages or clients),
         statuses=tuple(sorted(map(str, spec["responses"]))),
-        module=modules[spec["operationId"]],
+        module=modules.get(spec["operationId"], _NOT_IMPLEMENTED),
     )
 
 
@@ -182,28 +183,31 @@ def decisions(root: Path) -> Iterator[Decisions]:
         before, marker, after = docstring.partition("\nDecisions:\n")
         if marker:
             summary = " ".join(before.split("\n\n")[0].split())
-            items = re.split(r"^  - ", re.split(r"^\S", after, maxsplit=1, flags=re.MULTILINE)[0], flags=re.MULTILINE)[1:]
+            items = re.split(r"^  - ", re.split(r"^\S", after, maxsplit=1, flags=re.MULTILINE)[0], flags=re.MULTILINE)[
+                1:
+            ]
             path = file.relative_to(root / _SOURCES).as_posix()
             yield Decisions(path, summary, tuple(" ".join(item.split()) for item in items))
 
 
 def operations_page(found: list[Operation], decided: dict[str, Decisions]) -> str:
     """Return the page of all operations, with a table for each family. decided: decisions by module."""
+    implemented = sum(operation.module != _NOT_IMPLEMENTED for operation in found)
     counts = Counter(operation.evidence for operation in found)
     lines = [_HEADER, "# Operations of the simulator\n"]
     lines.append(
-        f"The simulator implements all {len(found)} operations of the contract. The evidence says what request and response are "
-        "based on:\n"
+        f"The simulator implements {implemented} of the {len(found)} operations of the contract. The evidence says what request and "
+        "response are based on:\n"
     )
     lines += ["| evidence | operations | meaning |", "| --- | --- | --- |"]
     lines += [f"| {kind} | {counts[kind]} | {meaning} |" for kind, meaning in EVIDENCE.items()]
     lines.append(
-        "\nSources are pages of the vendor's documentation, or for operations without such a page, the clients and links that use "
-        "them. What the simulator decides in addition is linked from the operation's name. Paths are those of the simulator."
+        "\nSources are pages of the vendor's documentation, or for operations without such a page, the clients and links that "
+        "use them. What the simulator decides in addition is linked from the operation's name. Paths are those of the simulator."
     )
     family = ""
     for operation in found:
-        name = operation.module.split("/")[1]
+        name = operation.module.split("/")[1] if "/" in operation.module else operation.module
         if name != family:
             family = name
             lines += [f"\n## {family}\n", "| operation | request | evidence | source | status codes |"]
@@ -222,8 +226,8 @@ def decisions_page(found: list[Decisions]) -> str:
     """Return the page of all decisions, by module."""
     lines = [_HEADER, "# Decisions of the simulator\n"]
     lines.append(
-        f"Not specified by the contract: {sum(len(each.items) for each in found)} design decisions, from the docstrings of the modules "
-        "below `simulator/src/clc_simulator` that implement them."
+        f"Not specified by the contract: {sum(len(each.items) for each in found)} design decisions, from the docstrings of the "
+        "modules below `simulator/src/clc_simulator` that implement them."
     )
     for each in found:
         lines += [f"\n## {each.module}\n", f"{each.summary}\n", *(f"- {item}" for item in each.items)]

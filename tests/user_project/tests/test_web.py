@@ -3,6 +3,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from clc_simulator.testing import RunningSimulator
 
 PLAYBOOK = Path(__file__).parent.parent / "web.yml"
