@@ -196,8 +196,8 @@ def operations_page(found: list[Operation], decided: dict[str, Decisions]) -> st
     counts = Counter(operation.evidence for operation in found)
     lines = [_HEADER, "# Operations of the simulator\n"]
     lines.append(
-        f"The simulator implements {implemented} of the {len(found)} operations of the contract. The evidence says what request and "
-        "response are based on:\n"
+        f"The simulator implements {implemented} of the {len(found)} operations of the contract. The evidence says what request "
+        "and response are based on:\n"
     )
     lines += ["| evidence | operations | meaning |", "| --- | --- | --- |"]
     lines += [f"| {kind} | {counts[kind]} | {meaning} |" for kind, meaning in EVIDENCE.items()]
