@@ -26,7 +26,6 @@ NO_INFO = {
     "api": "reads and writes any path itself",
     "backup_report": "writes a file",
     "database_failover": "an action; database_info reads the result",
-    "environment": "the info modules of its kinds read what it manages",
     "ips_agent": "the service has no call that reads an agent; ips_notification_info reads what hangs on it",
     "login": "reads who is logged in itself",
     "server_package": "an action; the service does not say what has run",

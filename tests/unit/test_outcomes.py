@@ -6,7 +6,7 @@
 
 Real modules run as processes against the simulator. After the fault, the same task runs again: it must succeed, and a third run
 must change nothing. What the service then has is counted, and must be what the task makes without a fault. What the first run
-has reported is compared with what the service had after it. The table of outcomes is written to build/reports/faults.md.
+has reported is compared with what the service had after it. The outcomes are those of docs/outcomes.md.
 """
 
 from __future__ import annotations
@@ -109,15 +109,15 @@ def _run_without_fault(case: Case, service: SimulatedService) -> tuple[dict[str,
         return count(service), len(writes)
 
 
-def _classified(first: Outcome | None, second: Outcome, is_reached: bool) -> str:
-    """Return the cell of the table."""
+def _classified(first: Outcome | None, second: Outcome, is_reached: bool, write: int) -> str:
+    """Return the cell of the table. write: the number of the write with the fault; those after the first are sent together."""
     if not is_reached:
         return "-"
     if second.failed:
         return "error; the next run names what the failed job has left"
     next_run = "completes it" if second.changed else "finds it done" + (", with a warning" if second.warnings else "")
     if first is None:
-        return f"killed; the next run {next_run}"
+        return f"killed; the next run {next_run if write == 1 else 'completes it or finds it done'}"
     if not first.failed:
         return "done"
     if says_may(first):
@@ -150,7 +150,7 @@ def _check(case: Case, fault: str, write: int, new_service: NewService) -> None:
         is_reached = fault == KILLED or any(entry.faults for entry in service.log())
         is_same = service.state() == before
         second = service.run(case.module, options)
-        write_cell(case.resource, case.kind, fault, _classified(first, second, is_reached), write)
+        write_cell(case.resource, case.kind, fault, _classified(first, second, is_reached, write), write)
         if first is not None:
             _check_report(first, second, is_same)
         if second.failed:

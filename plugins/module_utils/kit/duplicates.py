@@ -52,10 +52,10 @@ class WithDuplicates(DeclaredResource):
         """Keep what was found: none, or one with its duplicates."""
         self.copies, self.entity = copies, copies[0] if copies else None
 
-    def raise_different(self, matches: t.Sequence[Entity], where: str = "there are") -> t.NoReturn:
+    def raise_different(self, matches: t.Sequence[Entity], subject: str = "there are") -> t.NoReturn:
         """Raise the error of several matches that are not equal."""
         raise ResourceLookupError(
-            f"{where} {len(matches)} different ones: {format_list(str(entity['id']) for entity in matches)}",
+            f"{subject} {len(matches)} different ones: {format_list(str(entity['id']) for entity in matches)}",
             action="choose",
             target=self.label,
             help_text="Specify the id.",

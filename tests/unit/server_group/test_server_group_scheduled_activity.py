@@ -15,6 +15,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.kit.formats impo
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, group, hex_id, root
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 MODULE = "server_group_scheduled_activity"
@@ -54,7 +55,10 @@ def test_an_activity_is_created_with_the_required_properties(api: Scripted, run:
     assert real.changed
     result = real[MODULE]
     assert list(predicted[MODULE]) == list(result)
-    known = {key: value for key, value in predicted[MODULE].items() if value is not None and key != "change_info"}
+    known = {
+        key: value for key, value in predicted[MODULE].items() if value is not None and key not in ("id", "change_info")
+    }
+    assert predicted[MODULE]["id"] == PLACEHOLDER
     assert known == {key: result[key] for key in known}
     assert (result["id"], result["group_id"], result["group_path"]) == (made["id"], WEB, "Web")
 
@@ -174,7 +178,7 @@ def test_a_group_that_does_not_exist(api: Scripted, run: Runner) -> None:
     assert "group 'Web' does not exist in VA1" in run(MODULE, THE_ONE).msg
     expects_tree(api, root())
     predicted = run(MODULE, THE_ONE, check=True)
-    assert (predicted.changed, predicted[MODULE]["group_id"], len(predicted.warnings)) == (True, None, 1)
+    assert (predicted.changed, predicted[MODULE]["group_id"], len(predicted.warnings)) == (True, PLACEHOLDER, 1)
     expects_tree(api, root())
     assert run(f"{MODULE}_info", {"group": "Web"})["server_group_scheduled_activities"] == []
 

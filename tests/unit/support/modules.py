@@ -178,7 +178,7 @@ class Runner:
             assert not differences, "\n".join(differences)
         return outcome
 
-    def _compare(self, action: t.Any, process: Outcome, here: WaitResult, *, with_arguments: bool) -> None:
+    def _compare(self, action: t.Any, process: Outcome, here: WorkerResult, *, with_arguments: bool) -> None:
         """Compare what ansible-core makes of the output of the process with the result from the worker."""
         written = self._capsys.readouterr()
         result = here.result
@@ -233,7 +233,7 @@ def _typed(value: t.Any) -> t.Any:
 
 
 @dataclass
-class WaitResult:
+class WorkerResult:
     """How a task ended in the worker: the result of the action plugin, and the messages that ansible-core collected."""
 
     result: Result
@@ -249,7 +249,7 @@ class Worker:
 
     def __call__(
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool
-    ) -> WaitResult:
+    ) -> WorkerResult:
         """Run a module as a task with these arguments, which are as trusted as those of a playbook."""
         in_worker.start_worker()
         action = importlib.import_module(f"{ACTIONS}.{module}").ActionModule
@@ -266,7 +266,7 @@ class Worker:
         ):
             result: Result = plugin.run(None, {"ansible_playbook_python": sys.executable})
         assert (dict(os.environ), Path.cwd()) == before, "the worker leaves its process changed"
-        return WaitResult(
+        return WorkerResult(
             result,
             [str(warning.event.msg) for warning in collected.get_warnings()],
             [str(deprecation.event.msg) for deprecation in collected.get_deprecation_warnings()],

@@ -395,7 +395,10 @@ SCENARIOS: dict[str, tuple[Tasks, ...]] = {
         ),
     ),
     "environment": (
-        (("environment", {"server_groups": [{"name": "Shop"}, {"name": "Orders", "parent": "Shop"}], **WA1}),),
+        (
+            ("environment", {"server_groups": [{"name": "Shop"}, {"name": "Orders", "parent": "Shop"}], **WA1}),
+            ("environment_info", {"data_centers": ["WA1"]}),
+        ),
     ),
     "legacy": _LEGACY,
 }

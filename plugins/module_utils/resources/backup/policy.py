@@ -93,6 +93,8 @@ class BackupPolicy(DeclaredResource):
         Field("status", update="status", getter=member("status")),
     )
 
+    assigned_properties = ("policyId",)
+
     @property
     def label(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
@@ -112,8 +114,6 @@ class BackupPolicy(DeclaredResource):
         if policy_id:
             self.entity = _shared.read_policy(self.task, str(policy_id))
             return
-        if not self.task.option("name"):
-            return  # in check mode, the id of a policy that does not exist yet is empty
         try:
             self.entity = _shared.find_policy(self.task, self.task.option("name"))
         except NoSuchResource:
@@ -143,7 +143,7 @@ class BackupPolicy(DeclaredResource):
         return self.task.client.post(paths.BACKUP_POLICIES(), policy, service=_shared.SERVICE)
 
     def predicted(self, body: Entity) -> Entity:
-        return {**body, "status": _ACTIVE, "clcAccountAlias": self.task.account.upper()}
+        return {"status": _ACTIVE, **body, "clcAccountAlias": self.task.account.upper()}
 
     # Updating
 

@@ -26,6 +26,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list
+from ...kit.predicted import is_placeholder
 from ...kit.resource import Entity, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -42,6 +43,7 @@ class DatabaseNotification(DeclaredResource):
     twin_identity = "recipient"
     result_key = "database_notification"
     identified_by = (("database",), ("recipient", "id"))
+    has_numeric_id = True
     lost_create_hint = "Run the task again; it creates the notification if it does not exist."
     fields = (
         plain_field("recipient", matches=compare.case_insensitive),
@@ -67,7 +69,7 @@ class DatabaseNotification(DeclaredResource):
 
     def find(self) -> None:
         self.database = self.database or self.resolve_reference.read()
-        exists = self.database is not None and self.database["id"] is not None
+        exists = self.database is not None and not is_placeholder(self.database["id"])
         if exists and self.has_created and self.resource_id is not None:
             self.entity = self.find_created_among(self.resource_id, self._read(), self._has_recipient)
             return
@@ -170,7 +172,8 @@ class DatabaseNotification(DeclaredResource):
         entity.update(changes)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return to_result((self.database or {}).get("id"), entity)
+        database = self.database or self.resolve_reference.predicted()
+        return to_result(database["id"], entity)
 
 
 def to_result(database_id: t.Any, notification: Entity) -> dict[str, t.Any]:

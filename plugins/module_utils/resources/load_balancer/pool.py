@@ -26,6 +26,7 @@ from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, is_id, validate_id
 from ...kit.naming import with_keys
+from ...kit.predicted import reference
 from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from . import _shared, load_balancer
@@ -45,7 +46,6 @@ _PROPERTIES = (
 )
 _NODE_PROPERTIES = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
 _DEFAULTS: Entity = {
-    "id": None,
     "loadBalancingMethod": "roundrobin",
     "persistence": "none",
     "idleTimeout": 180000,
@@ -126,7 +126,13 @@ class LoadBalancerPool(DeclaredResource):
             pools, self.load_balancer_id, self.ready = find_pools(self.task, str(self.task.option("load_balancer")))
             return pools
 
-        return self.task.resolve_related(lookup, [], [])
+        pools = self.task.resolve_related(lookup, [], [])
+        self.load_balancer_id = self.load_balancer_id or self._predicted_load_balancer_id()
+        return pools
+
+    def _predicted_load_balancer_id(self) -> str | None:
+        name_or_id = self.task.option("load_balancer")
+        return reference(self.task, "load balancer", name_or_id) if self.task.predicting else None
 
     def is_stable(self) -> bool:
         """Return whether the load balancer has been created; pools cannot be added before."""

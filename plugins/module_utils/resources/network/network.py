@@ -58,6 +58,7 @@ class Network(ListedResource):
     """A network of a data center with a name and a description, or none."""
 
     title = "network"
+    assigned_properties = ("id", "cidr", "gateway")
     result_key = "network"
     order = ("name", "id")
     create_phrase, delete_phrase = "claim", "release"
