@@ -8,7 +8,8 @@ Sources: module_utils/options.py (connection and waiting), the modules' own docu
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
 (tools/argument_specs.py), what the module environment has of others (tools/environment.py), their RETURN from tools/returns
 (tools/return_values.py), the action plugins, the action groups in meta/runtime.yml, README.md's table of modules, the blocks of
-docs/writing-a-resource.md (tools/new), and all that stands for the legacy modules (legacy/tools).
+docs/writing-a-resource.md (tools/new), the pages about the simulator (tools/simulator_docs.py), and all that stands for the legacy
+modules (legacy/tools).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, environment, environment_role, return_values, support, yaml_text
+from . import argument_specs, environment, environment_role, return_values, simulator_docs, support, yaml_text
 from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -228,6 +229,7 @@ def generated() -> dict[Path, str]:
         **migrate_tables.files(options),
         **environment.files(ROOT, HEADER),
         **environment_role.files(ROOT),
+        **simulator_docs.files(ROOT),
         ROOT / "plugins" / "doc_fragments" / "environment.py": fragment(
             {"DOCUMENTATION": {"options": environment.options(ROOT, new)}},
             "The lists of an environment, one for each kind.",
