@@ -47,7 +47,7 @@ class Option:
 
 
 def _service(name: str, title: str, public: str, env: str) -> Option:
-    """Return the option of a service beside the API, whose default follows from that of the API (api/endpoints.py)."""
+    """Return the option of another service, whose default follows from that of the API (api/endpoints.py)."""
     path = name.removesuffix("_url")
     return Option(
         name,

@@ -145,7 +145,9 @@ def test_an_href_may_not_name_the_host_of_another_configured_service() -> None:
         addresses.href_to_path("https://lbaas.example/x", "api")
 
 
-@pytest.mark.parametrize("api", ["http://127.0.0.1:8000", "https://clc.example.com/cloud", "https://clc.example.com/cloud/v2/"])
+@pytest.mark.parametrize(
+    "api", ["http://127.0.0.1:8000", "https://clc.example.com/cloud", "https://clc.example.com/cloud/v2/"]
+)
 def test_the_other_services_are_below_an_api_that_is_not_the_vendor_s(api: str) -> None:
     endpoints = Endpoints.make({"api": api, "rdbs": "https://databases.example.com"})
     base = api.removesuffix("/v2/")
