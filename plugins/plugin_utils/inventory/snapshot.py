@@ -18,7 +18,7 @@ import marshal
 import time
 import typing as t
 import zlib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 
 VERSION = 1
 _NO_REFERENCES = 2  # version of marshal in which equal values have equal bytes
@@ -85,6 +85,10 @@ class Snapshot:
         values = self.values
         return dict(zip(names, [values[index] for index in row[1:]], strict=True))
 
+    def without_nulls(self) -> Snapshot:
+        """Return a snapshot without null values in facts. A fact that is null itself stays."""
+        return replace(self, values=[_without_nulls(value) for value in self.values])
+
     def distinct(self, key: str) -> list[t.Any]:
         """Return the distinct values that servers have for a key."""
         position = self.keys.index(key) + 1 if key in self.keys else 0
@@ -110,6 +114,12 @@ class Snapshot:
             return cls(**{**document, "groups": groups, "keys": tuple(document["keys"])})
         except (AttributeError, KeyError, TypeError, ValueError, zlib.error):
             return None
+
+
+def _without_nulls(value: t.Any) -> t.Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value if item is not None] if isinstance(value, list) else value
 
 
 class ValueTable:
