@@ -91,7 +91,7 @@ def unfrozen_constructor(kind: type[E]) -> Callable[..., E]:
     them directly; its instances have the same slots, so that they can become instances of the class. For large seeds.
     """
     fields = [
-        (item.name, item.type, dataclasses.field(default=item.default, default_factory=item.default_factory))  # type: ignore[call-overload]
+        (item.name, item.type, dataclasses.field(default=item.default, default_factory=item.default_factory))
         for item in dataclasses.fields(cast(Any, kind))
     ]
     twin = dataclasses.make_dataclass(f"Unfrozen{kind.__name__}", fields, slots=True)
