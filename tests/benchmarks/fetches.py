@@ -6,7 +6,7 @@
 
 Usage: python fetches.py plugin|floor|vendor|vendor-kept-alive
 
-plugin: what the inventory plugin does before it adds hosts. floor: the same requests over kept-alive connections, as many at a
+plugin: what the inventory plugin does before it adds hosts. floor: the same requests with the same HTTP library, as many at a
 time, each response parsed and dropped. vendor: what the vendor's script clc_inv.py did, the groups and then each server by
 a request of its own, in 25 threads, with a new connection for each request; vendor-kept-alive: with one connection for each
 thread. Writes JSON: cpu_seconds and wall_seconds, without imports, and servers. The environment has the credentials.
@@ -21,9 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 
@@ -47,16 +45,8 @@ def _raise(_part: str, error: Exception) -> None:
 
 
 def floor() -> int:
-    """Send the same requests, and parse the responses."""
-    threads = threading.local()
-    token = _log_in()
-
-    def get(path: str) -> Any:
-        if not hasattr(threads, "connection"):
-            threads.connection = HTTPConnection(urlsplit(_URL).netloc, timeout=600)
-        threads.connection.request("GET", path, headers={"Authorization": f"Bearer {token}"})
-        return json.loads(threads.connection.getresponse().read())
-
+    """Send the same requests with the same library, and parse the responses."""
+    get = _getter(kept_alive=True)
     roots = _roots(get)
     with ThreadPoolExecutor(len(roots)) as pool:
         return sum(pool.map(lambda root: sum(1 for _server in _servers(get(f"{root}?serverDetail=detailed"))), roots))
@@ -64,8 +54,17 @@ def floor() -> int:
 
 def vendor(kept_alive: bool) -> int:
     """Read each server by a request of its own."""
+    get = _getter(kept_alive)
+    with ThreadPoolExecutor(_VENDOR_THREADS) as pool:
+        paths = [path for root in pool.map(get, _roots(get)) for path in _server_links(root)]
+        return len(list(pool.map(get, paths)))
+
+
+def _getter(kept_alive: bool) -> Get:
+    """Log in; return a function that reads a path. kept_alive: each thread has a connection; else each request has its own."""
     threads = threading.local()
-    headers = {"Authorization": f"Bearer {_log_in()}"}
+    login = requests.post(f"{_URL}/v2/authentication/login", json=_LOGIN, timeout=600).json()
+    headers = {"Authorization": f"Bearer {login['bearerToken']}"}
 
     def get(path: str) -> Any:
         if not kept_alive:
@@ -74,13 +73,7 @@ def vendor(kept_alive: bool) -> int:
             threads.session = requests.Session()
         return threads.session.get(_URL + path, headers=headers, timeout=600).json()
 
-    with ThreadPoolExecutor(_VENDOR_THREADS) as pool:
-        paths = [path for root in pool.map(get, _roots(get)) for path in _server_links(root)]
-        return len(list(pool.map(get, paths)))
-
-
-def _log_in() -> str:
-    return str(requests.post(f"{_URL}/v2/authentication/login", json=_LOGIN, timeout=600).json()["bearerToken"])
+    return get
 
 
 def _roots(get: Get) -> list[str]:

@@ -37,7 +37,9 @@ Runs = Mapping[str, Sequence[Usage]]
 def measure(bench: Bench) -> Report:
     """Measure on the newest ansible-core, size by size."""
     runs = {size: _measure_size(bench, size) for size in bench.sizes}
-    goals = [(f"{size:,} servers", goal) for size in bench.sizes if size == SIZE_OF_GOALS for goal in _goals(runs[size])]
+    goals = [
+        (f"{size:,} servers", goal) for size in bench.sizes if size == SIZE_OF_GOALS for goal in _goals(runs[size])
+    ]
     goals += [(f"{size:,} servers", goal) for size, goal in _growth(runs)]
     sections = [
         f"### {size:,} servers\n\n{table(['ansible-inventory', *USAGE_HEAD], _rows(found))}"

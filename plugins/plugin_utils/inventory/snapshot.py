@@ -21,7 +21,7 @@ import zlib
 from dataclasses import asdict, dataclass, field, fields, replace
 
 VERSION = 1
-_NO_REFERENCES = 2  # version of marshal in which equal values have equal bytes
+NO_REFERENCES = 2  # version of marshal in which equal values have equal bytes
 Variables = dict[str, t.Any]
 
 
@@ -139,7 +139,7 @@ class ValueTable:
         found = []
         for value in values:
             # A str is its own key. 1, 1.0, and True are equal in Python but not in JSON; their bytes differ.
-            key = value if value.__class__ is str else dumps(value, _NO_REFERENCES)
+            key = value if value.__class__ is str else dumps(value, NO_REFERENCES)
             index = known.get(key)
             if index is None:
                 index = known[key] = len(table)

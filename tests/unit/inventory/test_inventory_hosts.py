@@ -110,10 +110,28 @@ SERVERS = [
 ]
 
 
+def variants(server: dict[str, t.Any]) -> t.Iterator[dict[str, t.Any]]:
+    """Servers that differ from a server in one property each, so that the converter might take the one for the other."""
+    details = server.get("details") or {}
+    for name in server:
+        yield {key: value for key, value in server.items() if key != name or name in ("id", "status")}
+    for name in details:
+        yield {**server, "details": {key: value for key, value in details.items() if key != name}}
+    for name, value in {
+        "powerState": "paused",
+        "hostName": "",
+        "cpu": 64,
+        "isManagedBackup": True,
+        "disks": [],
+    }.items():
+        yield {**server, "details": {**details, name: value}}
+
+
 def test_converted_servers_equal_the_results_of_modules() -> None:
     converter = ServerConverter()
-    rows = [converter.row(server, "Web", "ALTD") for server in SERVERS]
-    for server, row in zip(SERVERS, rows, strict=True):
+    servers = [*SERVERS, *(variant for server in SERVERS for variant in variants(server))]
+    rows = [converter.row(server, "Web", "ALTD") for server in servers]
+    for server, row in zip(servers, rows, strict=True):
         facts = dict(zip(FACT_KEYS, [converter.table.values[index] for index in row], strict=True))
         expected = {
             key: value for key, value in server_result.to_result(server, to_snake_case).items() if key != "display_name"
