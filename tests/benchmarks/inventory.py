@@ -40,7 +40,7 @@ def measure(bench: Bench) -> Report:
     goals = [
         (f"{size:,} servers", goal) for size in bench.sizes if size == SIZE_OF_GOALS for goal in _goals(runs[size])
     ]
-    goals += [(f"{size:,} servers", goal) for size, goal in _growth(runs)]
+    goals += [(f"{size:,} servers", goal) for size, goal in growth(runs)]
     sections = [
         f"### {size:,} servers\n\n{table(['ansible-inventory', *USAGE_HEAD], _rows(found))}"
         for size, found in runs.items()
@@ -167,7 +167,7 @@ def _goals(runs: Runs) -> list[Goal]:
     return [*goals, goal(0.15, cpu, FRESH, FULL), goal(0.35, peak, FRESH, FULL), goal(0.35, cpu, FRESH, FULL, LIST)]
 
 
-def _growth(runs: Mapping[int, Runs]) -> list[tuple[int, Goal]]:
+def growth(runs: Mapping[int, Runs]) -> list[tuple[int, Goal]]:
     """Return goals for each three sizes: what another server costs between the last two, as a ratio to the first two."""
     sizes = list(runs)
     goals = []
