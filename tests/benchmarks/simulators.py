@@ -136,8 +136,8 @@ class _Client:
 
     def paths(self) -> tuple[str, str, str]:
         """Return the paths of a server, of its group, and of the group with the details of its servers."""
-        (center, *_others) = json.loads(self.get("/v2/datacenters/DEMO?groupLinks=true"))
-        pending = [json.loads(self.get(link["href"])) for link in center["links"] if link["rel"] == "group"]
+        (data_center, *_others) = json.loads(self.get("/v2/datacenters/DEMO?groupLinks=true"))
+        pending = [json.loads(self.get(link["href"])) for link in data_center["links"] if link["rel"] == "group"]
         while pending:
             group = pending.pop()
             servers = [link["href"] for link in group["links"] if link["rel"] == "server"]
