@@ -9,6 +9,7 @@ Static files have the hosts in the same groups: with all variables of the plugin
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,8 @@ GRAPH, LIST = "--graph", "--list"
 FRESH, WARM = "plugin", "plugin, warm cache"
 JSON, YAML, FULL = "static JSON, one variable", "static YAML, one variable", "static JSON, all variables"
 _FILES = {FRESH: "fresh.clc.yml", WARM: "warm.clc.yml", JSON: "names.json", YAML: "names.yml", FULL: "full.json"}
-_GROWTH = 1.1  # linear, and what a measurement differs by
+SMALLEST_OF_GROWTH = 1000
+_GROWING = {"CPU": "cpu_seconds", "peak memory": "peak_mib"}
 
 Runs = Mapping[str, Sequence[Usage]]
 
@@ -52,7 +54,7 @@ def measure(bench: Bench) -> Report:
         },
         "goals": [{"servers": where, **goal.data()} for where, goal in goals],
     }
-    return Report("\n".join([*sections, goals_table(goals)]), data, goals, _plots(runs))
+    return Report("\n".join([*sections, further_servers(runs), goals_table(goals)]), data, goals, _plots(runs))
 
 
 def _measure_size(bench: Bench, size: int) -> Runs:
@@ -168,20 +170,36 @@ def _goals(runs: Runs) -> list[Goal]:
 
 
 def growth(runs: Mapping[int, Runs]) -> list[tuple[int, Goal]]:
-    """Return goals for each three sizes: what another server costs between the last two, as a ratio to the first two."""
-    sizes = list(runs)
+    """Return goals for the largest size: what it takes as a ratio to the smallest one times as many servers as it has more."""
+    sizes = [size for size in runs if size >= SMALLEST_OF_GROWTH]
+    if len(sizes) < 2:
+        return []
+    small, large = sizes[0], sizes[-1]
     goals = []
-    for small, middle, large in zip(sizes, sizes[1:], sizes[2:], strict=False):
-        rounds = list(zip(*(runs[size][f"{GRAPH}, {FRESH}"] for size in (small, middle, large)), strict=True))
-        for name, of in (("CPU", "cpu_seconds"), ("peak memory", "peak_mib")):
-            ratio = Figure.of(
-                ((getattr(c, of) - getattr(b, of)) / (large - middle))
-                / ((getattr(b, of) - getattr(a, of)) / (middle - small))
-                for a, b, c in rounds
-            )
-            text = f"{name} of a further server, from {middle:,}, as a ratio to that from {small:,}"
-            goals.append((large, Goal(text, _GROWTH, ratio)))
+    for name, of in _GROWING.items():
+        rounds = _rounds(runs, of, small, large)
+        ratio = Figure.of(b / (a * large / small) for a, b in rounds)
+        goals.append((large, Goal(f"{name} as a ratio to {large // small:,} times that of {small:,}", 1, ratio)))
     return goals
+
+
+def further_servers(runs: Mapping[int, Runs]) -> str:
+    """Return a table of what a further server takes between two sizes, which is constant if growth is linear."""
+    rows = []
+    for small, large in itertools.pairwise(runs):
+        cells = [
+            Figure.of(scale * (b - a) / (large - small) for a, b in _rounds(runs, of, small, large)).text(1)
+            for of, scale in (("cpu_seconds", 1e6), ("peak_mib", 1024))
+        ]
+        rows.append([f"{small:,} to {large:,}", *cells])
+    head = [f"A further server, `{GRAPH}`, {FRESH}", "CPU, microseconds", "Peak memory, KiB"]
+    return f"### Growth\n\n{table(head, rows)}" if rows else ""
+
+
+def _rounds(runs: Mapping[int, Runs], of: str, *sizes: int) -> list[tuple[float, ...]]:
+    """Return an attribute of Usage by rounds, for each size."""
+    values = ([getattr(used, of) for used in runs[size][f"{GRAPH}, {FRESH}"]] for size in sizes)
+    return list(zip(*values, strict=True))
 
 
 def _plots(runs: Mapping[int, Runs]) -> list[Plot]:

@@ -87,12 +87,13 @@ def test_the_groups_of_a_graph_are_read_with_their_hosts() -> None:
     assert inventory.parse_graph(text) == {"all": groups}
 
 
-def test_growth_is_measured_by_what_a_further_server_costs() -> None:
-    runs = {size: {"--graph, plugin": used(1 + size / 1000, peak=50 + size / 100)} for size in (1000, 10_000, 100_000)}
-    goals = inventory.growth(runs)
-    assert [goal.ratio.median for _size, goal in goals] == [pytest.approx(1), pytest.approx(1)]
-    runs[100_000] = {"--graph, plugin": used(300, peak=5000)}
+def test_growth_is_compared_with_that_of_servers() -> None:
+    runs = {size: {"--graph, plugin": used(size / 1000, peak=size)} for size in (100, 1000, 10_000, 100_000)}
+    assert [(size, goal.ratio.median) for size, goal in inventory.growth(runs)] == [(100_000, 1), (100_000, 1)]
+    assert inventory.further_servers(runs).count("| 1000.0 | 1024.0 |") == 3
+    runs[100_000] = {"--graph, plugin": used(101, peak=100_001)}
     assert [goal.is_met for _size, goal in inventory.growth(runs)] == [False, False]
+    assert inventory.growth({1000: runs[1000]}) == []
 
 
 def test_a_command_may_measure_a_part_of_itself() -> None:
