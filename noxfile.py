@@ -121,6 +121,7 @@ for each in ALL:
 make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE], tested=True)
 make_environment("events-env", NEWEST.python, [core(NEWEST), *groups("events"), *SIMULATOR], tested=True)
 make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build"), *SIMULATOR], tested=True)
+make_environment("bench-env", NEWEST.python, [core(NEWEST), *groups("bench"), *SIMULATOR], tested=False)
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR], tested=False)
 # Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
 make_environment("legacy-env", NEWEST.python, ["--no-deps", *groups("legacy")], tested=False)
@@ -249,12 +250,12 @@ def coverage(session: nox.Session) -> None:
     tool(session, of(NEWEST), "tools.integration", "coverage", "--coverage")
 
 
-@nox.session(venv_backend="none", requires=[*map(of, ONE_EACH), "legacy-env"], default=False)
+@nox.session(venv_backend="none", requires=[*map(of, ONE_EACH), "bench-env", "legacy-env"], default=False)
 def bench(session: nox.Session) -> None:
     """Measure on every supported ansible-core, and write docs/performance: nox -s bench -- --rounds 1 tasks."""
     pythons = [f"--python={python_of(session, of(each))}" for each in ONE_EACH]
     library = Path(python_of(session, "legacy-env")).parent.parent / "lib" / f"python{NEWEST.python}" / "site-packages"
-    tool(session, of(NEWEST), "tests.benchmarks", *pythons, f"--legacy={library}", *session.posargs)
+    tool(session, "bench-env", "tests.benchmarks", *pythons, f"--legacy={library}", *session.posargs)
 
 
 @nox.session(venv_backend="none", requires=["build-env"], tags=[sessions.TEST])

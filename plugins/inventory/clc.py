@@ -98,14 +98,17 @@ options:
   custom_fields:
     description:
       - Include only servers that have all of these custom field values. Keys are names or ids of custom fields. Both the
-        displayed and the stored value are accepted.
+        displayed and the stored value are accepted; of a list, one has to match.
     type: dict
     default: {}
   filters:
     description:
-      - Rules that are evaluated for each host in this order; the first whose expression is true decides. Each is a dictionary
-        with the key C(include) or C(exclude) and a Jinja2 expression. A host that no rule matches is included.
-      - Expressions are slow; use the other filters if they suffice. O(strict) decides about errors in them.
+      - Rules that are evaluated for each host in this order; the first that is true decides. Each is a dictionary with the key
+        C(include) or C(exclude), and a Jinja2 expression or a dictionary of conditions. A host that no rule matches is included.
+      - Conditions are C(names), C(operating_systems), C(statuses), C(power_states), C(custom_fields), C(data_centers), and
+        C(server_groups), in the form of the options of the same names; C(is_template), a boolean; and C(any_of) and C(all_of),
+        lists of such dictionaries. A server has to meet all conditions of a dictionary. They can be templates.
+      - Expressions are slow; use conditions if they suffice. O(strict) decides about errors in expressions.
     type: list
     elements: dict
     default: []
@@ -145,6 +148,12 @@ options:
       - Suffix of the names of the variables of hosts and groups.
     type: str
     default: ""
+  omit_null:
+    description:
+      - Whether to leave out variables without a value, and keys without a value in others, instead of setting them to null.
+      - Required for C(ansible-inventory --toml), since TOML has no null.
+    type: bool
+    default: false
   group:
     description:
       - Name of a group of all hosts of this source. Defaults to no such group.
@@ -236,7 +245,11 @@ custom_fields:
   Stage: "{{ stage }}"
 filters:
   - exclude: clc_in_maintenance_mode
-  - include: clc_cpu >= 2
+  - include:
+      any_of:
+        - server_groups: [Shop/Web]
+        - names: ["*db*"]
+          power_states: [started]
   - exclude: true
 hostnames:
   - custom_field: Hostname
@@ -267,7 +280,7 @@ from ansible.plugins.inventory import (
 from ..module_utils.api.errors import ClcError, InvalidTaskError
 from ..module_utils.run_files import digest
 from ..plugin_utils import legacy_layout
-from ..plugin_utils.inventory import fetch, filters, names
+from ..plugin_utils.inventory import fetch, filters, names, rules
 from ..plugin_utils.inventory.collector import suspended_collector
 from ..plugin_utils.inventory.options import convert_source, invalid
 from ..plugin_utils.inventory.snapshot import VERSION, Server, Snapshot, Variables
@@ -320,10 +333,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
             # Invalid options are reported before anything is fetched.
             self._preferences = [names.read_preference(entry) for entry in self.get_option("connect_with")]
             self._namer = names.HostNamer(self.get_option("hostnames"))
-            self._rules = filters.read_rules(self.get_option("filters"))
+            reader = rules.ConditionReader(rules.condition_definitions(self.option_definitions), self.templar.template)
+            self._rules = rules.Rules(self.get_option("filters"), reader)
             self._presets = names.Presets(self.get_option("group_by"), to_safe_group_name)
             snapshot = self._snapshot(path, cache)
-            for warning in filters.unmatched(snapshot, self.get_option):
+            for warning in (*filters.unmatched(snapshot, self.get_option), *self._rules.unmatched(snapshot)):
                 self.display.warning(f"{self.NAME}: {warning}")
             self._populate(snapshot)
         except ClcError as error:
@@ -421,8 +435,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
 
     def _populate(self, snapshot: Snapshot) -> None:
         self._keys = tuple(self._variable(key) for key in snapshot.keys)
+        self._omits_null = self.get_option("omit_null")
+        if self._omits_null:
+            snapshot = snapshot.without_nulls()
         selects = filters.ServerFilter(self.get_option).matches
-        rows = [row for row in snapshot.rows if selects(snapshot.server(row)) and self._passes_rules(snapshot, row)]
+        included = self._rules.bind(snapshot, functools.partial(self._evaluate_row, snapshot))
+        rows = [row for row in snapshot.rows if selects(snapshot.server(row)) and included(row)]
         self._is_constructed = any(self.get_option(name) for name in ("compose", "groups", "keyed_groups"))
         group = self.get_option("group")
         self._top = self.inventory.add_group(to_safe_group_name(group)) if group else "all"
@@ -433,11 +451,14 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
     def _variable(self, key: str) -> str:
         return f"{self.get_option('hostvars_prefix')}{key}{self.get_option('hostvars_suffix')}"
 
-    def _passes_rules(self, snapshot: Snapshot, row: list[int]) -> bool:
-        """Return whether the rules of the option filters include a server."""
-        if not self._rules:
-            return True
-        return filters.is_included(self._rules, functools.partial(self._evaluate, snapshot.variables(row, self._keys)))
+    def _evaluate_row(self, snapshot: Snapshot, row: list[int], expression: t.Any) -> t.Any:
+        """Return the value of an expression for the server in a row."""
+        return self._evaluate(self._facts(snapshot, row), expression)
+
+    def _facts(self, snapshot: Snapshot, row: list[int]) -> Variables:
+        """Return the variables of the server in a row."""
+        facts = snapshot.variables(row, self._keys)
+        return {key: value for key, value in facts.items() if value is not None} if self._omits_null else facts
 
     def _evaluate(self, variables: Variables, expression: t.Any) -> t.Any:
         """Return the value of an expression for a server; None if it fails and strict is false."""
@@ -464,7 +485,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         self._add_groups(snapshot, groups)
         writer = HostWriter(self.inventory, self._keys)
         for host, row in self._hosts(snapshot, rows):
-            server, variables = snapshot.server(row), snapshot.variables(row, self._keys)
+            server, variables = snapshot.server(row), self._facts(snapshot, row)
             writer.add(host, groups[row[0]], variables)
             address = names.address(server, self._preferences)
             self._finish_host(writer, host, server, variables, {"ansible_host": address} if address else {})
@@ -490,7 +511,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):  # type: i
         pairs, ids = [], []
         for row in rows:
             server = snapshot.server(row)
-            variables = snapshot.variables(row, self._keys) if self._namer.needs_expressions else {}
+            variables = self._facts(snapshot, row) if self._namer.needs_expressions else {}
             for name in self._namer.names(server, functools.partial(self._evaluate, variables))[:most]:
                 pairs.append((name, row))
                 ids.append(str(server["id"]))

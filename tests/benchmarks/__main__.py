@@ -4,7 +4,7 @@
 
 """Benchmarks: what things cost, measured in alternating rounds, written to docs/performance.
 
-Usage: python -m tests.benchmarks [--rounds N] [--python PATH ...] [--legacy DIRECTORY] [SUITE ...]
+Usage: python -m tests.benchmarks [--rounds N] [--sizes "N ..."] [--python PATH ...] [--legacy DIRECTORY] [SUITE ...]
 
 `make bench` calls it. Says whether goals are met, and does not fail if they are not: benchmarks are not timed tests.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tools.support import ROOT
 
-from . import environments, fleets, inventory, tasks, unchanged
+from . import environments, fetching, fleets, inventory, plots, simulators, tasks, unchanged
 from .report import Report, replaced
 from .runner import Bench, Core, machine
 
@@ -30,40 +30,50 @@ SUITES: dict[str, Callable[[Bench], Report]] = {
     "fleets": fleets.measure,
     "environments": environments.measure,
     "inventory": inventory.measure,
+    "fetch": fetching.measure,
+    "simulator": simulators.measure,
     "unchanged": unchanged.measure,
 }
 PAGES = ROOT / "docs" / "performance"
+SIZES = (100, 1000, 10_000, 100_000)
+
+
+def _sizes(text: str) -> list[int]:
+    return sorted({int(number) for number in text.split()}) or list(SIZES)
 
 
 def write(name: str, report: Report, rounds: int, directory: Path) -> None:
-    """Write a suite's data, and its part of the page."""
+    """Write a suite's data and plots, and its part of the page."""
     measured = {"date": datetime.date.today().isoformat(), "machine": machine(), "rounds": rounds}
     text = json.dumps({**measured, **report.data}, indent=1, ensure_ascii=False)
     (directory / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
     described = "{cpu}, {cores} cores, {system}".format(**machine())
     said = f"Measured on {measured['date']}: {described}; {rounds} rounds, the median (lowest to highest)."
     page = directory / "README.md"
-    new = replaced(page.read_text(encoding="utf-8"), name, f"{said}\n\n{report.markdown}")
-    page.write_text(new, encoding="utf-8")
+    for plot in report.plots:
+        plots.write(plot, directory)
+    text = "\n".join([said + "\n", *(plot.markdown() for plot in report.plots), report.markdown])
+    page.write_text(replaced(page.read_text(encoding="utf-8"), name, text), encoding="utf-8")
 
 
 def main() -> None:
-    """Measure the chosen suites, by default `tasks`; write, and print what was found."""
+    """Measure the chosen suites, by default all; write, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5, help="a single round is a quick look, without a warm-up")
+    parser.add_argument("--sizes", type=_sizes, default=SIZES, help="numbers of servers, separated by blanks")
     parser.add_argument(
         "--python", type=Path, action="append", help="of an environment with ansible-core, oldest first"
     )
     parser.add_argument("--legacy", type=Path, help="directory with ansible_collections and clc-sdk")
     parser.add_argument("--output", type=Path, default=PAGES, help="directory of the page and the data")
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES), default=["tasks"])
+    parser.add_argument("suites", nargs="*", metavar="SUITE", help=", ".join(SUITES), default=list(SUITES))
     given = parser.parse_args()
     if not set(given.suites) <= SUITES.keys() or given.rounds < 1:
         parser.error(f"suites are {', '.join(SUITES)}, and at least one round is needed")
     cores = [Core.of(python.absolute()) for python in given.python or [Path(sys.executable)]]
     for name in given.suites:
         with ExitStack() as stack:
-            report = SUITES[name](Bench(cores, given.rounds, given.legacy, stack))
+            report = SUITES[name](Bench(cores, given.rounds, given.legacy, stack, given.sizes))
         write(name, report, given.rounds, given.output)
         sys.stdout.write(f"{report.markdown}\n{report.verdicts()}")
 

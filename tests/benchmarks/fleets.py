@@ -6,17 +6,24 @@
 
 Each of three playbooks makes a group and servers in it, runs again with nothing to change, and removes the servers: one with
 community.general.clc_*, the same with centurylink.cloud.clc_*, and one with this collection's own modules. Each has a simulator
-of its own.
+of its own. An empty playbook is what ansible-core takes for itself.
 """
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Mapping, Sequence
 
-from .report import USAGE_HEAD, Report, table, usage_cells, usage_data
-from .runner import Bench, Command
+from .report import USAGE_HEAD, Figure, Goal, Plot, Report, goals_table, table, usage_cells, usage_data
+from .runner import Bench, Command, Usage
 
-SERVERS, JOB_SECONDS, LATENCY_MS = 10, 2, 50
+SERVERS, JOB_SECONDS, LATENCY_MS = 50, 5, 20
+OLD, LEGACY, NEW = "community.general.clc_*", "centurylink.cloud.clc_*", "centurylink.cloud"
+EMPTY = "empty playbook"
+# The removed modules wait for one server after the other, which takes minutes; a quick look has fewer of them.
+FEW_SERVERS = 5
+# What creating the fleet takes beyond the empty playbook, as a ratio to the time of its jobs, which run at the same time.
+SLOWEST = 1.25
 HEAD = "- hosts: localhost\n  gather_facts: false\n  tasks:\n"
 NEW_GROUP = "- centurylink.cloud.server_group: {name: Peers, parent: Default Group, data_center: DE1}\n"
 
@@ -68,22 +75,57 @@ def _tasks(modules: str, servers: int) -> str:
 def measure(bench: Bench) -> Report:
     """Measure on the newest ansible-core."""
     core = bench.cores[-1]
-    commands: list[Command] = []
-    for modules in ("community.general.clc_*", "centurylink.cloud.clc_*", "centurylink.cloud"):
-        options = ["--job-seconds", str(JOB_SECONDS), "--latency", str(LATENCY_MS)]
-        address = bench.simulator("--seed", "small", *options)
-        for step, servers, changed in (
-            ("made", SERVERS, ""),
-            ("again", SERVERS, "changed=0 "),
-            ("removed", 0, "changed=1 "),
-        ):
-            name = f"{modules}, {step}"
-            tasks = textwrap.indent(_tasks(modules, servers), "    ")
-            arguments = [core.program("ansible-playbook"), bench.file(f"{len(commands)}.yml", HEAD + tasks)]
-            environment = bench.environment(address, legacy=modules.startswith("community"))
-            commands.append(Command(name, arguments, environment, address, ["ok=2 ", changed]))
+    commands = [_empty(bench), *(command for modules in (OLD, LEGACY, NEW) for command in _commands(bench, modules))]
     runs = bench.measure(commands).runs
     rows = [[name, *usage_cells(used)] for name, used in runs.items()]
-    found = {"ansible_core": core.version, "playbooks": {name: usage_data(used) for name, used in runs.items()}}
-    what = f"{SERVERS} servers; the simulator responds after {LATENCY_MS} ms, its jobs take {JOB_SECONDS} s."
-    return Report(f"{what}\n\n{table(['Playbook', *USAGE_HEAD], rows)}", found)
+    goals = [(f"{SERVERS} servers", _goal(runs, modules)) for modules in (LEGACY, NEW)]
+    data = {
+        "ansible_core": core.version,
+        "playbooks": {name: usage_data(used) for name, used in runs.items()},
+        "goals": [{"where": where, **goal.data()} for where, goal in goals],
+    }
+    text = f"{SERVERS} servers; the simulator responds after {LATENCY_MS} ms, its jobs take {JOB_SECONDS} s."
+    if bench.rounds == 1:
+        text += f" With {OLD} only {FEW_SERVERS} servers."
+    markdown = f"{text}\n\n{table(['Playbook', *USAGE_HEAD], rows)}\n{goals_table(goals)}"
+    return Report(markdown, data, goals, [_plot(runs)])
+
+
+def _empty(bench: Bench) -> Command:
+    arguments = [bench.cores[-1].program("ansible-playbook"), bench.file("empty.yml", f"{HEAD.rstrip()} []\n")]
+    return Command(EMPTY, arguments, bench.environment())
+
+
+def _commands(bench: Bench, modules: str) -> list[Command]:
+    """Return the three runs of a playbook: the servers are created, unchanged, and removed."""
+    options = ["--job-seconds", str(JOB_SECONDS), "--latency", str(LATENCY_MS)]
+    address = bench.simulator("--seed", "small", *options)
+    commands = []
+    fleet = FEW_SERVERS if modules == OLD and bench.rounds == 1 else SERVERS
+    for step, servers, changed in (
+        ("made", fleet, ""),
+        ("again", fleet, "changed=0 "),
+        ("removed", 0, "changed=1 "),
+    ):
+        name = f"{modules}, {step}"
+        tasks = textwrap.indent(_tasks(modules, servers), "    ")
+        file = bench.file(f"{name.replace('*', '').replace(', ', '-')}.yml", HEAD + tasks)
+        arguments = [bench.cores[-1].program("ansible-playbook"), file]
+        environment = bench.environment(address, legacy=modules == OLD)
+        commands.append(Command(name, arguments, environment, address, ["ok=2 ", changed]))
+    return commands
+
+
+def _goal(runs: Mapping[str, Sequence[Usage]], modules: str) -> Goal:
+    pairs = zip(runs[f"{modules}, made"], runs[EMPTY], strict=True)
+    ratio = Figure.of((made.wall_seconds - empty.wall_seconds) / JOB_SECONDS for made, empty in pairs)
+    name = f"time of making them with {modules}, beyond the empty playbook, as a ratio to the time of a job"
+    return Goal(name, SLOWEST, ratio)
+
+
+def _plot(runs: Mapping[str, Sequence[Usage]]) -> Plot:
+    series = {
+        step: [Figure.of(used.wall_seconds for used in runs[f"{modules}, {step}"]) for modules in (OLD, LEGACY, NEW)]
+        for step in ("made", "again", "removed")
+    }
+    return Plot("fleets", f"{SERVERS} servers: time of the playbooks", "s", [OLD, LEGACY, NEW], series, bars=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,12 +58,32 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Plot:
+    """A plot of figures: for each name in series a figure for each label, None for what was not measured.
+
+    name: of its file, without .svg. unit: of the figures. bars: whether the labels are things, and not sizes that grow.
+    """
+
+    name: str
+    title: str
+    unit: str
+    labels: Sequence[str]
+    series: Mapping[str, Sequence[Figure | None]]
+    bars: bool = False
+
+    def markdown(self) -> str:
+        """Return the image for the page."""
+        return f"![{self.title}]({self.name}.svg)\n"
+
+
+@dataclass(frozen=True)
 class Report:
-    """What a suite found: its part of the page, the data of it, and its goals by what they were measured on."""
+    """What a suite found: its part of the page, the data of it, its goals by what they were measured on, and plots."""
 
     markdown: str
     data: dict[str, Any]
     goals: Sequence[tuple[str, Goal]] = ()
+    plots: Sequence[Plot] = ()
 
     def verdicts(self) -> str:
         """Return a line for each goal."""
@@ -79,9 +99,14 @@ def ratio_above(measured: Sequence[Usage], other: Sequence[Usage], base: Sequenc
     return Figure.of((a.cpu_seconds - c.cpu_seconds) / (b.cpu_seconds - c.cpu_seconds) for a, b, c in rounds)
 
 
+def ratio_of(name: str, measured: Sequence[Usage], other: Sequence[Usage]) -> Figure:
+    """Return a ratio, round by round. name: the attribute of Usage that is compared."""
+    return Figure.of(getattr(a, name) / getattr(b, name) for a, b in zip(measured, other, strict=True))
+
+
 def ratio_of_peaks(measured: Sequence[Usage], other: Sequence[Usage]) -> Figure:
     """Return the peak of memory as a ratio to that of others, round by round."""
-    return Figure.of(a.peak_mib / b.peak_mib for a, b in zip(measured, other, strict=True))
+    return ratio_of("peak_mib", measured, other)
 
 
 _COLUMNS: tuple[tuple[str, Callable[[Usage], float | None], int], ...] = (
@@ -116,6 +141,15 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a Markdown table whose columns after the first are numbers."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def goals_table(goals: Sequence[tuple[str, Goal]]) -> str:
+    """Return a table of goals and what was measured."""
+    rows = [
+        [f"{where}: {goal.name}", f"{goal.at_most:.3g}", f"{goal.ratio.text(2)}{'' if goal.is_met else ', not met'}"]
+        for where, goal in goals
+    ]
+    return f"### Goals\n\n{table(['Goal', 'At most', 'Measured'], rows)}" if rows else ""
 
 
 def replaced(page: str, name: str, text: str) -> str:

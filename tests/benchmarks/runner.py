@@ -57,7 +57,8 @@ class Command:
     """A command to measure.
 
     name: unique in its suite. simulator: the address of the one whose requests are counted. expected: strings that its output
-    must contain, so that nothing else is measured. optional: whether the suite does without it if it fails.
+    must contain, so that nothing else is measured. optional: whether the suite does without it if it fails. measures_itself:
+    whether the last line of its output is JSON with the cpu_seconds and wall_seconds of a part of it, which count instead.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Command:
     simulator: str | None = None
     expected: Sequence[str] = ()
     optional: bool = False
+    measures_itself: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,8 @@ def run(command: Command) -> Usage:
         text, used = output.read().decode(errors="replace"), json.load(figures)
     if used["status"] or not all(fragment in text for fragment in command.expected):
         raise CommandFailed(f"{command.name} (exit status {used['status']}): {text.strip()[-2000:]}")
+    if command.measures_itself:
+        used |= json.loads(text.strip().rpartition("\n")[2])
     requests = len(simulator.ask(command.simulator, "requests")) if command.simulator else None
     # Linux and the BSDs count KiB, macOS bytes.
     peak = used["peak"] / (1024 * 1024 if sys.platform == "darwin" else 1024)
@@ -123,10 +127,14 @@ def run(command: Command) -> Usage:
 
 
 def measure(commands: Sequence[Command], rounds: int) -> Measured:
-    """Run every command once to warm up, and then all of them in turn, round by round, so that a busy minute meets all alike."""
+    """Run every command once to warm up, and then all of them in turn, round by round, so that a busy minute meets all alike.
+
+    A single round, which is for a quick look, has no warm-up.
+    """
     runs: dict[str, list[Usage]] = {}
     failures: dict[str, str] = {}
-    for number in range(rounds + 1):
+    first = 0 if rounds > 1 else 1
+    for number in range(first, rounds + 1):
         _print_line(f"round {number} of {rounds}" if number else "warm-up")
         for command in commands:
             if command.name in failures:
@@ -134,7 +142,7 @@ def measure(commands: Sequence[Command], rounds: int) -> Measured:
             try:
                 usage = run(command)
             except CommandFailed as error:
-                if number or not command.optional:
+                if number > first or not command.optional:
                     raise
                 failures[command.name] = str(error)
                 _print_line(f"  {command.name}: left out")
@@ -163,20 +171,23 @@ class Bench:
     """What a suite gets: the environments, a directory of its own, simulators that end with it, and the runner.
 
     cores: oldest first. legacy: a directory with community.general 10 and the package clc-sdk, None if there is none.
+    sizes: numbers of servers of suites that grow with them, smallest first.
     """
 
-    def __init__(self, cores: Sequence[Core], rounds: int, legacy: Path | None, stack: ExitStack) -> None:
-        self.cores, self.rounds, self.legacy = cores, rounds, legacy
+    def __init__(
+        self, cores: Sequence[Core], rounds: int, legacy: Path | None, stack: ExitStack, sizes: Sequence[int] = (1000,)
+    ) -> None:
+        self.cores, self.rounds, self.legacy, self.sizes = cores, rounds, legacy, sizes
         self.directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         self._stack = stack
         self._simulators = 0
         (self.directory / "ansible.cfg").touch()
 
-    def simulator(self, *options: str) -> str:
-        """Start a simulator in a process of its own; return its address."""
+    def simulator(self, *options: str, stack: ExitStack | None = None) -> str:
+        """Start a simulator in a process of its own, which ends with the stack or the suite; return its address."""
         self._simulators += 1
         log = self.directory / f"simulator-{self._simulators}.log"
-        return self._stack.enter_context(simulator.serving(*options, log=log))
+        return (stack or self._stack).enter_context(simulator.serving(*options, log=log))
 
     def measure(self, commands: Sequence[Command]) -> Measured:
         """Measure commands in this bench's number of rounds."""

@@ -30,6 +30,9 @@ FAILED = frozenset({"failed", "unknown", "error", "failure"})
 IN_DESIRED_STATE = "already in desired state"
 
 FIRST_DELAY, _MAX_DELAY, _GROWTH = 1.0, 5.0, 1.25
+# With so many jobs, the first one is also read between rounds, since jobs that began together mostly end together: after a 25th of
+# the time waited so far, at least after these seconds. One request instead of one for each job.
+_MANY, _PROBE_DELAY, _PROBE_SHARE = 10, 0.25, 0.04
 # A job may be read before the service lists it, so that reads may not find it at first.
 _MAX_NOT_FOUND = 4
 
@@ -179,6 +182,7 @@ def next_delay(delay: float) -> float:
 class Waiter:
     """Wait for many jobs together, in rounds that grow by a quarter from 1 s to 5 s, each with at most one status request per job.
 
+    With ten jobs or more, a round begins early if the first of them has ended.
     deadline: value of time.monotonic() at which waiting ends. report: called with a line when a status changes.
     """
 
@@ -192,12 +196,38 @@ class Waiter:
         """Wait until all jobs have ended or the time is up. A failed job raises nothing."""
         result = WaitResult()
         pending = list(jobs)
-        delay = FIRST_DELAY
-        while pending and self._sleep(delay):
+        delay, begin = FIRST_DELAY, time.monotonic()
+        while pending and self._pause(delay, begin, pending, result):
             self.poll([(pending, result)])
             delay = next_delay(delay)
         self.give_up(pending, result)
         return result
+
+    def _pause(self, delay: float, begin: float, pending: list[Job], result: WaitResult) -> bool:
+        """Pause until the next round, or until the first of many jobs has ended. Return False if no time is left.
+
+        begin: when waiting began.
+        """
+        if len(pending) < _MANY:
+            return self._sleep(delay)
+        end = min(time.monotonic() + delay, self._deadline)
+        while True:
+            left = end - time.monotonic()
+            pause = max(_PROBE_DELAY, _PROBE_SHARE * (time.monotonic() - begin))
+            if pause >= left:
+                return self._sleep(max(left, 0.0))
+            if not self._sleep(pause):
+                return False
+            if self._first_has_ended(pending, result):
+                return True
+
+    def _first_has_ended(self, pending: list[Job], result: WaitResult) -> bool:
+        """Read the status of the first job, which is removed if it has ended. Sends one request."""
+        first = pending[:1]
+        self.poll([(first, result)])
+        if not first:
+            del pending[0]
+        return not first
 
     def poll(self, waits: t.Sequence[tuple[list[Job], WaitResult]]) -> None:
         """Read once the statuses of the jobs of several waits, together. Each wait has its pending jobs, of which those that have

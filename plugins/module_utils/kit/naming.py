@@ -33,11 +33,13 @@ def to_snake_case(value: t.Any, keyed_by_data: t.Container[str] = ()) -> t.Any:
     are not converted, but the values below them are.
     """
     if isinstance(value, dict):
-        return {
-            snake_case_name(key): _convert_value(snake_case_name(key), item, keyed_by_data)
-            for key, item in value.items()
-            if key != "links"
-        }
+        if keyed_by_data:
+            return {
+                snake_case_name(key): _convert_value(snake_case_name(key), item, keyed_by_data)
+                for key, item in value.items()
+                if key != "links"
+            }
+        return {snake_case_name(key): to_snake_case(item) for key, item in value.items() if key != "links"}
     if isinstance(value, list):
         return [to_snake_case(item, keyed_by_data) for item in value]
     return value
@@ -49,12 +51,13 @@ def _convert_value(name: str, value: t.Any, keyed_by_data: t.Container[str]) -> 
     return to_snake_case(value, keyed_by_data)
 
 
-_CHANGE_INFO = ("created_by", "created_date", "modified_by", "modified_date")
+_CHANGE_INFO = {name: snake_case_name(name) for name in ("createdBy", "createdDate", "modifiedBy", "modifiedDate")}
 
 
 def change_info(entity: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
     """Return who created and changed an entity, and when; the service omits what did not happen yet."""
-    return with_keys(to_snake_case(entity.get("changeInfo") or {}), _CHANGE_INFO)
+    info = entity.get("changeInfo") or {}
+    return {key: info.get(name) for name, key in _CHANGE_INFO.items()}
 
 
 def with_keys(values: t.Mapping[str, t.Any], keys: t.Iterable[str]) -> dict[str, t.Any]:

@@ -39,17 +39,22 @@ _CONVERTERS: dict[str, t.Callable[[t.Any], t.Any]] = {
 
 
 def convert_source(
-    source: t.Mapping[str, t.Any], definitions: Definitions, render: t.Callable[[t.Any], t.Any], directory: Path
+    source: t.Mapping[str, t.Any],
+    definitions: Definitions,
+    render: t.Callable[[t.Any], t.Any],
+    directory: Path,
+    described: tuple[str, str] = ("option", "the inventory source"),
 ) -> dict[str, t.Any]:
     """Return the options of a source under their names, rendered and converted to their types. Null means not set.
 
-    render: renders templates. directory: that of the source, which relative paths refer to. Raises InvalidTaskError.
+    render: renders templates. directory: that of the source, which relative paths refer to. described: what the keys are and
+    what they belong to, for messages. Raises InvalidTaskError.
     """
     names = {alias: name for name, entry in definitions.items() for alias in (name, *(entry.get("aliases") or ()))}
     converted = {}
     for key, value in source.items():
         if key not in names:
-            raise unsupported("option", str(key), names)
+            raise unsupported(described[0], str(key), names, described[1])
         name = names[key]
         rendered = _render(name, value, render)
         if rendered is not None:
@@ -57,9 +62,7 @@ def convert_source(
     return converted
 
 
-def unsupported(
-    kind: str, name: str, supported: t.Iterable[str], target: str = "the inventory source"
-) -> InvalidTaskError:
+def unsupported(kind: str, name: str, supported: t.Iterable[str], target: str) -> InvalidTaskError:
     """Return an error for an unknown name, which suggests the closest supported one."""
     names = sorted(supported)
     closest = difflib.get_close_matches(name.lower(), names, n=1)

@@ -18,10 +18,10 @@ import marshal
 import time
 import typing as t
 import zlib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 
 VERSION = 1
-_NO_REFERENCES = 2  # version of marshal in which equal values have equal bytes
+NO_REFERENCES = 2  # version of marshal in which equal values have equal bytes
 Variables = dict[str, t.Any]
 
 
@@ -85,6 +85,10 @@ class Snapshot:
         values = self.values
         return dict(zip(names, [values[index] for index in row[1:]], strict=True))
 
+    def without_nulls(self) -> Snapshot:
+        """Return a snapshot without null values in facts. A fact that is null itself stays."""
+        return replace(self, values=[_without_nulls(value) for value in self.values])
+
     def distinct(self, key: str) -> list[t.Any]:
         """Return the distinct values that servers have for a key."""
         position = self.keys.index(key) + 1 if key in self.keys else 0
@@ -112,6 +116,12 @@ class Snapshot:
             return None
 
 
+def _without_nulls(value: t.Any) -> t.Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value if item is not None] if isinstance(value, list) else value
+
+
 class ValueTable:
     """Distinct JSON values with an index for each."""
 
@@ -129,7 +139,7 @@ class ValueTable:
         found = []
         for value in values:
             # A str is its own key. 1, 1.0, and True are equal in Python but not in JSON; their bytes differ.
-            key = value if value.__class__ is str else dumps(value, _NO_REFERENCES)
+            key = value if value.__class__ is str else dumps(value, NO_REFERENCES)
             index = known.get(key)
             if index is None:
                 index = known[key] = len(table)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from clc_simulator.core.addresses import AddressPool
+from clc_simulator.core.entities import unfrozen_constructor
 from clc_simulator.core.models import Server
 from simclient import Client
 
@@ -64,6 +66,33 @@ def costs(client: Client) -> dict[str, int]:
 def test_requests_cost_the_same_with_many_servers(make: Callable[..., Client]) -> None:
     few, many = costs(make("fleet:15").login()), costs(make("fleet:3000").login())
     assert {name: many[name] < 1.1 * few[name] for name in few} == dict.fromkeys(few, True), (few, many)
+
+
+def test_the_faster_constructor_creates_the_same_immutable_entities(small: Client) -> None:
+    create = unfrozen_constructor(Server)
+    for server in small.simulator.world[Server]:
+        values = {item.name: getattr(server, item.name) for item in dataclasses.fields(server)}
+        same = create(**values)
+        assert same == server
+        assert type(same) is Server
+    required = {
+        "id",
+        "uuid",
+        "account",
+        "data_center",
+        "group",
+        "status",
+        "os_type",
+        "os",
+        "created",
+        "created_by",
+        "modified",
+    }
+    first, second = (create(**dict.fromkeys(required, "x")) for _ in range(2))
+    assert first == Server(**dict.fromkeys(required, "x"))
+    assert first.disks is not second.disks
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        first.id = "y"  # type: ignore[misc]
 
 
 def test_the_lowest_free_address_is_used_again_after_a_deletion(small: Client) -> None:

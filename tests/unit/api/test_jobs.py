@@ -310,6 +310,44 @@ def test_a_job_of_five_seconds_is_noticed_within_the_sixth(api: Scripted, client
     assert 5.0 <= clock.now - begun <= 6.0
 
 
+def test_many_jobs_are_read_early_when_the_first_has_ended(api: Scripted, client: Client, clock: Clock) -> None:
+    numbers = range(1, 11)
+    begun = clock.now
+    reads(api, 1, "executing", "executing", "executing")  # between rounds
+    with api.in_any_order():
+        for number in numbers:
+            reads(api, number, "executing")
+    reads(api, 1, "executing", "succeeded")  # before the second round, which begins at once
+    with api.in_any_order():
+        for number in numbers[1:]:
+            reads(api, number, "succeeded")
+    ended = wait(client, clock, *map(job, numbers))
+    assert clock.pauses == [0.25] * 6
+    assert clock.now - begun == pytest.approx(1.5)
+    assert sorted(ids(ended.succeeded)) == sorted(f"va1-{number}" for number in numbers)
+
+
+def test_time_is_up_for_many_jobs(api: Scripted, client: Client, clock: Clock) -> None:
+    reads(api, 1, "executing")
+    with api.in_any_order():
+        for number in range(1, 11):  # the last read of each is at the deadline itself
+            reads(api, number, "executing" if number > 1 else "succeeded")
+    ended = wait(client, clock, *map(job, range(1, 11)), seconds=0.5)
+    assert ids(ended.succeeded) == ["va1-1"]
+    assert len(ended.unfinished) == 9
+
+
+def test_many_jobs_that_take_long_are_read_in_rounds(api: Scripted, client: Client, clock: Clock) -> None:
+    """The reads in between become fewer: none are left when a 25th of the time is longer than a round."""
+    counts: list[int] = []
+    waiter = Waiter(client, clock.now + 600, None)
+    waiter.poll = lambda waits: counts.append(len(waits[0][0]))  # type: ignore[method-assign]
+    waiter.wait([job(number) for number in range(10)])
+    probes = [position for position, count in enumerate(counts) if count == 1]
+    assert len(probes) < 100  # of more than 1,300 reads
+    assert set(counts[-50:]) == {10}
+
+
 def test_what_no_patience_mends_is_an_error(api: Scripted, client: Client, clock: Clock) -> None:
     reads(api, 1, 403)
     with pytest.raises(Forbidden):

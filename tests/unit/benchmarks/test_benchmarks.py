@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from tests.benchmarks import report, runner
+from tests.benchmarks import inventory, plots, report, runner
 from tests.benchmarks.runner import Command, CommandFailed, Usage
 
 
@@ -74,3 +74,35 @@ def test_an_optional_command_that_fails_is_left_out_with_the_reason() -> None:
     assert len(measured.runs[works.name]) == 2
     assert fails.name not in measured.runs
     assert "not on this core" in measured.failures[fails.name]
+
+
+def test_the_labels_of_a_plot_enclose_its_figures() -> None:
+    assert plots.scale(0.7, 28) == [0.5, 1, 2, 5, 10, 20, 50]
+    assert plots.scale(1, 1) == [1]
+
+
+def test_the_groups_of_a_graph_are_read_with_their_hosts() -> None:
+    text = "@all:\n  |--@ungrouped:\n  |--@a:\n  |  |--@a_b:\n  |  |  |--one\n  |  |--two\n  |--@c:\n  |  |--three\n"
+    groups = {"ungrouped": {}, "a": {"a_b": {"one": None}, "two": None}, "c": {"three": None}}
+    assert inventory.parse_graph(text) == {"all": groups}
+
+
+def test_growth_is_compared_with_that_of_servers() -> None:
+    runs = {size: {"--graph, plugin": used(size / 1000, peak=size)} for size in (100, 1000, 10_000, 100_000)}
+    assert [(size, goal.ratio.median) for size, goal in inventory.growth(runs)] == [(100_000, 1), (100_000, 1)]
+    assert inventory.further_servers(runs).count("| 1000.0 | 1024.0 |") == 3
+    runs[100_000] = {"--graph, plugin": used(101, peak=100_001)}
+    assert [goal.is_met for _size, goal in inventory.growth(runs)] == [False, False]
+    assert inventory.growth({1000: runs[1000]}) == []
+
+
+def test_a_command_may_measure_a_part_of_itself() -> None:
+    code = "print('x'); print('{\"cpu_seconds\": 0.5, \"wall_seconds\": 7}')"
+    usage = runner.run(Command("", [sys.executable, "-c", code], os.environ, measures_itself=True))
+    assert (usage.cpu_seconds, usage.wall_seconds) == (0.5, 7)
+
+
+def test_a_single_round_has_no_warm_up() -> None:
+    fails = python("raise SystemExit('not on this core')", optional=True)
+    assert len(runner.measure([python("print(1)")], rounds=1).runs["print(1)"]) == 1
+    assert runner.measure([fails], rounds=1).failures.keys() == {fails.name}

@@ -17,6 +17,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.kit.naming impor
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.server import result as server_result
 from ansible_collections.centurylink.cloud.plugins.plugin_utils.inventory import writing
 from ansible_collections.centurylink.cloud.plugins.plugin_utils.inventory.convert import FACT_KEYS, ServerConverter
+from ansible_collections.centurylink.cloud.plugins.plugin_utils.inventory.snapshot import Snapshot
 from ansible_collections.centurylink.cloud.tests.unit.support import made
 from ansible_collections.centurylink.cloud.tests.unit.support.inventories import Inventory
 
@@ -109,10 +110,28 @@ SERVERS = [
 ]
 
 
+def variants(server: dict[str, t.Any]) -> t.Iterator[dict[str, t.Any]]:
+    """Servers that differ from a server in one property each, so that the converter might take the one for the other."""
+    details = server.get("details") or {}
+    for name in server:
+        yield {key: value for key, value in server.items() if key != name or name in ("id", "status")}
+    for name in details:
+        yield {**server, "details": {key: value for key, value in details.items() if key != name}}
+    for name, value in {
+        "powerState": "paused",
+        "hostName": "",
+        "cpu": 64,
+        "isManagedBackup": True,
+        "disks": [],
+    }.items():
+        yield {**server, "details": {**details, name: value}}
+
+
 def test_converted_servers_equal_the_results_of_modules() -> None:
     converter = ServerConverter()
-    rows = [converter.row(server, "Web", "ALTD") for server in SERVERS]
-    for server, row in zip(SERVERS, rows, strict=True):
+    servers = [*SERVERS, *(variant for server in SERVERS for variant in variants(server))]
+    rows = [converter.row(server, "Web", "ALTD") for server in servers]
+    for server, row in zip(servers, rows, strict=True):
         facts = dict(zip(FACT_KEYS, [converter.table.values[index] for index in row], strict=True))
         expected = {
             key: value for key, value in server_result.to_result(server, to_snake_case).items() if key != "display_name"
@@ -214,6 +233,74 @@ def test_filters_by_expression(inventory: Inventory, filters: list[t.Any], expec
         set(inventory.hosts({"filters": filters}))
         == {"started": started, "all": set(variables), "none": set()}[expected]
     )
+
+
+WEB = {"names": ["*web*"]}
+SHOP = {"server_groups": ["Shop"]}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        (WEB, lambda facts: "WEB" in facts["clc_name"]),
+        (SHOP, lambda facts: facts["clc_group_path"].startswith("Shop/")),
+        (
+            {"server_groups": ["Shop/Web", ["Shop", "Data"]]},
+            lambda facts: facts["clc_group_path"] in ("Shop/Web", "Shop/Data"),
+        ),
+        (
+            {**WEB, "data_centers": "wa1"},
+            lambda facts: "WEB" in facts["clc_name"] and facts["clc_data_center"] == "WA1",
+        ),
+        (
+            {"any_of": [WEB, {"power_states": ["stopped"]}]},
+            lambda facts: "WEB" in facts["clc_name"] or facts["clc_power_state"] == "stopped",
+        ),
+        (
+            {
+                "any_of": [
+                    {"all_of": [SHOP, {"power_states": "Stopped"}]},
+                    {"custom_fields": {"Stage": ["x", "Production"]}},
+                ]
+            },
+            lambda facts: (
+                (facts["clc_group_path"].startswith("Shop/") and facts["clc_power_state"] == "stopped")
+                or facts["clc_custom_field_values"].get("Stage") == "Production"
+            ),
+        ),
+        ({"operating_systems": ["windows*"]}, lambda facts: "windows" in facts["clc_os"].lower()),
+        ({"is_template": "no", "statuses": ["active"], "names": []}, lambda facts: True),
+        ({"names": "{{ pattern }}"}, lambda facts: "WEB" in facts["clc_name"]),
+    ],
+)
+@pytest.mark.parametrize("action", ["include", "exclude"])
+def test_filters_by_conditions(
+    inventory: Inventory, conditions: t.Any, expected: t.Callable[[t.Any], bool], action: str
+) -> None:
+    inventory.extra_vars = {"pattern": "*WEB*"}
+    variables = {name: host.vars for name, host in inventory.read().hosts.items()}
+    selected = {name for name, facts in variables.items() if expected(facts)}
+    assert selected
+    if action == "include":
+        assert set(inventory.hosts({"filters": [{"include": conditions}, {"exclude": True}]})) == selected
+    else:
+        assert set(inventory.hosts({"filters": [{"exclude": conditions}]})) == set(variables) - selected
+
+
+def test_without_nulls(inventory: Inventory) -> None:
+    with_nulls = inventory.read().hosts["wa1demoweb01"].vars
+    without = inventory.read({"omit_null": True}).hosts["wa1demoweb01"].vars
+    assert None in with_nulls.values()
+    assert without == {**without, **_without_nulls(with_nulls)}
+    assert None not in [value for key, value in without.items() if key.startswith("clc_")]
+    nested = Snapshot(values=[None, {"a": None, "b": [{"c": None, "d": 0}, None]}]).without_nulls()
+    assert nested.values == [None, {"b": [{"d": 0}]}]
+
+
+def _without_nulls(value: t.Any) -> t.Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize(

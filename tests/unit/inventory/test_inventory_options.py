@@ -30,6 +30,12 @@ WEB = ["va1demoweb01", "va1demoweb02", "wa1demoweb01", "wa1demoweb02"]
         ({"group_by": ["stauts"]}, "entry 'stauts' is not supported. Did you mean status?"),
         ({"filters": [{"includ": "true"}]}, "filters"),
         (
+            {"filters": [{"include": {"staus": ["x"]}}]},
+            "cannot use filters: condition 'staus' is not supported. Did you mean ",
+        ),
+        ({"filters": [{"include": {"any_of": [{"nams": "x"}]}}]}, "Did you mean names?"),
+        ({"filters": [{"include": {"power_states": ["startd"]}}]}, "'startd' is not supported. Did you mean started?"),
+        (
             {"power_states": ["startd"]},
             "invalid value for power_states: 'startd' is not supported. Did you mean started?",
         ),
@@ -66,6 +72,19 @@ def test_invalid_options_are_errors_before_anything_is_sent(
         ({"data_centers": ["XX9", "wa1"]}, "data_centers: no data center matches 'XX9'. Available: DE1, VA1, WA1."),
         ({"server_groups": ["shop/web"]}, "server_groups: no server group matches 'shop/web'. Available: "),
         ({"server_groups": [["Shop", "Nope"]]}, "server_groups: no server group matches 'Shop/Nope'. Available: "),
+        ({"filters": [{"include": {"statuses": "actve"}}]}, "statuses: no status matches 'actve'. Available: active"),
+        (
+            {"filters": [{"include": {"any_of": [{"data_centers": "XX9"}]}}]},
+            "no data center matches 'XX9'. Available: DE1, ",
+        ),
+        (
+            {"filters": [{"exclude": {"server_groups": [["Nope"]]}}]},
+            "no server group matches 'Nope'. Available: Default Group,",
+        ),
+        (
+            {"custom_fields": {"Stage": ["x", "Production"]}},
+            "custom_fields: no value of Stage matches 'x'. Available: ",
+        ),
     ],
 )
 def test_a_filter_that_matches_nothing_causes_a_warning(

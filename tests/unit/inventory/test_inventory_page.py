@@ -11,11 +11,19 @@ import typing as t
 from pathlib import Path
 
 import pytest
+from ansible.errors import AnsibleParserError
 
 from ansible_collections.centurylink.cloud.tests.unit.support.inventories import Inventory
 
 PAGE = (Path(__file__).parents[3] / "docs" / "inventory.md").read_text(encoding="utf-8")
-EXAMPLES = re.findall(r"```yaml\n([^`]*)```\n\n```text\n(@all:[^`]*)\n```", PAGE)
+# A comment before an example, such as "second run"; the source; warnings; the graph.
+EXAMPLE = re.compile(
+    r"(?:<!-- ([^>]*) -->\n)?```yaml\n([^`]*)```\n\n```text\n((?:\[WARNING\]: [^\n]*\n)*)(@all:[^`]*)\n```"
+)
+EXAMPLES = EXAMPLE.findall(PAGE)
+SECTIONS = dict(re.findall(r"^##+ ([^\n]*)\n(.*?)(?=^##|\Z)", PAGE, re.DOTALL | re.MULTILINE))
+ROWS = re.findall(r"^\| \[([^\]]*)\]\(#([^)]*)\) \|(.*)\|$", PAGE, re.MULTILINE)
+DENIED = {"operation": "getGroup", "status": 403}
 
 
 def graph(group: t.Any, depth: int = 0) -> list[str]:
@@ -27,17 +35,33 @@ def graph(group: t.Any, depth: int = 0) -> list[str]:
     return lines + [f"{margin}  |--{host.name}" for host in group.hosts]
 
 
-def test_there_are_examples() -> None:
-    assert len(EXAMPLES) >= 8
+def without_age(text: str) -> str:
+    """Replace the age of a cache entry, which depends on how fast the test is."""
+    return re.sub(r"\d+ seconds old", "N seconds old", text)
 
 
-@pytest.mark.parametrize(("source", "expected"), EXAMPLES)
-def test_the_graph_of_a_source(inventory: Inventory, source: str, expected: str) -> None:
-    data = inventory.read(source)
+@pytest.mark.parametrize(("circumstances", "source", "warnings", "expected"), EXAMPLES)
+def test_the_graph_of_a_source(
+    inventory: Inventory, monkeypatch: pytest.MonkeyPatch, circumstances: str, source: str, warnings: str, expected: str
+) -> None:
+    monkeypatch.chdir(inventory.directory)
+    if circumstances:
+        inventory.read(source)
+        inventory.service.fault(DENIED)
+    data = inventory.read(source, cache=circumstances != "refresh, service refuses")
     assert "\n".join(graph(data.groups["all"])) == expected
-    assert inventory.warnings == []
+    printed = "".join(f"[WARNING]: {warning}\n" for warning in inventory.warnings)
+    assert without_age(printed) == without_age(warnings)
 
 
-def test_the_warning(inventory: Inventory) -> None:
-    inventory.read({"statuses": ["actve"]})
-    assert f"[WARNING]: {inventory.warnings[0]}\n" in PAGE
+def test_the_error_for_an_unknown_option(inventory: Inventory) -> None:
+    with pytest.raises(AnsibleParserError) as error:
+        inventory.read({"data_centres": ["WA1"]})
+    assert f"[ERROR]: {error.value}\n" in PAGE
+
+
+def test_each_row_of_the_comparison_has_an_example() -> None:
+    examples = {re.sub(r"[^a-z-]", "", title.lower().replace(" ", "-")): text for title, text in SECTIONS.items()}
+    assert len(ROWS) >= 15
+    assert [name for name, anchor, _cells in ROWS if not EXAMPLE.search(examples.get(anchor, ""))] == []
+    assert {cells.count("|") for _name, _anchor, cells in ROWS} == {4}

@@ -59,6 +59,9 @@ KEYS = (
     "change_info",
 )
 
+# Properties that differ from server to server. The facts in own_facts follow from them, all other facts from the rest.
+OWN_PROPERTIES = ("id", "name", "displayName", "description", "groupId", "locationId", "status", "links", "changeInfo")
+OWN_DETAILS = ("hostName", "ipAddresses", "powerState", "cpu", "memoryMB", "storageGB", "inMaintenanceMode")
 _OF_ARCHIVED = ("powerState", "storageGB")
 
 
@@ -135,24 +138,40 @@ def to_result(server: Entity, convert: t.Callable[[Entity], Entity] = to_snake_c
     values = convert({key: value for key, value in server.items() if key != "details"})
     values.update(convert(details(server)))
     has_details = bool(details(server))
+    values.update(own_facts(server))
     values.update(
-        id=server_id(server),
-        name=str(server["name"]).upper(),
-        description=server.get("description") or "",
-        data_center=server.get("locationId"),
-        memory_gb=memory_gb(server),
-        ip_address=primary_address(server),
-        public_ip_addresses=public_addresses(server) if has_details else None,
         snapshots=_snapshots(server) if has_details else None,
         anti_affinity_policy=_policy(details(server).get("antiAffinityPolicy"), ("id", "name")),
         cpu_autoscale_policy=_policy(details(server).get("cpuAutoscalePolicy"), ("id",)),
         is_template=bool(server.get("isTemplate")),
         is_managed_os=bool(server.get("isManagedOS") or details(server).get("isManagedOS")),
         is_managed_backup=bool(server.get("isManagedBackup") or details(server).get("isManagedBackup")),
-        uuid=uuid_of(server),
-        change_info=change_info(server),
     )
     return with_keys(values, KEYS)
+
+
+def own_facts(server: Entity) -> dict[str, t.Any]:
+    """Return the facts that follow from OWN_PROPERTIES and OWN_DETAILS, without the display name."""
+    entity = details(server)
+    return {
+        "id": None if server.get("id") is None else server_id(server),
+        "name": None if server.get("name") is None else str(server["name"]).upper(),
+        "description": server.get("description") or "",
+        "data_center": server.get("locationId"),
+        "group_id": server.get("groupId"),
+        "status": server.get("status"),
+        "power_state": entity.get("powerState"),
+        "in_maintenance_mode": entity.get("inMaintenanceMode"),
+        "cpu": entity.get("cpu"),
+        "memory_gb": memory_gb(server),
+        "storage_gb": entity.get("storageGB"),
+        "host_name": entity.get("hostName"),
+        "ip_address": primary_address(server),
+        "ip_addresses": to_snake_case(entity.get("ipAddresses")),
+        "public_ip_addresses": public_addresses(server) if entity else None,
+        "uuid": uuid_of(server),
+        "change_info": change_info(server),
+    }
 
 
 def _policy(policy: t.Any, keys: tuple[str, ...]) -> dict[str, t.Any] | None:

@@ -15,7 +15,7 @@ from typing import Any
 from clc_simulator.core import hardware, inventory, models
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.clock import format_timestamp, parse_timestamp
-from clc_simulator.core.entities import Counter, World
+from clc_simulator.core.entities import Counter, World, unfrozen_constructor
 from clc_simulator.core.models import DataCenter, Group, Network, PublicAddress, Server
 from clc_simulator.core.seeds.errors import SeedError
 from clc_simulator.core.seeds.values import field_values
@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"(.*?)([0-9]{2,})\Z")
 DEFAULT_TEMPLATE = "CENTOS-6-64-TEMPLATE"
 DEFAULT_PASSWORD = "Ex4mple-Root-Pw"
 FIXED_DATE = "2026-01-06T09:30:00Z"
+_new_server = unfrozen_constructor(Server)
 _DEFAULT_PORTS = [{"protocol": "TCP", "port": 80}]
 
 
@@ -73,7 +74,7 @@ class ServerSeedLoader:
         user = item.get("created_by", f"admin.{self._account.id.lower()}")
         addresses, network = self._addresses(key, item)
         return self._world[Server].add(
-            Server(
+            _new_server(
                 id=key,
                 uuid=item.get("uuid", hashlib.md5(f"server/{key}".encode(), usedforsecurity=False).hexdigest()),
                 account=self._account.id,
