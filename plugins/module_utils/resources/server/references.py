@@ -13,6 +13,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ...api import tree
@@ -107,8 +108,8 @@ def _read(task: Task, values: t.Sequence[t.Any]) -> None:
     """Read the servers whose addresses are unknown, at the same time."""
     ids = {_identifier(value) for value in values if not _known_address(value)}
     servers = read_servers(task, [each for each in ids if not task.is_cached(("server", each))])
-    for server_id, server in servers.items():
-        task.cached(("server", server_id), lambda server=server: server)  # type: ignore[misc]
+    for server_id in servers:
+        task.cached(("server", server_id), functools.partial(servers.get, server_id))
 
 
 def _addresses_of(task: Task, place: str, reference: Reference) -> list[str]:
