@@ -44,7 +44,7 @@ coverage: $(VENV)/ready ## operations of the API that the integration targets co
 	@mkdir -p $(REPORTS) && rm -f $(REPORTS)/coverage.txt
 	@status=0; $(NOX) -s coverage || status=1; tail -n 1 $(REPORTS)/coverage.txt || status=1; exit $$status
 
-bench: $(VENV)/ready ## benchmarks, written to docs/performance: SUITES="tasks fleets inventory", ROUNDS=5
+bench: $(VENV)/ready ## benchmarks, written to docs/performance: SUITES="tasks fleets environments inventory", ROUNDS=5
 	@$(NOX) -s bench -- --rounds=$(ROUNDS) $(SUITES)
 
 lint: $(VENV)/ready ## rules, format, types, documentation, licences
@@ -56,7 +56,7 @@ migrate: $(VENV)/ready ## tests of clc-migrate
 scaffold: $(VENV)/ready ## tests of what make new writes
 events: $(VENV)/ready ## tests of the event source and its rulebook
 awx: $(VENV)/ready ## tests of the role awx, and of jobs as a controller runs them
-build: $(VENV)/ready ## the collection's archive, in build/dist
+build: $(VENV)/ready ## the collection's archive, in build/dist; tests of the wheels and of a user's project
 changelog: $(VENV)/ready ## CHANGELOG.md from fragments and plugins, for the version in galaxy.yml
 lint units sanity integration simulator migrate scaffold events awx build changelog:
 	@$(NOX) -s $@

@@ -105,7 +105,7 @@ options:
     description:
       - Rules that are evaluated for each host in this order; the first whose expression is true decides. Each is a dictionary
         with the key C(include) or C(exclude) and a Jinja2 expression. A host that no rule matches is included.
-      - Expressions are slow; use the other filters where they suffice. O(strict) decides about errors in them.
+      - Expressions are slow; use the other filters if they suffice. O(strict) decides about errors in them.
     type: list
     elements: dict
     default: []

@@ -165,6 +165,7 @@ class InfoModule(Module):
             return convergence.info_result(key, found)
 
         super().__init__(work, arguments, waits=False, **settings)
+        self.gather = gather
 
 
 class LoginModule(Module):

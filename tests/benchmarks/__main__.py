@@ -21,13 +21,14 @@ from pathlib import Path
 
 from tools.support import ROOT
 
-from . import fleets, inventory, tasks, unchanged
+from . import environments, fleets, inventory, tasks, unchanged
 from .report import Report, replaced
 from .runner import Bench, Core, machine
 
 SUITES: dict[str, Callable[[Bench], Report]] = {
     "tasks": tasks.measure,
     "fleets": fleets.measure,
+    "environments": environments.measure,
     "inventory": inventory.measure,
     "unchanged": unchanged.measure,
 }

@@ -132,7 +132,8 @@ PLACES: list[Place] = [
     if entry.get("type", "str") in ("str", "raw", "int", "list") and not entry.get("options")
     for kind in kinds_of(module, option)
 ]
-WRITING = [place for place in PLACES if not re.search("_info$|_fact$|^billing", place[0])]
+# The others read, or have nothing to do: a server that does not exist yet is in no pool.
+WRITING = [place for place in PLACES if not re.search("_info$|_fact$|^billing|^load_balancer_node$", place[0])]
 
 REMOVING = [
     (module, option, kind)

@@ -136,7 +136,7 @@ class Client:
         return self.identity
 
     def _renewed(self, stale: Identity) -> Identity | None:
-        """Return a fresher identity than the stale one, or None where there is no way to get one."""
+        """Return a fresher identity than the stale one, or None if there is no way to get one."""
         with self._renewal:
             if self._renew is not None and self._identified().token == stale.token:
                 fresh = self._fresh(self._renew, stale)
@@ -159,7 +159,7 @@ class Client:
     def get(
         self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None, repeat: bool = True
     ) -> ApiResponse:
-        """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
+        """Read a path. repeat: whether to retry; a caller that polls does not need it."""
         call = Call("GET", path, service, params=params)
         if not repeat:
             return self._once(call, self._identified())
@@ -246,7 +246,7 @@ class Client:
     def follow(
         self, entity: t.Any, rel: str, *, service: str = "api", params: t.Mapping[str, str] | None = None
     ) -> ApiResponse | None:
-        """Read the target of a link; None where the entity has no such link or the target has just gone (404)."""
+        """Read the target of a link; None if the entity has no such link or the target has just gone (404)."""
         href = links.href_of(entity, rel)
         if href is None:
             return None
@@ -321,7 +321,7 @@ class Client:
     # One try
 
     def _once(self, call: Call, identity: Identity | None) -> ApiResponse:
-        """Send a call once, or twice where the token proves stale and can be renewed."""
+        """Send a call once, or twice if the token proves stale and can be renewed."""
         response = self._send(call, identity)
         if response.status_code == 401 and identity is not None:
             fresh = self._renewed(identity)

@@ -91,7 +91,8 @@ class Plan:
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self.outcomes: dict[Item, Outcome] = {}
-        self._gone: set[str] = set()
+        # Ids, in lower case, of what the plan deletes.
+        self.removed_ids: set[str] = set()
 
     def add(self, items: t.Sequence[Item]) -> None:
         """Plan these items. Raises InvalidTaskError with all items that cannot be planned."""
@@ -123,7 +124,7 @@ class Plan:
         if outcome.counts["created"]:
             self._workshop.created.add(item)
         steps = [step for resource in outcome.resources for step in resource.done]
-        self._gone |= {target.lower() for step in steps if step.effect == "removed" for target in step.target_ids}
+        self.removed_ids |= {target.lower() for step in steps if step.effect == "removed" for target in step.target_ids}
 
     def _planned(self, item: Item) -> Outcome | ClcError:
         outcome = Outcome(item)
@@ -151,8 +152,8 @@ class Plan:
         group_path = [*_names(item.options.get("parent")), item.options["name"]]
         found = matching_groups(tree.nodes_from(root_group(task, task.data_center)), group_path)
         nodes = [node for top in found for node in tree.nodes_below(top)]
-        others = [node for node in nodes if node not in found and node.id.lower() not in self._gone]
-        servers = {server_id for node in nodes for server_id in tree.server_ids(node.group)} - self._gone
+        others = [node for node in nodes if node not in found and node.id.lower() not in self.removed_ids]
+        servers = {server_id for node in nodes for server_id in tree.server_ids(node.group)} - self.removed_ids
         if others or servers:
             left = [*("/".join(node.path) for node in others), *sorted(servers)]
             raise InvalidTaskError(

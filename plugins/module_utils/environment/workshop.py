@@ -120,6 +120,8 @@ class Workshop:
         No options if the fleet has no servers.
         """
         kind, options = item.kind, dict(item.options)
+        if item.leftover_name:
+            return [options]
         if kind.servers:
             ids = [server_result.server_id(server) for server in self.members(item, options)]
             own = {name: value for name, value in options.items() if name not in ("server", "group", "data_center")}

@@ -17,7 +17,8 @@ import typing as t
 from ..api.errors import ClcError, ResponseLost
 from ..api.jobs import QueueResult, parse_queue_response
 from ..api.responses import ApiResponse
-from . import problems
+from . import compare, problems
+from .lookup import format_list, with_article
 from .naming import snake_case_name
 from .pending import CreateRecord, PendingCreate
 from .predicted import is_placeholder, new_id, new_number, part_of
@@ -34,6 +35,8 @@ class DeclaredResource(Resource):
     """
 
     fields: t.ClassVar[tuple[Field, ...]] = ()
+    # The property of an entity that is its id.
+    id_property: t.ClassVar[str] = "id"
     # The key of the result.
     result_key: t.ClassVar[str]
 
@@ -53,6 +56,7 @@ class DeclaredResource(Resource):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.entity: Entity | None = None
+        self._twin_ids: list[str] = []
         self.create_record = CreateRecord(task.pending, self._create_key, self.create_data)
 
     @property
@@ -192,6 +196,33 @@ class DeclaredResource(Resource):
             return False
         self.find()
         return self.entity is None
+
+    # What another client creates at the same time, since the service keeps most names not unique
+
+    def find_created_among(
+        self, resource_id: t.Any, entities: t.Iterable[Entity], is_twin: t.Callable[[Entity], bool]
+    ) -> Entity | None:
+        """Return the entity that this run has created, by its id, and keep the ids of the others that its options identify."""
+        created = None
+        self._twin_ids = []
+        for entity in entities:
+            if compare.case_insensitive(str(resource_id), str(entity[self.id_property])):
+                created = entity
+            elif is_twin(entity):
+                self._twin_ids.append(str(entity[self.id_property]))
+        return created
+
+    def twin_warning(self) -> str | None:
+        if not self._twin_ids:
+            return None
+        return (
+            f"Another client created {with_article(self.title)} with the same {self.twin_identity} at the same time: "
+            f"{format_list(self._twin_ids)}. This task manages {self.existing[self.id_property]}. Delete one of them; "
+            "a task that looks it up fails until then."
+        )
+
+    # What twins have in common, for messages.
+    twin_identity: t.ClassVar[str] = "name"
 
     # Creates that the next run waits for; see kit/pending.py
 

@@ -98,7 +98,7 @@ def require_identifier(task: Task, target: str, *options: str) -> None:
 
 
 def validate_id(task: Task) -> None:
-    """Raise InvalidOptionError where the option `id` cannot be one: with state absent it would pass for what is gone."""
+    """Raise InvalidOptionError if the option `id` cannot be one: with state absent it would pass for what is gone."""
     resource_id = task.option("id")
     if resource_id is not None and not is_id(resource_id):
         raise InvalidOptionError(
@@ -109,14 +109,19 @@ def validate_id(task: Task) -> None:
 
 
 def validate_name(task: Task, kind: str) -> None:
-    """Raise InvalidOptionError where the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
+    """Raise InvalidOptionError if the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
     name = task.option("name")
     if name is not None and not is_placeholder(name) and (not name.strip() or is_id(name)):
         raise InvalidOptionError(
             "name",
-            f"'{name}' cannot be the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+            f"'{name}' cannot be the name of {with_article(kind)}",
             "Specify an id as id, and a name that is not empty and does not have the form of an id.",
         )
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article."""
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _plural(kind: str) -> str:

@@ -180,9 +180,9 @@ class Resource:
         """Whether the next run will wait for a create that this run has started."""
         return False
 
-    def twins(self) -> list[str]:
-        """Return the ids of the resource that this run has created and of those that others created at the same time, if any."""
-        return []
+    def twin_warning(self) -> str | None:
+        """Return the warning about what others have created at the same time as this run; None if there is nothing."""
+        return None
 
     @property
     def has_created(self) -> bool:

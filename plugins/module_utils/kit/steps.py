@@ -20,7 +20,7 @@ from ..api.jobs import QueueResult
 from ..api.placeholders import described
 from ..api.responses import ApiResponse
 
-# Words for people, where they are not the operation itself.
+# Words for people, if they are not the operation itself.
 _PHRASES = {"update": "change", "delete": "remove"}
 
 

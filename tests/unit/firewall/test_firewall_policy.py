@@ -73,7 +73,7 @@ def test_a_policy_is_created_and_waited_for(api: Scripted, run: Runner, clock: C
         "destination_account": "ALTD",
         "ports": ["icmp", "tcp/80"],
     }
-    assert clock.pauses == [1.0, 2.0]
+    assert clock.pauses == [1.0, 1.25]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_without_wait_the_status_is_returned(api: Scripted, run: Runner) -> None
 
 
 def test_a_policy_that_stays_pending_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
-    api.expects("GET", LIST, [policy(status="pending")], times=4)
+    api.expects("GET", LIST, [policy(status="pending")], times=5)
     outcome = run(MODULE, {**OPTIONS, "wait_timeout": 5})
     assert "was not stable within the time of the task" in outcome.msg
     assert clock.passed == 5

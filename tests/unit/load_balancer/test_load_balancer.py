@@ -19,6 +19,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_b
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer.pool import LoadBalancerPool
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_data_center
 from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
@@ -97,6 +98,7 @@ def test_a_load_balancer_is_read_when_its_request_is_complete(api: Scripted, run
 
 def test_a_create_is_predicted(api: Scripted, run: Runner) -> None:
     expects_list(api)
+    expects_data_center(api)
     outcome = manage(run, check=True)
     assert outcome.changed
     assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["public_ip_address"]) == (PLACEHOLDER, PLACEHOLDER)
@@ -191,6 +193,7 @@ def test_without_waiting_the_request_is_the_job(api: Scripted, run: Runner) -> N
     ]
     assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["status"]) == (ID, "creating")
     expects_list(api)
+    expects_data_center(api)
     predicted = manage(run, check=True, wait=False)["load_balancer"]
     assert predicted == {**outcome["load_balancer"], "id": PLACEHOLDER, "public_ip_address": PLACEHOLDER}
 

@@ -102,7 +102,7 @@ def test_a_load_balancer_that_is_visible_late_is_not_created_again(api: Scripted
 def test_a_load_balancer_that_stays_invisible_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, load_balancer(), body=ANY_BODY)
-    api.expects("GET", COLLECTION, [], times=16)
+    api.expects("GET", COLLECTION, [], times=19)
     outcome = manage(run)
     assert outcome.failed
     assert outcome.changed

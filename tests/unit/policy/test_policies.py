@@ -23,6 +23,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.policy
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, hex_id
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_data_center
 from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
@@ -256,6 +257,7 @@ def test_alert_policies_are_read(api: Scripted, run: Runner) -> None:
 def test_an_anti_affinity_policy_is_created_in_its_data_center(api: Scripted, run: Runner) -> None:
     there, made = {"items": [spread("Spread", "WA1", 1)]}, spread("Spread")
     api.expects("GET", SPREADS, there)
+    expects_data_center(api)
     predicted = run(SPREAD, {"name": "Spread"}, check=True)
     api.expects("GET", SPREADS, there)
     api.expects("POST", SPREADS, made, 201, body={"name": "Spread", "location": "VA1"})

@@ -111,8 +111,8 @@ def test_a_group_that_another_client_created_at_the_same_time_is_a_warning(api: 
     outcome = run("server_group", {"name": "Cache"})
     assert outcome["server_group"]["id"] == new["id"]
     assert outcome.warnings == [
-        f"Another client created a server group of the same name at the same time: {twin['id']}. "
-        f"This task manages {new['id']}. Delete one of them; a task that looks up the name fails until then."
+        f"Another client created a server group with the same name at the same time: {twin['id']}. "
+        f"This task manages {new['id']}. Delete one of them; a task that looks it up fails until then."
     ]
 
 

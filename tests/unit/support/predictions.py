@@ -168,6 +168,8 @@ BASES: dict[str, Choice] = {
     "backup_stored_data_info": {"server_id": "WA1DEMOWEB01", "date": "2026-01-01"},
     "billing_info": {},
     "ips_agent": {"server_ids": ["WA1DEMOWEB01"]},
+    "load_balancer_node": {"server_ids": ["WA1DEMOWEB01"], "state": "disabled"},
+    "load_balancer_node_info": {"server_ids": ["WA1DEMOWEB01"]},
     "ips_notification": {
         "server_id": "WA1DEMOWEB01",
         "destinations": [{"type": "syslog", "syslog_settings": {"ip_address": "10.80.12.9", "facility": 16, "udp_port": 514}}],

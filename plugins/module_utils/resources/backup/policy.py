@@ -72,6 +72,7 @@ class BackupPolicy(DeclaredResource):
     """An account policy, identified by its name or its id."""
 
     title = "backup policy"
+    id_property = "policyId"
     result_key = "backup_policy"
     created_within = 0.0
     identified_by = (("name", "id"),)
@@ -104,6 +105,12 @@ class BackupPolicy(DeclaredResource):
 
     def find(self) -> None:
         policy_id = (self.entity or {}).get("policyId") or self.task.option("id")
+        if policy_id and self.has_created:
+            policies = _shared.read_all(self.task, paths.BACKUP_POLICIES())
+            self.entity = self.find_created_among(
+                policy_id, policies, lambda policy: policy["name"] == self.task.option("name")
+            )
+            return
         if policy_id:
             self.entity = _shared.read_policy(self.task, str(policy_id))
             return

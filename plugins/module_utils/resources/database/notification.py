@@ -40,6 +40,7 @@ class DatabaseNotification(DeclaredResource):
     """A recipient of the alerts of a database."""
 
     title = "database notification"
+    twin_identity = "recipient"
     result_key = "database_notification"
     identified_by = (("database",), ("recipient", "id"))
     has_numeric_id = True
@@ -69,6 +70,9 @@ class DatabaseNotification(DeclaredResource):
     def find(self) -> None:
         self.database = self.database or self.resolve_reference.read()
         exists = self.database is not None and not is_placeholder(self.database["id"])
+        if exists and self.has_created and self.resource_id is not None:
+            self.entity = self.find_created_among(self.resource_id, self._read(), self._has_recipient)
+            return
         matching = [item for item in self._read() if self._matches(item)] if exists else []
         if len(matching) > 1:
             raise ResourceLookupError(
@@ -85,6 +89,9 @@ class DatabaseNotification(DeclaredResource):
     def _matches(self, notification: Entity) -> bool:
         if self.resource_id is not None:
             return bool(compare.number(self.resource_id, notification["id"]))
+        return self._has_recipient(notification)
+
+    def _has_recipient(self, notification: Entity) -> bool:
         return compare.case_insensitive(self.task.option("recipient"), notification["recipient"])
 
     def _path(self, path: paths.Path = paths.DATABASE_NOTIFICATIONS, *notification_id: t.Any) -> str:

@@ -151,6 +151,10 @@ class LoadBalancer(ListedResource):
             )
         return super().plan()
 
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            require_data_center(self.task, self.task.data_center)
+
     def create(self, body: Entity) -> ApiResponse:
         self._submitted_entity = self.predicted(body)
         return self.task.client.post(collection_path(self.task), body, service=SERVICE)

@@ -75,7 +75,7 @@ class Adapters:
         addresses = server_result.details(server).get("secondaryIPAddresses") or []
         predicted = self._predicted.get((id(server), str(network["id"])))
         return next(
-            (entry for entry in addresses if entry is predicted or _contains(network, entry.get("internal"))), None
+            (entry for entry in addresses if entry is predicted or contains(network, entry.get("internal"))), None
         )
 
     @staticmethod
@@ -124,10 +124,11 @@ class Adapters:
 
 def _is_primary(server: Entity, network: Entity) -> bool:
     addresses = server_result.details(server).get("ipAddresses") or []
-    return any(_contains(network, entry.get("internal")) for entry in addresses)
+    return any(contains(network, entry.get("internal")) for entry in addresses)
 
 
-def _contains(network: Entity, address: t.Any) -> bool:
+def contains(network: Entity, address: t.Any) -> bool:
+    """Return whether an address is in a network; not in one that has no addresses yet, and no address that is a placeholder."""
     if not address or not network.get("cidr") or is_placeholder(address):
         return False
     return ipaddress.ip_address(str(address)) in ipaddress.ip_network(str(network["cidr"]), strict=False)

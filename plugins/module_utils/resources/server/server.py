@@ -19,7 +19,7 @@ import contextlib
 import typing as t
 
 from ...api import tree
-from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError, NoSuchResource
+from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError
 from ...api.jobs import Job
 from ...kit.lookup import format_list
 from ...kit.pending import PendingCreate
@@ -27,7 +27,7 @@ from ...kit.predicted import is_placeholder, reference
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import capabilities
+from ..account import require_template, template_names
 from ..server_group import resolve_group
 from . import deletions
 from . import fields as server_fields
@@ -150,13 +150,7 @@ class Servers(Resource):
         name = self.task.option("template")
         if name is None or self.task.option("source_server_password") is not None:
             return
-        templates = capabilities(self.task, self.task.data_center).get("templates") or []
-        names = [str(template["name"]) for template in templates]
-        if str(name).lower() not in (own.lower() for own in names):
-            raise NoSuchResource(
-                f"template: there is no template '{name}' in {self.task.data_center}",
-                help_text=f"Available templates in {self.task.data_center}: {format_list(sorted(names)) or 'none'}.",
-            )
+        require_template(self.task, self.task.data_center, str(name))
 
     def explain(self, error: HttpStatusError) -> None:
         """Also list the templates of the data center, if the service rejects the template. Sends up to two requests then."""
@@ -164,8 +158,7 @@ class Servers(Resource):
         rejected = {key.removeprefix("body.").lower() for key in error.model_state}
         if "sourceserverid" in rejected and self.option_names()["sourceServerId"] == "template":
             with contextlib.suppress(ClcError):
-                templates = capabilities(self.task, self.task.data_center).get("templates") or []
-                names = format_list(sorted(str(template["name"]) for template in templates))
+                names = format_list(template_names(self.task, self.task.data_center))
                 error.help_text = f"Available templates in {self.task.data_center}: {names or 'none'}."
 
     # Waiting

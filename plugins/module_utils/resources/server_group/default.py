@@ -24,7 +24,8 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.predicted import reference
 from ...kit.resource import Entity, Field
-from ..account import network_id
+from ...kit.steps import Step
+from ..account import network_id, require_template
 from . import _shared
 
 # Key of the result -> names of the property, the usual one first.
@@ -92,6 +93,10 @@ class ServerGroupDefault(_shared.OfGroup):
         return self.task.resolve_reference(
             lambda: network_id(self.task, data_center, name_or_id), reference(self.task, "network", name_or_id)
         )
+
+    def check_references(self, step: Step) -> None:
+        if "templateName" in step.key.properties:
+            require_template(self.task, self.task.data_center, str(self.task.option("template")))
 
     def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.post(self.path(), changes)

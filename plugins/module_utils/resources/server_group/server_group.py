@@ -89,7 +89,6 @@ class ServerGroup(DeclaredResource):
         self.parent: tree.GroupNode | None = None
         self.path: tuple[str, ...] = ()
         self.archived = False
-        self._twins: list[str] = []
         self._has_looked = False
 
     @classmethod
@@ -240,18 +239,13 @@ class ServerGroup(DeclaredResource):
     def _read_new(self, group_id: str) -> Entity | None:
         """Read what this run has created below its parent, where another client may have created the same at the same time."""
         children = tree.group(self.task.client, self.task.account, self._existing_parent.id).get("groups") or []
-        same_name = [group for group in children if group["name"] == self.task.option("name")]
-        self._twins = [str(group["id"]) for group in same_name if group["id"] != group_id]
-        return next((group for group in children if group["id"] == group_id), None)
+        return self.find_created_among(group_id, children, lambda group: group["name"] == self.task.option("name"))
 
     def _take(self, group: Entity, path: tuple[str, ...], parent_id: str | None) -> None:
         self.entity = {**group, "parentGroupId": parent_id}
         self.path = path
         archive = _archive(root(self.task, self.task.data_center))
         self.archived = any(node.id == group["id"] for node in archive[1:])
-
-    def twins(self) -> list[str]:
-        return [str(self.existing["id"]), *self._twins] if self._twins else []
 
     # Planning
 

@@ -34,7 +34,7 @@ from ...kit.predicted import has_placeholder
 from ...kit.resource import Entity, Field, body_of, changes_of
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import of_existing
+from ..account import of_existing, require_data_center
 
 KEY, NAT, IDENTITY = "ike.preSharedKey", "ike.natTraversal", "ike.remoteIdentity"
 _SECTIONS = {
@@ -102,6 +102,7 @@ class SiteToSiteVpn(ListedResource):
     """A site-to-site VPN."""
 
     title = "site-to-site VPN"
+    twin_identity = "data center and address"
     result_key = "site_to_site_vpn"
     lost_create_hint = "The VPN may still have been created. Check site_to_site_vpn_info before you run the task again."
     created_within = 0.0
@@ -193,11 +194,13 @@ class SiteToSiteVpn(ListedResource):
 
     def _find_by_address(self) -> Entity | None:
         data_center, address = self.task.data_center, _address("remote.address", self._option("remote.address"))
-        vpns = [
-            vpn
-            for vpn in self.read_all()
-            if _is_in(vpn, data_center) and compare.network(address, (vpn.get("remote") or {}).get("address"))
-        ]
+
+        def is_this(vpn: Entity) -> bool:
+            return _is_in(vpn, data_center) and compare.network(address, (vpn.get("remote") or {}).get("address"))
+
+        if self.has_created and self.entity is not None:
+            return self.find_created_among(self.entity["id"], self.read_all(), is_this)
+        vpns = [vpn for vpn in self.read_all() if is_this(vpn)]
         if len(vpns) > 1:
             labels = format_list(f"{vpn['id']} ({vpn['remote'].get('siteName')})" for vpn in vpns)
             raise ResourceLookupError(
@@ -252,8 +255,14 @@ class SiteToSiteVpn(ListedResource):
         self._check_identity(body)
 
     def parse_created(self, response: ApiResponse) -> QueueResult:
-        """Ignore the response, which contains the key and lacks properties that a read returns."""
+        """Keep only the id of the response, which contains the key and lacks properties that a read returns."""
+        created = response.body if isinstance(response.body, dict) else {}
+        self.entity = {"id": created["id"]} if created.get("id") else None
         return QueueResult()
+
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            require_data_center(self.task, self.task.data_center)
 
     def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(_list_path(self.task), _nested({IDENTITY: "", **body}))
