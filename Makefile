@@ -19,7 +19,7 @@ PYTHON ?=
 FAMILY ?=
 NAME ?=
 LIST ?=
-# Of make bench: which suites (all: tasks fleets inventory fetch simulator unchanged), how often each command runs, and with how
+# Of make bench: which suites (all: tasks fleets environments inventory fetch simulator unchanged), how often each command runs, and with how
 # many servers.
 SUITES ?=
 ROUNDS ?= 5
@@ -58,7 +58,7 @@ migrate: $(VENV)/ready ## tests of clc-migrate
 scaffold: $(VENV)/ready ## tests of what make new writes
 events: $(VENV)/ready ## tests of the event source and its rulebook
 awx: $(VENV)/ready ## tests of the role awx, and of jobs as a controller runs them
-build: $(VENV)/ready ## the collection's archive, in build/dist
+build: $(VENV)/ready ## the collection's archive, in build/dist; tests of the wheels and of a user's project
 changelog: $(VENV)/ready ## CHANGELOG.md from fragments and plugins, for the version in galaxy.yml
 lint units sanity integration simulator migrate scaffold events awx build changelog:
 	@$(NOX) -s $@

@@ -120,7 +120,7 @@ for each in ALL:
     make_environment(of(each), each.python, [core(each), *extra, *SIMULATOR], tested=each in {*ONE_EACH, OLDEST})
 make_environment("lint-env", NEWEST.python, [core(NEWEST), *groups("lint"), *SIMULATOR, *MIGRATE], tested=True)
 make_environment("events-env", NEWEST.python, [core(NEWEST), *groups("events"), *SIMULATOR], tested=True)
-make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build")], tested=True)
+make_environment("build-env", NEWEST.python, [core(NEWEST), *groups("build"), *SIMULATOR], tested=True)
 make_environment("bench-env", NEWEST.python, [core(NEWEST), *groups("bench"), *SIMULATOR], tested=False)
 make_environment("demo-env", NEWEST.python, [core(NEWEST), *groups("run"), *SIMULATOR], tested=False)
 # Without dependencies: of the package ansible only the collections are wanted, and an ansible-core is in the other environments.
@@ -260,8 +260,9 @@ def bench(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none", requires=["build-env"], tags=[sessions.TEST])
 def build(session: nox.Session) -> None:
-    """Build the collection's archive and let Galaxy's importer judge it."""
+    """Build the collection's archive, let Galaxy's importer judge it, and test the packages as users install them."""
     tool(session, "build-env", "tools.build")
+    pytest(session, "build-env", "-p", "no:cacheprovider", "tests/packages")
 
 
 @nox.session(venv_backend="none", requires=["lint-env"], default=False)

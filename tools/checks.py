@@ -75,7 +75,7 @@ def outcome_of(check: Check) -> Outcome:
 
 
 def run(check: Check) -> results.Case:
-    """Run one check and print its line, with its output where it failed; keep the output where the check says so."""
+    """Run one check and print its line, with its output if it failed; keep the output if the check says so."""
     outcome = outcome_of(check)
     objection = check.judge(outcome) or (f"ended with status {outcome.status}" if outcome.status else None)
     if check.log:

@@ -56,13 +56,20 @@ def supported_versions() -> Iterator[str]:
         yield f"README.md lacks the sentence that pyproject.toml's table makes: {support.statement()}"
 
 
+_VERSIONS = {
+    "plugins/module_utils/api/client.py": "VERSION",  # the client sends it in its User-Agent
+    "simulator/src/clc_simulator/__init__.py": "__version__",
+    "clc-migrate/src/clc_migrate/__init__.py": "__version__",
+}
+
+
 def version() -> Iterator[str]:
-    """Compare the version in galaxy.yml with the one that the client sends in its User-Agent."""
+    """Compare the version in galaxy.yml with that of the client and of the Python packages, which are released with it."""
     galaxy = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
-    client = ROOT / "plugins" / "module_utils" / "api" / "client.py"
-    found = re.search(r'^VERSION = "(.+)"$', client.read_text(encoding="utf-8"), re.MULTILINE)
-    if found is None or found[1] != galaxy:
-        yield f"{client.relative_to(ROOT)}: VERSION is {found[1] if found else 'missing'}, galaxy.yml says {galaxy}"
+    for path, name in _VERSIONS.items():
+        found = re.search(rf'^{name} = "(.+)"$', (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE)
+        if found is None or found[1] != galaxy:
+            yield f"{path}: {name} is {found[1] if found else 'missing'}, galaxy.yml says {galaxy}"
 
 
 def no_ignores() -> Iterator[str]:

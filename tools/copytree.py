@@ -29,6 +29,8 @@ NOT_THE_COLLECTION = (
     "tests/awx/",
     "tests/payloads/",
     "tests/benchmarks/",
+    "tests/packages/",
+    "tests/user_project/",
 )
 
 

@@ -23,7 +23,7 @@ SOURCE = PLAYBOOKS / "inventory" / "demo.clc.yml"
 
 
 def main() -> int:
-    """Run the demo; 0 where all went well and the second run changed nothing."""
+    """Run the demo; 0 if all went well and the second run changed nothing."""
     began = time.monotonic()
     with simulator.serving("--seed", "empty", "--job-seconds", "2", log=REPORTS / "demo-simulator.log") as address:
         environment = _environment(address)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import sys
 import typing as t
 from pathlib import Path
@@ -36,10 +37,13 @@ from __future__ import annotations
 import typing as t
 
 {imports}
-from ..running import ResourceModule
+from ..running import InfoModule, ResourceModule
 
 MODULES: t.Mapping[str, ResourceModule] = {{
 {entries}
+}}
+INFO_MODULES: t.Mapping[str, InfoModule] = {{
+{info_entries}
 }}
 '''
 
@@ -58,12 +62,17 @@ def kinds(root: Path) -> t.Any:
 
 def files(root: Path, header: str) -> dict[Path, str]:
     """Return the text of the declarations by their paths."""
-    names = sorted(kind.module for kind in kinds(root).KINDS)
-    imports = "\n".join(f"from ..declarations.{name} import MODULE as {name.upper()}" for name in names)
-    entries = "\n".join(f'    "{name}": {name.upper()},' for name in names)
-    found = {directory(root) / f"{name}.py": _declaration(root, name, header) for name in names}
-    table = root / "plugins" / "module_utils" / "environment" / "declared.py"
-    return {**found, table: _ALL.format(header=header, imports=imports, entries=entries)}
+    table = kinds(root).KINDS
+    names, info_names = ({getattr(kind, module) for kind in table} for module in ("module", "info_module"))
+    imports = "\n".join(
+        f"from ..declarations.{name} import MODULE as {name.upper()}" for name in sorted(names | info_names)
+    )
+    entries, info_entries = (
+        "\n".join(f'    "{name}": {name.upper()},' for name in sorted(each)) for each in (names, info_names)
+    )
+    found = {directory(root) / f"{name}.py": _declaration(root, name, header) for name in sorted(names | info_names)}
+    path = root / "plugins" / "module_utils" / "environment" / "declared.py"
+    return {**found, path: _ALL.format(header=header, imports=imports, entries=entries, info_entries=info_entries)}
 
 
 def directory(root: Path) -> Path:
@@ -88,6 +97,8 @@ def options(root: Path, docs: Docs) -> dict[str, t.Any]:
     for kind in table.KINDS:
         documented = argument_specs.options_of(docs[kind.module], shared)
         module = f"M(centurylink.cloud.{kind.module})"
+        for name in kind.left_out:
+            documented = {option: _without_mention(entry, name) for option, entry in documented.items()}
         found[kind.name] = {
             "description": [f"Each item has the options of {module}{_without(kind)}."],
             "type": "list",
@@ -100,6 +111,16 @@ def options(root: Path, docs: Docs) -> dict[str, t.Any]:
 def _without(kind: t.Any) -> str:
     names = [*kind.left_out, *([kind.servers] if kind.servers else [])]
     return f" but {' and '.join(f'C({name})' for name in names)}" if names else ""
+
+
+def _without_mention(entry: t.Mapping[str, t.Any], name: str) -> dict[str, t.Any]:
+    """Return a documented option without what only applies to an option that items do not have."""
+    unless, if_set = (
+        rf" ?Required unless O\({name}\) is set\.| unless O\({name}\) is set(?=\.)",
+        rf" ?If O\({name}\) is set, [^.]*\.",
+    )
+    sentences = [re.sub(f"{unless}|{if_set}", "", sentence).strip() for sentence in entry["description"]]
+    return {**entry, "description": [sentence for sentence in sentences if sentence]}
 
 
 def _foreign(value: t.Any) -> t.Any:

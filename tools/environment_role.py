@@ -33,11 +33,13 @@ _RUN = """
     data_center: "{{ environment_data_center | default(omit) }}"
     state: "{{ environment_state | default(omit) }}"
     kinds: "{{ environment_kinds | default(omit) }}"
+    purge: "{{ environment_purge | default(omit) }}"
     plan_digest: "{{ _environment_digest | default('', true) or omit }}"
     wait_timeout: "{{ environment_wait_timeout | default(omit) }}"
 """
 _END = """\
   check_mode: "{{ _environment_is_plan or ansible_check_mode }}"
+  diff: "{{ _environment_has_diff | default(ansible_diff_mode) }}"
   register: environment_result
 """
 _SPECS = """
@@ -62,9 +64,19 @@ argument_specs:
         type: list
         elements: str
         description: Kinds that the run is limited to, by the names of the variables without C(environment_).
+      environment_purge:
+        type: list
+        elements: str
+        description:
+          - Kinds of which everything is deleted that the variables do not describe, within the groups of
+            C(environment_server_groups).
+          - The option C(purge) of M(centurylink.cloud.environment) has the details. Nothing is purged by default.
       environment_wait_timeout:
         type: int
         description: Maximum number of seconds for the whole run.
+      environment_drift_includes_undeclared:
+        type: bool
+        description: Whether C(drift) also fails for what the data does not declare within its groups.
       environment_plan_file:
         type: path
         description:
@@ -87,6 +99,14 @@ _OTHER = """
     short_description: Plan an environment
     description:
       - Shows what C(apply) would change, and changes nothing.
+    author:
+      - centurylink.cloud contributors
+    options: *options
+
+  drift:
+    short_description: Look for drift
+    description:
+      - Changes nothing, reports what C(apply) would change with the difference, and fails if there is anything.
     author:
       - centurylink.cloud contributors
     options: *options

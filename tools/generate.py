@@ -2,13 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Generate what is said in one place and needed in many, or with --check report where a file has drifted from its source.
+"""Generate what is said in one place and needed in many, or with --check report whether a file has drifted from its source.
 
 Sources: module_utils/options.py (connection and waiting), the modules' own documentation, and doc_fragments/options.py, where
 options are documented that several modules have. Generated: the other documentation fragments, the modules' argument specs
 (tools/argument_specs.py), what the module environment has of others (tools/environment.py), their RETURN from tools/returns
 (tools/return_values.py), the action plugins, the action groups in meta/runtime.yml, README.md's table of modules, the blocks of
-docs/writing-a-resource.md (tools/new), and all that stands for the legacy modules (legacy/tools).
+docs/writing-a-resource.md (tools/new), the pages about the simulator (tools/simulator_docs.py), and all that stands for the legacy
+modules (legacy/tools).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import yaml
 
 from legacy.tools import legacy_modules, migrate_tables
 
-from . import argument_specs, environment, environment_role, return_values, support, yaml_text
+from . import argument_specs, environment, environment_role, return_values, simulator_docs, support, yaml_text
 from .new import guide
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,10 @@ SUPPORTS = {
     "diff_mode": "Can show what has changed, or would in check mode, in diff mode.",
     "idempotent": "A second run with the same options changes nothing.",
 }
+PLACEHOLDERS = [
+    "Where the service would assign an id, a name, or an address, a prediction has a placeholder: text that ends with "
+    "C(.predicted.invalid), or a negative number. The options of all modules accept it in check mode and only there."
+]
 # Notes of all modules that have an option whose value is a secret. Ansible requires options in each fragment.
 SECRET_NOTES = [
     "The service does not return passwords, keys, and other secrets with a resource. The results of this module do not contain "
@@ -88,6 +93,8 @@ def attributes(info: bool) -> dict[str, t.Any]:
         entry: dict[str, t.Any] = {"description": text, "support": "full"}
         if info and name == "diff_mode":
             entry = {"description": text, "support": "N/A", "details": ["This module changes nothing."]}
+        elif not info and name == "check_mode":
+            entry["details"] = PLACEHOLDERS
         docs[name] = entry
     return {**docs, **action_groups("all")}
 
@@ -222,6 +229,7 @@ def generated() -> dict[Path, str]:
         **migrate_tables.files(options),
         **environment.files(ROOT, HEADER),
         **environment_role.files(ROOT),
+        **simulator_docs.files(ROOT),
         ROOT / "plugins" / "doc_fragments" / "environment.py": fragment(
             {"DOCUMENTATION": {"options": environment.options(ROOT, new)}},
             "The lists of an environment, one for each kind.",
@@ -242,7 +250,7 @@ def stale(expected: t.Container[Path]) -> list[Path]:
 def main(arguments: list[str] | None = None) -> int:
     """Write all generated files and remove those that are no longer generated, or only compare them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file has drifted")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file has drifted")
     only_check = parser.parse_args(arguments).check
     drifted, files = [], generated()
     for path in stale(files):

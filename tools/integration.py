@@ -140,7 +140,7 @@ def aftermath(address: str, with_coverage: bool) -> results.Case:
 
 def objection(play: Play, verbose: bool, outcome: checks.Outcome) -> str | None:
     """Return what is wrong with a run that ended well: it did not take place, or its modules ran elsewhere than they should."""
-    # ansible-test ends with 0 as well where it has nothing to run.
+    # ansible-test ends with 0 even if it has nothing to run.
     if f"Running {play.target} integration test" not in outcome.output:
         return "ansible-test did not run it"
     if verbose and bool(_MODULE_PROCESS.search(outcome.output)) != play.as_process:

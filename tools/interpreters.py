@@ -34,7 +34,7 @@ _PATIENCE = 20.0  # seconds; a shim can start a shell, and a busy machine is slo
 def find(versions: Iterable[str]) -> dict[str, Path]:
     """Return the directory of a working Python for each of the versions (such as "3.11") that has one here.
 
-    One that cannot make virtual environments (Debian without python3-venv) counts only where uv can do it instead.
+    One that cannot make virtual environments (Debian without python3-venv) counts only if uv can do it instead.
     """
     with_uv = shutil.which("uv") is not None
     found: dict[str, Path] = {}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Find the Java that ansible-rulebook needs, or install Debian's package where that is possible."""
+"""Find the Java that ansible-rulebook needs, or install Debian's package if that is possible."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class WaitResult:
+class SessionResult:
     """How a session of nox ended; its time on the clock and of the processors in seconds."""
 
     name: str
@@ -96,7 +96,7 @@ def count(file: Path) -> Counts:
 
 
 def failures(file: Path) -> list[Case]:
-    """Return the failed cases of one JUnit file; where the text of a failure is missing, its message stands for it."""
+    """Return the failed cases of one JUnit file; if the text of a failure is missing, its message stands for it."""
     try:
         cases = list(ElementTree.parse(file).getroot().iter("testcase"))
     except ElementTree.ParseError as error:
@@ -132,7 +132,7 @@ def broken_sessions(suites: dict[str, Counts]) -> list[Case]:
     """Return nox's sessions that failed without a failed case: those that ended before they could count."""
     if not SESSIONS.exists():
         return [Case("no session", failure="the sessions did not finish")]
-    ended = [WaitResult(**session) for session in json.loads(SESSIONS.read_text(encoding="utf-8"))]
+    ended = [SessionResult(**session) for session in json.loads(SESSIONS.read_text(encoding="utf-8"))]
     broken = [session.name for session in ended if not session.passed and not suites.get(session.name, Counts()).failed]
     return [Case(name, failure=log_of(name).read_text(encoding="utf-8")) for name in broken]
 

@@ -26,7 +26,6 @@ NO_INFO = {
     "api": "reads and writes any path itself",
     "backup_report": "writes a file",
     "database_failover": "an action; database_info reads the result",
-    "environment": "the info modules of its kinds read what it manages",
     "ips_agent": "the service has no call that reads an agent; ips_notification_info reads what hangs on it",
     "login": "reads who is logged in itself",
     "server_package": "an action; the service does not say what has run",
@@ -61,12 +60,16 @@ def info_modules(root: Path) -> Iterator[str]:
 
 
 def integration_targets(root: Path) -> Iterator[str]:
-    """Find modules that no integration target runs."""
+    """Find modules that no integration target runs, and targets that have the name of a role."""
     directory = root / "tests" / "integration" / "targets"
     texts = [file.read_text(encoding="utf-8") for file in sorted(directory.rglob("*.yml"))]
     for file in modules(root):
         if not any(f"{COLLECTION}.{file.stem}:" in text for text in texts):
             yield f"plugins/modules/{file.name}: no integration target runs {COLLECTION}.{file.stem}"
+    for role in sorted((root / "roles").glob("*")):
+        if (directory / role.name).is_dir():
+            # ansible-test runs targets as roles of the collection, and Ansible finds the collection's own role of that name first.
+            yield f"tests/integration/targets/{role.name}: the role {role.name} would run in place of this target"
 
 
 def examples(root: Path) -> Iterator[str]:

@@ -77,10 +77,12 @@ class Waiting:
             self._changed.notify_all()
 
 
-def run_all(sessions: Sequence[Session], run: Callable[[Session], results.WaitResult]) -> list[results.WaitResult]:
+def run_all(
+    sessions: Sequence[Session], run: Callable[[Session], results.SessionResult]
+) -> list[results.SessionResult]:
     """Run sessions, two at a time; return how they ended, in the order in which they did."""
     waiting = Waiting(sessions)
-    ended: list[results.WaitResult] = []
+    ended: list[results.SessionResult] = []
 
     def work() -> None:
         while (session := waiting.take()) is not None:
@@ -95,7 +97,7 @@ def run_all(sessions: Sequence[Session], run: Callable[[Session], results.WaitRe
     return ended
 
 
-def run_nox(session: Session) -> results.WaitResult:
+def run_nox(session: Session) -> results.SessionResult:
     """Run a session; print its output at its end, in one piece, and keep it in reports."""
     sys.stdout.write(f"begin {session.name}\n")
     sys.stdout.flush()
@@ -108,7 +110,7 @@ def run_nox(session: Session) -> results.WaitResult:
     spent = f"{outcome.seconds:.0f} s, CPU {outcome.cpu_seconds:.0f} s"
     sys.stdout.write(f"\n{outcome.output.strip()}\n{state} {session.name} ({spent})\n\n")
     sys.stdout.flush()
-    return results.WaitResult(
+    return results.SessionResult(
         session.name, outcome.status == 0, round(outcome.seconds, 1), round(outcome.cpu_seconds, 1)
     )
 

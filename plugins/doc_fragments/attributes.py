@@ -16,6 +16,10 @@ attributes:
   check_mode:
     description: Can run in check mode and predict the result without changing anything.
     support: full
+    details:
+    - 'Where the service would assign an id, a name, or an address, a prediction has a placeholder: text that ends
+      with C(.predicted.invalid), or a negative number. The options of all modules accept it in check mode and only
+      there.'
   diff_mode:
     description: Can show what has changed, or would in check mode, in diff mode.
     support: full

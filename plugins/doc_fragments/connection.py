@@ -61,33 +61,38 @@ options:
   lbaas_url:
     description:
     - Base URL of the load balancer service (LBaaS).
+    - Defaults to V(https://api.loadbalancer.ctl.io) with the default of O(api_url), and to C(/lbaas) below any
+      other O(api_url), which is where the simulator has it.
     - If not set, the environment variable E(CLC_LBAAS_URL) is used.
     type: str
-    default: https://api.loadbalancer.ctl.io
   rdbs_url:
     description:
     - Base URL of the relational database service.
+    - Defaults to V(https://api.rdbs.ctl.io) with the default of O(api_url), and to C(/rdbs) below any other O(api_url),
+      which is where the simulator has it.
     - If not set, the environment variable E(CLC_RDBS_URL) is used.
     type: str
-    default: https://api.rdbs.ctl.io
   backup_url:
     description:
     - Base URL of the backup service.
+    - Defaults to V(https://api.backup.ctl.io) with the default of O(api_url), and to C(/backup) below any other
+      O(api_url), which is where the simulator has it.
     - If not set, the environment variable E(CLC_BACKUP_URL) is used.
     type: str
-    default: https://api.backup.ctl.io
   ips_url:
     description:
     - Base URL of the intrusion prevention service.
+    - Defaults to V(https://api.client-security.ctl.io) with the default of O(api_url), and to C(/ips) below any
+      other O(api_url), which is where the simulator has it.
     - If not set, the environment variable E(CLC_IPS_URL) is used.
     type: str
-    default: https://api.client-security.ctl.io
   patching_url:
     description:
     - Base URL of the patching service.
+    - Defaults to V(https://patching.useast.appfog.ctl.io) with the default of O(api_url), and to C(/patching) below
+      any other O(api_url), which is where the simulator has it.
     - If not set, the environment variable E(CLC_PATCHING_URL) is used.
     type: str
-    default: https://patching.useast.appfog.ctl.io
 requirements:
 - requests
 """
@@ -151,36 +156,41 @@ options:
   lbaas_url:
     description:
     - Base URL of the load balancer service (LBaaS).
+    - Defaults to V(https://api.loadbalancer.ctl.io) with the default of O(api_url), and to C(/lbaas) below any
+      other O(api_url), which is where the simulator has it.
     type: str
-    default: https://api.loadbalancer.ctl.io
     env:
     - name: CLC_LBAAS_URL
   rdbs_url:
     description:
     - Base URL of the relational database service.
+    - Defaults to V(https://api.rdbs.ctl.io) with the default of O(api_url), and to C(/rdbs) below any other O(api_url),
+      which is where the simulator has it.
     type: str
-    default: https://api.rdbs.ctl.io
     env:
     - name: CLC_RDBS_URL
   backup_url:
     description:
     - Base URL of the backup service.
+    - Defaults to V(https://api.backup.ctl.io) with the default of O(api_url), and to C(/backup) below any other
+      O(api_url), which is where the simulator has it.
     type: str
-    default: https://api.backup.ctl.io
     env:
     - name: CLC_BACKUP_URL
   ips_url:
     description:
     - Base URL of the intrusion prevention service.
+    - Defaults to V(https://api.client-security.ctl.io) with the default of O(api_url), and to C(/ips) below any
+      other O(api_url), which is where the simulator has it.
     type: str
-    default: https://api.client-security.ctl.io
     env:
     - name: CLC_IPS_URL
   patching_url:
     description:
     - Base URL of the patching service.
+    - Defaults to V(https://patching.useast.appfog.ctl.io) with the default of O(api_url), and to C(/patching) below
+      any other O(api_url), which is where the simulator has it.
     type: str
-    default: https://patching.useast.appfog.ctl.io
     env:
     - name: CLC_PATCHING_URL
 requirements:

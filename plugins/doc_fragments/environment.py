@@ -38,15 +38,15 @@ options:
         default: false
       name:
         description:
-        - Name of the group, case-sensitive. Required unless C(id) is set. If C(id) is set, C(name) renames the
-          group.
+        - Name of the group, case-sensitive.
         - A name that contains a slash is accepted only if C(parent) is a list, since it is likely to be a path.
         type: str
+        required: true
       parent:
         description:
         - Parent group, as an id, a path such as V(Default Group/Web), a list of names from the root, or a name
           that is unique in the data center.
-        - Defaults to the root group, for C(state=absent) too. If C(id) is set, C(parent) moves the group.
+        - Defaults to the root group, for C(state=absent) too.
         type: raw
       description:
         description:
@@ -84,6 +84,7 @@ options:
         description:
         - Name of the network, case-sensitive. Required to claim a network.
         type: str
+        required: true
       description:
         description:
         - Description of the network. An empty string clears it. If omitted, it is not changed.
@@ -159,8 +160,9 @@ options:
     suboptions:
       name:
         description:
-        - Name of the policy, case-sensitive. Identifies the policy unless C(id) is set.
+        - Name of the policy, case-sensitive. Identifies the policy.
         type: str
+        required: true
       state:
         description:
         - Whether the resource should exist.
@@ -221,8 +223,9 @@ options:
         default: present
       name:
         description:
-        - Name of the policy, case-sensitive. Identifies the policy in its data center unless C(id) is set.
+        - Name of the policy, case-sensitive. Identifies the policy in its data center.
         type: str
+        required: true
       data_center:
         description:
         - Code of the data center, case-insensitive. Defaults to the environment variable E(CLC_DATA_CENTER), then
@@ -239,8 +242,9 @@ options:
     suboptions:
       name:
         description:
-        - Name of the policy, case-sensitive. Identifies the policy unless C(id) is set.
+        - Name of the policy, case-sensitive. Identifies the policy.
         type: str
+        required: true
       state:
         description:
         - Whether the resource should exist.
@@ -287,14 +291,16 @@ options:
         description:
         - Base name of the fleet, from V(1) to V(8) characters. The service appends a number.
         - Must be a base name of letters, digits, and dashes whose last character is not a digit.
-        - Base name and account alias have at most 10 characters together. Required unless C(server_ids) is set.
+        - Base name and account alias have at most 10 characters together.
         type: str
+        required: true
       group:
         description:
         - Group of the fleet, as an id, a path such as V(Default Group/Web), a list of names from the root, or a
           name that is unique in the data center. Required with C(name).
         - With C(server_ids), the group to move the servers to.
         type: raw
+        required: true
       count:
         description:
         - Number of servers of the fleet, at least V(0). Missing servers are created together; for surplus servers
@@ -705,6 +711,7 @@ options:
         - An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet.
         type: list
         elements: raw
+        required: true
       destination:
         description:
         - IP addresses and networks that the traffic goes to. Required without C(id). Must not be empty.
@@ -713,6 +720,7 @@ options:
         - An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet.
         type: list
         elements: raw
+        required: true
       ports:
         description:
         - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Must not be
@@ -758,17 +766,20 @@ options:
         - Network that the traffic comes from. Required without C(id).
         - Must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         type: str
+        required: true
       destination_data_center:
         description:
         - Code of the data center that the traffic goes to. Required without C(id).
         type: str
         aliases:
         - destination_location
+        required: true
       destination_cidr:
         description:
         - Network that the traffic goes to. Required without C(id).
         - Must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
         type: str
+        required: true
       enabled:
         description:
         - Whether the policy is enabled, the only property that can be changed after creation. Defaults to V(true)
@@ -792,8 +803,8 @@ options:
         description:
         - Name of the load balancer. Names need not be unique; set C(id) if more than one load balancer has the
           name.
-        - If C(id) is set, C(name) renames the load balancer.
         type: str
+        required: true
       state:
         description:
         - Whether the load balancer should exist. V(absent) also deletes its pools.
@@ -921,8 +932,8 @@ options:
         description:
         - Name of the load balancer. Names need not be unique; set C(id) if more than one load balancer has the
           name.
-        - If C(id) is set, C(name) renames the load balancer.
         type: str
+        required: true
       state:
         description:
         - Whether the load balancer should exist. V(absent) also deletes its pools.
@@ -956,8 +967,8 @@ options:
       port:
         description:
         - Public port, from V(23) to V(65534), which identifies the pool. Required to create a pool.
-        - If C(id) is set, the port is changed to this value.
         type: int
+        required: true
       load_balancing_mode:
         description:
         - Whether to forward connections (V(tcp)) or requests (V(http)). Required to create a pool.
@@ -1327,6 +1338,7 @@ options:
         type: str
         aliases:
         - external_id
+        required: true
       data_center:
         description:
         - Code of the data center. Defaults to the environment variable E(CLC_DATA_CENTER), then to the default
@@ -1440,9 +1452,10 @@ options:
     suboptions:
       name:
         description:
-        - Name of the policy, case-sensitive. If C(id) is set, the policy is renamed.
+        - Name of the policy, case-sensitive.
         - If several policies have the same name, C(id) is required.
         type: str
+        required: true
       os_type:
         description:
         - Operating system of the servers. Required to create a policy. Cannot be changed after creation.
@@ -1564,7 +1577,7 @@ options:
         default: present
       type:
         description:
-        - Operation on the servers. Required unless C(id) is set.
+        - Operation on the servers.
         - V(delete) and V(archive) delete or archive the servers at that time without confirmation.
         type: str
         choices:
@@ -1576,12 +1589,13 @@ options:
         - poweron
         - reboot
         - shutdown
+        required: true
       begin_date:
         description:
         - Date and time of the first occurrence, in UTC unless it has an offset.
         - Must be a date and time, such as V(2030-05-19T02:00:00Z).
-        - Required unless C(id) is set.
         type: str
+        required: true
       status:
         description:
         - Whether the activity is enabled. Defaults to V(on) for a new activity.

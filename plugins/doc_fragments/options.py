@@ -256,6 +256,32 @@ options:
     type: str
 """
 
+    LOAD_BALANCER_NODES = r"""
+options:
+  kinds:
+    description:
+      - Kinds of load balancers to search, V(load_balancer) for those of LBaaS, and V(shared_load_balancer).
+    type: list
+    elements: str
+    choices: [load_balancer, shared_load_balancer]
+    default: [load_balancer, shared_load_balancer]
+  exclude:
+    description:
+      - Pools to ignore. An entry that matches no pool has no effect.
+    type: list
+    elements: dict
+    suboptions:
+      load_balancer:
+        description:
+          - Id or name of the load balancer.
+        type: str
+        required: true
+      port:
+        description:
+          - Public port of the pool. Defaults to all pools of the load balancer.
+        type: int
+"""
+
     LOAD_BALANCER_OF_POOL = r"""
 options:
   load_balancer:

@@ -108,7 +108,7 @@ options:
       - Conditions are C(names), C(operating_systems), C(statuses), C(power_states), C(custom_fields), C(data_centers), and
         C(server_groups), in the form of the options of the same names; C(is_template), a boolean; and C(any_of) and C(all_of),
         lists of such dictionaries. A server has to meet all conditions of a dictionary. They can be templates.
-      - Expressions are slow; use conditions where they suffice. O(strict) decides about errors in expressions.
+      - Expressions are slow; use conditions if they suffice. O(strict) decides about errors in expressions.
     type: list
     elements: dict
     default: []

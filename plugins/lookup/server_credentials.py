@@ -16,6 +16,7 @@ description:
   - Returns the administrator's password, or user name, that the platform stores for each server.
   - One login is performed for all lookups, tasks, and forks of a run. Credentials are kept in memory only, and each process reads
     those of a server once.
+  - For a server that a task in check mode has predicted, placeholders are returned, without a request.
   - Values are not displayed by this plugin. Set C(no_log) on tasks that would display them, such as M(ansible.builtin.debug).
 options:
   _terms:
@@ -70,12 +71,15 @@ from ..module_utils.api import paths
 from ..module_utils.api.client import Client
 from ..module_utils.api.errors import ClcError, InvalidTaskError, NotFound, ResourceLookupError
 from ..module_utils.api.identity import Exchange
+from ..module_utils.api.placeholders import is_placeholder, of_part
 from ..module_utils.run_files import digest
 from ..plugin_utils.inventory.options import unsupported
 from ..plugin_utils.run_client import connection_params, logged_in_client
 
 _NAME = "server_credentials"
 _PROPERTIES = {"password": "password", "user_name": "userName"}
+# Parts of the placeholder of a server that a task in check mode has predicted, in the place of its credentials.
+_PARTS = {"password": "password", "user-name": "userName"}
 # Variables such as ansible_password are evaluated several times in a task. Keyed by digests, never written to a file.
 _READ: dict[str, t.Mapping[str, t.Any]] = {}
 _DISPLAY = Display()
@@ -110,6 +114,8 @@ class _Reader:
         server_id = str(term).strip().lower()
         if not server_id:
             raise InvalidTaskError("the id of a server is empty", help_text="Check the variable that it comes from.")
+        if is_placeholder(server_id):
+            return {name: of_part(server_id, part) for part, name in _PARTS.items()}
         key = digest(repr([sorted((name, str(value)) for name, value in self._params.items()), server_id]))
         if key not in _READ:
             _READ[key] = self._read(server_id)

@@ -80,7 +80,7 @@ def _prepared_below(spec: Spec, value: t.Any) -> t.Any:
 
 
 def _reference(value: t.Any) -> t.Any:
-    """Return the id of an object, or its name where a prediction has no id; each entry of a list."""
+    """Return the id of an object, or its name if a prediction has no id; each entry of a list."""
     if isinstance(value, list):
         return [_reference(item) for item in value]
     return (value.get("id") or value.get("name") or value) if isinstance(value, dict) else value

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The one way from what a task wants to what the service has: find -> compare -> plan -> apply -> wait -> result.
+"""Bring the service to the state that a task describes: find -> compare -> plan -> apply -> wait -> result.
 
 A resource plans one stage of steps after the other from what it has read; this engine carries a stage out, waits for all its
 jobs together, waits until the resource is stable, and has the resource plan again until nothing is left to do. In check mode the
@@ -30,14 +30,15 @@ from .api.errors import (
     HttpStatusError,
     InvalidTaskError,
     JobError,
+    NotFound,
     ResponseLost,
     error_context,
 )
-from .api.jobs import Job, QueueResult, Waiter, WaitResult, parse_queue_response
+from .api.jobs import FIRST_DELAY, Job, QueueResult, Waiter, WaitResult, next_delay, parse_queue_response
 from .api.pool import map_concurrently
 from .api.responses import HELP
 from .kit.failures import check_jobs, raise_failures
-from .kit.lookup import format_list, require_identifier
+from .kit.lookup import require_identifier
 from .kit.recovery import wait_for_effect
 from .kit.resource import Action, Resource
 from .kit.steps import Step
@@ -45,7 +46,8 @@ from .kit.steps import Step
 Result = dict[str, t.Any]
 T = t.TypeVar("T")
 _MAX_STAGES = 50
-_FIRST_DELAY, _MAX_DELAY = 1.0, 5.0
+# Seconds between two tries of a read that fails.
+_RETRY_SECONDS = 5.0
 # How long a change is looked for whose response was lost: without any response, and after a success whose body was lost (adding
 # a public address was recorded with 235 s).
 _LOST_SECONDS, _ACCEPTED_SECONDS = 60.0, 300.0
@@ -92,7 +94,8 @@ def converging(resource: Resource, *, locked: bool = False) -> Convergence[Resul
         with error_context("manage", resource.title), contextlib.nullcontext() if locked else locks([resource]):
             for options in resource.identified_by:
                 require_identifier(task, resource.title, *options)
-            resource.find()
+            if not resource.manages_prediction:
+                resource.find()
             if not task.check_mode:
                 yield from _finish_interrupted_create(resource)
             if not task.check_mode and task.wait:
@@ -166,9 +169,32 @@ def _finish_interrupted_create(resource: Resource) -> Convergence[None]:
 
 def _predict(resource: Resource) -> tuple[Result, Result]:
     """Predict all stages on the resource's own model."""
-    _predict_stages(resource, checked=True)
+    if resource.manages_prediction:
+        _predict_on_prediction(resource)
+    else:
+        _predict_stages(resource, checked=True)
     jobs: Result = {} if resource.task.wait else {"jobs": [], "pending": [step.label for step in resource.done]}
     return resource.show(), jobs
+
+
+def _predict_on_prediction(resource: Resource) -> None:
+    """Predict a change, or the removal, of what an earlier task has predicted, of which nothing can be read."""
+    is_removal = resource.task.state == "absent"
+    resource.assume()
+    resource.done.append(
+        Step(
+            "delete" if is_removal else "update",
+            f"the predicted {resource.title}",
+            _send_nothing,
+            lambda: None,
+            identity=resource.identity,
+            effect="removed" if is_removal else "changed",
+        )
+    )
+
+
+def _send_nothing() -> t.NoReturn:
+    raise AssertionError("a request for what a task in check mode has predicted")
 
 
 def _predict_stages(resource: Resource, *, checked: bool = False) -> None:
@@ -252,23 +278,24 @@ def _show_queued(resource: Resource, stage: t.Sequence[Step], jobs: t.Sequence[J
 
 def _warn_of_twins(resource: Resource) -> None:
     """Warn if another client created the same at the same time: the service keeps names not unique, so neither create failed."""
-    own, *others = (resource.twins() if resource.has_created else []) or [""]
-    if others:
-        resource.task.warn(
-            f"Another client created a {resource.title} of the same name at the same time: {format_list(others)}. "
-            f"This task manages {own}. Delete one of them; a task that looks up the name fails until then."
-        )
+    warning = resource.twin_warning() if resource.has_created else None
+    if warning:
+        resource.task.warn(warning)
 
 
-def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Convergence[QueueResult]:
+def _carry_out(resource: Resource, stage: list[Step]) -> Convergence[QueueResult]:
     """Send the steps of a stage and record their responses.
 
     The first step is sent alone: if the service rejects it for a reason that holds for all, nothing else was sent. The others are
-    sent together through a bounded pool. Failures among them are raised after the rest of the stage has ended.
+    sent together through a bounded pool. Failures among them are raised after the rest of the stage has ended. If another client
+    has deleted the target of the first step meanwhile, the stage becomes empty, since the rest has to be planned again.
     """
     responses = [_send(resource, stage[0])]
     if isinstance(responses[0], ClcError) and not isinstance(responses[0], ResponseLost):
-        raise responses[0]
+        if not _is_gone(resource, stage[0], responses[0]):
+            raise responses[0]
+        stage.clear()
+        return QueueResult()
     responses += map_concurrently(functools.partial(_send, resource), stage[1:])
     queued, failures = QueueResult(), []
     # Lost responses last: what another step has a response for cannot be what a lost one created.
@@ -278,13 +305,25 @@ def _carry_out(resource: Resource, stage: t.Sequence[Step]) -> Convergence[Queue
         except ClcError as error:
             if error.details.get("accepted"):
                 resource.done.append(step)  # the service accepted it, although the body of its response was lost
-            failures.append(error)
+            failures.append((step, error))
+    failures = [(step, error) for step, error in failures if not _is_gone(resource, step, error)]
     if failures:
         ended = None
         if len(stage) > 1 and queued.jobs and resource.task.wait:
             ended = yield from _wait(queued.jobs)
-        raise_failures(stage, failures, queued.jobs, ended)
+        raise_failures(stage, [error for _step, error in failures], queued.jobs, ended)
     return queued
+
+
+def _is_gone(resource: Resource, step: Step, error: ClcError) -> bool:
+    """Return whether a delete failed with 404 since another client had deleted the same after this run's reads."""
+    if step.effect != "removed" or not isinstance(error, NotFound) or isinstance(resource, Action):
+        return False
+    try:
+        resource.find()
+        return not any(step.key.includes(planned.key) for planned in resource.plan())
+    except ClcError:
+        return False  # the user has to see why the service rejected it
 
 
 def _send(resource: Resource, step: Step) -> t.Any:
@@ -345,7 +384,7 @@ def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> Convergen
     lag for the latter. A task that does not wait does so only until reads return what is done at once, so as not to send it again.
     """
     lag_ends = time.monotonic() + resource.consistency_timeout
-    delay = _FIRST_DELAY
+    delay = FIRST_DELAY
     while True:
         is_stable = _patiently(resource, resource.is_stable) or not resource.task.wait
         repeated = [step.label for step in resource.plan() if _is_of(step, stage)] if is_stable else []
@@ -354,7 +393,7 @@ def _wait_until_stable(resource: Resource, stage: t.Sequence[Step]) -> Convergen
         if time.monotonic() >= (min(lag_ends, resource.task.deadline) if is_stable else resource.task.deadline):
             raise _not_visible(resource, repeated)
         yield Pause(seconds=delay)
-        delay = min(delay * 2, _MAX_DELAY)
+        delay = next_delay(delay)
         _patiently(resource, resource.find)
 
 
@@ -367,7 +406,7 @@ def _patiently(resource: Resource, read: t.Callable[[], T]) -> T:
         except UNREADABLE:
             if time.monotonic() >= ends:
                 raise
-            time.sleep(_MAX_DELAY)
+            time.sleep(_RETRY_SECONDS)
 
 
 def _not_visible(resource: Resource, repeated: t.Sequence[str]) -> JobError:

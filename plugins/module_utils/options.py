@@ -46,8 +46,19 @@ class Option:
     no_log: bool = False
 
 
-def _service(name: str, title: str, default: str, env: str) -> Option:
-    return Option(name, "str", (f"Base URL of {title}.",), default=default, env=(env,))
+def _service(name: str, title: str, public: str, env: str) -> Option:
+    """Return the option of another service, whose default follows from that of the API (api/endpoints.py)."""
+    path = name.removesuffix("_url")
+    return Option(
+        name,
+        "str",
+        (
+            f"Base URL of {title}.",
+            f"Defaults to V({public}) with the default of O(api_url), and to C(/{path}) below any other O(api_url), "
+            "which is where the simulator has it.",
+        ),
+        env=(env,),
+    )
 
 
 CONNECTION: tuple[Option, ...] = (

@@ -29,7 +29,7 @@ from ansible.module_utils.basic import AnsibleFallbackNotFound, AnsibleModule, e
 from . import convergence
 from .api.client import Client
 from .api.connections import Connections, import_error
-from .api.errors import ClcError, InvalidOptionError, error_context
+from .api.errors import ClcError, InvalidOptionError, PredictedNotFound, error_context
 from .api.identity import Exchange, Identity
 from .arguments import prepared, secrets_in, without_secret_maps
 from .connection import has_user, identity_from, in_account, make_client, unverified
@@ -97,7 +97,7 @@ class Module:
 
     def check_options(self, task: Task) -> None:
         """Raise ClcError for an option outside its limits or one that `check` rejects; called before the login."""
-        limits.check(self.limits, task.params, may_be_empty=task.predicting)
+        limits.check(self.limits, task.params)
         if self.check:
             self.check(task)
 
@@ -158,10 +158,14 @@ class InfoModule(Module):
         self, key: str, gather: t.Callable[[Task], t.Sequence[t.Any]], arguments: Spec, **settings: t.Any
     ) -> None:
         def work(task: Task) -> Result:
-            with error_context("read", key.replace("_", " ")):
-                return convergence.info_result(key, gather(task))
+            found: t.Sequence[t.Any] = ()
+            # What a task in check mode has predicted does not exist yet.
+            with error_context("read", key.replace("_", " ")), contextlib.suppress(PredictedNotFound):
+                found = gather(task)
+            return convergence.info_result(key, found)
 
         super().__init__(work, arguments, waits=False, **settings)
+        self.gather = gather
 
 
 class LoginModule(Module):

@@ -57,12 +57,14 @@ server:
   type: dict
   contains:
     id:
-      description: Id of the server, in lower case.
+      description: Id of the server, in lower case. In check mode, a placeholder for a server that does not exist
+        yet.
       returned: always
       type: str
       sample: wa1acmeweb01
     name:
-      description: Name of the server, in upper case.
+      description: Name of the server, in upper case. In check mode, a placeholder for a server that does not exist
+        yet.
       returned: always
       type: str
       sample: WA1ACMEWEB01

@@ -92,7 +92,7 @@ database_backup:
   type: dict
   contains:
     id:
-      description: Id of the backup. Null in check mode if it is new.
+      description: Id of the backup. In check mode, a placeholder for a new one.
       returned: always
       type: int
       sample: 30114

@@ -39,6 +39,20 @@ options:
       - Kinds that the run is limited to, by the name of their list. All of them by default.
     type: list
     elements: str
+  purge:
+    description:
+      - Kinds that the data describes completely, by the name of their list. What the data does not declare of them is deleted.
+      - Nothing is purged by default. RV(undeclared) and a warning then say what the data does not declare.
+      - Only what belongs to the groups of O(server_groups), and those below them, is purged. This is what is in these groups of
+        V(servers), V(server_groups), V(public_ips), V(server_group_scheduled_activities), V(backup_server_policies),
+        V(ips_agents), and V(ips_notifications). A firewall policy belongs to them if all its sources or all its destinations are
+        primary addresses of their servers, a load balancer if all its nodes are, and a pool of V(load_balancer_pools) if
+        O(load_balancers) has its load balancer. Other kinds cannot be purged.
+      - Servers of a fleet in O(servers) are not purged. Lower its C(count) and set C(allow_removal) to delete some of them.
+      - The deletions are in RV(plan) and the diff, and come last. They are not carried out if anything else has failed.
+      - The lists of these kinds have to be set, if only to an empty list.
+    type: list
+    elements: str
   plan_digest:
     description:
       - The RV(plan_digest) of an earlier run in check mode. If the plan of this run is another one, nothing is changed and the task
@@ -55,6 +69,7 @@ extends_documentation_fragment:
   - centurylink.cloud.attributes.data_center
   - centurylink.cloud.attributes
 seealso:
+  - module: centurylink.cloud.environment_info
   - module: centurylink.cloud.server
   - module: centurylink.cloud.server_group
 """
@@ -150,6 +165,25 @@ plan_digest:
   returned: always
   type: str
   sample: 5df6e0e2761359d30a8275058e299fcc0381534545f55cf43e41983f5d4c9456
+undeclared:
+  description:
+    - What belongs to the groups of O(server_groups) and is not declared, of kinds that the task has a list of and
+      that O(purge) does not name. Servers, groups, firewall policies, and load balancers with their pools are looked
+      for.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Option that could have it.
+      returned: always
+      type: str
+      sample: firewall_policies
+    name:
+      description: Name of it.
+      returned: always
+      type: str
+      sample: 10.80.12.21/32, 10.80.12.22/32 10.80.12.30/32 in WA1
 done:
   description: The steps that were carried out before a failure, and at the same time.
   returned: failure

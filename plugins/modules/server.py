@@ -367,12 +367,14 @@ servers:
   elements: dict
   contains:
     id:
-      description: Id of the server, in lower case. Null for a server that does not exist yet, in check mode.
+      description: Id of the server, in lower case. In check mode, a placeholder for a server that does not exist
+        yet.
       returned: always
       type: str
       sample: wa1acmeweb01
     name:
-      description: Name of the server, in upper case. Null for a server that does not exist yet, in check mode.
+      description: Name of the server, in upper case. In check mode, a placeholder for a server that does not exist
+        yet.
       returned: always
       type: str
       sample: WA1ACMEWEB01
@@ -676,7 +678,7 @@ servers:
           type: str
           sample: '2026-03-01T08:00:11Z'
 created_ids:
-  description: Ids of the servers that this run has created. Null for each server in check mode.
+  description: Ids of the servers that this run has created. In check mode, a placeholder for each of them.
   returned: always
   type: list
   elements: str

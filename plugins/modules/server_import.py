@@ -115,12 +115,14 @@ servers:
   elements: dict
   contains:
     id:
-      description: Id of the server, in lower case. Null for a server that does not exist yet, in check mode.
+      description: Id of the server, in lower case. In check mode, a placeholder for a server that does not exist
+        yet.
       returned: always
       type: str
       sample: wa1acmeweb01
     name:
-      description: Name of the server, in upper case. Null for a server that does not exist yet, in check mode.
+      description: Name of the server, in upper case. In check mode, a placeholder for a server that does not exist
+        yet.
       returned: always
       type: str
       sample: WA1ACMEWEB01
@@ -424,7 +426,7 @@ servers:
           type: str
           sample: '2026-03-01T08:00:11Z'
 created_ids:
-  description: Id of the server that this run has imported. Null in check mode.
+  description: Id of the server that this run has imported. In check mode, a placeholder.
   returned: always
   type: list
   elements: str

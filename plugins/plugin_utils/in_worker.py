@@ -159,7 +159,7 @@ class InWorker(ActionBase):  # type: ignore[misc]
         return option_sources.resolved(sources)
 
     def _identity(self, options: t.Mapping[str, t.Any]) -> Identity | None:
-        """Return who speaks, by the token given or by this run's one login; None where the module has to log in itself."""
+        """Return who speaks, by the token given or by this run's one login; None if the module has to log in itself."""
         identity = identity_from(options)
         if identity is not None or not has_user(options) or not _CAN_SEND:
             return identity

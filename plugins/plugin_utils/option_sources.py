@@ -82,7 +82,7 @@ def resolved(levels: t.Sequence[Level]) -> dict[str, t.Any]:
     """Return one value for each option that any level gives, most specific level first.
 
     Credentials belong together: they come from the first level with a token or a user name, and the token has precedence. An
-    account alias of a less specific level counts only where that level names no credentials of its own, since otherwise the
+    account alias of a less specific level counts only if that level names no credentials of its own, since otherwise the
     alias belongs to those.
     """
     plain = [option for option in CONNECTION if option.name not in _CREDENTIALS]

@@ -21,13 +21,14 @@ from pathlib import Path
 
 from tools.support import ROOT
 
-from . import fetching, fleets, inventory, plots, simulators, tasks, unchanged
+from . import environments, fetching, fleets, inventory, plots, simulators, tasks, unchanged
 from .report import Report, replaced
 from .runner import Bench, Core, machine
 
 SUITES: dict[str, Callable[[Bench], Report]] = {
     "tasks": tasks.measure,
     "fleets": fleets.measure,
+    "environments": environments.measure,
     "inventory": inventory.measure,
     "fetch": fetching.measure,
     "simulator": simulators.measure,

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import typing as t
 from pathlib import Path
@@ -17,6 +18,7 @@ if t.TYPE_CHECKING:
     from ansible_collections.centurylink.cloud.plugins.module_utils.api.client import Client
     from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
     from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+    from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService
     from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
 _COLLECTION = "ansible_collections.centurylink.cloud"
@@ -87,6 +89,31 @@ def run(
 
 
 @pytest.fixture
+def new_service(
+    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> t.Callable[[], SimulatedService]:
+    """Return a function that makes a simulated service, against which modules run that log in themselves."""
+    handed_over = {"can_log_in": True, "pending": str(tmp_path / "pending")}
+    monkeypatch.setenv(_plugins("running").HANDED_OVER, json.dumps(handed_over))
+    monkeypatch.chdir(tmp_path)  # installers and reports are written there
+
+    def made() -> SimulatedService:
+        found: SimulatedService = _support("simulated").SimulatedService(
+            clock, _support("modules").Runner(None, clock, capsys, monkeypatch, tmp_path)
+        )
+        return found
+
+    return made
+
+
+@pytest.fixture
 def undocumented_results(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests whose modules or responses are none that exist: results are not compared with RETURN."""
     monkeypatch.setattr(_support("returned"), "differences", lambda *arguments: [])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _table_of_outcomes() -> t.Iterator[None]:
+    """Write the table of outcomes after the last test of this process; with two processes, the last one to end writes it whole."""
+    yield
+    _support("outcome_table").write_table((*_support("outcome_runs").FAULTS, _support("outcome_runs").SAME_TIME))

@@ -17,18 +17,11 @@ from ansible_collections.centurylink.cloud.tests.unit.support.simulated import S
 from ansible_collections.centurylink.cloud.tests.unit.support.updates import GROUP, SERVER, Options
 
 
-class _NoScript:
-    """What a runner asks of a scripted service, which is not used here."""
-
-    def done(self) -> None:
-        pass
-
-
 @pytest.fixture
 def service(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> t.Iterator[SimulatedService]:
-    simulated = SimulatedService(clock, Runner(t.cast(t.Any, _NoScript()), clock, capsys, monkeypatch, tmp_path))
+    simulated = SimulatedService(clock, Runner(None, clock, capsys, monkeypatch, tmp_path))
     with serving(simulated):
         yield simulated
 

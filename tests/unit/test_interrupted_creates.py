@@ -29,13 +29,6 @@ WAITING = [
 ]
 
 
-class _NoScript:
-    """What a runner asks of a scripted service, which is not used here."""
-
-    def done(self) -> None:
-        pass
-
-
 @pytest.fixture
 def pending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The directory of the user for creates that have not ended."""
@@ -48,7 +41,7 @@ def pending(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def service(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, pending: Path
 ) -> t.Iterator[SimulatedService]:
-    runner = Runner(t.cast(t.Any, _NoScript()), clock, capsys, monkeypatch, tmp_path)
+    runner = Runner(None, clock, capsys, monkeypatch, tmp_path)
     simulated = SimulatedService(clock, runner, job_seconds=JOB_SECONDS)
     with serving(simulated):
         yield simulated

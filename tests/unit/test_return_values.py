@@ -15,7 +15,6 @@ import tempfile
 import typing as t
 from collections import defaultdict
 from pathlib import Path
-from unittest import mock
 
 import pytest
 
@@ -48,7 +47,7 @@ def new_service(
         # What is pending in one world is unknown in the next.
         handed_over = {"can_log_in": True, "pending": tempfile.mkdtemp(dir=tmp_path)}
         monkeypatch.setenv(running.HANDED_OVER, json.dumps(handed_over))
-        return SimulatedService(clock, Runner(mock.Mock(), clock, capsys, monkeypatch, tmp_path))
+        return SimulatedService(clock, Runner(None, clock, capsys, monkeypatch, tmp_path))
 
     return made
 

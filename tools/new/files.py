@@ -184,7 +184,7 @@ def _unit_test(resource: Resource) -> dict[str, Any]:
     # What cannot be changed makes a difference to what is there, whatever else the test has.
     options = {} if fixed is None else {"name": name, fixed.name: fixed.other}
     readable = operations.get is not None
-    unknown = ["id", *(snake_case(prop.name) for prop in resource.others if first_value(prop) is not None)]
+    unknown = [snake_case(prop.name) for prop in resource.others if first_value(prop) is not None]
     path = operations.listing.path.replace("{accountAlias}", "{ALIAS}").replace("{dataCenter}", "{DATA_CENTER}")
     return {
         "path": path,
@@ -194,7 +194,7 @@ def _unit_test(resource: Resource) -> dict[str, Any]:
         "change": _constant("CHANGE: dict[str, t.Any]", change),
         "changed": _constant("CHANGED: dict[str, t.Any]", after),
         "change_body": _constant("CHANGE_BODY: dict[str, t.Any]", updated),
-        "unknown": flat(unknown),
+        "unknown": unknown,
         "required": flat([option.name for option in resource.required]),
         "required_properties": flat([option.source.name for option in resource.options if option.source.required]),
         "read_path": resource.item_path if readable else resource.list_path,

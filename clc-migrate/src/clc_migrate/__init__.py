@@ -3,3 +3,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """Rewrites tasks of the legacy modules (clc_*) into tasks of the collection centurylink.cloud."""
+
+__version__ = "0.1.0"

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from . import __version__
 from . import document as docs
 from .document import Document, Unreadable
 from .migration import LEFT, PREFIXED, REWRITTEN, Finding, Migration
@@ -43,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    made.add_argument("--version", action="version", version=f"clc-migrate {__version__}")
     made.add_argument(
         "paths", nargs="+", metavar="PATH", type=Path, help="playbook, task file, role, or directory of these"
     )

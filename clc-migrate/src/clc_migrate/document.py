@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass
 class Document:
-    """A file. root is None where there is no YAML in it: an empty file, or a template."""
+    """A file. root is None if there is no YAML in it: an empty file, or a template."""
 
     path: Path
     text: str

@@ -29,7 +29,7 @@ _PAIR = re.compile(r"(\w+)=(.*)", re.DOTALL)
 
 @dataclass
 class Given:
-    """One option of a task. mapping, key and value are its nodes; None where it is in a k=v text or in module_defaults."""
+    """One option of a task. mapping, key and value are its nodes; None if it is in a k=v text or in module_defaults."""
 
     name: str
     data: t.Any
@@ -43,7 +43,7 @@ class Task:
     """One task. old: the legacy module, None for another one. token: where the module's name stands.
 
     module_key and module_value: the entry that names the module. module_entry: the entry `module` in the mapping of an action.
-    text: its k=v text, None where it has none. options: by name.
+    text: its k=v text, None if it has none. options: by name.
     problem: why the options cannot be known. rescued: whether something goes on after a failure. nested: whether it is in a block.
     """
 
@@ -269,6 +269,6 @@ def _read_defaults(task: Task, around: Surroundings) -> None:
 
 
 def raise_problem(task: Task) -> None:
-    """Raise Undecided where the options of a task cannot be known."""
+    """Raise Undecided if the options of a task cannot be known."""
     if task.problem:
         raise Undecided(task.problem)

@@ -31,7 +31,7 @@ GENERAL = frozenset(
 _STEP = re.compile(r"\.(\w+)|\[(-?\d+)\]|\['([^']*)'\]|\[\"([^\"]*)\"\]")
 _MAP = re.compile(r"(\s*\|\s*map\(\s*attribute\s*=\s*)(['\"])([^'\"]+)\2")
 # What asks no more of a list than whether there is anything in it, or how much. `or` hands the list itself on, so it asks no more
-# only where the whole is a condition.
+# only if the whole is a condition.
 _HARMLESS = re.compile(r"\s*(?:\|\s*(?:length|count)\b|==\s*\[\]|!=\s*\[\]|(?:and|else)\b)")
 _HARMLESS_IN_CONDITION = re.compile(r"\s*or\b")
 _FIRST_PUBLIC = "({0}.public_ip_addresses | default([], true) | first | default(none))"
@@ -115,7 +115,7 @@ class Results:
 class Rewritten:
     """A use in its new form. text replaces variable and path; tail is how much behind it goes along.
 
-    item: the kind of things in it, where it is a whole list that nothing is done with.
+    item: the kind of things in it, if it is a whole list that nothing is done with.
     """
 
     text: str
@@ -129,7 +129,7 @@ def steps(path: str) -> list[str]:
 
 
 def of_resource(kind: str, inside: list[str], expression: str) -> str | None:
-    """Return the expression for a value of a thing; None where the new thing has none."""
+    """Return the expression for a value of a thing; None if the new thing has none."""
     for length in range(len(inside), 0, -1):
         new = KINDS[kind].get(".".join(inside[:length]))
         if new is None:
@@ -142,7 +142,7 @@ def of_resource(kind: str, inside: list[str], expression: str) -> str | None:
 def rewritten(
     results: Results, variable: str, path: str, tail: str, looped: bool, condition: bool = False
 ) -> Rewritten | None:
-    """Return a use of a registered result as it has to be now; None where that cannot be said.
+    """Return a use of a registered result as it has to be now; None if that cannot be said.
 
     tail: what stands behind the use in the expression. looped: whether the old task had a loop, so that results come first.
     condition: whether the use is a part of a condition, in no parentheses.
@@ -186,7 +186,7 @@ def _in_root(root: Root, inside: list[str], variable: str, tail: str, condition:
 
 
 def _whole_list(root: Root, variable: str, tail: str, condition: bool) -> Rewritten | None:
-    """Return a whole list of things, where what is done with it does not look into them, or takes one value of each."""
+    """Return a whole list of things, if what is done with it does not look into them, or takes one value of each."""
     kind, expression = str(root.kind), root.form.format(variable)
     mapped = _MAP.match(tail)
     if mapped:

@@ -174,7 +174,7 @@ def _candidates_at(use: Use, at: int, own: Task | None, registering: Sequence[Ta
 
 
 def changes(use: Use, task: Task, results: Results) -> list[Edit] | None:
-    """Return the edits that make a use right for the new result of a task; None where there are none that do."""
+    """Return the edits that make a use right for the new result of a task; None if there are none that do."""
     region = use.region
     if task.looped and steps(use.path) == ["results"] and not use.tail.strip():
         return _of_loop(use, lambda item_use: _item_of_results(item_use, results))
@@ -222,7 +222,7 @@ def _edit(use: Use, new: Rewritten) -> Edit:
 
 
 def _of_items(use: Use, new: Rewritten) -> list[Edit] | None:
-    """Return the edits of what a loop over the list does with its items; none where a condition only asks whether it is empty."""
+    """Return the edits of what a loop over the list does with its items; none if a condition only asks whether it is empty."""
     region = use.region
     head = region.document.text[region.start : use.start].strip()
     if region.key in _CONDITIONS and head in ("", "not"):

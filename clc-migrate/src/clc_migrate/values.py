@@ -4,7 +4,7 @@
 
 """Values: old ones become new ones by the rules of the tables, and new ones are written as YAML.
 
-A value may be a Jinja template, of which nothing is known: it is passed on where the rule allows anything, wrapped where a filter
+A value may be a Jinja template, of which nothing is known: it is passed on if the rule allows anything, wrapped if a filter
 does what the rule says, and otherwise Undecided.
 """
 
@@ -66,7 +66,7 @@ def wrapped(value: t.Any, form: str, rule: str) -> str:
 
 
 def require_not_omitted(value: t.Any, name: str) -> None:
-    """Raise Undecided where an option may be omitted: inside a filter, a list or a map that leaves nothing out any more."""
+    """Raise Undecided if an option may be omitted: inside a filter, a list or a map that leaves nothing out any more."""
     if is_template(value) and _OMIT.search(str(value)):
         raise Undecided(f"{name} may be omitted, which is not possible in its new form")
 
@@ -88,7 +88,7 @@ def truth(value: t.Any) -> bool | None:
     return str(value).strip().lower() in ("true", "yes", "on", "1", "y", "t")
 
 
-# Rules of the tables, for values as they are written. Each returns the new value, KEPT, or None where nothing is to be said.
+# Rules of the tables, for values as they are written. Each returns the new value, KEPT, or None if nothing is to be said.
 
 
 def _known(value: t.Any, name: str) -> None:
@@ -249,7 +249,7 @@ RULES: dict[str, Rule] = {
 
 
 def scalar(value: t.Any) -> str:
-    """Return a scalar as YAML: plain where that is safe, else in double quotes."""
+    """Return a scalar as YAML: plain if that is safe, else in double quotes."""
     if value is None:
         return "null"
     if isinstance(value, bool):

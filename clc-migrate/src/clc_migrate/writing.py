@@ -21,7 +21,7 @@ from .values import Kept, Undecided
 
 @dataclass(frozen=True)
 class Line:
-    """What becomes of one entry of a mapping: the lines in its place, none where it goes."""
+    """What becomes of one entry of a mapping: the lines in its place, none if it goes."""
 
     given: Given
     outs: tuple[Out, ...]
@@ -46,7 +46,7 @@ def loose(task: Task, plan: Plan) -> list[Out]:
 
 
 def home(task: Task) -> MappingNode | None:
-    """Return the mapping that lines can be added to; None where the options have to become one."""
+    """Return the mapping that lines can be added to; None if the options have to become one."""
     if isinstance(task.module_value, MappingNode) and any(
         given.mapping is task.module_value for given in task.options.values()
     ):
@@ -75,7 +75,7 @@ def keywords(task: Task, plan: Plan | None) -> list[Out]:
 
 
 def check(task: Task, plan: Plan) -> None:
-    """Raise Undecided where an edit would take an anchor away that something else may refer to, or a comment."""
+    """Raise Undecided if an edit would take an anchor away that something else may refer to, or a comment."""
     if task.node.flow_style and (keywords(task, plan) or task.text is not None or home(task) is None):
         raise Undecided("the whole task is in braces, but needs more lines now")
     if task.text is not None and task.is_local and task.has("delegate_to"):

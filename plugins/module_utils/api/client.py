@@ -20,7 +20,7 @@ import typing as t
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from . import links, paths, tokens
+from . import links, paths, placeholders, tokens
 from .calls import Call, is_busy, is_retryable, parse_response
 from .connections import Connections, import_error
 from .endpoints import Endpoints, is_loopback
@@ -32,6 +32,7 @@ from .errors import (
     InvalidTaskError,
     LoginError,
     NotFound,
+    PredictedNotFound,
     ResponseLost,
     Unauthorized,
 )
@@ -135,7 +136,7 @@ class Client:
         return self.identity
 
     def _renewed(self, stale: Identity) -> Identity | None:
-        """Return a fresher identity than the stale one, or None where there is no way to get one."""
+        """Return a fresher identity than the stale one, or None if there is no way to get one."""
         with self._renewal:
             if self._renew is not None and self._identified().token == stale.token:
                 fresh = self._fresh(self._renew, stale)
@@ -158,7 +159,7 @@ class Client:
     def get(
         self, path: str, *, service: str = "api", params: t.Mapping[str, str] | None = None, repeat: bool = True
     ) -> ApiResponse:
-        """Read a path. repeat=False leaves out the retries, for those who ask again anyway."""
+        """Read a path. repeat: whether to retry; a caller that polls does not need it."""
         call = Call("GET", path, service, params=params)
         if not repeat:
             return self._once(call, self._identified())
@@ -245,7 +246,7 @@ class Client:
     def follow(
         self, entity: t.Any, rel: str, *, service: str = "api", params: t.Mapping[str, str] | None = None
     ) -> ApiResponse | None:
-        """Read the target of a link; None where the entity has no such link or the target has just gone (404)."""
+        """Read the target of a link; None if the entity has no such link or the target has just gone (404)."""
         href = links.href_of(entity, rel)
         if href is None:
             return None
@@ -261,7 +262,13 @@ class Client:
     # How often
 
     def _send_with_retries(self, call: Call, anonymous: bool = False) -> ApiResponse:
-        """Send a request, and retry it as `is_retryable` allows."""
+        """Send a request, and retry it as `is_retryable` allows.
+
+        Raises PredictedNotFound for a request with a placeholder, which stands for what does not exist yet; it is not sent.
+        """
+        unsent = placeholders.find((call.path, call.params, call.json))
+        if unsent:
+            raise PredictedNotFound(f"'{unsent}' does not exist yet; a task in check mode has predicted it", status=404)
         tried, lost = 0, False
         while True:
             try:
@@ -314,7 +321,7 @@ class Client:
     # One try
 
     def _once(self, call: Call, identity: Identity | None) -> ApiResponse:
-        """Send a call once, or twice where the token proves stale and can be renewed."""
+        """Send a call once, or twice if the token proves stale and can be renewed."""
         response = self._send(call, identity)
         if response.status_code == 401 and identity is not None:
             fresh = self._renewed(identity)

@@ -91,8 +91,18 @@ class Endpoints:
 
     @classmethod
     def make(cls, urls: t.Mapping[str, str | None]) -> Endpoints:
-        """Validate the URLs by service name; a missing one defaults to the public URL."""
-        return cls({name: validate_base_url(name, urls.get(name) or public) for name, public in PUBLIC.items()})
+        """Validate the URLs by service name.
+
+        The API defaults to its public URL. Another service defaults to its public URL if the API is the vendor's, and otherwise
+        to a path below that of the API, so that a token for another host never reaches the vendor's.
+        """
+        api = validate_base_url("api", urls.get("api") or PUBLIC["api"])
+        is_public = urlsplit(api).hostname in VENDOR_HOSTS
+        defaults = {name: public if is_public else f"{api}/{name}" for name, public in PUBLIC.items()}
+        return cls(
+            {"api": api}
+            | {name: validate_base_url(name, urls.get(name) or defaults[name]) for name in PUBLIC if name != "api"}
+        )
 
     def of(self, service: str) -> str:
         """Return the base URL of a service, without a trailing slash."""

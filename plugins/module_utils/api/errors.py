@@ -116,6 +116,10 @@ class NotFound(HttpStatusError):
     """404: no such resource."""
 
 
+class PredictedNotFound(NotFound):
+    """404 without a request: a task in check mode has predicted what the request is about, so that it does not exist yet."""
+
+
 class TooManyRequests(HttpStatusError):
     """429: too many requests."""
 

@@ -21,7 +21,7 @@ _TOKEN_SHAPE = re.compile(r"[\x21-\x7e]+")
 
 @dataclass(frozen=True)
 class Identity:
-    """Who speaks: token and account, and of the user the home data center, name and roles where they are known."""
+    """Who speaks: token and account, and of the user the home data center, name and roles if they are known."""
 
     token: str
     account_alias: str

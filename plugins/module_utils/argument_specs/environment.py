@@ -14,6 +14,7 @@ ARGUMENTS: Spec = {
     "data_center": {"type": "str", "aliases": ["location"]},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     "kinds": {"type": "list", "elements": "str"},
+    "purge": {"type": "list", "elements": "str"},
     "plan_digest": {"type": "str"},
     "wait_timeout": {"type": "int", "default": 7200},
 }

@@ -28,9 +28,13 @@ def list_arguments() -> dict[str, Entry]:
     return {kind.name: {"type": "list", "elements": "dict", **_item_entry(kind)} for kind in KINDS}
 
 
+def item_spec(kind: Kind) -> dict[str, Entry]:
+    """Return the argument spec of the items of a kind, without the rules."""
+    return item_options(kind, MODULES[kind.module].arguments, "options")
+
+
 def _item_entry(kind: Kind) -> Entry:
-    module = MODULES[kind.module]
-    options = item_options(kind, module.arguments, "options")
+    module, options = MODULES[kind.module], item_spec(kind)
     if kind.nodes:
         nodes = options
         for name in kind.nodes[:-1]:
@@ -45,11 +49,3 @@ def _known(name: str, rule: t.Any, options: t.Mapping[str, Entry]) -> t.Any:
         return rule
     reduced = [tuple(option for option in group if option in options) for group in rule]
     return [group for group in reduced if len(group) > 1]
-
-
-def required_options(kind: Kind) -> list[str]:
-    """Return the options that every item needs: those that are left of a choice of which items have one option only."""
-    module = MODULES[kind.module]
-    options = item_options(kind, module.arguments, "options")
-    reduced = [[option for option in group if option in options] for group in module.rules.get("required_one_of", ())]
-    return [group[0] for group in reduced if len(group) == 1]

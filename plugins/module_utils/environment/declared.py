@@ -11,28 +11,49 @@ from __future__ import annotations
 import typing as t
 
 from ..declarations.alert_policy import MODULE as ALERT_POLICY
+from ..declarations.alert_policy_info import MODULE as ALERT_POLICY_INFO
 from ..declarations.anti_affinity_policy import MODULE as ANTI_AFFINITY_POLICY
+from ..declarations.anti_affinity_policy_info import MODULE as ANTI_AFFINITY_POLICY_INFO
 from ..declarations.backup_policy import MODULE as BACKUP_POLICY
+from ..declarations.backup_policy_info import MODULE as BACKUP_POLICY_INFO
 from ..declarations.backup_server_policy import MODULE as BACKUP_SERVER_POLICY
+from ..declarations.backup_server_policy_info import MODULE as BACKUP_SERVER_POLICY_INFO
 from ..declarations.cross_data_center_firewall_policy import MODULE as CROSS_DATA_CENTER_FIREWALL_POLICY
+from ..declarations.cross_data_center_firewall_policy_info import MODULE as CROSS_DATA_CENTER_FIREWALL_POLICY_INFO
 from ..declarations.database import MODULE as DATABASE
+from ..declarations.database_info import MODULE as DATABASE_INFO
 from ..declarations.firewall_policy import MODULE as FIREWALL_POLICY
+from ..declarations.firewall_policy_info import MODULE as FIREWALL_POLICY_INFO
 from ..declarations.horizontal_autoscale_policy import MODULE as HORIZONTAL_AUTOSCALE_POLICY
+from ..declarations.horizontal_autoscale_policy_info import MODULE as HORIZONTAL_AUTOSCALE_POLICY_INFO
 from ..declarations.ips_agent import MODULE as IPS_AGENT
 from ..declarations.ips_notification import MODULE as IPS_NOTIFICATION
+from ..declarations.ips_notification_info import MODULE as IPS_NOTIFICATION_INFO
 from ..declarations.load_balancer import MODULE as LOAD_BALANCER
+from ..declarations.load_balancer_info import MODULE as LOAD_BALANCER_INFO
 from ..declarations.load_balancer_pool import MODULE as LOAD_BALANCER_POOL
+from ..declarations.load_balancer_pool_info import MODULE as LOAD_BALANCER_POOL_INFO
 from ..declarations.log_forwarding import MODULE as LOG_FORWARDING
+from ..declarations.log_forwarding_info import MODULE as LOG_FORWARDING_INFO
 from ..declarations.network import MODULE as NETWORK
+from ..declarations.network_info import MODULE as NETWORK_INFO
 from ..declarations.public_ip import MODULE as PUBLIC_IP
+from ..declarations.public_ip_info import MODULE as PUBLIC_IP_INFO
 from ..declarations.server import MODULE as SERVER
 from ..declarations.server_group import MODULE as SERVER_GROUP
 from ..declarations.server_group_default import MODULE as SERVER_GROUP_DEFAULT
+from ..declarations.server_group_default_info import MODULE as SERVER_GROUP_DEFAULT_INFO
+from ..declarations.server_group_info import MODULE as SERVER_GROUP_INFO
 from ..declarations.server_group_scheduled_activity import MODULE as SERVER_GROUP_SCHEDULED_ACTIVITY
+from ..declarations.server_group_scheduled_activity_info import MODULE as SERVER_GROUP_SCHEDULED_ACTIVITY_INFO
+from ..declarations.server_info import MODULE as SERVER_INFO
 from ..declarations.shared_load_balancer import MODULE as SHARED_LOAD_BALANCER
+from ..declarations.shared_load_balancer_info import MODULE as SHARED_LOAD_BALANCER_INFO
 from ..declarations.site_to_site_vpn import MODULE as SITE_TO_SITE_VPN
+from ..declarations.site_to_site_vpn_info import MODULE as SITE_TO_SITE_VPN_INFO
 from ..declarations.webhook import MODULE as WEBHOOK
-from ..running import ResourceModule
+from ..declarations.webhook_info import MODULE as WEBHOOK_INFO
+from ..running import InfoModule, ResourceModule
 
 MODULES: t.Mapping[str, ResourceModule] = {
     "alert_policy": ALERT_POLICY,
@@ -57,4 +78,27 @@ MODULES: t.Mapping[str, ResourceModule] = {
     "shared_load_balancer": SHARED_LOAD_BALANCER,
     "site_to_site_vpn": SITE_TO_SITE_VPN,
     "webhook": WEBHOOK,
+}
+INFO_MODULES: t.Mapping[str, InfoModule] = {
+    "alert_policy_info": ALERT_POLICY_INFO,
+    "anti_affinity_policy_info": ANTI_AFFINITY_POLICY_INFO,
+    "backup_policy_info": BACKUP_POLICY_INFO,
+    "backup_server_policy_info": BACKUP_SERVER_POLICY_INFO,
+    "cross_data_center_firewall_policy_info": CROSS_DATA_CENTER_FIREWALL_POLICY_INFO,
+    "database_info": DATABASE_INFO,
+    "firewall_policy_info": FIREWALL_POLICY_INFO,
+    "horizontal_autoscale_policy_info": HORIZONTAL_AUTOSCALE_POLICY_INFO,
+    "ips_notification_info": IPS_NOTIFICATION_INFO,
+    "load_balancer_info": LOAD_BALANCER_INFO,
+    "load_balancer_pool_info": LOAD_BALANCER_POOL_INFO,
+    "log_forwarding_info": LOG_FORWARDING_INFO,
+    "network_info": NETWORK_INFO,
+    "public_ip_info": PUBLIC_IP_INFO,
+    "server_group_default_info": SERVER_GROUP_DEFAULT_INFO,
+    "server_group_info": SERVER_GROUP_INFO,
+    "server_group_scheduled_activity_info": SERVER_GROUP_SCHEDULED_ACTIVITY_INFO,
+    "server_info": SERVER_INFO,
+    "shared_load_balancer_info": SHARED_LOAD_BALANCER_INFO,
+    "site_to_site_vpn_info": SITE_TO_SITE_VPN_INFO,
+    "webhook_info": WEBHOOK_INFO,
 }

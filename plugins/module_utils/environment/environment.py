@@ -13,14 +13,16 @@ import contextlib
 import typing as t
 from collections import deque
 
-from ..api.errors import ClcError, InvalidOptionError, InvalidTaskError, JobError, error_context
+from ..api.errors import ClcError, InvalidOptionError, InvalidTaskError, JobError, NoSuchResource, error_context
 from ..api.reads import ReadCache
 from ..convergence import Result, lock_names
 from ..kit.lookup import format_list
+from ..kit.resource import Resource
 from ..kit.task import Task
 from .declared import MODULES
-from .items import Item, items_of
+from .items import Item, chosen_kinds, items_of
 from .kinds import BY_NAME
+from .leftovers import Leftovers, purged_kinds
 from .planning import Outcome, Plan, summary_of
 from .scheduler import Scheduler
 from .workshop import Workshop, without_servers
@@ -32,11 +34,12 @@ class Environment:
     def __init__(self, task: Task) -> None:
         self.task = task
         self._messages: deque[tuple[t.Callable[[str], None], str]] = deque()
-        kinds = set(task.option("kinds") or BY_NAME)
-        if kinds - BY_NAME.keys():
-            unknown = format_list(sorted(kinds - BY_NAME.keys()))
-            raise InvalidOptionError("kinds", f"there is no kind {unknown}", f"There are: {', '.join(BY_NAME)}.")
+        self.undeclared: list[dict[str, str]] = []
+        kinds = chosen_kinds(task.option("kinds") or None)
         self.items = items_of(task.params, kinds, lambda: task.data_center, task.state)
+        self.purged = purged_kinds(task) & kinds
+        # Without purge, what has been read anyway is reported.
+        self.looked_for = self.purged | {name for name in kinds & _REPORTED if task.option(name) is not None}
 
     def validate(self) -> None:
         """Raise InvalidOptionError for items whose options cannot be right, before anything is read."""
@@ -67,14 +70,59 @@ class Environment:
         """Return the result of the module. Raises ClcError."""
         self.validate()
         self.task.client.reads = ReadCache()
+        if not self.task.check_mode and self.task.state != "absent":
+            self._wait_for_builds()
         workshop = self._workshop(is_planning=True)
         plan = Plan(workshop)
         plan.add(self.items)
+        self._add_deletions(plan, workshop)
         self._flush()
         self._check_digest(plan)
         if self.task.check_mode or not plan.changes:
             return self._result(plan, list(plan.outcomes.values()))
         return self._carry_out(plan, workshop)
+
+    def _wait_for_builds(self) -> None:
+        """Wait for servers that an earlier run has left under construction, since no plan can be made for what depends on them.
+
+        Raises JobError if they are not built within the time of the task.
+        """
+        workshop, building = self._workshop(is_planning=True), list[Resource]()
+        for item in self.items:
+            # A fleet whose group does not exist yet has no servers.
+            with contextlib.suppress(NoSuchResource):
+                fleets = workshop.resources(item) if item.kind.name == "servers" and not item.is_absent else []
+                for fleet in fleets:
+                    fleet.find()
+                    building += [] if fleet.is_stable() else [fleet]
+
+        def are_built() -> bool:
+            for fleet in building:
+                fleet.find()
+            return all(fleet.is_stable() for fleet in building)
+
+        if building:
+            self.task.report("waiting for servers that an earlier run has left under construction")
+            self.task.poll_until(are_built, self.task.seconds_left)
+            are_built()
+            self.task.client.forget_reads()
+
+    def _add_deletions(self, plan: Plan, workshop: Workshop) -> None:
+        """Plan to delete what the data does not declare, if purge names its kind, and keep the rest for the result."""
+        if self.task.state == "absent" or not self.looked_for:
+            return
+        declared = self.items
+        if self.task.option("kinds"):
+            declared = items_of(self.task.params, BY_NAME, lambda: self.task.data_center, self.task.state)
+        leftovers = Leftovers(plan, workshop, declared, self.looked_for)
+        plan.add(leftovers.deletions(self.purged))
+        self.undeclared = leftovers.entries_of(self.looked_for - self.purged)
+        if self.undeclared:
+            names = format_list(f"{BY_NAME[entry['kind']].title} {entry['name']}" for entry in self.undeclared)
+            kinds = format_list(sorted({entry["kind"] for entry in self.undeclared}))
+            self.task.warn(
+                f"The data does not declare {names}. Add them to the data, or delete them with purge for {kinds}."
+            )
 
     def _check_digest(self, plan: Plan) -> None:
         expected = self.task.option("plan_digest")
@@ -144,6 +192,7 @@ class Environment:
             "summary": summary_of(outcomes),
             "plan": [plan.outcomes[item].show() for item in plan.changes],
             "plan_digest": plan.digest,
+            "undeclared": self.undeclared,
         }
         if self.task.diff_mode:
             changed = [outcome for outcome in outcomes if outcome.steps]
@@ -154,6 +203,15 @@ class Environment:
 
 
 _SIDES = ("before", "after")
+# Kinds of which a plan has read all that the data could declare.
+_REPORTED = {
+    "server_groups",
+    "servers",
+    "firewall_policies",
+    "shared_load_balancers",
+    "load_balancers",
+    "load_balancer_pools",
+}
 
 
 def run(task: Task) -> Result:

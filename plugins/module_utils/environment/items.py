@@ -16,11 +16,11 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ..api.errors import InvalidOptionError
+from ..kit.lookup import format_list
 from ..kit.references import group_reference
 from ..resources.security import NO_AGENT
 from ..resources.server_group import format_path
-from .arguments import required_options
-from .kinds import KINDS, Kind
+from .kinds import BY_NAME, KINDS, Kind
 
 Options = dict[str, t.Any]
 # A group by data center and path; a path of one name may be the name of a group anywhere in the tree.
@@ -32,6 +32,7 @@ class Item:
     """An entry of a list. options: with the data center filled in. needs: items that have to be done before.
 
     references: the values of options that refer to another item, with it. fleets: the same for maps that name a fleet.
+    leftover_name: the name of what is deleted since the data does not have it; its options are those of the module.
     """
 
     kind: Kind
@@ -39,6 +40,7 @@ class Item:
     needs: list[Item] = field(default_factory=list)
     references: list[tuple[str, Item]] = field(default_factory=list)
     fleets: list[tuple[Options, Item]] = field(default_factory=list)
+    leftover_name: str = ""
 
     @property
     def is_absent(self) -> bool:
@@ -53,7 +55,9 @@ class Item:
     @property
     def name(self) -> str:
         """What names the item within its kind, for messages and results."""
-        parts = [_text(self.options.get(name)) for name in self.kind.named_by]
+        if self.leftover_name:
+            return self.leftover_name
+        parts = [_text(self.options.get(name), name in self.kind.addresses) for name in self.kind.named_by]
         named = "/".join(filter(None, parts)) if self.kind.name == "server_groups" else " ".join(filter(None, parts))
         return f"{named} in {self.data_center}".strip() if self.data_center else named
 
@@ -67,17 +71,24 @@ class Item:
         return f"{self.kind.title} {self.name}"
 
 
-def _text(value: t.Any) -> str:
-    """Return the value of an option in the name of an item."""
+def _text(value: t.Any, is_list: bool = False) -> str:
+    """Return the value of an option in the name of an item. is_list: whether a list is not the path of a group."""
     if isinstance(value, dict):
         if "server" in value:
             return f"{value['server']} of {_text(value.get('group'))}"
         return _text(value.get("address") or value.get("site_name"))
     if isinstance(value, list):
-        return (
-            ", ".join(map(_text, value)) if any(isinstance(item, dict) for item in value) else "/".join(map(str, value))
-        )
+        return ", ".join(map(_text, value)) if is_list else "/".join(map(str, value))
     return "" if value is None else str(value)
+
+
+def chosen_kinds(kinds: t.Sequence[str] | None, option: str = "kinds") -> set[str]:
+    """Return the kinds that an option names, all of them without it. Raises InvalidOptionError for a name that is not a kind."""
+    chosen = set(BY_NAME if kinds is None else kinds)
+    if chosen - BY_NAME.keys():
+        unknown = format_list(sorted(chosen - BY_NAME.keys()))
+        raise InvalidOptionError(option, f"there is no kind {unknown}", f"There are: {', '.join(BY_NAME)}.")
+    return chosen
 
 
 def items_of(
@@ -103,7 +114,7 @@ def _complete(
     kind: Kind, options: t.Mapping[str, t.Any], data_center: t.Callable[[], str], state: str, where: str
 ) -> Options:
     found = dict(options)
-    missing = next((name for name in required_options(kind) if found.get(name) is None), None)
+    missing = next((name for name in kind.required if found.get(name) in (None, "")), None)
     if missing:
         raise InvalidOptionError(
             f"{where}.{missing}", "it is missing", f"Specify {missing}, which identifies the item."
@@ -209,17 +220,23 @@ def _link(item: Item, named: t.Iterable[Item]) -> None:
             second.needs.append(first)
 
 
+def referred_values(item: Item) -> t.Iterator[tuple[str, t.Any]]:
+    """Yield what the options of an item refer to: the kind, and the value."""
+    for option, kind in item.kind.references.items():
+        for value in _values(item.options, option.split(".")):
+            yield kind, value
+
+
 def _referred(
     item: Item, groups: _Groups, by_name: t.Mapping[tuple[str, str | None, t.Any], Item]
 ) -> t.Iterator[tuple[t.Any, Item]]:
-    for option, kind in item.kind.references.items():
-        for value in _values(item.options, option.split(".")):
-            if kind == "server_groups":
-                found = groups.find(item.data_center, value)
-            else:
-                found = by_name.get((kind, item.data_center, value)) or by_name.get((kind, None, value))
-            if found is not None:
-                yield value, found
+    for kind, value in referred_values(item):
+        if kind == "server_groups":
+            found = groups.find(item.data_center, value)
+        else:
+            found = by_name.get((kind, item.data_center, value)) or by_name.get((kind, None, value))
+        if found is not None:
+            yield value, found
 
 
 def _values(value: t.Any, path: t.Sequence[str]) -> t.Iterator[t.Any]:
@@ -271,9 +288,21 @@ def fleet_references(item: Item) -> list[Options]:
     found = [options] if kind.servers else []
     for name in kind.addresses:
         found += [entry for entry in options.get(name) or [] if isinstance(entry, dict)]
-    if kind.nodes:
-        found += [node for node in _nodes(options, kind.nodes) if node.get("server")]
-    return found
+    return [*found, *(node for node in nodes_of(item) if node.get("server"))]
+
+
+def nodes_of(item: Item) -> list[Options]:
+    """Return the nodes of the pools of an item."""
+    return list(_nodes(item.options, item.kind.nodes)) if item.kind.nodes else []
+
+
+def with_lists(options: Options, path: t.Sequence[str], change: t.Callable[[list[t.Any]], list[t.Any]]) -> Options:
+    """Return options in which each list at a path, the names of options and suboptions, is changed."""
+    entries = options.get(path[0])
+    if entries is None:
+        return options
+    changed = [with_lists(entry, path[1:], change) for entry in entries] if path[1:] else change(entries)
+    return {**options, path[0]: changed}
 
 
 def _nodes(options: t.Any, path: t.Sequence[str]) -> t.Iterator[Options]:

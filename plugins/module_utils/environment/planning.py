@@ -62,9 +62,9 @@ class Outcome:
 
 
 def _count_servers(counts: Counts, result: Result) -> None:
-    """Count the servers of a fleet one by one. In a prediction, those without an id are the created ones."""
+    """Count the servers of a fleet one by one."""
     created = result["created_ids"]
-    changed = [server_id for server_id in result["changed_ids"] if server_id and server_id not in created]
+    changed = [server_id for server_id in result["changed_ids"] if server_id not in created]
     counts["created"] += len(created)
     counts["changed"] += len(changed)
     counts["deleted"] += len(result["removed_ids"])
@@ -91,7 +91,8 @@ class Plan:
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self.outcomes: dict[Item, Outcome] = {}
-        self._gone: set[str] = set()
+        # Ids, in lower case, of what the plan deletes.
+        self.removed_ids: set[str] = set()
 
     def add(self, items: t.Sequence[Item]) -> None:
         """Plan these items. Raises InvalidTaskError with all items that cannot be planned."""
@@ -123,15 +124,12 @@ class Plan:
         if outcome.counts["created"]:
             self._workshop.created.add(item)
         steps = [step for resource in outcome.resources for step in resource.done]
-        self._gone |= {target.lower() for step in steps if step.effect == "removed" for target in step.target_ids}
+        self.removed_ids |= {target.lower() for step in steps if step.effect == "removed" for target in step.target_ids}
 
     def _planned(self, item: Item) -> Outcome | ClcError:
         outcome = Outcome(item)
         try:
             for options in self._workshop.expanded(item):
-                if not _is_known(item, options):
-                    _predict_unknown(outcome)
-                    continue
                 resource = self._workshop.resource(item, {**options, **self._forced(item)})
                 if item.kind.name == "servers":
                     self._workshop.fleets[item] = resource
@@ -154,8 +152,8 @@ class Plan:
         group_path = [*_names(item.options.get("parent")), item.options["name"]]
         found = matching_groups(tree.nodes_from(root_group(task, task.data_center)), group_path)
         nodes = [node for top in found for node in tree.nodes_below(top)]
-        others = [node for node in nodes if node not in found and node.id.lower() not in self._gone]
-        servers = {server_id for node in nodes for server_id in tree.server_ids(node.group)} - self._gone
+        others = [node for node in nodes if node not in found and node.id.lower() not in self.removed_ids]
+        servers = {server_id for node in nodes for server_id in tree.server_ids(node.group)} - self.removed_ids
         if others or servers:
             left = [*("/".join(node.path) for node in others), *sorted(servers)]
             raise InvalidTaskError(
@@ -180,20 +178,6 @@ class Plan:
 
 def _names(parent: t.Any) -> list[str]:
     return list(parent) if isinstance(parent, list) else [name.strip() for name in str(parent or "").split("/") if name]
-
-
-def _is_known(item: Item, options: Options) -> bool:
-    """Return whether the addresses of a policy are known; they are not if a plan creates one of the servers."""
-    return all(None not in (options.get(name) or []) for name in item.kind.addresses)
-
-
-def _predict_unknown(outcome: Outcome) -> None:
-    """Predict a policy between servers of which some do not exist yet: a new one, unless it is to be deleted."""
-    if outcome.item.is_absent:
-        return
-    outcome.counts["created"] += 1
-    outcome.steps.append(f"create {outcome.item.label}")
-    outcome.diffs.append({"before": {"name": None}, "after": {"name": outcome.item.name}})
 
 
 def summary_of(outcomes: t.Iterable[Outcome]) -> dict[str, Counts]:

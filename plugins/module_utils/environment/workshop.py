@@ -13,14 +13,12 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ..api.errors import InvalidTaskError, NoSuchResource
+from ..kit.predicted import has_placeholder, is_placeholder
 from ..kit.resource import Entity, Resource
 from ..kit.task import Task
-from ..resources.server import server_result
+from ..resources.server import server_references, server_result
 from .declared import MODULES
 from .items import Item, Options, reference_data_center
-
-# What the messages of modules call a server without an id.
-_NOT_CREATED = "(not created yet)"
 
 
 @dataclass
@@ -34,8 +32,9 @@ class ItemTask(Task):
     frees: bool = False
 
     def raise_missing(self, error: NoSuchResource) -> None:
-        """Raise the error unless the data creates what is missing, or there is nothing to delete below what is missing."""
-        if not self.predicting or (error.requested not in self.planned and self.state != "absent"):
+        """Raise the error unless the data or an earlier task creates what is missing, or there is nothing to delete below it."""
+        is_created = error.requested in self.planned or has_placeholder(error.cause)
+        if not self.predicting or not (is_created or self.state == "absent"):
             raise error
 
     def raise_in_use(self, error: InvalidTaskError) -> None:
@@ -91,36 +90,36 @@ class Workshop:
             host=task.host,
             pending=task.pending,
             _cache=self.cache,
-            planned=frozenset({*planned, _NOT_CREATED}),
+            planned=frozenset(planned),
             frees=item.is_absent and any(need.is_absent for need in item.needs),
         )
 
     # Fleets
 
     def members(self, item: Item, reference: Options) -> list[Entity]:
-        """Return the servers of the fleet that an item names, sorted by id; those that a plan creates have no id."""
+        """Return the servers of the fleet that an item names, sorted by id; those that a plan creates are last."""
         target = item.fleet_of(reference)
         known = self.fleets.get(target) if target is not None else None
-        servers = known.members if known is not None else self._read_members(item, reference)  # type: ignore[attr-defined]
-        return sorted(servers, key=lambda server: (not server.get("id"), server.get("id") or ""))
+        if known is None:
+            return self._read_members(item, reference)
+        members: list[Entity] = known.members  # type: ignore[attr-defined]
+        return sorted(members, key=lambda server: (is_placeholder(server["id"]), server["id"]))
 
     def _read_members(self, item: Item, reference: Options) -> list[Entity]:
-        options = {"name": reference["server"], "group": reference["group"], "state": item.options.get("state")}
-        options["data_center"] = reference_data_center(item, reference)
-        task = self.item_task(item, options, "server")
-        fleet = MODULES["server"].resource(task)
-        fleet.find()
-        found: list[Entity] = fleet.members  # type: ignore[attr-defined]
-        return found
+        code = str(reference_data_center(item, reference))
+        task = self.item_task(item, {**item.options, "data_center": code})
+        return server_references.fleet(task, reference["server"], reference["group"], code)
 
     def expanded(self, item: Item) -> list[Options]:
         """Return the options of the module of an item, with ids and addresses of servers in place of fleets.
 
-        An id or address that is not known yet is None. No options if the fleet has no servers.
+        No options if the fleet has no servers.
         """
         kind, options = item.kind, dict(item.options)
+        if item.leftover_name:
+            return [options]
         if kind.servers:
-            ids = [server.get("id") and server_result.server_id(server) for server in self.members(item, options)]
+            ids = [server_result.server_id(server) for server in self.members(item, options)]
             own = {name: value for name, value in options.items() if name not in ("server", "group", "data_center")}
             if kind.servers == "server_ids":
                 return [{**own, "server_ids": ids}] if ids else []
@@ -135,7 +134,11 @@ class Workshop:
     def _addresses(self, item: Item, entry: t.Any) -> list[t.Any]:
         if not isinstance(entry, dict):
             return [entry]
-        return [server_result.primary_address(server) for server in self.members(item, entry)]
+        return self._addresses_of(item, entry)
+
+    def _addresses_of(self, item: Item, reference: Options) -> list[str]:
+        task = self.item_task(item, item.options)
+        return [server_references.private_address(task, server) for server in self.members(item, reference)]
 
     def _with_nodes(self, item: Item, options: Options, path: t.Sequence[str]) -> Options:
         entries = options.get(path[0])
@@ -149,7 +152,7 @@ class Workshop:
         if not node.get("server"):
             return [node]
         own = {name: value for name, value in node.items() if name not in ("server", "group")}
-        return [{**own, "ip_address": server_result.primary_address(server)} for server in self.members(item, node)]
+        return [{**own, "ip_address": address} for address in self._addresses_of(item, node)]
 
 
 def without_servers(item: Item) -> Options:
@@ -163,4 +166,14 @@ def without_servers(item: Item) -> Options:
             known = [entry for entry in options[name] if not isinstance(entry, dict)]
             # A list of servers only is not an empty one.
             options[name] = known if known or not options[name] else None
-    return options
+    return _without_fleets(options, kind.nodes) if kind.nodes else options
+
+
+def _without_fleets(options: Options, path: t.Sequence[str]) -> Options:
+    """Return options without the nodes that name a fleet. path: names of the list of nodes and of those around it."""
+    entries = options.get(path[0])
+    if entries is None:
+        return options
+    if path[1:]:
+        return {**options, path[0]: [_without_fleets(entry, path[1:]) for entry in entries]}
+    return {**options, path[0]: [node for node in entries if not node.get("server")]}

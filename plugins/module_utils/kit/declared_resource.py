@@ -17,8 +17,11 @@ import typing as t
 from ..api.errors import ClcError, ResponseLost
 from ..api.jobs import QueueResult, parse_queue_response
 from ..api.responses import ApiResponse
-from . import problems
+from . import compare, problems
+from .lookup import format_list, with_article
+from .naming import snake_case_name
 from .pending import CreateRecord, PendingCreate
+from .predicted import is_placeholder, new_id, new_number, part_of
 from .recovery import wait_for_effect
 from .resource import Entity, Field, Resource, body_of, changes_of, names_of, update_phrase
 from .steps import Step
@@ -32,6 +35,8 @@ class DeclaredResource(Resource):
     """
 
     fields: t.ClassVar[tuple[Field, ...]] = ()
+    # The property of an entity that is its id.
+    id_property: t.ClassVar[str] = "id"
     # The key of the result.
     result_key: t.ClassVar[str]
 
@@ -51,6 +56,7 @@ class DeclaredResource(Resource):
     def __init__(self, task: Task) -> None:
         super().__init__(task)
         self.entity: Entity | None = None
+        self._twin_ids: list[str] = []
         self.create_record = CreateRecord(task.pending, self._create_key, self.create_data)
 
     @property
@@ -83,7 +89,10 @@ class DeclaredResource(Resource):
         raise NotImplementedError
 
     def predicted(self, body: Entity) -> Entity:
-        """Return the entity that a create would result in, as far as it is known."""
+        """Return the entity that a create would result in, as far as it is known, without the `assigned_properties`.
+
+        body: has all required properties, except where an earlier task has predicted the resource and this one changes it.
+        """
         return dict(body)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
@@ -101,6 +110,46 @@ class DeclaredResource(Resource):
             return [self._create_step()]
         changes = changes_of(self.fields, self.entity, self.desired_value)
         return [self._update_step(changes)] if changes else []
+
+    # Predictions
+
+    # The properties of an entity that the service assigns and that tasks refer to; the first one is its id.
+    assigned_properties: t.ClassVar[tuple[str, ...]] = ("id",)
+    # Whether the id is a number.
+    has_numeric_id: t.ClassVar[bool] = False
+
+    @property
+    def given_placeholder(self) -> t.Any:
+        """The id that the task specifies, if an earlier task has predicted it; None otherwise."""
+        name = self.assigned or "id"
+        value = self.task.option(name) if self.task.has_option(name) else None
+        return value if is_placeholder(value) else None
+
+    @property
+    def manages_prediction(self) -> bool:
+        return self.given_placeholder is not None
+
+    def assume(self) -> None:
+        if self.task.state != "absent":
+            self.entity = self.with_placeholders(body_of(self.fields, self.desired_value))
+
+    def placeholders(self) -> Entity:
+        """Return the placeholders of the properties that the service assigns."""
+        if not self.assigned_properties:
+            return {}
+        first, *others = self.assigned_properties
+        name = str(self.task.option("name") if self.task.has_option("name") else None or self.title)
+        known = self.given_placeholder
+        if self.has_numeric_id:
+            return {first: known or new_number(self.task, self.identity)}
+        resource_id = str(
+            known or new_id(self.task, f"{self.title} {name}" if name != self.title else name, self.identity)
+        )
+        return {first: resource_id, **{other: part_of(resource_id, _part(other)) for other in others}}
+
+    def with_placeholders(self, body: Entity) -> Entity:
+        """Return the entity that a create would result in, with placeholders for what the service assigns."""
+        return {**self.placeholders(), **self.predicted(body)}
 
     # Extension points of a create, in the order in which they are called
 
@@ -147,6 +196,33 @@ class DeclaredResource(Resource):
             return False
         self.find()
         return self.entity is None
+
+    # What another client creates at the same time, since the service keeps most names not unique
+
+    def find_created_among(
+        self, resource_id: t.Any, entities: t.Iterable[Entity], is_twin: t.Callable[[Entity], bool]
+    ) -> Entity | None:
+        """Return the entity that this run has created, by its id, and keep the ids of the others that its options identify."""
+        created = None
+        self._twin_ids = []
+        for entity in entities:
+            if compare.case_insensitive(str(resource_id), str(entity[self.id_property])):
+                created = entity
+            elif is_twin(entity):
+                self._twin_ids.append(str(entity[self.id_property]))
+        return created
+
+    def twin_warning(self) -> str | None:
+        if not self._twin_ids:
+            return None
+        return (
+            f"Another client created {with_article(self.title)} with the same {self.twin_identity} at the same time: "
+            f"{format_list(self._twin_ids)}. This task manages {self.existing[self.id_property]}. Delete one of them; "
+            "a task that looks it up fails until then."
+        )
+
+    # What twins have in common, for messages.
+    twin_identity: t.ClassVar[str] = "name"
 
     # Creates that the next run waits for; see kit/pending.py
 
@@ -228,7 +304,7 @@ class DeclaredResource(Resource):
         body = body_of(self.fields, self.desired_value)
 
         def predict() -> None:
-            self.entity = self.predicted(body)
+            self.entity = self.with_placeholders(body) if self.task.predicting else self.predicted(body)
 
         return Step(
             "create",
@@ -287,3 +363,7 @@ class DeclaredResource(Resource):
     def apply(self, entity: Entity, changes: Entity) -> None:
         """Change an entity as the service would; for resources whose change has the members of the entity."""
         entity.update(changes)
+
+
+def _part(name: str) -> str:
+    return snake_case_name(name).replace("_", "-")

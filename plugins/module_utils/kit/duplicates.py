@@ -32,8 +32,13 @@ class WithDuplicates(DeclaredResource):
         tuple[str, ...]
     ] = ()  # duplicates are managed together, so that another create does no harm
 
-    def twins(self) -> list[str]:
-        return []
+    def twin_warning(self) -> str | None:
+        if len(self.copies) < 2:
+            return None
+        return (
+            f"Another client created the same {self.title} at the same time, so that there are several: "
+            f"{format_list(str(entity['id']) for entity in self.copies)}. Tasks treat them as one."
+        )
 
     def path_of(self, entity: Entity) -> str:
         """Return the path of an entity."""
@@ -47,10 +52,10 @@ class WithDuplicates(DeclaredResource):
         """Keep what was found: none, or one with its duplicates."""
         self.copies, self.entity = copies, copies[0] if copies else None
 
-    def raise_different(self, matches: t.Sequence[Entity], where: str = "there are") -> t.NoReturn:
+    def raise_different(self, matches: t.Sequence[Entity], subject: str = "there are") -> t.NoReturn:
         """Raise the error of several matches that are not equal."""
         raise ResourceLookupError(
-            f"{where} {len(matches)} different ones: {format_list(str(entity['id']) for entity in matches)}",
+            f"{subject} {len(matches)} different ones: {format_list(str(entity['id']) for entity in matches)}",
             action="choose",
             target=self.label,
             help_text="Specify the id.",

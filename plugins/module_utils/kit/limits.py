@@ -16,6 +16,7 @@ import typing as t
 
 from ..api.errors import InvalidOptionError
 from .formats import FORMATS
+from .predicted import has_placeholder
 
 Spec = t.Mapping[str, t.Mapping[str, t.Any]]
 # The entries of an argument spec that are limits, which ansible-core does not know.
@@ -37,10 +38,10 @@ def take(spec: dict[str, dict[str, t.Any]]) -> dict[str, dict[str, t.Any]]:
     return found
 
 
-def check(limits: Spec, options: t.Mapping[str, t.Any], *, may_be_empty: bool) -> None:
-    """Raise InvalidOptionError for the first value outside the limits of its option.
+def check(limits: Spec, options: t.Mapping[str, t.Any], *, may_be_empty: bool = False) -> None:
+    """Raise InvalidOptionError for the first value outside the limits of its option. A placeholder of a prediction has no limits.
 
-    may_be_empty: whether text may be empty, as in check mode, where it may come from a task that was only predicted.
+    may_be_empty: whether text may be empty, as the legacy modules accept it.
     """
     for name, entry in limits.items():
         _check_value(name, entry, options.get(name), may_be_empty)
@@ -60,12 +61,15 @@ def _check_value(name: str, entry: t.Mapping[str, t.Any], value: t.Any, may_be_e
         raise InvalidOptionError(name, "the list is empty", f"Specify at least one entry, or omit {name}.")
     if "minimum" in entry or "maximum" in entry or "multiple_of" in entry:
         for place, part in _parts(name, value):
-            _check_number(place, entry, part)
-    if "min_length" in entry or "max_length" in entry:
+            if not has_placeholder(part):
+                _check_number(place, entry, part)
+    if ("min_length" in entry or "max_length" in entry) and not has_placeholder(value):
         _check_length(name, entry, str(value))
     if "format" in entry:
         for place, part in _parts(name, value):
-            if part not in (None, ""):  # whether it may be empty depends on what the option is for
+            if part not in (None, "") and not has_placeholder(
+                part
+            ):  # whether it may be empty depends on what the option is for
                 _check_format(place, entry, str(part))
 
 

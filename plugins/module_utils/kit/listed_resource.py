@@ -34,7 +34,6 @@ class ListedResource(DeclaredResource):
     """
 
     identity_options: t.ClassVar[tuple[str, ...]] = ("name", "id")
-    id_property: t.ClassVar[str] = "id"
     name_property: t.ClassVar[str] = "name"
     order: t.ClassVar[tuple[str, ...]] = ()
     list_path: t.ClassVar[Path | None] = None
@@ -42,10 +41,6 @@ class ListedResource(DeclaredResource):
     item_is_readable: t.ClassVar[bool] = True
     update_is_whole: t.ClassVar[bool] = False
     result_keys: t.ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, task: Task) -> None:
-        super().__init__(task)
-        self._twins: list[str] = []
 
     @classmethod
     def check(cls, task: Task) -> None:
@@ -154,17 +149,8 @@ class ListedResource(DeclaredResource):
 
     def find_new(self, resource_id: str) -> Entity | None:
         """Read what this run has created from the list, which also contains what another client created at the same time."""
-        entities, found = self.candidates(self.read_all()), None
-        self._twins = []
-        for entity in entities:
-            if compare.case_insensitive(resource_id, str(entity[self.id_property])):
-                found = entity
-            elif entity.get(self.name_property) == self.task.option("name"):
-                self._twins.append(str(entity[self.id_property]))
-        return found
-
-    def twins(self) -> list[str]:
-        return [str(self.existing[self.id_property]), *self._twins] if self._twins else []
+        entities, name = self.candidates(self.read_all()), self.task.option("name")
+        return self.find_created_among(resource_id, entities, lambda entity: entity.get(self.name_property) == name)
 
     # What an info module does with it, in this order
 

@@ -14,6 +14,7 @@ import re
 import typing as t
 
 from ..api.errors import InvalidOptionError, NoSuchResource, ResourceLookupError
+from .predicted import is_placeholder
 from .task import Task
 
 Entity = dict[str, t.Any]
@@ -22,8 +23,11 @@ _MAX_ITEMS = 20
 
 
 def is_id(value: t.Any) -> bool:
-    """Return whether a value has the form of an id: 32 hexadecimal digits, with or without the dashes of a UUID."""
-    return isinstance(value, str) and bool(_ID.fullmatch(value))
+    """Return whether a value has the form of an id: 32 hexadecimal digits, with or without the dashes of a UUID.
+
+    In check mode, a placeholder is the id of what an earlier task has predicted.
+    """
+    return isinstance(value, str) and bool(_ID.fullmatch(value) or is_placeholder(value))
 
 
 def find_one(
@@ -77,12 +81,10 @@ def _label(id_property: str, name_property: str, item: Entity) -> str:
 def require_identifier(task: Task, target: str, *options: str) -> None:
     """Raise ResourceLookupError if none of these options identifies a resource, as empty strings and empty entries of lists.
 
-    To be called before anything is read. In check mode it does nothing, since what a prediction creates has no id yet.
+    To be called before anything is read.
     """
     values = [task.option(name) for name in options]
-    if task.predicting or any(
-        all(value) if isinstance(value, list) else value for value in values if value is not None
-    ):
+    if any(all(value) if isinstance(value, list) else value for value in values if value is not None):
         return
     lists = [name for name, value in zip(options, values, strict=True) if isinstance(value, list)]
     raise ResourceLookupError(
@@ -96,7 +98,7 @@ def require_identifier(task: Task, target: str, *options: str) -> None:
 
 
 def validate_id(task: Task) -> None:
-    """Raise InvalidOptionError where the option `id` cannot be one: with state absent it would pass for what is gone."""
+    """Raise InvalidOptionError if the option `id` cannot be one: with state absent it would pass for what is gone."""
     resource_id = task.option("id")
     if resource_id is not None and not is_id(resource_id):
         raise InvalidOptionError(
@@ -107,14 +109,19 @@ def validate_id(task: Task) -> None:
 
 
 def validate_name(task: Task, kind: str) -> None:
-    """Raise InvalidOptionError where the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
+    """Raise InvalidOptionError if the option `name` cannot be one of that kind: like an id, it would be taken for the id."""
     name = task.option("name")
-    if name is not None and (not name.strip() or is_id(name)):
+    if name is not None and not is_placeholder(name) and (not name.strip() or is_id(name)):
         raise InvalidOptionError(
             "name",
-            f"'{name}' cannot be the name of {'an' if kind[0] in 'aeiou' else 'a'} {kind}",
+            f"'{name}' cannot be the name of {with_article(kind)}",
             "Specify an id as id, and a name that is not empty and does not have the form of an id.",
         )
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with its indefinite article."""
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _plural(kind: str) -> str:

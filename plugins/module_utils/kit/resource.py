@@ -11,7 +11,6 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-import enum
 import typing as t
 from dataclasses import dataclass
 
@@ -24,20 +23,6 @@ from .steps import Step
 from .task import Task
 
 Entity = dict[str, t.Any]
-
-
-class KnownAfterApply(enum.Enum):
-    """The desired value of a field that refers to a resource that does not exist yet; only in check mode.
-
-    It differs from every current value, so that a change is predicted; `known_or_none` returns it as null.
-    """
-
-    VALUE = None
-
-
-def known_or_none(value: t.Any) -> t.Any:
-    """Return a value of a predicted entity in result format."""
-    return None if value is KnownAfterApply.VALUE else value
 
 
 def unchanged(value: t.Any) -> t.Any:
@@ -159,6 +144,17 @@ class Resource:
         if named and not error.help_text:
             error.help_text = f"Check the value{'s' if len(named) > 1 else ''} of {' and '.join(named)}."
 
+    # What an earlier task of a run in check mode has predicted; see kit/predicted.py
+
+    @property
+    def manages_prediction(self) -> bool:
+        """Whether the id of the task is a placeholder: the resource is the one that an earlier task has predicted."""
+        return False
+
+    def assume(self) -> None:
+        """Take over the predicted resource, of which nothing but the id is known, as the task wants it to be."""
+        raise NotImplementedError
+
     def is_done_anyway(self) -> bool:
         """Read again, and return whether what the task deletes is gone, or what it creates exists, although its job has failed.
 
@@ -184,9 +180,9 @@ class Resource:
         """Whether the next run will wait for a create that this run has started."""
         return False
 
-    def twins(self) -> list[str]:
-        """Return the ids of the resource that this run has created and of those that others created at the same time, if any."""
-        return []
+    def twin_warning(self) -> str | None:
+        """Return the warning about what others have created at the same time as this run; None if there is nothing."""
+        return None
 
     @property
     def has_created(self) -> bool:
@@ -236,7 +232,7 @@ def changes_of(fields: t.Iterable[Field], entity: Entity, desired_value: t.Calla
         if field.getter is None:
             continue
         value, current = desired_value(field), field.getter(entity)
-        if value is None or value is current or (value is not KnownAfterApply.VALUE and field.matches(value, current)):
+        if value is None or field.matches(value, current):
             continue
         if field.update is None:
             raise problems.not_updatable(field.option, current, value)

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 
 from ..api.errors import ResponseLost
 from ..api.jobs import QueueResult
+from ..api.placeholders import described
 from ..api.responses import ApiResponse
 
-# Words for people, where they are not the operation itself.
+# Words for people, if they are not the operation itself.
 _PHRASES = {"update": "change", "delete": "remove"}
 
 
@@ -89,5 +90,5 @@ class Step:
 
     @property
     def label(self) -> str:
-        """The step in words."""
-        return f"{self.phrase} {self.target}"
+        """The step in words; what was predicted is named by the readable part of its placeholder."""
+        return described(f"{self.phrase} {self.target}")

@@ -14,7 +14,7 @@ import time
 import typing as t
 from dataclasses import dataclass, field, replace
 
-from ..api import paths, tree
+from ..api import paths, placeholders, tree
 from ..api.client import Client
 from ..api.errors import UNREADABLE, InvalidTaskError, NoSuchResource, NotFound
 from .files import Host
@@ -58,6 +58,8 @@ class Task:
 
         Nothing has been read by then.
         """
+        if not self.check_mode:
+            placeholders.reject(self.params)
         groups = {name: group_reference(name, self.params[name]) for name in GROUP_OPTIONS if name in self.params}
         self.params = {**self.params, **groups}
         for option, segment in _SEGMENTS.items():
@@ -186,10 +188,14 @@ class Task:
             return absent
 
     def raise_missing(self, error: NoSuchResource) -> None:
-        """Raise the error of a resource that does not exist; in check mode only warn, since an earlier task may create it."""
+        """Raise the error of a resource that does not exist; in check mode only warn, since an earlier task may create it.
+
+        There is no warning of what an earlier task has predicted.
+        """
         if not self.predicting:
             raise error
-        self.warn_once(f"In check mode, an earlier task is assumed to create it: {error.cause}.")
+        if not placeholders.find(error.cause):
+            self.warn_once(f"In check mode, an earlier task is assumed to create it: {error.cause}.")
 
     def raise_in_use(self, error: InvalidTaskError) -> None:
         """Raise the error of a resource that cannot be deleted as long as others use it."""

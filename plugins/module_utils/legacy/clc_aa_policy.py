@@ -10,6 +10,7 @@ Private to the collection: names and shapes may change in any release.
 from __future__ import annotations
 
 from ..convergence import Result, converge
+from ..kit.predicted import exists
 from ..kit.task import Task
 from ..resources.policy.anti_affinity_policy import AntiAffinityPolicy
 from .run import job_result, new_task
@@ -23,7 +24,7 @@ def work(table: Table, task: Task) -> Result:
     policy = AntiAffinityPolicy(new)
     result = converge(policy)
     entity = policy.entity
-    if entity is None or not entity.get("id"):
+    if entity is None or not exists(entity):
         return {**job_result(result), "policy": None}
     return {
         **job_result(result),

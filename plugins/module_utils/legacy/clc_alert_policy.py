@@ -14,6 +14,7 @@ import typing as t
 from ..api.errors import InvalidTaskError
 from ..convergence import Result, converge
 from ..kit import compare, problems
+from ..kit.predicted import exists
 from ..kit.resource import Entity, Field
 from ..kit.task import Task
 from ..resources.policy.alert_policy import AlertPolicy
@@ -83,7 +84,7 @@ def work(table: Table, task: Task) -> Result:
 
 def _to_result(policy: Entity | None) -> Entity | None:
     """Return a policy as the service returns it, with predicted thresholds as numbers; null if it does not exist yet."""
-    if policy is None or not policy.get("id"):
+    if policy is None or not exists(policy):
         return None
     triggers = [{**trigger, "threshold": float(trigger["threshold"])} for trigger in policy.get("triggers") or []]
     return {**policy, "triggers": triggers}

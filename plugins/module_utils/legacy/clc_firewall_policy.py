@@ -12,6 +12,7 @@ from __future__ import annotations
 from ..api.errors import InvalidTaskError
 from ..connection import in_account
 from ..convergence import Result, converge
+from ..kit.predicted import exists
 from ..kit.task import Task
 from ..resources.firewall.firewall_policy import FirewallPolicy
 from .run import job_result, new_task
@@ -32,7 +33,7 @@ def work(table: Table, task: Task) -> Result:
         new.client.identity = in_account(new.client.identity, task.option("source_account_alias"))
     policy = FirewallPolicy(new)
     result = converge(policy)
-    policy_id = (policy.entity or {}).get("id")
+    policy_id = policy.entity["id"] if policy.entity is not None and exists(policy.entity) else None
     return {
         **job_result(result),
         "firewall_policy_id": policy_id or new.option("id"),

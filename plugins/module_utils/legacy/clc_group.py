@@ -13,6 +13,7 @@ import typing as t
 
 from ..api import tree
 from ..convergence import Result, converge
+from ..kit.predicted import exists
 from ..kit.resource import Field
 from ..kit.task import Task
 from ..resources.server_group import groups, server_group
@@ -69,5 +70,4 @@ def work(table: Table, task: Task) -> Result:
     """Create or delete the group. The result is its entity, or its name if it does not exist."""
     group = LegacyGroup(_new_task(table, task))
     result = converge(group)
-    exists = group.entity is not None and group.entity.get("id")
-    return {**job_result(result), "group": group.entity if exists else task.option("name")}
+    return {**job_result(result), "group": group.entity if exists(group.entity) else task.option("name")}

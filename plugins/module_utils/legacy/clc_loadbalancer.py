@@ -12,6 +12,7 @@ from __future__ import annotations
 from ..api.errors import NoSuchResource
 from ..convergence import Result, converge
 from ..kit import problems
+from ..kit.predicted import exists
 from ..kit.steps import Step
 from ..kit.task import Task
 from ..resources.load_balancer.shared_load_balancer import SharedLoadBalancer, validate_pools
@@ -68,7 +69,7 @@ def work(table: Table, task: Task) -> Result:
     entity = balancer.entity
     return {
         **job_result(result),
-        "loadbalancer": entity if entity is not None and entity.get("id") else task.option("name"),
+        "loadbalancer": entity if exists(entity) else task.option("name"),
     }
 
 

@@ -13,6 +13,7 @@ import functools
 
 from ..convergence import Result, converge
 from ..kit import problems
+from ..kit.predicted import exists
 from ..kit.resource import Entity
 from ..kit.steps import Step
 from ..kit.task import Task
@@ -78,6 +79,6 @@ def work(table: Table, task: Task) -> Result:
     results = [
         legacy_server(server)
         for server in servers.members
-        if server.get("id") and server_result.server_id(server) in changed
+        if exists(server) and server_result.server_id(server) in changed
     ]
     return {**job_result(result), "server_ids": changed, "servers": results}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ..api.errors import InvalidTaskError, NoSuchResource
 from ..convergence import Result, converge
+from ..kit.predicted import exists, is_placeholder
 from ..kit.task import Task
 from ..resources.network.network import Network, check
 from .networks import find_network
@@ -22,7 +23,7 @@ def _new_task(table: Table, task: Task) -> Task:
     """Return the task with the id of the network. A network that does not exist satisfies state absent."""
     new = new_task(table, task)
     identifier = new.option("id") or (new.option("name") if new.state == "absent" else None)
-    if not identifier:
+    if not identifier or is_placeholder(identifier):
         return new
     try:
         return new_task(table, task, id=str(find_network(new, identifier)["id"]))
@@ -43,5 +44,4 @@ def work(table: Table, task: Task) -> Result:
         check(new)
     network = Network(new)
     result = converge(network)
-    exists = network.entity is not None and network.entity.get("id")
-    return {**job_result(result), "network": network.entity if exists else None}
+    return {**job_result(result), "network": network.entity if exists(network.entity) else None}

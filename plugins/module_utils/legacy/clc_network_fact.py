@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from ..api.errors import error_context
 from ..convergence import Result
+from ..kit.predicted import is_placeholder
 from ..kit.task import Task
 from ..resources.network.network import read_all
 from .networks import find_network
@@ -23,5 +24,7 @@ def work(table: Table, task: Task) -> Result:
     new = new_task(table, task)
     with error_context("read", "networks"):
         if new.option("id"):
-            return {"changed": False, "network": find_network(new, str(new.option("id")))}
+            identifier = str(new.option("id"))
+            network = None if is_placeholder(identifier) else find_network(new, identifier)
+            return {"changed": False, "network": network}
         return {"changed": False, "networks": read_all(new)}

@@ -14,6 +14,7 @@ from ..api.errors import ClcError
 from ..convergence import Result, converge
 from ..kit import problems
 from ..kit.lookup import format_list
+from ..kit.predicted import exists
 from ..kit.resource import Entity
 from ..kit.task import Task
 from ..resources.server import result as server_result
@@ -58,7 +59,7 @@ def _by_ids(table: Table, task: Task) -> Result:
     servers = Servers(task.with_options({name: options[name] for name in names}))
     result = converge(servers)
     is_deletion = task.state == "absent"
-    results = [] if is_deletion else [legacy_server(server) for server in servers.members if server.get("id")]
+    results = [] if is_deletion else [legacy_server(server) for server in servers.members if exists(server)]
     return {
         **job_result(result),
         "server_ids": modified_ids(servers, "removed") if is_deletion else [server["id"].lower() for server in results],

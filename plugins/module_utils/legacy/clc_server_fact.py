@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_server_fact: one server by its id, with its administrator's password where that is asked for.
+"""clc_server_fact: one server by its id, with its administrator's password if that is asked for.
 
 Private to the collection: names and shapes may change in any release.
 """

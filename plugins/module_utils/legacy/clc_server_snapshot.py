@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""clc_server_snapshot: snapshots taken, deleted and gone back to, where there is something to do.
+"""clc_server_snapshot: snapshots taken, deleted and gone back to, if there is something to do.
 
 Private to the collection: names and shapes may change in any release.
 """

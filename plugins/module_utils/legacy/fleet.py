@@ -21,6 +21,7 @@ from ..api import tree
 from ..api.errors import InvalidTaskError, NoSuchResource
 from ..kit import problems
 from ..kit.lookup import format_list
+from ..kit.predicted import exists, is_placeholder
 from ..kit.resource import Entity
 from ..kit.steps import Step
 from ..kit.task import Task
@@ -141,7 +142,7 @@ class LegacyFleet(Servers):
         return [
             self._delete_step(server)
             for server in self.members
-            if server.get("id") and server_result.server_id(server) in self.to_delete and server["status"] == "active"
+            if exists(server) and server_result.server_id(server) in self.to_delete and server["status"] == "active"
         ]
 
     def _decide(self) -> int:
@@ -241,6 +242,8 @@ class LegacyFleet(Servers):
 
     def _network(self, identifier: str | None) -> str | None:
         """Return the id of the network with an id, a name, or a range; defaults to the first deployable network."""
+        if identifier is not None and is_placeholder(identifier):
+            return identifier
         if identifier and "/" in identifier:
             return str(find_network(self.task, identifier)["id"])
         if identifier:

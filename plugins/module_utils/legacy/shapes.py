@@ -16,10 +16,14 @@ from ..api import tree
 from ..kit.resource import Entity, Resource
 from ..resources.server import result as server_result
 
+# What marks a server that was only predicted, which the service does not have.
+_OF_PREDICTIONS = ("predicted", "isNew")
+
 
 def legacy_server(server: Entity) -> Entity:
     """Return a server with timestamps in seconds since 1970, memory also in GB, and its primary and first public IP address."""
-    result = {**server, "details": dict(server_result.details(server))}
+    known = {key: value for key, value in server.items() if key not in _OF_PREDICTIONS}
+    result = {**known, "details": dict(server_result.details(server))}
     if result["details"].get("memoryMB") is not None:
         result["details"]["memoryGB"] = int(result["details"]["memoryMB"]) // 1024
     result["changeInfo"] = {

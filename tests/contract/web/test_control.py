@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 import pytest
 
+import clc_simulator
 from simclient import Client
 
 
@@ -133,3 +134,21 @@ def test_unknown_control_paths(small: Client) -> None:
         response = small.request(method, f"/_simulator/{path}")
         assert response.status == 404
         assert "Control paths:" in response.json()["message"]
+
+
+def test_rules_are_removed_by_id(small: Client) -> None:
+    small.faults(
+        {"operation": "getServer", "status": 500}, {"status": 503, "path": "*WEB01"}, {"status": 429, "method": "PUT"}
+    )
+    first, second, third = (rule["id"] for rule in small.control("GET", "faults").json())
+    small.control("DELETE", f"faults?id={first}&id={third}")
+    assert [rule["id"] for rule in small.control("GET", "faults").json()] == [second]
+    assert f"no rule with the id {first}" in bad_request(small, "DELETE", f"faults?id={second}&id={first}")
+    assert "id must be" in bad_request(small, "DELETE", "faults?id=x")
+    assert [rule["id"] for rule in small.control("GET", "faults").json()] == [second]
+    small.control("DELETE", "faults")
+    assert small.control("GET", "faults").json() == []
+
+
+def test_version(small: Client) -> None:
+    assert small.control("GET", "version").json() == {"version": clc_simulator.__version__}

@@ -143,3 +143,24 @@ def test_an_href_may_not_name_the_host_of_another_configured_service() -> None:
     assert addresses.href_to_path("https://lbaas.example/x", "lbaas") == "/x"
     with pytest.raises(InvalidTaskError, match=r"lbaas\.example"):
         addresses.href_to_path("https://lbaas.example/x", "api")
+
+
+@pytest.mark.parametrize(
+    "api", ["http://127.0.0.1:8000", "https://clc.example.com/cloud", "https://clc.example.com/cloud/v2/"]
+)
+def test_the_other_services_are_below_an_api_that_is_not_the_vendor_s(api: str) -> None:
+    endpoints = Endpoints.make({"api": api, "rdbs": "https://databases.example.com"})
+    base = api.removesuffix("/v2/")
+    assert endpoints.of("api") == base
+    assert endpoints.of("rdbs") == "https://databases.example.com"
+    assert {name: endpoints.of(name) for name in ("lbaas", "backup", "ips", "patching")} == {
+        name: f"{base}/{name}" for name in ("lbaas", "backup", "ips", "patching")
+    }
+
+
+@pytest.mark.parametrize("api", [None, "https://api.ctl.io/v2", "https://api.tier3.com"])
+def test_the_other_services_of_the_vendor_have_hosts_of_their_own(api: str | None) -> None:
+    endpoints = Endpoints.make({"api": api})
+    assert {name: endpoints.of(name) for name in PUBLIC if name != "api"} == {
+        name: url for name, url in PUBLIC.items() if name != "api"
+    }

@@ -30,6 +30,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.backups import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, server
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 BULK: Entity = documented(f"POST-{SAMPLES}-accountPolicies-accountPolicyId-serverPolicies")
@@ -93,7 +94,7 @@ def test_a_policy_is_applied_to_all_servers_in_one_request(api: Scripted, run: R
     expects_server_policies(api, server_policy(FIRST), server_policy(SECOND))
     real = run("backup_server_policy", OPTIONS)
     assert (predicted.changed, real.changed) == (True, True)
-    results = [{**result, "id": None} for result in real["backup_server_policies"]]
+    results = [{**result, "id": PLACEHOLDER} for result in real["backup_server_policies"]]
     assert predicted["backup_server_policies"] == results
     assert [result["server_id"] for result in results] == [FIRST, SECOND]
 
@@ -232,13 +233,14 @@ def test_a_missing_policy_or_server_is_a_warning_in_check_mode(api: Scripted, ru
     expects_policies(api)
     api.expects("GET", f"/v2/servers/ALTD/{FIRST}", NO_BODY, 404)
     expects(api, "GET", f"{API}/regions", REGIONS)
-    options = {**OPTIONS, "policy": "none", "server_ids": [FIRST, None]}
+    options = {**OPTIONS, "policy": "none", "server_ids": [FIRST]}
     outcome = run("backup_server_policy", options, check=True)
     assert len(outcome.warnings) == 2
-    assert [result["server_id"] for result in outcome["backup_server_policies"]] == [None, FIRST]
+    assert [(result["server_id"], result["id"]) for result in outcome["backup_server_policies"]] == [
+        (FIRST, PLACEHOLDER)
+    ]
     expects_policies(api)
-    named = {**options, "server_ids": [FIRST]}
-    assert "there is no backup policy 'none'" in run("backup_server_policy", named).msg
+    assert "there is no backup policy 'none'" in run("backup_server_policy", options).msg
 
 
 def test_servers_with_another_operating_system_fail_before_a_request(api: Scripted, run: Runner) -> None:

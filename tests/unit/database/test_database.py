@@ -24,6 +24,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.databases import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 NAMED: dict[str, t.Any] = {"name": "config-db"}
@@ -103,7 +104,7 @@ def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) ->
     outcome = run("database", {**NEW, "instance_type": "MySQL_REPLICATION"}, check=True, diff=True)
     result = outcome["database"]
     assert outcome.changed
-    assert (result["id"], result["host"], result["certificate"]) == (None, None, None)
+    assert (result["id"], result["host"], result["certificate"]) == (PLACEHOLDER, None, None)
     assert (result["instance_type"], len(result["servers"]), result["memory_gb"]) == ("MySQL_REPLICATION", 2, 1)
     assert outcome["diff"]["before"] == {"database": None}
     assert "users" not in outcome.written.partition("invocation")[0]

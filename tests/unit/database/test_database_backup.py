@@ -25,6 +25,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.databases import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 NAMED: dict[str, t.Any] = {"database": "config-db"}
@@ -80,7 +81,7 @@ def test_a_recent_backup_satisfies_present(api: Scripted, run: Runner) -> None:
 def test_an_old_backup_does_not_satisfy_present(api: Scripted, run: Runner, hours: int, age: float) -> None:
     expects_all(api, having(backup(5, ago(age))))
     outcome = run("database_backup", {**NAMED, "max_age_hours": hours}, check=True)
-    assert (outcome.changed, outcome["database_backup"]["id"]) == (True, None)
+    assert (outcome.changed, outcome["database_backup"]["id"]) == (True, PLACEHOLDER)
 
 
 def test_a_failed_backup_is_an_error(api: Scripted, run: Runner) -> None:
@@ -238,14 +239,14 @@ def test_the_id_must_fit_the_state(api: Scripted, run: Runner, options: dict[str
 def test_a_backup_of_a_missing_database_is_predicted_in_check_mode(api: Scripted, run: Runner) -> None:
     expects_all(api)
     outcome = run("database_backup", NAMED, check=True)
-    assert (outcome.changed, outcome["database_backup"]["database_id"]) == (True, None)
+    assert (outcome.changed, outcome["database_backup"]["database_id"]) == (True, PLACEHOLDER)
     assert len(outcome.warnings) == 1
 
 
 def test_a_restore_of_a_missing_database_is_predicted_in_check_mode(api: Scripted, run: Runner) -> None:
     expects_all(api)
     outcome = run("database_backup", {**NAMED, "id": None, "state": "restored"}, check=True)
-    assert (outcome.changed, outcome["restored_to_id"]) == (True, None)
+    assert (outcome.changed, outcome["restored_to_id"]) == (True, PLACEHOLDER)
     assert len(outcome.warnings) == 3
 
 

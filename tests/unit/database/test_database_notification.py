@@ -21,6 +21,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.databases import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = f"{DATABASE_PATH}/notifications"
@@ -160,7 +161,7 @@ def test_a_missing_database_is_predicted_in_check_mode(api: Scripted, run: Runne
     expects_all(api)
     outcome = run("database_notification", {**NAMED, "notification_types": BOTH}, check=True)
     assert outcome.changed
-    assert outcome["database_notification"]["database_id"] is None
+    assert outcome["database_notification"]["database_id"] == PLACEHOLDER
     assert any("there is no database 'config-db' in VA1" in warning for warning in outcome.warnings)
 
 

@@ -6,42 +6,24 @@
 
 from __future__ import annotations
 
-import json
-import typing as t
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
-from ansible_collections.centurylink.cloud.plugins.module_utils import running
-from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
-from ansible_collections.centurylink.cloud.tests.unit.support.environments import SHOP, Data, shop
-from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.simulated import Killed, SimulatedService, serving
-
-
-@pytest.fixture
-def service(clock: Clock, run: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> t.Iterator[SimulatedService]:
-    """A simulator with an empty account. Each run knows the creates that earlier ones have started."""
-    handed_over = {"can_log_in": True, "pending": str(tmp_path / "pending")}
-    monkeypatch.setenv(running.HANDED_OVER, json.dumps(handed_over))
-    found = SimulatedService(clock, run, seed="empty")
-    with serving(found):
-        yield found
-
-
-def _environment(service: SimulatedService, data: Data, **settings: bool) -> Outcome:
-    """Run the module, which has to succeed."""
-    outcome = service.run("environment", data, **settings)
-    assert not outcome.failed, outcome.msg
-    return outcome
-
-
-def _sums(outcome: Outcome) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for counts in outcome["summary"].values():
-        found.update(counts)
-    return dict(found)
+from ansible_collections.centurylink.cloud.plugins.module_utils.api import placeholders
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.arguments import item_spec
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.declared import MODULES
+from ansible_collections.centurylink.cloud.plugins.module_utils.environment.kinds import KINDS, Kind
+from ansible_collections.centurylink.cloud.tests.unit.support.environments import (
+    RESOURCES,
+    SHOP,
+    Data,
+    actions,
+    manage,
+    shop,
+    sums,
+)
+from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService
 
 
 def _numbers(service: SimulatedService) -> dict[str, int]:
@@ -49,32 +31,29 @@ def _numbers(service: SimulatedService) -> dict[str, int]:
     return {name: len(entities) for name, entities in service.state().items() if entities}
 
 
-def _actions(outcome: Outcome) -> dict[tuple[str, str], str]:
-    return {(item["kind"], item["name"]): item["action"] for item in outcome["plan"]}
-
-
 def test_check_mode_predicts_what_the_run_reports(service: SimulatedService) -> None:
-    predicted = _environment(service, shop(), check_mode=True)
+    predicted = manage(service, shop(), check_mode=True)
     assert {entry.method for entry in service.log()} == {"GET"}
-    built = _environment(service, shop())
+    built = manage(service, shop())
     assert built.changed
     assert built["summary"] == predicted["summary"]
     assert built["plan"] == predicted["plan"]
     assert built["plan_digest"] == predicted["plan_digest"]
+    assert placeholders.find(predicted["plan"]) is None  # labels are for people
     assert built["summary"].keys() == SHOP.keys() - {"data_center"}
     assert built["summary"]["servers"] == {"created": 4, "changed": 0, "unchanged": 0, "deleted": 0}
-    assert _sums(built)["created"] + _sums(built)["changed"] == 29
+    assert sums(built)["created"] + sums(built)["changed"] == RESOURCES
     assert built.warnings == []
 
 
 def test_second_run_reads_each_list_once(service: SimulatedService) -> None:
-    _environment(service, shop())
+    manage(service, shop())
     service.finish()
     service.log()
-    again = _environment(service, shop())
+    again = manage(service, shop())
     assert not again.changed
     assert again["plan"] == []
-    assert _sums(again) == {"created": 0, "changed": 0, "unchanged": 29, "deleted": 0}
+    assert sums(again) == {"created": 0, "changed": 0, "unchanged": RESOURCES, "deleted": 0}
     log = service.log()
     assert {entry.method for entry in log} == {"GET"}
     assert max(Counter(entry.path for entry in log).values()) == 1
@@ -91,21 +70,21 @@ def test_many_of_a_kind_share_their_reads(service: SimulatedService) -> None:
         "server_groups": [{"name": "Top"}, *({"name": name, "parent": "Top"} for name in names)],
         "alert_policies": [{"name": name, "recipients": ["ops@example.com"], "triggers": [trigger]} for name in names],
     }
-    _environment(service, data)
+    manage(service, data)
     log = service.log()
     assert len([entry for entry in log if entry.method == "POST"]) == 61
     assert len([entry for entry in log if entry.method == "GET"]) < 20
-    _environment(service, data)
+    manage(service, data)
     # The data center with the link to its groups, the tree, and the policies.
     assert len(service.log()) <= 3
 
 
 def test_absent_deletes_what_the_data_describes(service: SimulatedService) -> None:
     before = _numbers(service)
-    built = _environment(service, shop())
+    built = manage(service, shop())
     service.finish()
-    predicted = _environment(service, shop(state="absent"), check_mode=True)
-    gone = _environment(service, shop(state="absent"))
+    predicted = manage(service, shop(state="absent"), check_mode=True)
+    gone = manage(service, shop(state="absent"))
     assert gone["summary"] == predicted["summary"]
     assert gone["plan"] == predicted["plan"]
     assert gone["summary"]["servers"]["deleted"] == built["summary"]["servers"]["created"]
@@ -113,11 +92,11 @@ def test_absent_deletes_what_the_data_describes(service: SimulatedService) -> No
     after = _numbers(service)
     left = {name: number for name, number in after.items() if number != before.get(name, 0)}
     assert not left.keys() & {"servers", "server_groups", "groups", "networks", "databases", "alert_policies"}, left
-    assert not _environment(service, shop(state="absent")).changed
+    assert not manage(service, shop(state="absent")).changed
 
 
 def test_absent_rejects_a_group_with_other_resources(service: SimulatedService) -> None:
-    _environment(service, shop())
+    manage(service, shop())
     service.run("server_group", {"name": "Foreign", "parent": "Shop", "data_center": "WA1"})
     service.log()
     rejected = service.run("environment", shop(state="absent"))
@@ -128,14 +107,14 @@ def test_absent_rejects_a_group_with_other_resources(service: SimulatedService) 
 
 
 def test_fleet_grows_and_what_names_it_follows(service: SimulatedService) -> None:
-    _environment(service, shop())
+    manage(service, shop())
     service.finish()
     data = shop()
     data["servers"][0]["count"] = 4
-    predicted = _environment(service, data, check_mode=True)
-    grown = _environment(service, data)
+    predicted = manage(service, data, check_mode=True)
+    grown = manage(service, data)
     assert grown["summary"] == predicted["summary"]
-    assert _actions(grown) == {
+    assert actions(grown) == {
         ("servers", "WEB Shop/Web in WA1"): "changed",
         ("public_ips", "WEB Shop/Web in WA1"): "changed",
         ("firewall_policies", "WEB of Shop/Web DB of Shop/Data in WA1"): "created",
@@ -143,7 +122,7 @@ def test_fleet_grows_and_what_names_it_follows(service: SimulatedService) -> Non
         ("ips_agents", "WEB Shop/Web in WA1"): "created",
         ("ips_notifications", "WEB Shop/Web in WA1"): "changed",
     }
-    assert not _environment(service, data).changed
+    assert not manage(service, data).changed
 
 
 def test_failure_stops_only_what_depends_on_it(service: SimulatedService) -> None:
@@ -159,55 +138,29 @@ def test_failure_stops_only_what_depends_on_it(service: SimulatedService) -> Non
     assert {"servers", "firewall_policies"} <= pending
     service.fault()
     service.finish()
-    assert _environment(service, shop()).changed
-    assert not _environment(service, shop()).changed
-
-
-@pytest.mark.parametrize("number", [1, 5, 12, 20, 30])
-def test_killed_run_is_continued(service: SimulatedService, number: int) -> None:
-    service.kill_after = number
-    with pytest.raises(Killed):
-        service.run("environment", shop())
-    service.fault()
-    service.finish()
-    _environment(service, shop())
-    again = _environment(service, shop())
-    assert not again.changed
-    assert again["summary"]["servers"]["unchanged"] == 4
-    assert _sums(again)["unchanged"] == 29
-
-
-@pytest.mark.parametrize("operation", ["createGroup", "createServer", "createAlertPolicy", "addPublicIpAddress"])
-def test_lost_response_doubles_nothing(service: SimulatedService, operation: str) -> None:
-    service.fault({"operation": operation, "drop": "after", "count": 1})
-    service.run("environment", shop())
-    service.fault()
-    service.finish()
-    service.run("environment", shop())
-    again = _environment(service, shop())
-    assert not again.changed
-    assert _sums(again)["unchanged"] == 29
+    assert manage(service, shop()).changed
+    assert not manage(service, shop()).changed
 
 
 def test_another_plan_is_refused(service: SimulatedService) -> None:
-    predicted = _environment(service, shop(), check_mode=True)
+    predicted = manage(service, shop(), check_mode=True)
     data = shop()
     data["servers"][0]["count"] = 2
     rejected = service.run("environment", {**data, "plan_digest": predicted["plan_digest"]})
     assert rejected.failed
     assert "has changed since" in rejected.msg
     assert {entry.method for entry in service.log()} == {"GET"}
-    assert _environment(service, shop(plan_digest=predicted["plan_digest"])).changed
+    assert manage(service, shop(plan_digest=predicted["plan_digest"])).changed
 
 
 def test_kinds_limit_a_run(service: SimulatedService) -> None:
-    limited = _environment(service, shop(kinds=["alert_policies", "webhooks"]))
+    limited = manage(service, shop(kinds=["alert_policies", "webhooks"]))
     assert limited["summary"].keys() == {"alert_policies", "webhooks"}
 
 
 def test_diff_has_the_items_that_change(service: SimulatedService) -> None:
     data = {"data_center": "WA1", "server_groups": [{"name": "Shop"}]}
-    diff = _environment(service, data, check_mode=True, diff=True)["diff"]
+    diff = manage(service, data, check_mode=True, diff=True)["diff"]
     assert diff["before"] == {"server group Shop in WA1": [{"server_group": None}]}
     assert diff["after"]["server group Shop in WA1"][0]["server_group"]["path"] == "Shop"
 
@@ -240,19 +193,40 @@ def test_a_hundred_resources_need_at_most_three_requests_each(service: Simulated
     data["firewall_policies"] += [
         {"source": [f"192.0.{number}.0/24"], "destination": [web], "ports": ["tcp/443"]} for number in numbers
     ]
-    built = _environment(service, data)
-    resources = _sums(built)["created"] + _sums(built)["changed"]
-    assert resources == 109
+    built = manage(service, data)
+    resources = sums(built)["created"] + sums(built)["changed"]
+    assert resources == RESOURCES + 80
     assert len(service.log()) <= 3 * resources
     service.finish()
-    assert not _environment(service, data).changed
-    assert len(service.log()) <= 23
+    assert not manage(service, data).changed
+    assert len(service.log()) <= 25
 
 
-def test_an_item_without_a_name_is_rejected_before_the_login(service: SimulatedService) -> None:
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ({"description": "Nothing"}, "missing required arguments: name found in server_groups"),
+        (
+            {"name": None},
+            "Invalid value for server_groups[0].name: it is missing. Specify name, which identifies the item.",
+        ),
+    ],
+)
+def test_an_item_without_a_name_is_rejected_before_the_login(
+    service: SimulatedService, item: Data, message: str
+) -> None:
     service.log()
-    outcome = service.run("environment", {"data_center": "WA1", "server_groups": [{"description": "Nothing"}]})
-    assert outcome.msg == (
-        "Invalid value for server_groups[0].name: it is missing. Specify name, which identifies the item."
-    )
+    outcome = service.run("environment", {"data_center": "WA1", "server_groups": [item]})
+    assert outcome.failed
+    assert outcome.msg == message
     assert not [entry for entry in service.log() if entry.method != "POST"]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_items_require_what_modules_require_without_the_options_that_items_lack(kind: Kind) -> None:
+    rules = MODULES[kind.module].rules
+    choices = [[name for name in group if name not in kind.left_out] for group in rules.get("required_one_of", ())]
+    required = {group[0] for group in choices if len(group) == 1}
+    required |= {name for key, names in rules.get("required_by", {}).items() if key in required for name in names}
+    assert {*kind.required} == required
+    assert all(item_spec(kind)[name]["required"] for name in kind.required)

@@ -94,7 +94,7 @@ def test_without_wait_the_operation_is_returned(api: Scripted, run: Runner) -> N
 def test_a_setting_that_is_never_returned_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", LOGGING, {})
     api.expects("PUT", LOGGING, QUEUED, 202, body=SENT)
-    api.expects("GET", LOGGING, {}, times=5)
+    api.expects("GET", LOGGING, {}, times=6)
     outcome = run("log_forwarding", {**OPTIONS, "wait_timeout": 5})
     assert "reads do not return the change yet (create log forwarding of ALTD in VA1)" in outcome.msg
     assert outcome.changed

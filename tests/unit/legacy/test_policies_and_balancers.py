@@ -21,7 +21,12 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     server,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
-from ansible_collections.centurylink.cloud.tests.unit.support.paths import detailed, expects_jobs, expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
+    detailed,
+    expects_data_center,
+    expects_jobs,
+    expects_tree,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 # Alert policies
@@ -135,6 +140,7 @@ def test_an_anti_affinity_policy_has_its_account_and_servers(api: Scripted, run:
 
 def test_an_anti_affinity_policy_is_created_once(api: Scripted, run: Runner) -> None:
     api.expects("GET", SPREADS, page())
+    expects_data_center(api)
     assert run("clc_aa_policy", SPREAD, check=True)["policy"] is None
     api.expects("GET", SPREADS, page())
     api.expects("POST", SPREADS, APART, 201, body={"name": "apart", "location": "VA1"})

@@ -19,6 +19,8 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_b
 from ansible_collections.centurylink.cloud.plugins.module_utils.resources.load_balancer.pool import LoadBalancerPool
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_data_center
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 BASE = "https://api.loadbalancer.ctl.io"
@@ -96,9 +98,10 @@ def test_a_load_balancer_is_read_when_its_request_is_complete(api: Scripted, run
 
 def test_a_create_is_predicted(api: Scripted, run: Runner) -> None:
     expects_list(api)
+    expects_data_center(api)
     outcome = manage(run, check=True)
     assert outcome.changed
-    assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["public_ip_address"]) == (None, None)
+    assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["public_ip_address"]) == (PLACEHOLDER, PLACEHOLDER)
 
 
 def test_a_list_that_is_null_is_empty(api: Scripted, run: Runner) -> None:
@@ -190,8 +193,9 @@ def test_without_waiting_the_request_is_the_job(api: Scripted, run: Runner) -> N
     ]
     assert (outcome["load_balancer"]["id"], outcome["load_balancer"]["status"]) == (ID, "creating")
     expects_list(api)
+    expects_data_center(api)
     predicted = manage(run, check=True, wait=False)["load_balancer"]
-    assert predicted == {**outcome["load_balancer"], "id": None}
+    assert predicted == {**outcome["load_balancer"], "id": PLACEHOLDER, "public_ip_address": PLACEHOLDER}
 
 
 def test_no_load_balancer_is_created_for_an_unknown_id(api: Scripted, run: Runner) -> None:
@@ -202,9 +206,16 @@ def test_no_load_balancer_is_created_for_an_unknown_id(api: Scripted, run: Runne
     assert not manage(run, id=ID, state="absent").changed
 
 
-def test_a_missing_id_is_predicted_as_a_new_load_balancer(api: Scripted, run: Runner) -> None:
-    expects_list(api, load_balancer())
-    assert manage(run, name=None, id=None, description="Shop", check=True)["load_balancer"]["description"] == "Shop"
+def test_name_and_id_cannot_both_be_null(run: Runner) -> None:
+    for check in (False, True):
+        assert "name and id are empty" in manage(run, name=None, id=None, description="Shop", check=check).msg
+
+
+def test_a_predicted_load_balancer_can_be_changed(run: Runner) -> None:
+    outcome = manage(run, name=None, id="load-balancer-shop-0a1b2c.predicted.invalid", description="Shop", check=True)
+    assert outcome.changed
+    assert outcome["load_balancer"]["id"] == "load-balancer-shop-0a1b2c.predicted.invalid"
+    assert outcome["load_balancer"]["description"] == "Shop"
 
 
 # load_balancer_pool

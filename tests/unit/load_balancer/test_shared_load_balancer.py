@@ -13,6 +13,7 @@ import requests
 
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, hex_id
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 COLLECTION = "/v2/sharedLoadBalancers/ALTD/VA1"
@@ -76,14 +77,17 @@ def test_a_load_balancer_is_created_with_its_pools_and_nodes(api: Scripted, run:
     }
 
 
+PREDICTED = "ip-address.va1altdweb-1-0a1b2c.predicted.invalid"
+
+
 def test_a_create_is_predicted(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [other(name="other")])
     outcome = manage(
-        run, {"port": 80, "nodes": [NODE_OPTION, {"ip_address": None, "private_port": 80}]}, check=True, diff=True
+        run, {"port": 80, "nodes": [NODE_OPTION, {"ip_address": PREDICTED, "private_port": 80}]}, check=True, diff=True
     )
     result = outcome["shared_load_balancer"]
-    assert (result["id"], result["ip_address"], result["status"]) == (None, None, "enabled")
-    assert [node["ip_address"] for node in result["pools"][0]["nodes"]] == ["10.0.0.1", None]
+    assert (result["id"], result["ip_address"], result["status"]) == (PLACEHOLDER, PLACEHOLDER, "enabled")
+    assert [node["ip_address"] for node in result["pools"][0]["nodes"]] == ["10.0.0.1", PREDICTED]
     assert outcome["diff"]["before"] == {"shared_load_balancer": None}
 
 
@@ -98,7 +102,7 @@ def test_a_load_balancer_that_is_visible_late_is_not_created_again(api: Scripted
 def test_a_load_balancer_that_stays_invisible_is_an_error(api: Scripted, run: Runner) -> None:
     api.expects("GET", COLLECTION, [])
     api.expects("POST", COLLECTION, load_balancer(), body=ANY_BODY)
-    api.expects("GET", COLLECTION, [], times=16)
+    api.expects("GET", COLLECTION, [], times=19)
     outcome = manage(run)
     assert outcome.failed
     assert outcome.changed

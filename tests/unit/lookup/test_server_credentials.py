@@ -60,6 +60,13 @@ def test_one_login_and_one_read_of_each_server(service: SimulatedService) -> Non
     assert [entry.operationId for entry in service.log()] == ["getServerCredentials"] * 2
 
 
+def test_predicted_server_has_placeholders(service: SimulatedService) -> None:
+    predicted = "wa1demoweb-1-0a1b2c.predicted.invalid"
+    assert look_up(predicted) == [f"password.{predicted}"]
+    assert look_up(predicted.upper(), property="user_name") == [f"user-name.{predicted}"]
+    assert not service.log()
+
+
 def test_another_user_has_an_own_entry(service: SimulatedService) -> None:
     look_up(SERVER)
     with pytest.raises(AnsibleError):

@@ -23,6 +23,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
     recorded,
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 LIST = f"/v2-experimental/networks/{ALIAS}/{DATA_CENTER}"
@@ -68,7 +69,7 @@ def test_a_network_is_claimed_and_then_renamed(api: Scripted, run: Runner, linke
     real = run("network", options)
     assert (predicted.changed, real.changed) == (True, True)
     assert list(predicted["network"]) == list(real["network"])
-    assert (predicted["network"]["id"], predicted["network"]["name"]) == (None, "web")
+    assert (predicted["network"]["id"], predicted["network"]["name"]) == (PLACEHOLDER, "web")
     assert real["network"] == {
         "id": FRESH,
         "name": "web",

@@ -195,7 +195,7 @@ def test_a_timeout_is_an_error(api: Scripted, run: Runner, clock: Clock) -> None
     expects_history(api, va1altdweb01=[])
     api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=request_body(FIRST))
     expects_jobs(api, "va1-1")
-    api.expects("GET", path(FIRST), [execution(1, "pending")], base=HISTORY, times=7)
+    api.expects("GET", path(FIRST), [execution(1, "pending")], base=HISTORY, times=9)
     outcome = run("server_patch", {"server_ids": [FIRST], "wait_timeout": 15})
     assert (outcome.failed, outcome.changed) == (True, True)
     cause = f"execution VA1-1 on {FIRST} has the status pending"
@@ -209,7 +209,7 @@ def test_a_missing_execution_is_an_error(api: Scripted, run: Runner) -> None:
     expects_history(api, va1altdweb01=[execution(1)])
     api.expects("POST", BATCH, [queued(FIRST, "va1-1")], body=request_body(FIRST))
     expects_jobs(api, "va1-1")
-    api.expects("GET", path(FIRST), [execution(1)], base=HISTORY, times=7)
+    api.expects("GET", path(FIRST), [execution(1)], base=HISTORY, times=9)
     outcome = run("server_patch", {"server_ids": [FIRST], "wait_timeout": 15})
     assert f"{FIRST} has no execution yet" in outcome.msg
 

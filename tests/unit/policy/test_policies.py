@@ -23,6 +23,8 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.resources.policy
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, hex_id
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_data_center
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 ALERT, SPREAD, WIDE = "alert_policy", "anti_affinity_policy", "horizontal_autoscale_policy"
@@ -72,7 +74,7 @@ def test_an_alert_policy_is_created_once(api: Scripted, run: Runner) -> None:
     api.expects("GET", ALERTS, LIST_RESPONSE)
     real = run(ALERT, DESIRED, diff=True)
     assert (predicted.changed, real.changed) == (True, True)
-    assert predicted[ALERT] == {**real[ALERT], "id": None}
+    assert predicted[ALERT] == {**real[ALERT], "id": PLACEHOLDER}
     assert list(predicted[ALERT]) == list(real[ALERT])
     assert real[ALERT]["recipients"] == [MAIL]
     api.expects("GET", ALERTS, LIST_RESPONSE)
@@ -255,13 +257,14 @@ def test_alert_policies_are_read(api: Scripted, run: Runner) -> None:
 def test_an_anti_affinity_policy_is_created_in_its_data_center(api: Scripted, run: Runner) -> None:
     there, made = {"items": [spread("Spread", "WA1", 1)]}, spread("Spread")
     api.expects("GET", SPREADS, there)
+    expects_data_center(api)
     predicted = run(SPREAD, {"name": "Spread"}, check=True)
     api.expects("GET", SPREADS, there)
     api.expects("POST", SPREADS, made, 201, body={"name": "Spread", "location": "VA1"})
     api.expects("GET", SPREADS, {"items": [*there["items"], made]})
     real = run(SPREAD, {"name": "Spread"})
     assert real.changed
-    assert predicted[SPREAD] == {**real[SPREAD], "id": None}
+    assert predicted[SPREAD] == {**real[SPREAD], "id": PLACEHOLDER}
     api.expects("GET", SPREADS, there)
     assert not run(SPREAD, {"name": "Spread", "location": "wa1"}).changed
 

@@ -38,6 +38,16 @@ POLICY: dict[str, t.Any] = {
     "destination": ["10.80.13.0/24"],
     "ports": ["tcp/80"],
 }
+VPN = {
+    "data_center": "XX1",
+    "local": {"subnets": ["10.80.12.0/24"]},
+    "remote": {"site_name": "Office", "device_type": "ASA", "address": "198.51.100.4", "subnets": ["192.168.0.0/24"]},
+    "ike": {
+        "encryption": "aes128", "hashing": "sha1_96", "diffie_hellman_group": "group1", "pre_shared_key": "Ex4mple-Key",
+        "lifetime_seconds": 3600, "mode": "main",
+    },
+    "ipsec": {"encryption": "aes128", "hashing": "sha1_96", "protocol": "esp", "pfs": "disabled", "lifetime_seconds": 3600},
+}  # fmt: skip
 OUTSIDE = [
     ("server", {**SERVER, "cpu": 99}, "cpu"),
     ("server", {**SERVER, "cpu": 0}, "cpu"),
@@ -76,6 +86,16 @@ def test_a_value_outside_a_limit_is_rejected_before_the_login(
         ("server", {**SERVER, "template": "UBUNTU-99-TEMPLATE"}, "no template 'UBUNTU-99-TEMPLATE' in WA1"),
         ("firewall_policy", {**POLICY, "destination_account": "NOPE"}, "there is no account NOPE"),
         ("database", {**DATABASE, "data_center": "XX1"}, "the database service has no data center 'XX1'"),
+        (
+            "server_group_default",
+            {"group": "Shop", "template": "UBUNTU-99-TEMPLATE", "data_center": "WA1"},
+            "no template 'UBUNTU-99-TEMPLATE' in WA1",
+        ),
+        ("anti_affinity_policy", {"name": "lim", "data_center": "XX1"}, "no data center 'XX1'"),
+        ("load_balancer", {"name": "lim", "data_center": "XX1"}, "no data center 'XX1'"),
+        ("shared_load_balancer", {"name": "lim", "data_center": "XX1"}, "no data center 'XX1'"),
+        ("network", {"name": "lim", "data_center": "XX1"}, "no data center 'XX1'"),
+        ("site_to_site_vpn", VPN, "no data center 'XX1'"),
         (
             "server_group",
             {"name": "Lim", "data_center": "WA1", "username": "viewer"},

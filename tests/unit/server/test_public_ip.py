@@ -20,6 +20,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_jobs
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 SERVER = "/v2/servers/ALTD/va1altdweb01"
@@ -186,7 +187,7 @@ def test_an_address_is_predicted_with_the_same_keys(api: Scripted, run: Runner) 
     outcome = run("public_ip", {**DESIRED, "source_restrictions": ["10.0.0.0/8"]}, check=True)
     assert outcome["public_ip"] == {
         "server_id": "va1altdweb01",
-        "public_ip": None,
+        "public_ip": PLACEHOLDER,
         "internal_ip": "10.0.0.1",
         "ports": [{"protocol": "tcp", "port": 80, "port_to": None}],
         "source_restrictions": ["10.0.0.0/8"],

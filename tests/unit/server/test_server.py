@@ -36,6 +36,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
     expects_jobs,
     expects_tree,
 )
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import ANY_BODY, NO_BODY, Scripted
 
 WEB, DB = hex_id(0x12), hex_id(0x14)
@@ -314,7 +315,7 @@ def test_the_fleet_itself_causes_no_warning(api: Scripted, run: Runner) -> None:
     api.expects("GET", detailed(WEB), members(web(1)))
     expects_templates(api)
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
-    assert (outcome["created_ids"], outcome.warnings) == ([None], [])
+    assert (outcome["created_ids"], outcome.warnings) == ([PLACEHOLDER], [])
 
 
 def test_servers_in_other_groups_cause_no_warning_without_a_create(api: Scripted, run: Runner) -> None:
@@ -336,7 +337,7 @@ def test_servers_under_construction_count_and_are_waited_for(api: Scripted, run:
     expects_again(api, web(1), web(2))
     outcome = run("server", {**FLEET, "count": 2})
     assert (outcome.changed, [server["status"] for server in outcome["servers"]]) == (False, ["active", "active"])
-    assert clock.pauses == [1.0, 2.0]
+    assert clock.pauses == [1.0, 1.25]
 
 
 def test_a_stuck_build_counts_and_is_not_waited_for(api: Scripted, run: Runner, clock: Clock) -> None:
@@ -376,7 +377,7 @@ def test_wait_timeout_decides_whether_a_build_is_stuck(api: Scripted, run: Runne
 
 def test_a_build_that_outlasts_the_task(api: Scripted, run: Runner, clock: Clock) -> None:
     expects_fleet(api, building(name(2), **age(0)))
-    for _number in range(5):
+    for _number in range(7):
         expects_again(api, building(name(2), **age(0)))
     outcome = run("server", {**FLEET, "wait_timeout": 15})
     assert "not built within wait_timeout" in outcome.msg
@@ -623,7 +624,7 @@ def test_servers_that_are_being_deleted_are_waited_for(api: Scripted, run: Runne
 
 
 def test_a_server_that_stays_queued_for_deletion_is_an_error(api: Scripted, run: Runner) -> None:
-    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", _queued_now(), times=4)
+    api.expects("GET", f"/v2/servers/ALTD/{name(1)}", _queued_now(), times=5)
     outcome = run("server", {"server_ids": [name(1)], "state": "absent", "wait_timeout": 5})
     assert outcome.failed
     assert f"Cannot delete server {name(1)}: it is still queued for deletion after wait_timeout, 5 s." in outcome.msg
@@ -837,8 +838,10 @@ def test_new_servers_are_predicted_with_the_same_keys(api: Scripted, run: Runner
     expects_templates(api)
     predicted = run("server", {**FLEET, **NEW, "count": 3, "description": "test server"}, check=True, diff=True)
     assert predicted.changed
-    assert ids(predicted) == [name(1), None, None]
-    assert predicted["created_ids"] == [None, None]
+    assert ids(predicted) == [name(1), *predicted["created_ids"]]
+    assert predicted["created_ids"] == [PLACEHOLDER, PLACEHOLDER]
+    assert len({*predicted["created_ids"]}) == 2
+    assert [server["name"] for server in predicted["servers"][1:]] == [PLACEHOLDER, PLACEHOLDER]
     real = predicted["servers"][0]
     for entity in predicted["servers"][1:]:
         assert list(entity) == list(real)
@@ -852,7 +855,7 @@ def test_a_group_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
     expects_tree(api, root())
     expects_templates(api)
     outcome = run("server", {**FLEET, **NEW, "count": 2}, check=True)
-    assert (outcome.changed, outcome["created_ids"]) == (True, [None, None])
+    assert (outcome.changed, outcome["created_ids"]) == (True, [PLACEHOLDER, PLACEHOLDER])
     assert len(outcome.warnings) == 1
     assert "group 'Web' does not exist in VA1" in outcome.warnings[0]
 
@@ -927,7 +930,7 @@ def test_an_archived_server_is_predicted(api: Scripted, run: Runner) -> None:
         "power_state": "stopped",
         "cpu": 0,
         "memory_gb": 0,
-        "group_id": None,
+        "group_id": PLACEHOLDER,
         "uuid": None,
     }
     assert entity == {**expected, "disks": disks}
@@ -949,7 +952,7 @@ def test_a_group_that_an_earlier_task_will_create(api: Scripted, run: Runner, th
     expects_tree(api, tree_of_groups())
     outcome = run("server", {"server_ids": [name(1)], "group": "Later"}, check=True)
     assert outcome.changed
-    assert (outcome["changed_ids"], outcome["servers"][0]["group_id"]) == ([name(1)], None)
+    assert (outcome["changed_ids"], outcome["servers"][0]["group_id"]) == ([name(1)], PLACEHOLDER)
     assert len(outcome.warnings) == 1
 
 

@@ -30,6 +30,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.paths import (
     expects_jobs,
     expects_tree,
 )
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 APP = hex_id(0x12)
@@ -98,7 +99,7 @@ def test_an_import_is_predicted(api: Scripted, run: Runner) -> None:
     expects_group(api)
     expects_choices(api)
     outcome = run("server_import", DESIRED, check=True)
-    assert (outcome.changed, outcome["created_ids"]) == (True, [None])
+    assert (outcome.changed, outcome["created_ids"]) == (True, [PLACEHOLDER])
     assert (outcome["servers"][0]["cpu"], outcome["servers"][0]["memory_gb"]) == (2, 4)
 
 

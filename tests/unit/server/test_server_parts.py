@@ -21,6 +21,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import detailed, expects_jobs, expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import Scripted
 
 WEB = hex_id(0x12)
@@ -247,7 +248,8 @@ def test_adapters_are_predicted_for_a_network_that_is_not_claimed_yet(api: Scrip
     desired = [{"network": "vlan_second", "ip_address": "10.20.0.7"}, {"network": "yet-to-come"}]
     outcome = run("server", {"server_ids": [NAME], "secondary_networks": desired}, check=True)
     assert outcome.changed
-    assert [address["internal"] for address in outcome["servers"][0]["secondary_ip_addresses"]] == ["10.20.0.7", None]
+    addresses = [address["internal"] for address in outcome["servers"][0]["secondary_ip_addresses"]]
+    assert addresses == ["10.20.0.7", PLACEHOLDER]
 
 
 # Policies
@@ -339,8 +341,8 @@ def test_policies_that_do_not_exist_yet_are_predicted(api: Scripted, run: Runner
     outcome = run("server", {"server_ids": [NAME], **options}, check=True)
     (result,) = outcome["servers"]
     assert (outcome.changed, outcome["changed_ids"], len(outcome.warnings)) == (True, [NAME], 2)
-    assert result["alert_policies"] == [{"id": None, "name": "Later"}]
-    assert result["anti_affinity_policy"] == {"id": None, "name": None}
+    assert result["alert_policies"] == [{"id": PLACEHOLDER, "name": "Later"}]
+    assert result["anti_affinity_policy"] == {"id": PLACEHOLDER, "name": None}
 
 
 def test_a_policy_is_looked_up_where_the_server_is(api: Scripted, run: Runner) -> None:

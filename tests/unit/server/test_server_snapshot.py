@@ -22,6 +22,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_jobs
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 BATCH = "/v2/operations/ALTD/servers/createSnapshot"
@@ -190,7 +191,7 @@ def test_a_server_that_does_not_exist_yet_is_predicted(api: Scripted, run: Runne
     expects_servers(api, (FIRST, having(FIRST)), (SECOND, None))
     outcome = run("server_snapshot", {**BOTH, "state": state}, check=True)
     assert outcome.changed
-    unknown = {"id": None, "name": None}
+    unknown = {"id": PLACEHOLDER, "name": PLACEHOLDER}
     assert outcome["server_snapshots"] == [{"server_id": FIRST, **unknown}, {"server_id": SECOND, **unknown}]
     assert any(f"server {SECOND} does not exist" in warning for warning in outcome.warnings)
 
@@ -215,5 +216,7 @@ def test_without_waiting_the_job_is_returned(api: Scripted, run: Runner) -> None
 
 def test_a_server_whose_id_is_not_known_yet_is_predicted(api: Scripted, run: Runner) -> None:
     expects_servers(api, (FIRST, having(FIRST, 3)))
-    outcome = run("server_snapshot", {"server_ids": [None, FIRST]}, check=True)
-    assert outcome["server_snapshots"] == [snapshot_result(FIRST, 3), {"server_id": None, "id": None, "name": None}]
+    predicted = "va1altdweb-1-0a1b2c.predicted.invalid"
+    outcome = run("server_snapshot", {"server_ids": [predicted, FIRST]}, check=True)
+    unknown = {"server_id": predicted, "id": PLACEHOLDER, "name": PLACEHOLDER}
+    assert outcome["server_snapshots"] == [unknown, snapshot_result(FIRST, 3)]

@@ -21,6 +21,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_jobs
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 NAME = "va1altdweb01"
@@ -69,7 +70,7 @@ def test_a_conversion_is_predicted(api: Scripted, run: Runner) -> None:
     outcome = run("server_template", {**DESIRED, "description": "new"}, check=True, diff=True)
     assert outcome.changed
     result = outcome["server_template"]
-    assert (result["is_template"], result["description"], result["group_id"]) == (True, "new", None)
+    assert (result["is_template"], result["description"], result["group_id"]) == (True, "new", PLACEHOLDER)
     assert outcome["diff"]["before"]["server_template"]["is_template"] is False
 
 

@@ -26,6 +26,7 @@ from ansible_collections.centurylink.cloud.tests.unit.support.made import (
 )
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import DATA_CENTER_PATH, expects_jobs, expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 SHOP, WEB, API, OTHER = hex_id(0x11), hex_id(0x12), hex_id(0x13), hex_id(0x14)
@@ -110,8 +111,8 @@ def test_a_group_that_another_client_created_at_the_same_time_is_a_warning(api: 
     outcome = run("server_group", {"name": "Cache"})
     assert outcome["server_group"]["id"] == new["id"]
     assert outcome.warnings == [
-        f"Another client created a server group of the same name at the same time: {twin['id']}. "
-        f"This task manages {new['id']}. Delete one of them; a task that looks up the name fails until then."
+        f"Another client created a server group with the same name at the same time: {twin['id']}. "
+        f"This task manages {new['id']}. Delete one of them; a task that looks it up fails until then."
     ]
 
 
@@ -375,7 +376,7 @@ def test_archiving_a_group_that_does_not_exist_yet_is_predicted(api: Scripted, r
     result = outcome["server_group"]
     assert (outcome.changed, result["id"], result["path"], result["parent_id"]) == (
         True,
-        None,
+        PLACEHOLDER,
         "Archive/Web",
         hex_id(0xA1),
     )
@@ -469,7 +470,7 @@ def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) ->
     unknown = ("id", "change_info")
     for key, value in real["server_group"].items():
         assert key in unknown or predicted["server_group"][key] == value, key
-    assert predicted["server_group"]["id"] is None
+    assert predicted["server_group"]["id"] == PLACEHOLDER
 
 
 def test_below_a_parent_that_does_not_exist_yet(api: Scripted, run: Runner) -> None:
@@ -477,7 +478,7 @@ def test_below_a_parent_that_does_not_exist_yet(api: Scripted, run: Runner) -> N
     outcome = run("server_group", {"name": "Web", "parent": "Shop"}, check=True)
     assert outcome.changed
     assert outcome["server_group"]["path"] == "Shop/Web"
-    assert outcome["server_group"]["parent_id"] is None
+    assert outcome["server_group"]["parent_id"] == PLACEHOLDER
     assert len(outcome.warnings) == 1
     assert (
         "In check mode, an earlier task is assumed to create it: group 'Shop' does not exist in VA1"
@@ -489,7 +490,7 @@ def test_a_move_below_a_parent_that_does_not_exist_yet_is_predicted(api: Scripte
     expects_tree(api, shop())
     outcome = run("server_group", {"id": WEB, "parent": "New/Place"}, check=True)
     result = outcome["server_group"]
-    assert (outcome.changed, result["path"], result["parent_id"]) == (True, "New/Place/Web", None)
+    assert (outcome.changed, result["path"], result["parent_id"]) == (True, "New/Place/Web", PLACEHOLDER)
     assert len(outcome.warnings) == 1
 
 
@@ -505,7 +506,7 @@ def test_a_restore_below_a_parent_that_does_not_exist_yet_is_predicted(api: Scri
     expects_tree(api, _archived(group("Web", WEB)))
     outcome = run("server_group", {"id": WEB, "parent": "New"}, check=True)
     result = outcome["server_group"]
-    assert (outcome.changed, result["path"], result["parent_id"]) == (True, "New/Web", None)
+    assert (outcome.changed, result["path"], result["parent_id"]) == (True, "New/Web", PLACEHOLDER)
 
 
 def test_multiple_archived_groups_with_a_name_are_not_changed(api: Scripted, run: Runner) -> None:

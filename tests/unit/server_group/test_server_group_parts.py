@@ -14,6 +14,7 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented, group, hex_id, root
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Runner
 from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_tree
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 POLICY, DEFAULT = "server_group_horizontal_autoscale_policy", "server_group_default"
@@ -162,7 +163,7 @@ def test_a_network_that_is_not_claimed_yet_is_predicted(api: Scripted, run: Runn
     api.expects("GET", DEFAULTS, {**SET, "networkId": {"value": hex_id(9), "inherited": True}})
     api.expects("GET", "/v2/datacenters/altd/va1/deploymentCapabilities", {"deployableNetworks": []})
     outcome = run("server_group_default", {"group": "Web", "network": "new"}, check=True)
-    assert (outcome.changed, outcome[DEFAULT]["network_id"]) == (True, {"value": None, "inherited": False})
+    assert (outcome.changed, outcome[DEFAULT]["network_id"]) == (True, {"value": PLACEHOLDER, "inherited": False})
 
 
 def test_memory_under_its_other_name(api: Scripted, run: Runner) -> None:

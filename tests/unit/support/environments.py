@@ -2,12 +2,17 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An environment of all kinds that an empty account takes, for tests of the module `environment`."""
+"""An environment of all kinds, for tests of the module `environment`."""
 
 from __future__ import annotations
 
 import copy
 import typing as t
+from collections import Counter
+
+if t.TYPE_CHECKING:
+    from .modules import Outcome
+    from .simulated import SimulatedService
 
 Data = dict[str, t.Any]
 _WEB = {"server": "WEB", "group": "Shop/Web"}
@@ -20,6 +25,7 @@ SHOP: Data = {
         {"name": "Web", "parent": "Shop", "description": "Web servers"},
         {"name": "Shop", "description": "Everything of the web shop"},
     ],
+    "networks": [{"name": "shop", "description": "Everything of the web shop"}],
     "server_group_defaults": [{"group": "Shop/Web", "cpu": 2, "memory_gb": 4}],
     "alert_policies": [
         {
@@ -29,10 +35,11 @@ SHOP: Data = {
         }
     ],
     "anti_affinity_policies": [{"name": "web-apart"}],
+    "horizontal_autoscale_policies": [{"name": "web-scaling", "properties": {"scaleOutCount": 2}}],
     "servers": [
         {"name": "WEB", "group": "Shop/Web", "count": 3, "allow_removal": True, "state": "started", "type": "hyperscale", **_SERVER,
          "alert_policies": ["Disk above 80"], "anti_affinity_policy": "web-apart"},
-        {"name": "DB", "group": "Shop/Data", "count": 1, "disks": [{"path": "/data", "size_gb": 20}], **_SERVER},
+        {"name": "DB", "group": "Shop/Data", "count": 1, "disks": [{"path": "/data", "size_gb": 20}], "network": "shop", **_SERVER},
     ],
     "public_ips": [{**_WEB, "ports": [{"port": 443}]}],
     "firewall_policies": [{"source": [_WEB], "destination": [_DB], "ports": ["tcp/5432"]}],
@@ -74,8 +81,30 @@ SHOP: Data = {
     "webhooks": [{"events": ["Server.Created"], "target_uris": ["https://hooks.example.com/clc/created"]}],
     "log_forwardings": [{"remote_address": "192.0.2.10", "protocol": "tcp"}],
 }  # fmt: skip
+# How many resources this describes, each server of a fleet by itself.
+RESOURCES = 31
 
 
 def shop(**changes: t.Any) -> Data:
     """Return the data, with other values for some of its keys."""
     return {**copy.deepcopy(SHOP), **changes}
+
+
+def manage(service: SimulatedService, data: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
+    """Run the module `environment`, which has to succeed."""
+    outcome = service.run("environment", data, **settings)
+    assert not outcome.failed, outcome.msg
+    return outcome
+
+
+def sums(outcome: Outcome) -> dict[str, int]:
+    """Return the counts of a summary, of all kinds together."""
+    found: Counter[str] = Counter()
+    for counts in outcome["summary"].values():
+        found.update(counts)
+    return dict(found)
+
+
+def actions(outcome: Outcome) -> dict[tuple[str, str], str]:
+    """Return what a plan does to each item, by kind and name."""
+    return {(item["kind"], item["name"]): item["action"] for item in outcome["plan"]}

@@ -104,11 +104,13 @@ class Runner:
 
     What a test gets is the outcome of the process; the worker has to send the same requests and come to the same result. In
     whatever is written and returned it looks for secrets.
+
+    api: the scripted service; None if modules run `alone` against the simulator.
     """
 
     def __init__(
         self,
-        api: Scripted,
+        api: Scripted | None,
         clock: Clock,
         capsys: pytest.CaptureFixture[str],
         monkeypatch: pytest.MonkeyPatch,
@@ -131,6 +133,7 @@ class Runner:
         """Run a module to its end. connection: options that say who speaks; as the action plugin gives them, unless said."""
         arguments = {**(HANDED_OVER if connection is None else connection), **options}
         settings = {"check_mode": check, "diff": diff, "no_log": no_log}
+        assert self._api is not None
         expected, before = self._api.expected(), self._clock.now
         with _results_checked():
             outcome = self._process(module, arguments, settings, handed_over=connection is None)
@@ -163,7 +166,8 @@ class Runner:
             with pytest.raises(SystemExit) as exited:
                 main()
         captured = self._capsys.readouterr()
-        self._api.done()
+        if self._api is not None:
+            self._api.done()
         written = captured.out + captured.err
         assert "Traceback" not in written
         self._look_for_secrets(written)
@@ -174,7 +178,7 @@ class Runner:
             assert not differences, "\n".join(differences)
         return outcome
 
-    def _compare(self, action: t.Any, process: Outcome, here: WaitResult, *, with_arguments: bool) -> None:
+    def _compare(self, action: t.Any, process: Outcome, here: WorkerResult, *, with_arguments: bool) -> None:
         """Compare what ansible-core makes of the output of the process with the result from the worker."""
         written = self._capsys.readouterr()
         result = here.result
@@ -229,7 +233,7 @@ def _typed(value: t.Any) -> t.Any:
 
 
 @dataclass
-class WaitResult:
+class WorkerResult:
     """How a task ended in the worker: the result of the action plugin, and the messages that ansible-core collected."""
 
     result: Result
@@ -245,7 +249,7 @@ class Worker:
 
     def __call__(
         self, module: str, arguments: t.Mapping[str, t.Any], settings: t.Mapping[str, bool], *, handed_over: bool
-    ) -> WaitResult:
+    ) -> WorkerResult:
         """Run a module as a task with these arguments, which are as trusted as those of a playbook."""
         in_worker.start_worker()
         action = importlib.import_module(f"{ACTIONS}.{module}").ActionModule
@@ -262,7 +266,7 @@ class Worker:
         ):
             result: Result = plugin.run(None, {"ansible_playbook_python": sys.executable})
         assert (dict(os.environ), Path.cwd()) == before, "the worker leaves its process changed"
-        return WaitResult(
+        return WorkerResult(
             result,
             [str(warning.event.msg) for warning in collected.get_warnings()],
             [str(deprecation.event.msg) for deprecation in collected.get_deprecation_warnings()],

@@ -24,8 +24,14 @@ _IDENTITY = (
     "name", "data_center", "group", "database", "recipient", "load_balancer", "port", "server_id", "server_ids", "source",
     "destination", "source_cidr", "destination_cidr", "destination_data_center", "network", "events", "policy",
 )  # fmt: skip
-# The seed has the group that the other cases use.
-_NEW_GROUP = {"name": "Orders", "description": "New", **WA1}
+# The seed has what the other cases use.
+_NEW: dict[str, Options] = {
+    "ServerGroup": {"name": "Orders", "description": "New", **WA1},
+    "Database": {
+        "name": "orders-db", "cpu": 1, "memory_gb": 1, "storage_gb": 10, "backup_retention_days": 7,
+        "users": [{"name": "admin", "password": "Orders-2024"}], "data_center": "VA1",
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def _cases(update: Update) -> list[Case]:
     name, module = update.resource, update.module
     last = max(number for number, (used, _options) in enumerate(update.before) if used == module)
     before, create = update.before[:last], update.before[last][1]
-    other = _NEW_GROUP if name == "ServerGroup" else create
+    other = _NEW.get(name, create)
     cases = [
         Case(name, "create", module, before, other),
         Case(name, "change", module, update.before, update.change),
@@ -93,6 +99,11 @@ def _created_and_deleted(name: str, module: str, create: Options, *before: Task)
     ]
 
 
+def _restored(made: Made) -> Options:
+    backup_id = made["database_backup"]["database_backup"]["id"]
+    return {**_DATABASE, "id": backup_id, "state": "restored", "to_database": "shop-db"}
+
+
 _SERVERS = {"server_ids": ["WA1DEMOWEB01", "WA1DEMOAPP01"]}
 _DATABASE = {"database": "shop-db", "data_center": "VA1"}
 _HOOK = {"events": ["Server.Created", "Server.Deleted"], "target_uris": ["https://user:s3cret@hooks.example.com/clc"]}
@@ -103,6 +114,17 @@ _OTHER_EVENTS = {**_EVENTS, "destinations": [{"type": "email", "email_address": 
 _POLICY = next(update for update in UPDATES if update.resource == "BackupPolicy").before[0]
 _DATABASE_TASK = next(update for update in UPDATES if update.resource == "Database").before[0]
 _AGENT: Task = ("ips_agent", {"server_ids": ["WA1DEMOWEB01"]})
+
+# The IP addresses that these servers of the seed have.
+_NODES = [{"ip_address": address, "private_port": 8443} for address in ("10.82.12.13", "10.82.12.15")]
+_NODE_POOLS: tuple[Task, ...] = (
+    ("shared_load_balancer", {"name": "front", "pools": [{"port": 443, "nodes": _NODES}], **WA1}),
+    ("load_balancer", {"name": "shop", **WA1}),
+    (
+        "load_balancer_pool",
+        {"load_balancer": "shop", "port": 443, "load_balancing_mode": "tcp", "nodes": _NODES, **WA1},
+    ),
+)
 
 CASES: tuple[Case, ...] = (
     *(case for update in (*UPDATES, FLEET) for case in _cases(update)),
@@ -119,19 +141,36 @@ CASES: tuple[Case, ...] = (
         "BackupServerPolicies", "backup_server_policy", {"policy": "home", "storage_region": "US EAST", **_SERVERS}, _POLICY
     ),
     _created_and_deleted("DatabaseBackup", "database_backup", _DATABASE, _DATABASE_TASK)[1],  # each create makes another backup
+    Case("LoadBalancerNodes", "change", "load_balancer_node", _NODE_POOLS, {**_SERVERS, "state": "disabled"}),
     Case(
         "BackupAnywhereServer", "create", "backup_anywhere_server", (),
         {"name": "office", "os_type": "Linux", "installer_dest": "install-backup.sh"},
     ),
 )  # fmt: skip
 
-_ONCE = "each run does the work again, so that no later run can show that nothing is done twice"
-WITHOUT_CASES: dict[str, str] = {
-    "api": "sends whatever the user writes",
-    "backup_report": "reads the service and writes a file",
-    "database_failover": _ONCE,
-    "server_import": "an import is a create of the module server, with another source",
-    "server_package": _ONCE,
-    "server_patch": _ONCE,
-    "server_template": "turns the server into a template, which no later task can find as a server",
-}
+# Work that each run does again, so that no later run can show that nothing is done twice: what exists, and what was executed,
+# after the run with the fault shows it.
+ACTIONS: tuple[Case, ...] = (
+    Case(
+        "api", "post", "api", (),
+        {"method": "POST", "path": "/v2/operations/{account}/servers/powerOff", "body": ["WA1DEMOAPP01"]},
+    ),
+    Case("DatabaseBackup", "create", "database_backup", (_DATABASE_TASK,), _DATABASE),
+    Case("DatabaseBackup", "restore", "database_backup", (_DATABASE_TASK, ("database_backup", _DATABASE)), _restored),
+    Case("DatabaseFailover", "fail over", "database_failover", (), _DATABASE),
+    Case(
+        "ServerImport", "import", "server_import", (),
+        {
+            "name": "IMPX", "group": "Default Group", "ovf_id": "DEMO/LEGACY-APP", "os_type": "RedHat6_64Bit",
+            "administrator_password": "Ex4mple-Root-Pw", "cpu": 1, "memory_gb": 1, **WA1,
+        },
+    ),
+    Case("ServerPackages", "run", "server_package", (), {**_SERVERS, "package_id": "3f0a7c1e-5b2d-4e6f-8a9b-0c1d2e3f4a5b"}),
+    Case("ServerPatches", "patch", "server_patch", (), {"server_ids": ["WA1DEMOWEB01", "WA1DEMOJUMP01"]}),
+    Case(
+        "ServerTemplate", "convert", "server_template", (),
+        {"server_id": "WA1DEMOJUMP01", "description": "X", "template_password": "Ex4mple-Root-Pw"},
+    ),
+)  # fmt: skip
+
+WITHOUT_CASES: dict[str, str] = {"backup_report": "reads the service and writes a file"}

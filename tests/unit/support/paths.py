@@ -21,6 +21,11 @@ def expects_tree(api: Scripted, top: Entity) -> None:
     api.expects("GET", ROOT_PATH, top)
 
 
+def expects_data_center(api: Scripted, code: str = DATA_CENTER) -> None:
+    """Expect the read that shows whether a data center exists."""
+    api.expects("GET", f"/v2/datacenters/{ALIAS}/{code}?groupLinks=true", data_center(code))
+
+
 def detailed(group_id: str) -> str:
     """Path of a group with its servers."""
     return f"/v2/groups/{ALIAS}/{group_id}?serverDetail=detailed"

@@ -44,6 +44,11 @@ def _job(made: Made) -> Options:
     return {"ids": [made["server_snapshot"]["jobs"][0]["id"]]}
 
 
+def _pool_of_servers(made: Made) -> Options:
+    nodes = [{"ip_address": item["ip_address"], "private_port": 80} for item in made["server_info"]["servers"]]
+    return {"load_balancer": "shop", "port": 80, "load_balancing_mode": "tcp", "nodes": nodes, **WA1}
+
+
 def _bare_metal(made: Made) -> Options:
     data_center = made["data_center_info"]["data_centers"][0]
     skus = data_center["bare_metal_capabilities"]["skus"]
@@ -215,6 +220,13 @@ _BALANCERS: tuple[Tasks, ...] = (
         ("load_balancer_pool_info", {"load_balancer": "shop", **VA1}),
     ),
     (*_update("SharedLoadBalancer"), ("shared_load_balancer_info", WA1)),
+    (
+        ("server_info", _SERVER_IDS),
+        ("load_balancer", {"name": "shop", **WA1}),
+        ("load_balancer_pool", _pool_of_servers),
+        ("load_balancer_node", {**_SERVER_IDS, "state": "disabled"}),
+        ("load_balancer_node_info", _SERVER_IDS),
+    ),
 )
 _DATABASE = {"database": "shop-db", **VA1}
 _DATABASES: tuple[Tasks, ...] = (
@@ -395,7 +407,10 @@ SCENARIOS: dict[str, tuple[Tasks, ...]] = {
         ),
     ),
     "environment": (
-        (("environment", {"server_groups": [{"name": "Shop"}, {"name": "Orders", "parent": "Shop"}], **WA1}),),
+        (
+            ("environment", {"server_groups": [{"name": "Shop"}, {"name": "Orders", "parent": "Shop"}], **WA1}),
+            ("environment_info", {"data_centers": ["WA1"]}),
+        ),
     ),
     "legacy": _LEGACY,
 }

@@ -48,6 +48,7 @@ class SimulatedService:
 
     kill_after: number of the write after which the module is killed, before it receives the response; 0 to let it live.
     unreadable_seconds: how long all reads get a 503 after the next write.
+    before_write: what happens, once, between the reads of a task and its first write.
     """
 
     def __init__(self, clock: Clock, runner: Runner, seed: str = "small", job_seconds: float = 1.0) -> None:
@@ -60,6 +61,7 @@ class SimulatedService:
         self.kill_after = 0
         self.unreadable_seconds = 0.0
         self._readable_at = 0.0
+        self.before_write: t.Callable[[], object] | None = None
 
     def run(self, module: str, options: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
         """Run a module as a process. settings: check_mode, diff."""
@@ -96,6 +98,9 @@ class SimulatedService:
 
     def respond(self, request: requests.PreparedRequest) -> tuple[int, dict[str, str], bytes]:
         """Respond to a request as the simulator does."""
+        if self.before_write and request.method != "GET" and "authentication/login" not in str(request.url):
+            first, self.before_write = self.before_write, None
+            first()
         with self._lock:
             self._advance()
             exchange = self._exchange(request)

@@ -88,6 +88,12 @@ def test_a_module_that_no_target_runs(checkout: Path) -> None:
     assert "no integration target runs centurylink.cloud.widget" in found
 
 
+def test_a_target_with_the_name_of_a_role(checkout: Path) -> None:
+    (checkout / "roles/widget").mkdir(parents=True)
+    (found,) = rules.integration_targets(checkout)
+    assert "the role widget would run in place of this target" in found
+
+
 @pytest.mark.parametrize(
     ("old", "new", "finding"),
     [

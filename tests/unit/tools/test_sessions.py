@@ -30,8 +30,8 @@ def made(*names: str) -> list[sessions.Session]:
     return [sessions.Session(name) for name in names]
 
 
-def ended(session: sessions.Session) -> results.WaitResult:
-    return results.WaitResult(session.name, passed=True, seconds=0, cpu_seconds=0)
+def ended(session: sessions.Session) -> results.SessionResult:
+    return results.SessionResult(session.name, passed=True, seconds=0, cpu_seconds=0)
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def test_each_session_runs_once() -> None:
 def test_two_sessions_run_at_the_same_time() -> None:
     both = threading.Barrier(2)
 
-    def run(session: sessions.Session) -> results.WaitResult:
+    def run(session: sessions.Session) -> results.SessionResult:
         both.wait(PATIENCE)
         return ended(session)
 
@@ -80,7 +80,7 @@ def test_two_sessions_of_a_kind_do_not() -> None:
 
 
 def test_an_error_of_the_runner_is_raised() -> None:
-    def run(session: sessions.Session) -> results.WaitResult:
+    def run(session: sessions.Session) -> results.SessionResult:
         raise OSError(session.name)
 
     with pytest.raises(OSError, match="lint"):

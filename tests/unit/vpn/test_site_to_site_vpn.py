@@ -16,6 +16,8 @@ import requests
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import Entity, documented
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import PASSWORD, Runner
+from ansible_collections.centurylink.cloud.tests.unit.support.paths import expects_data_center
+from ansible_collections.centurylink.cloud.tests.unit.support.placeholders import PLACEHOLDER
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import NO_BODY, Scripted
 
 LIST = "/v2/siteToSiteVpn?account=ALTD"
@@ -126,12 +128,13 @@ def test_a_vpn_is_created_and_its_key_is_not_returned(api: Scripted, run: Runner
 
 def test_a_create_is_predicted_with_the_same_keys(api: Scripted, run: Runner) -> None:
     api.expects("GET", LIST, [])
+    expects_data_center(api, "WA1")
     predicted = run("site_to_site_vpn", OPTIONS, check=True)["site_to_site_vpn"]
     api.expects("GET", LIST, [vpn()])
     actual = run("site_to_site_vpn", OPTIONS)["site_to_site_vpn"]
     for part, values in actual.items():
         assert not isinstance(values, dict) or set(values) == set(predicted[part])
-    unknown = {"id": None, "change_info": dict.fromkeys(actual["change_info"])}
+    unknown = {"id": PLACEHOLDER, "change_info": dict.fromkeys(actual["change_info"])}
     local = {"address": None, "location_description": None, "subnets": ["10.10.10.0/24"]}
     assert predicted == {**actual, **unknown, "local": local}
 
@@ -172,13 +175,13 @@ def test_only_differences_are_sent_and_waited_for(api: Scripted, run: Runner, cl
     outcome = run("site_to_site_vpn", named(remote={"subnets": subnets}, ike={"lifetime_seconds": 3600}))
     assert outcome.changed
     assert outcome["site_to_site_vpn"]["remote"]["subnets"] == subnets
-    assert clock.pauses == [1.0, 2.0, 4.0]
+    assert clock.pauses == [1.0, 1.25, 1.5625]
 
 
 def test_an_update_that_is_never_returned_times_out(api: Scripted, run: Runner, clock: Clock) -> None:
     api.expects("GET", LIST, [vpn()])
     api.expects("PUT", OWN, vpn(), body={"ipsec": {"pfs": "disabled"}})
-    api.expects("GET", LIST, [vpn()], times=4)  # the last one for the result of the failure
+    api.expects("GET", LIST, [vpn()], times=5)  # the last one for the result of the failure
     outcome = run("site_to_site_vpn", named(ipsec={"pfs": "disabled"}, wait_timeout=3))
     assert outcome.failed
     assert "reads do not return the change yet" in outcome.msg

@@ -23,7 +23,7 @@ RANGE = re.compile(r"[\d.]+/\d+")
 
 @dataclass(frozen=True)
 class Out:
-    """A line of the new task: an option and its value, KEPT where it stays as it is written."""
+    """A line of the new task: an option and its value, KEPT if it stays as it is written."""
 
     name: str
     value: t.Any = KEPT
@@ -33,7 +33,7 @@ class Out:
 class Plan:
     """A task in its new form.
 
-    lines: for each old option the lines that stand in its place, none where it goes. added: lines that no old option stands for.
+    lines: for each old option the lines that stand in its place, none if it goes. added: lines that no old option stands for.
     keywords: keywords that the task gets. notes: differences for the report.
     """
 
@@ -99,7 +99,7 @@ def balancer_key(task: Task, *parts: str) -> tuple[str, ...]:
 def begin_plan(task: Task, module: Module, dropped: t.Container[str] = ()) -> Plan:
     """Return the plan that the tables alone make. dropped: options that the planner looks after itself.
 
-    Raises Undecided where an option that no single new one replaces says something else than its default.
+    Raises Undecided if an option that no single new one replaces says something else than its default.
     """
     result = Plan(module.new)
     given = {name: option.data for name, option in task.options.items()}
@@ -143,7 +143,7 @@ def _state(module: Module, value: t.Any) -> t.Any:
 
 
 def literal_state(task: Task, default: str = "present") -> str:
-    """Return the state; raises Undecided where it is a template, since the states mean different tasks."""
+    """Return the state; raises Undecided if it is a template, since the states mean different tasks."""
     state = task.value("state") or default
     if is_template(state):
         raise Undecided("state is only known at run time, and each state is a different task now")
@@ -156,7 +156,7 @@ def results_if_present(task: Task, roots: Mapping[str, Root]) -> Results:
 
 
 def require_no_expected_error(task: Task, what: str) -> None:
-    """Raise Undecided where a task counts on failing: old reading modules failed where new ones return an empty list."""
+    """Raise Undecided if a task counts on failing: old reading modules failed where new ones return an empty list."""
     if task.rescued or task.has("ignore_errors", "failed_when", "until"):
         raise Undecided(
             f"{what} that does not exist was an error, and is an empty list now; the tasks after it expect the error"

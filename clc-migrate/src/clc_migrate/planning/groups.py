@@ -85,7 +85,7 @@ def plan_group_fact(task: Task, module: Module, knowledge: Knowledge) -> Plan:
 
 
 def _data_center_of(expression: str, knowledge: Knowledge) -> t.Any:
-    """Return the data center of a registered group, None where it is the login's own. Raises Undecided."""
+    """Return the data center of a registered group, None if it is the login's own. Raises Undecided."""
     found = _VARIABLE.match(expression)
     data_centers = knowledge.registered.get(found[1], set()) if found else set()
     if len(data_centers) != 1 or data_centers == {"unknown"}:

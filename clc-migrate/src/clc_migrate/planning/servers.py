@@ -133,7 +133,7 @@ def _unused_of_kind(task: Task) -> tuple[str, ...]:
 
 
 def _check_fleet(task: Task) -> None:
-    """Raise Undecided where the number is not that of servers of one name in one group."""
+    """Raise Undecided if the number is not that of servers of one name in one group."""
     name, counted = task.value("name"), task.value("count_group")
     if not name:
         raise Undecided("name is missing. server counts the servers with a base name")
@@ -208,7 +208,7 @@ def _public_ip_of_fleet(task: Task, result: Plan) -> None:
 
 
 def _check_range(task: Task, result: Plan, option: str) -> None:
-    """Raise Undecided for a range of addresses, by which the new modules know no network; a note where it may be one."""
+    """Raise Undecided for a range of addresses, by which the new modules know no network; a note if it may be one."""
     network = task.value(option)
     if RANGE.fullmatch(str(network)):
         raise Undecided(f"{option} is a range of addresses. The new module identifies a network by its id or name")

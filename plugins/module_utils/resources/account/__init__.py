@@ -14,7 +14,7 @@ from __future__ import annotations
 from .custom_field import display_values as display_custom_fields
 from .custom_field import merge_values as merge_custom_fields
 from .custom_field import validate_filter as validate_custom_field_filter
-from .data_center import capabilities, network_id, of_existing
+from .data_center import capabilities, network_id, of_existing, require_template, template_names
 from .data_center import require as require_data_center
 from .job import job_of
 
@@ -26,5 +26,7 @@ __all__ = [
     "network_id",
     "of_existing",
     "require_data_center",
+    "require_template",
+    "template_names",
     "validate_custom_field_filter",
 ]

@@ -15,8 +15,10 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links, paths, tree
-from ...kit.lookup import find_one
+from ...api.errors import NoSuchResource
+from ...kit.lookup import find_one, format_list
 from ...kit.naming import to_snake_case
+from ...kit.predicted import is_placeholder
 from ...kit.resource import Entity
 from ...kit.task import Task
 
@@ -67,6 +69,21 @@ def capabilities(task: Task, data_center: str) -> Entity:
         return response.body if response else {}
 
     return task.cached(("capabilities", data_center), read)
+
+
+def template_names(task: Task, data_center: str) -> list[str]:
+    """Return the names of the templates of a data center, sorted. Sends one request per task."""
+    return sorted(str(template["name"]) for template in capabilities(task, data_center).get("templates") or [])
+
+
+def require_template(task: Task, data_center: str, name: str) -> None:
+    """Raise NoSuchResource for a template that a data center does not have. A placeholder stands for one that it will have."""
+    names = template_names(task, data_center)
+    if not is_placeholder(name) and name.lower() not in (own.lower() for own in names):
+        raise NoSuchResource(
+            f"template: there is no template '{name}' in {data_center}",
+            help_text=f"Available templates in {data_center}: {format_list(names) or 'none'}.",
+        )
 
 
 def network_id(task: Task, data_center: str, name_or_id: str) -> str:

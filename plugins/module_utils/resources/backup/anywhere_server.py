@@ -25,6 +25,7 @@ from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import compare, files
 from ...kit.lookup import find_one
+from ...kit.predicted import new_id
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -110,6 +111,7 @@ class BackupAnywhereServer(Resource):
         def predict() -> None:
             account = self.task.account.upper()
             self.entity = self.entity or {
+                "id": new_id(self.task, self._label, self.identity),
                 "serverAlias": body["serverId"],
                 "osType": body["osType"],
                 "accountAlias": account,

@@ -72,6 +72,7 @@ class BackupPolicy(DeclaredResource):
     """An account policy, identified by its name or its id."""
 
     title = "backup policy"
+    id_property = "policyId"
     result_key = "backup_policy"
     created_within = 0.0
     identified_by = (("name", "id"),)
@@ -92,6 +93,8 @@ class BackupPolicy(DeclaredResource):
         Field("status", update="status", getter=member("status")),
     )
 
+    assigned_properties = ("policyId",)
+
     @property
     def label(self) -> str:
         return f"{self.title} {self.task.option('name') or self.task.option('id')}"
@@ -102,11 +105,15 @@ class BackupPolicy(DeclaredResource):
 
     def find(self) -> None:
         policy_id = (self.entity or {}).get("policyId") or self.task.option("id")
+        if policy_id and self.has_created:
+            policies = _shared.read_all(self.task, paths.BACKUP_POLICIES())
+            self.entity = self.find_created_among(
+                policy_id, policies, lambda policy: policy["name"] == self.task.option("name")
+            )
+            return
         if policy_id:
             self.entity = _shared.read_policy(self.task, str(policy_id))
             return
-        if not self.task.option("name"):
-            return  # in check mode, the id of a policy that does not exist yet is empty
         try:
             self.entity = _shared.find_policy(self.task, self.task.option("name"))
         except NoSuchResource:
@@ -136,7 +143,7 @@ class BackupPolicy(DeclaredResource):
         return self.task.client.post(paths.BACKUP_POLICIES(), policy, service=_shared.SERVICE)
 
     def predicted(self, body: Entity) -> Entity:
-        return {**body, "status": _ACTIVE, "clcAccountAlias": self.task.account.upper()}
+        return {"status": _ACTIVE, **body, "clcAccountAlias": self.task.account.upper()}
 
     # Updating
 

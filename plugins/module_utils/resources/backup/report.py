@@ -23,6 +23,7 @@ from ...api.errors import HttpStatusError
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import files, problems
+from ...kit.predicted import is_placeholder
 from ...kit.resource import Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -67,6 +68,14 @@ class BackupReport(Resource):
     @property
     def _dest(self) -> str:
         return str(self.task.option("dest"))
+
+    @property
+    def manages_prediction(self) -> bool:
+        """A server policy that an earlier task has predicted has no report yet."""
+        return is_placeholder(self.task.option("server_policy_id"))
+
+    def assume(self) -> None:
+        """The content of the report is unknown."""
 
     def find(self) -> None:
         self.task.cached("report", self._read)

@@ -27,6 +27,7 @@ from ...api.jobs import QueueResult, Rejection
 from ...api.pool import map_concurrently
 from ...api.responses import ApiResponse
 from ...kit.lookup import format_list, is_id
+from ...kit.predicted import is_placeholder, new_id, reference
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -86,13 +87,12 @@ class BackupServerPolicies(Resource):
         return [item for item in server_policies if _shared.is_in_region(item, _shared.region_name(self.task))]
 
     def _server_ids(self) -> list[str]:
-        return sorted({str(server_id).lower() for server_id in self.task.option("server_ids") if server_id})
+        return sorted({str(server_id).lower() for server_id in self.task.option("server_ids")})
 
-    def _missing(self) -> list[str | None]:
-        """Return the ids of servers without the policy; None for a server that does not exist yet, in check mode."""
-        present = [str(item["serverId"]).lower() if item["serverId"] else None for item in self.server_policies]
-        unknown = sum(1 for server_id in self.task.option("server_ids") if not server_id) - present.count(None)
-        return [*(server_id for server_id in self._server_ids() if server_id not in present), *([None] * unknown)]
+    def _missing(self) -> list[str]:
+        """Return the ids of servers without the policy."""
+        present = [str(item["serverId"]).lower() for item in self.server_policies]
+        return [server_id for server_id in self._server_ids() if server_id not in present]
 
     def is_stable(self) -> bool:
         if self.task.state == "absent":
@@ -119,31 +119,35 @@ class BackupServerPolicies(Resource):
                 help_text="Check the server, remove the policy from it (state=absent), and run the task again.",
             )
 
-    def _label(self, server_ids: t.Iterable[str | None]) -> str:
-        names = format_list(server_id or "(not created yet)" for server_id in server_ids)
-        return f"backup policy {self.task.option('policy')} to server {names}"
+    def _label(self, server_ids: t.Iterable[str]) -> str:
+        return f"backup policy {self.task.option('policy')} to server {format_list(server_ids)}"
 
     # Applying
 
-    def _apply_step(self, missing: list[str | None]) -> Step:
+    def _apply_step(self, missing: list[str]) -> Step:
         """Return the step that applies the policy to all servers without it, in one request."""
-        self.task.cached(
-            ("active servers", *missing), lambda: self._check_servers([server_id for server_id in missing if server_id])
-        )
-        region = _shared.region_name(self.task)
+        self.task.cached(("active servers", *missing), lambda: self._check_servers(missing))
+        region, policy = _shared.region_name(self.task), self.task.option("policy")
 
         def predict() -> None:
             status = "ACTIVE" if self.task.wait else _shared.TRANSITIONAL_STATUSES[0]
-            policy_id = self.policy["policyId"] if self.policy else None
+            policy_id = self.policy["policyId"] if self.policy else reference(self.task, "backup policy", policy)
             common = {"accountPolicyId": policy_id, "storageRegion": region, "status": status}
-            self.server_policies += [{"serverId": server_id, **common} for server_id in missing]
+            self.server_policies += [
+                {
+                    "serverId": server_id,
+                    "serverPolicyId": new_id(self.task, "server-policy", policy_id, server_id, region),
+                    **common,
+                }
+                for server_id in missing
+            ]
 
         return Step(
             "apply",
             self._label(missing),
-            send=lambda: self._send([str(server_id) for server_id in missing], region),
+            send=lambda: self._send(missing, region),
             predict=predict,
-            target_ids=tuple(server_id or "" for server_id in missing),
+            target_ids=tuple(missing),
             effect="created",
             parse=_parse_created,
         )
@@ -159,7 +163,7 @@ class BackupServerPolicies(Resource):
     def _check_servers(self, server_ids: list[str]) -> None:
         """Raise, before a request is sent, if a server does not exist or runs another operating system than the policy's."""
         os_types = self._os_types(server_ids)
-        missing = [server_id for server_id in server_ids if server_id not in os_types]
+        missing = [server_id for server_id in server_ids if server_id not in os_types and not is_placeholder(server_id)]
         if missing:
             self.task.raise_missing(
                 NoSuchResource(
@@ -181,6 +185,7 @@ class BackupServerPolicies(Resource):
 
     def _os_types(self, server_ids: list[str]) -> dict[str, str]:
         """Return the operating systems of existing servers by id."""
+        server_ids = [server_id for server_id in server_ids if not is_placeholder(server_id)]
         external = anywhere_server.read_servers(self.task) if any(map(is_id, server_ids)) else []
         os_types = {str(server["id"]).lower(): str(server.get("osType")) for server in external}
         names = [server_id for server_id in server_ids if not is_id(server_id)]
@@ -224,7 +229,7 @@ class BackupServerPolicies(Resource):
         results = [_shared.server_policy_to_result(item, self.policy or {}) for item in self.server_policies]
         return {
             "backup_server_policies": sorted(
-                results, key=lambda result: (result["server_id"] or "", result["storage_region"], result["id"] or "")
+                results, key=lambda result: (result["server_id"], result["storage_region"], result["id"] or "")
             )
         }
 

@@ -27,6 +27,7 @@ from ...api.errors import InvalidTaskError, NoSuchResource, NotFound, ResourceLo
 from ...api.jobs import Job, QueueResult, normalize_status
 from ...kit.lookup import find_one, format_list
 from ...kit.naming import with_keys
+from ...kit.predicted import is_placeholder, new_number
 from ...kit.recovery import wait_for_effect
 from ...kit.resource import Entity
 from ...kit.task import Task
@@ -130,6 +131,11 @@ def other_data_centers(task: Task, name: str) -> str:
     return format_list(sorted(codes - {task.data_center}))
 
 
+def is_database_id(name_or_id: str) -> bool:
+    """Return whether a value is the id of a database, which is a number, and not a name."""
+    return name_or_id.isdigit() or is_placeholder(name_or_id)
+
+
 class DatabaseReference:
     """The database that an option identifies by id or name: looked up once, then read by its id."""
 
@@ -140,41 +146,46 @@ class DatabaseReference:
     @property
     def label(self) -> str:
         """The database, for messages."""
-        return f"database {self._name_or_id or '(not created yet)'}"
+        return f"database {self._name_or_id}"
 
     def read(self) -> Entity | None:
         """Return the database. If it is missing, None for state=absent, and a predicted database in check mode."""
+        if is_placeholder(str(self._name_or_id)):
+            return self.predicted()
         if self._id is not None:
             return read_database(self._task, self._id)
-        database = self._task.resolve_related(self._find, self._predict(), None)
+        database = self._task.resolve_related(self._find, self.predicted(), None)
         self._id = database["id"] if database else None
         return database
 
     def _find(self) -> Entity:
-        name_or_id = str(self._name_or_id or "")
-        if not name_or_id.isdigit() and name_or_id:
+        name_or_id = str(self._name_or_id)
+        if not is_database_id(name_or_id):
             return find_by_name(self._task, name_or_id)
-        database = read_database(self._task, name_or_id) if name_or_id else None
+        database = read_database(self._task, name_or_id)
         if database is None:
             raise NoSuchResource(f"{self.label} does not exist", help_text="Check its id and account_alias.")
         return database
 
-    def _predict(self) -> Entity:
-        name = str(self._name_or_id or "")
-        properties = {} if name.isdigit() or not name else {"externalId": name, "location": self._task.data_center}
-        return {"id": None, "status": ACTIVE, "backups": [], "servers": [], "predicted": True, **properties}
+    def predicted(self) -> Entity:
+        """Return the database as an earlier task has predicted it, as far as it is known."""
+        name = str(self._name_or_id)
+        is_id = is_database_id(name)
+        database_id = int(name) if is_id else new_number(self._task, "database", name)
+        properties = {} if is_id else {"externalId": name, "location": self._task.data_center}
+        return {"id": database_id, "status": ACTIVE, "backups": [], "servers": [], "predicted": True, **properties}
 
 
 def select_ids(task: Task) -> list[t.Any]:
     """Return the ids that the option `database` of an info task selects: an id itself, or all databases with that name."""
     name_or_id = str(task.option("database"))
-    return [name_or_id] if name_or_id.isdigit() else [database["id"] for database in select_databases(task)]
+    return [name_or_id] if is_database_id(name_or_id) else [database["id"] for database in select_databases(task)]
 
 
 def select_databases(task: Task) -> list[Entity]:
     """Return the databases that an info task selects by id, name, and data center, sorted by data center, name, and id."""
     name_or_id, data_center = task.option("database"), task.option("data_center")
-    if name_or_id is not None and str(name_or_id).isdigit():
+    if name_or_id is not None and is_database_id(str(name_or_id)):
         database = read_database(task, name_or_id)
         databases = [database] if database else []
     else:

@@ -25,6 +25,7 @@ from ...api.errors import InvalidTaskError, JobError, NoSuchResource, ResponseLo
 from ...api.jobs import QueueResult
 from ...api.responses import ApiResponse
 from ...kit import problems
+from ...kit.predicted import is_placeholder, new_number
 from ...kit.recovery import wait_for_effect
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
@@ -86,6 +87,8 @@ class DatabaseBackup(Resource):
         """The backup with the task's id, or else the one that this run created, or else the newest that is recent enough."""
         backup_id = self.task.option("id")
         if backup_id is not None:
+            if is_placeholder(backup_id) and not self.done:
+                return self._predicted(backup_id)
             return next((backup for backup in self.backups if int(backup["id"]) == backup_id), None)
         return self._created_backup or self._recent_backup or self.predicted_backup
 
@@ -154,11 +157,11 @@ class DatabaseBackup(Resource):
         )
 
     @staticmethod
-    def _predicted_properties() -> Entity:
-        return {"backupType": "Manual", "status": "SUCCESS"}
+    def _predicted(backup_id: t.Any) -> Entity:
+        return {"id": backup_id, "backupType": "Manual", "status": "SUCCESS"}
 
     def _predict_backup(self) -> None:
-        self.predicted_backup = self._predicted_properties()
+        self.predicted_backup = self._predicted(new_number(self.task, self.identity))
 
     def _recover_backup(self, lost: ResponseLost, database: Entity) -> QueueResult:
         """Handle a lost response: a new manual backup or a busy database proves that the backup was started."""
@@ -221,7 +224,7 @@ class DatabaseBackup(Resource):
                     help_text="Use database_backup_info to list the backups of a database.",
                 )
             )
-            return {"id": backup_id, **self._predicted_properties()}
+            return self._predicted(backup_id)
         if _shared.normalized_status(backup) != _SUCCESS:
             raise InvalidTaskError(
                 f"its status is {_shared.display_status(backup)}",
@@ -309,7 +312,7 @@ def validate_id(task: Task) -> None:
 def gather_backups(task: Task) -> list[dict[str, t.Any]]:
     """Return the backups of the databases that an info task selects, oldest first; empty if no such database exists."""
     name_or_id = str(task.option("database"))
-    if name_or_id.isdigit():
+    if _shared.is_database_id(name_or_id):
         return _shared.empty_if_missing(lambda: _results_of(task, {"id": name_or_id}))
     return [result for database in _shared.select_databases(task) for result in _results_of(task, database)]
 

@@ -64,6 +64,7 @@ class Database(DeclaredResource):
     result_key = "database"
     identified_by = (("name", "id"),)
     lost_create_hint = "The database may still have been created. Check database_info before you run the task again."
+    has_numeric_id = True
     volatile = DeclaredResource.volatile | {"status", "connections"}
     fields = (
         plain_field("name", "externalId", updatable=False),
@@ -236,6 +237,8 @@ class Database(DeclaredResource):
     # Results
 
     def predicted(self, body: Entity) -> Entity:
+        if self.manages_prediction:
+            body = {**dict.fromkeys((*_SIZES, "externalId", "location", "instanceType", "backupRetentionDays")), **body}
         count = 2 if _shared.same_enum_value(_shared.REPLICATED, body["instanceType"]) else 1
         server = {"location": body["location"], **{name: body[name] for name in _SIZES}}
         return {

@@ -26,6 +26,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list
+from ...kit.predicted import is_placeholder
 from ...kit.resource import Entity, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -39,8 +40,10 @@ class DatabaseNotification(DeclaredResource):
     """A recipient of the alerts of a database."""
 
     title = "database notification"
+    twin_identity = "recipient"
     result_key = "database_notification"
     identified_by = (("database",), ("recipient", "id"))
+    has_numeric_id = True
     lost_create_hint = "Run the task again; it creates the notification if it does not exist."
     fields = (
         plain_field("recipient", matches=compare.case_insensitive),
@@ -66,7 +69,10 @@ class DatabaseNotification(DeclaredResource):
 
     def find(self) -> None:
         self.database = self.database or self.resolve_reference.read()
-        exists = self.database is not None and self.database["id"] is not None
+        exists = self.database is not None and not is_placeholder(self.database["id"])
+        if exists and self.has_created and self.resource_id is not None:
+            self.entity = self.find_created_among(self.resource_id, self._read(), self._has_recipient)
+            return
         matching = [item for item in self._read() if self._matches(item)] if exists else []
         if len(matching) > 1:
             raise ResourceLookupError(
@@ -83,6 +89,9 @@ class DatabaseNotification(DeclaredResource):
     def _matches(self, notification: Entity) -> bool:
         if self.resource_id is not None:
             return bool(compare.number(self.resource_id, notification["id"]))
+        return self._has_recipient(notification)
+
+    def _has_recipient(self, notification: Entity) -> bool:
         return compare.case_insensitive(self.task.option("recipient"), notification["recipient"])
 
     def _path(self, path: paths.Path = paths.DATABASE_NOTIFICATIONS, *notification_id: t.Any) -> str:
@@ -163,7 +172,8 @@ class DatabaseNotification(DeclaredResource):
         entity.update(changes)
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return to_result((self.database or {}).get("id"), entity)
+        database = self.database or self.resolve_reference.predicted()
+        return to_result(database["id"], entity)
 
 
 def to_result(database_id: t.Any, notification: Entity) -> dict[str, t.Any]:

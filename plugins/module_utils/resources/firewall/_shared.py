@@ -30,6 +30,7 @@ from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.duplicates import WithDuplicates
 from ...kit.listed_resource import ListedResource
+from ...kit.predicted import has_placeholder
 from ...kit.resource import Entity, Field, changes_of, update_phrase
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -47,8 +48,13 @@ class Family:
 
 
 def to_cidr(option: str, value: t.Any) -> str:
-    """Return an IP address or network in CIDR notation, which the service requires even for a single address."""
+    """Return an IP address or network in CIDR notation, which the service requires even for a single address.
+
+    A placeholder stays as it is.
+    """
     network = compare.network_of(value)
+    if has_placeholder(value):
+        return str(value)
     if isinstance(network, str):
         raise problems.invalid_option(
             option, f"'{value}' is not an IP address or a network", "Use CIDR notation, such as 10.0.0.0/24."

@@ -71,8 +71,8 @@ class CrossDataCenterFirewallPolicy(Policy):
     def predicted(self, body: Entity) -> Entity:
         return {
             **body,
-            "destinationAccount": body["destinationAccountId"],
-            "destinationLocation": body["destinationLocationId"],
+            "destinationAccount": body.get("destinationAccountId"),
+            "destinationLocation": body.get("destinationLocationId"),
         }
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:

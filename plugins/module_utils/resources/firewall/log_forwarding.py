@@ -44,6 +44,7 @@ class LogForwarding(DeclaredResource):
     # How long an update takes is unknown; claims of networks, the most similar operation, took up to six minutes.
     consistency_timeout = 900.0
     assigned = None
+    assigned_properties = ()
     fields = (_field("remote_address", "remoteAddress"), _field("protocol", "protocol"))
 
     @property

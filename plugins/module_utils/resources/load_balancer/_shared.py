@@ -23,6 +23,7 @@ import typing as t
 
 from ...api.errors import ClcError, InvalidTaskError
 from ...kit import problems
+from ...kit.predicted import has_placeholder
 from ...kit.resource import Entity
 from ...kit.task import Task
 
@@ -87,11 +88,9 @@ def _health_check_key(check: t.Any) -> tuple[t.Any, ...] | None:
 
 
 def validate_nodes(task: Task, nodes: t.Sequence[Option] | None, option: str) -> None:
-    """Raise InvalidTaskError for invalid nodes. In check mode, an IP address may be empty: its server may not exist yet."""
+    """Raise InvalidTaskError for invalid nodes."""
     keys = [_key(_to_api(node)) for node in nodes or []]
     for address, port in keys:
-        if address is None and task.predicting:
-            continue
         _validate_address(address, option)
         if keys.count((address, port)) > 1:
             raise problems.invalid_option(
@@ -100,6 +99,8 @@ def validate_nodes(task: Task, nodes: t.Sequence[Option] | None, option: str) ->
 
 
 def _validate_address(address: t.Any, option: str) -> None:
+    if has_placeholder(address):
+        return
     try:
         ipaddress.ip_address(str(address))
     except ValueError:

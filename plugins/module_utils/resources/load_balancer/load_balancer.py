@@ -85,6 +85,7 @@ class LoadBalancer(ListedResource):
     title = "load balancer"
     result_key = "load_balancer"
     identified_by = (("name", "id"),)
+    assigned_properties = ("id", "publicIPAddress")
     consistency_timeout = VISIBILITY_TIMEOUT
     created_within = VISIBILITY_TIMEOUT
     lost_create_hint = (
@@ -120,7 +121,6 @@ class LoadBalancer(ListedResource):
     def _find_by_name(self) -> Entity | None:
         load_balancers = self.read_all()
         self.ids_before = {str(item["id"]) for item in load_balancers}
-        # In check mode, a task may have neither name nor id, if its load balancer does not exist yet.
         return self.find_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
 
     def read_all(self) -> list[Entity]:
@@ -150,6 +150,10 @@ class LoadBalancer(ListedResource):
                 help_text="Delete it (state=absent), then run the task again.",
             )
         return super().plan()
+
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            require_data_center(self.task, self.task.data_center)
 
     def create(self, body: Entity) -> ApiResponse:
         self._submitted_entity = self.predicted(body)

@@ -26,6 +26,7 @@ from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, is_id, validate_id
 from ...kit.naming import with_keys
+from ...kit.predicted import reference
 from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from . import _shared, load_balancer
@@ -43,9 +44,8 @@ _PROPERTIES = (
     "forceHttps",
     "healthCheck",
 )
-_NODE_PROPERTIES = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
+NODE_PROPERTIES = ("ipAddress", "privatePort", "status", "serverWeight", "healthCheck")
 _DEFAULTS: Entity = {
-    "id": None,
     "loadBalancingMethod": "roundrobin",
     "persistence": "none",
     "idleTimeout": 180000,
@@ -69,6 +69,7 @@ class LoadBalancerPool(DeclaredResource):
     """A pool of a load balancer."""
 
     title = "pool"
+    twin_identity = "port"
     result_key = "load_balancer_pool"
     identified_by = (("load_balancer",), ("port", "id"))
     lost_create_hint = "The pool may still be created. Check load_balancer_pool_info before you run the task again."
@@ -90,7 +91,6 @@ class LoadBalancerPool(DeclaredResource):
         self.load_balancer_id: str | None = None
         self.resource_id: str | None = task.option("id")
         self.ready = True
-        self._pools_of_port: list[Entity] = []
         self.writes = _shared.WriteTracker(task)
 
     @property
@@ -110,9 +110,13 @@ class LoadBalancerPool(DeclaredResource):
             self.entity = self._read()
             return
         pools = self._pools()
-        self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
-        if self.entity is not None:
-            self._pools_of_port = [pool for pool in pools if compare.number(self.entity["port"], pool["port"])]
+        if self.resource_id and self.has_created:
+            port = self.task.option("port")
+            self.entity = self.find_created_among(
+                self.resource_id, pools, lambda pool: compare.number(port, pool["port"])
+            )
+        else:
+            self.entity = self._by_id(pools) if self.resource_id else self._by_port(pools)
         self.resource_id = str(self.entity["id"]) if self.entity else self.resource_id
 
     def _pools(self) -> list[Entity]:
@@ -122,7 +126,13 @@ class LoadBalancerPool(DeclaredResource):
             pools, self.load_balancer_id, self.ready = find_pools(self.task, str(self.task.option("load_balancer")))
             return pools
 
-        return self.task.resolve_related(lookup, [], [])
+        pools = self.task.resolve_related(lookup, [], [])
+        self.load_balancer_id = self.load_balancer_id or self._predicted_load_balancer_id()
+        return pools
+
+    def _predicted_load_balancer_id(self) -> str | None:
+        name_or_id = self.task.option("load_balancer")
+        return reference(self.task, "load balancer", name_or_id) if self.task.predicting else None
 
     def is_stable(self) -> bool:
         """Return whether the load balancer has been created; pools cannot be added before."""
@@ -166,7 +176,7 @@ class LoadBalancerPool(DeclaredResource):
     def _nodes(self, current: t.Any) -> list[Entity]:
         purge = bool(self.task.option("purge"))
         nodes = _shared.merge_nodes(_shared.without_deleted(current), self.task.option("nodes"), purge)
-        return [with_keys(node, _NODE_PROPERTIES) for node in nodes]
+        return [with_keys(node, NODE_PROPERTIES) for node in nodes]
 
     # Requests
 
@@ -192,10 +202,6 @@ class LoadBalancerPool(DeclaredResource):
         """Return the pool with the port, which is not visible before its request is complete."""
         return self._by_port(self._pools())
 
-    def twins(self) -> list[str]:
-        others = [pool for pool in self._pools_of_port if not compare.case_insensitive(self.resource_id, pool["id"])]
-        return [str(self.resource_id), *(str(pool["id"]) for pool in others)] if others else []
-
     def parse_found(self, found: Entity) -> QueueResult:
         self.resource_id = str(found["id"])
         return QueueResult()
@@ -213,9 +219,7 @@ class LoadBalancerPool(DeclaredResource):
             entity = self._read() or entity
             changes = {**changes, "nodes": self._nodes(entity.get("nodes"))}
             self.writes.record(self.resource_id)
-        pool = {**with_keys(entity, _PROPERTIES), **changes}
-        body = {**_to_api(pool), "healthCheck": _health_check_to_api(pool)}
-        return self.task.client.put(self._path(), body, service=SERVICE)
+        return self.task.client.put(self._path(), update_body({**entity, **changes}), service=SERVICE)
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         entity.update(changes)
@@ -232,6 +236,12 @@ class LoadBalancerPool(DeclaredResource):
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
         return to_result(self.task, self.load_balancer_id, entity)
+
+
+def update_body(entity: Entity) -> Entity:
+    """Return the body of an update, which replaces the whole pool. entity: the pool with all desired values."""
+    pool = with_keys(entity, _PROPERTIES)
+    return {**_to_api(pool), "healthCheck": _health_check_to_api(pool)}
 
 
 def _to_api(pool: Entity) -> Entity:

@@ -27,6 +27,7 @@ from ...kit import compare, problems
 from ...kit.listed_resource import ListedResource
 from ...kit.lookup import format_list, validate_id
 from ...kit.naming import to_snake_case, with_keys
+from ...kit.predicted import new_id
 from ...kit.resource import Entity, Field, body_of, changes_of, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -75,6 +76,7 @@ class SharedLoadBalancer(ListedResource):
     title = "shared load balancer"
     result_key = "shared_load_balancer"
     identified_by = (("name", "id"),)
+    assigned_properties = ("id", "ipAddress")
     lost_create_hint = (
         "The load balancer may still have been created. Check shared_load_balancer_info before you run the task again."
     )
@@ -132,7 +134,6 @@ class SharedLoadBalancer(ListedResource):
     def _find_by_name(self) -> Entity | None:
         load_balancers = self.read_all()
         self.ids_before = {str(item["id"]) for item in load_balancers}
-        # In check mode, a task may have neither name nor id, if its load balancer does not exist yet.
         return self.find_any(self.task.option("name"), load_balancers) if self.task.option("name") else None
 
     def read_all(self) -> list[Entity]:
@@ -173,7 +174,7 @@ class SharedLoadBalancer(ListedResource):
         return self.task.client.post(_collection_path(self.task), self._complete(body), find_created=self.find_created)
 
     def _complete(self, body: Entity) -> Entity:
-        return {"description": body["name"], **body}
+        return {"description": body.get("name"), **body}
 
     def parse_created(self, response: ApiResponse) -> QueueResult:
         self._keep_path(response.body)
@@ -194,7 +195,7 @@ class SharedLoadBalancer(ListedResource):
         return self.parse_created(found)
 
     def predicted(self, body: Entity) -> Entity:
-        return {"id": None, "ipAddress": None, "status": "enabled", "pools": [], **self._complete(body)}
+        return {"status": "enabled", "pools": [], **self._complete(body)}
 
     def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.put(str(self.path), {**with_keys(self.existing, ("name", "description")), **changes})
@@ -262,7 +263,13 @@ class SharedLoadBalancer(ListedResource):
             return ApiResponse(200, matching[0]) if matching else None
 
         def predict() -> None:
-            pool = {"id": None, "method": "roundRobin", "persistence": "standard", "nodes": [], **body}
+            pool = {
+                "id": self._predicted_pool_id(body["port"]),
+                "method": "roundRobin",
+                "persistence": "standard",
+                "nodes": [],
+                **body,
+            }
             self.existing["pools"].append(pool)
 
         return Step(
@@ -274,6 +281,9 @@ class SharedLoadBalancer(ListedResource):
             effect="created",
             parse=lambda response: QueueResult(),
         )
+
+    def _predicted_pool_id(self, port: int) -> str:
+        return new_id(self.task, f"pool {port}", self._pool_identity(port))
 
     def _update_pool_step(self, pool: Entity, changes: Entity) -> Step:
         body = {**with_keys(pool, ("method", "persistence")), **changes}

@@ -58,6 +58,7 @@ class Network(ListedResource):
     """A network of a data center with a name and a description, or none."""
 
     title = "network"
+    assigned_properties = ("id", "cidr", "gateway")
     result_key = "network"
     order = ("name", "id")
     create_phrase, delete_phrase = "claim", "release"
@@ -106,9 +107,8 @@ class Network(ListedResource):
     def _find_claimed(self, networks: t.Sequence[Entity]) -> Entity | None:
         """Return the network that this run has claimed; None while the service does not list it."""
         if self._claimed_id:
-            return next(
-                (network for network in networks if compare.case_insensitive(self._claimed_id, network["id"])), None
-            )
+            name = self.task.option("name")
+            return self.find_created_among(self._claimed_id, networks, lambda network: network["name"] == name)
         new = [network for network in networks if network["id"] not in (self._ids_before or ())]
         if len(new) > 1:
             raise ResourceLookupError(

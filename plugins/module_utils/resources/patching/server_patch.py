@@ -218,7 +218,7 @@ class ServerPatch(Action):
             send=lambda: server_package.run_package(self.task, servers, package, parameters),
             phrase=f"patch {family} on",
             predict=lambda: None,
-            target_ids=tuple(server_targets.id_of(server) or "" for server in servers),
+            target_ids=tuple(server_targets.id_of(server) for server in servers),
             recover=functools.partial(self._recover, servers),
         )
 

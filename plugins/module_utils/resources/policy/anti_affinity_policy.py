@@ -26,8 +26,9 @@ from ...api.responses import ApiResponse
 from ...kit import compare
 from ...kit.lookup import format_list
 from ...kit.resource import Entity, plain_field
+from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import of_existing
+from ..account import of_existing, require_data_center
 from . import _shared
 
 
@@ -65,6 +66,10 @@ class AntiAffinityPolicy(_shared.Policy):
 
     def candidates(self, policies: list[Entity]) -> list[Entity]:
         return [policy for policy in policies if _is_in(policy, self.task.data_center)]
+
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            require_data_center(self.task, self.task.data_center)
 
     def create(self, body: Entity) -> ApiResponse:
         return super().create({**body, "location": self.task.data_center})

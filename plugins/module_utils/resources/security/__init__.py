@@ -11,5 +11,5 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
-# What `NoSuchResource.requested` says where notifications need an agent.
+# What `NoSuchResource.requested` says if notifications need an agent.
 NO_AGENT = "IPS agent"

@@ -99,7 +99,7 @@ class IpsAgents(Resource):
         return [self._step(server) for server in remaining]
 
     def _step(self, server: Entity) -> Step:
-        name, action = server_targets.id_of(server) or "", "install" if self._should_exist else "remove"
+        name, action = server_targets.id_of(server), "install" if self._should_exist else "remove"
         return Step(
             action,
             server_result.label([server]),

@@ -79,17 +79,16 @@ class IpsNotification(Resource):
         self.destinations: list[Entity] | None = None
 
     @property
-    def _name(self) -> str | None:
-        """The server's id in lower case; None if the server does not exist yet, in check mode."""
-        server_id = self.task.option("server_id")
-        return str(server_id).lower() if server_id else None
+    def _name(self) -> str:
+        """The server's id in lower case."""
+        return str(self.task.option("server_id")).lower()
 
     @property
     def label(self) -> str:
-        return f"the IPS notifications of server {self._name or '(not created yet)'}"
+        return f"the IPS notifications of server {self._name}"
 
     def find(self) -> None:
-        self.destinations = _shared.read_notifications(self.task, self._name) if self._name else None
+        self.destinations = _shared.read_notifications(self.task, self._name)
         if self.destinations is None and self.task.state != "absent":
             self.task.raise_missing(
                 NoSuchResource(
@@ -134,7 +133,7 @@ class IpsNotification(Resource):
         return self.task.client.delete(self._path(), service=_shared.SERVICE, is_deleted=lambda body: not body)
 
     def _path(self) -> str:
-        return _shared.notifications_path(self.task, str(self._name))
+        return _shared.notifications_path(self.task, self._name)
 
     def _predict(self, destinations: list[Entity]) -> None:
         self.destinations = destinations

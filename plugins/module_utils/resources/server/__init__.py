@@ -11,9 +11,21 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+from . import fleets as server_fleets
 from . import package as server_package
+from . import references as server_references
 from . import result as server_result
 from . import targets as server_targets
-from ._shared import read_server
+from ._shared import read_server, read_servers
+from .disks import sizes_of_additional
 
-__all__ = ["read_server", "server_package", "server_result", "server_targets"]
+__all__ = [
+    "read_server",
+    "read_servers",
+    "server_fleets",
+    "server_package",
+    "server_references",
+    "server_result",
+    "server_targets",
+    "sizes_of_additional",
+]

@@ -17,6 +17,7 @@ from ...api.errors import NoSuchResource
 from ...api.pool import map_concurrently
 from ...api.responses import ApiResponse
 from ...kit.lookup import format_list
+from ...kit.predicted import is_placeholder, part_of
 from ...kit.resource import Entity
 from ...kit.task import Task
 
@@ -30,8 +31,18 @@ _RELATED = {
 }
 
 
+# The part of a server's placeholder that makes it that of its primary private IP address.
+ADDRESS = "ip-address"
+_CODE_LENGTH = 3
+
+
 def read_server(task: Task, server_id: str) -> Entity | None:
-    """Read a server by its id (case-insensitive); None if it does not exist. Sends one request."""
+    """Read a server by its id (case-insensitive); None if it does not exist. Sends one request.
+
+    A server that an earlier task has predicted is returned as far as it is known, without a request.
+    """
+    if is_placeholder(server_id):
+        return predicted_server(server_id)
     server: Entity | None = task.read(paths.SERVER(task.account, server_id))
     return server
 
@@ -39,10 +50,25 @@ def read_server(task: Task, server_id: str) -> Entity | None:
 def read_servers(task: Task, server_ids: t.Iterable[t.Any]) -> dict[str, Entity | None]:
     """Return servers by their ids in lower case, sorted; None for a server that does not exist.
 
-    Sends one request per server, through a bounded pool. Skips null ids, which predictions of new servers have.
+    Sends one request per server, through a bounded pool.
     """
-    ids = sorted({str(server_id).lower() for server_id in server_ids if server_id})
+    ids = sorted({str(server_id).lower() for server_id in server_ids})
     return dict(zip(ids, map_concurrently(functools.partial(read_server, task), ids), strict=True))
+
+
+def predicted_server(server_id: str) -> Entity:
+    """Return a server that does not exist yet, for check mode: one that an earlier task has predicted, or is assumed to create."""
+    address = part_of(server_id, ADDRESS)
+    return {
+        "id": server_id.lower(),
+        "name": server_id.upper(),
+        # A server's id begins with the code of its data center.
+        "locationId": server_id[:_CODE_LENGTH].upper(),
+        "status": "active",
+        "isTemplate": False,
+        "details": {"snapshots": [], "ipAddresses": [{"internal": address}]},
+        "predicted": True,
+    }
 
 
 def missing_servers(server_ids: t.Sequence[str], target: str, option: str = "server_ids") -> NoSuchResource:

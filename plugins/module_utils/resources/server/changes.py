@@ -40,7 +40,7 @@ class Changes:
     def step(self, server: Entity, group_id: str | None, is_new: bool) -> Step | None:
         """Return the update of one active server, or None if it needs none.
 
-        group_id: the group to move it to; "" if that does not exist yet, None not to move it. is_new: whether this run has created
+        group_id: the group to move it to; None not to move it. is_new: whether this run has created
         it, so that its disks and password were set then, and reads may return the disks only later. Raises InvalidTaskError
         for a property that cannot be updated.
         """
@@ -112,9 +112,7 @@ class Changes:
         elif key == "disks":
             details["disks"] = server_disks.predicted(value)
             details["storageGB"] = sum(disk["sizeGB"] for disk in value)
-        elif key == "groupId":
-            server[key] = value or None
-        elif key != "password":  # which reads do not return
+        elif key == "groupId" or key != "password":
             server[key] = value
 
 

@@ -57,6 +57,13 @@ def merge(server: Entity, desired: t.Sequence[DiskOption], allow_data_loss: bool
     return [*remaining.values(), *added] if added or resized != sizes else None
 
 
+def sizes_of_additional(server: t.Mapping[str, t.Any]) -> list[int]:
+    """Return the sizes, in GB, of the disks of a server in result format that its template does not have."""
+    disks = server.get("disks") or []
+    system = _system_disks(server, disks)
+    return sorted(int(disk["size_gb"]) for disk in disks if str(disk["id"]) not in system)
+
+
 def predicted(disks: t.Sequence[Entity]) -> list[Entity]:
     """Return a list that was sent as the service would return it; the id of a new disk is unknown."""
     return [{"id": disk.get("diskId"), "sizeGB": disk["sizeGB"], "partitionPaths": []} for disk in disks]
@@ -100,7 +107,7 @@ def _apply_disk(
         remaining[disk_id]["sizeGB"] = size
 
 
-def _system_disks(server: Entity, current: t.Sequence[Entity]) -> set[str]:
+def _system_disks(server: t.Mapping[str, t.Any], current: t.Sequence[Entity]) -> set[str]:
     number = 1 if str(server.get("os") or "").lower().startswith("windows") else 3
     return {str(disk["id"]) for disk in sorted(current, key=lambda disk: _sort_key(str(disk["id"])))[:number]}
 

@@ -16,12 +16,14 @@ from __future__ import annotations
 import typing as t
 
 from ...kit import compare, problems
+from ...kit.predicted import new_id, part_of, reference
 from ...kit.resource import Entity, Field, body_of, names_of, plain_field
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields, network_id
 from . import disks as server_disks
 from . import policies as server_policies
 from . import result as server_result
+from ._shared import ADDRESS
 from .package import parameters_to_api
 
 BARE_METAL = "bareMetal"
@@ -95,7 +97,8 @@ def desired_value(task: Task, field: Field, group_id: str | None, server: Entity
     if value is None:
         return None
     if field.option == "network":
-        return task.resolve_reference(lambda: network_id(task, task.data_center, value), None)
+        missing = reference(task, "network", value)
+        return task.resolve_reference(lambda: network_id(task, task.data_center, value), missing)
     if field.option in server_policies.AT_CREATION:
         return server_policies.id_of(task, field.option) or None
     return field.write(value)
@@ -118,19 +121,21 @@ def creation_body(task: Task, group_id: str | None) -> Entity:
     return {"type": "standard", **body_of(FIELDS, lambda field: desired_value(task, field, group_id))}
 
 
-def predicted(task: Task, body: Entity) -> Entity:
-    """Return a new server as predicted from the body that creates it; values that the service assigns are null.
+def predicted(task: Task, body: Entity, number: int) -> Entity:
+    """Return a new server as predicted from the body that creates it, with placeholders for its id, name, and address.
+
+    number: its number among the servers that the task creates.
 
     A fleet is read from the listing of its group, which omits isManagedBackup (groups.yaml), so a prediction does too.
     """
     memory = body.get("memoryGB")
-    # From the options, since the body has no id of a policy that does not exist yet.
-    autoscale, anti_affinity = (
-        task.has_option(name) and task.option(name) for name in ("vertical_autoscale_policy", "anti_affinity_policy")
-    )
+    autoscale, anti_affinity = body.get("cpuAutoscalePolicyId"), body.get("antiAffinityPolicyId")
+    name, group = task.option("name"), repr(task.option("group"))
+    server_id = new_id(task, f"{task.data_center}{task.account}{name} {number}", "server", name, group, number)
     return {
-        "id": None,
-        "name": None,
+        "id": server_id,
+        "name": server_id.upper(),
+        "isNew": True,
         "description": body.get("description"),
         "groupId": body.get("groupId"),
         "locationId": task.data_center,
@@ -146,9 +151,9 @@ def predicted(task: Task, body: Entity) -> Entity:
             "customFields": display_custom_fields(task, body["customFields"]) if body.get("customFields") else [],
             "snapshots": [],
             "alertPolicies": [],
-            "ipAddresses": [{"internal": body.get("ipAddress")}],
+            "ipAddresses": [{"internal": body.get("ipAddress") or part_of(server_id, ADDRESS)}],
             "secondaryIPAddresses": [],
-            **({"cpuAutoscalePolicy": {"id": body.get("cpuAutoscalePolicyId")}} if autoscale else {}),
-            **({"antiAffinityPolicy": {"id": body.get("antiAffinityPolicyId")}} if anti_affinity else {}),
+            **({"cpuAutoscalePolicy": {"id": autoscale}} if autoscale else {}),
+            **({"antiAffinityPolicy": {"id": anti_affinity}} if anti_affinity else {}),
         },
     }

@@ -19,6 +19,7 @@ import typing as t
 
 from ...api import paths
 from ...api.errors import InvalidTaskError
+from ...kit.predicted import is_placeholder, new_id, reference
 from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -48,10 +49,9 @@ class Adapters:
 
     def _find_network(self, option: NetworkOption, data_center: str) -> Entity:
         """Return the network of an entry; in check mode a network that is not claimed yet has no addresses."""
-        placeholder = {"id": str(option["network"]), "name": str(option["network"]), "cidr": None}
-        return self._task.resolve_reference(
-            lambda: find_network(self._task, data_center, str(option["network"])), placeholder
-        )
+        name_or_id = str(option["network"])
+        missing = {"id": reference(self._task, "network", name_or_id), "name": name_or_id, "cidr": None}
+        return self._task.resolve_reference(lambda: find_network(self._task, data_center, name_or_id), missing)
 
     def _step(self, server: Entity, option: NetworkOption, network: Entity) -> Step | None:
         adapter = self._adapter(server, network)
@@ -75,7 +75,7 @@ class Adapters:
         addresses = server_result.details(server).get("secondaryIPAddresses") or []
         predicted = self._predicted.get((id(server), str(network["id"])))
         return next(
-            (entry for entry in addresses if entry is predicted or _contains(network, entry.get("internal"))), None
+            (entry for entry in addresses if entry is predicted or contains(network, entry.get("internal"))), None
         )
 
     @staticmethod
@@ -93,7 +93,7 @@ class Adapters:
         body = {"networkId": network["id"], **({"ipAddress": address} if address else {})}
 
         def predict() -> None:
-            entry = {"internal": address}
+            entry = {"internal": address or new_id(self._task, "secondary-address", server["id"], network["id"])}
             self._predicted[id(server), str(network["id"])] = entry
             server["details"].setdefault("secondaryIPAddresses", []).append(entry)
 
@@ -124,10 +124,11 @@ class Adapters:
 
 def _is_primary(server: Entity, network: Entity) -> bool:
     addresses = server_result.details(server).get("ipAddresses") or []
-    return any(_contains(network, entry.get("internal")) for entry in addresses)
+    return any(contains(network, entry.get("internal")) for entry in addresses)
 
 
-def _contains(network: Entity, address: t.Any) -> bool:
-    if not address or not network.get("cidr"):
+def contains(network: Entity, address: t.Any) -> bool:
+    """Return whether an address is in a network; not in one that has no addresses yet, and no address that is a placeholder."""
+    if not address or not network.get("cidr") or is_placeholder(address):
         return False
     return ipaddress.ip_address(str(address)) in ipaddress.ip_network(str(network["cidr"]), strict=False)

@@ -74,7 +74,7 @@ class ServerPackage(Action):
                 send=lambda: self._send(servers),
                 predict=lambda: None,
                 phrase=f"run package {self.task.option('package_id')} on",
-                target_ids=tuple(server_targets.id_of(server) or "" for server in servers),
+                target_ids=tuple(server_targets.id_of(server) for server in servers),
             )
         ]
 

@@ -18,6 +18,7 @@ import typing as t
 
 from ...api import links, paths
 from ...kit.lookup import is_id
+from ...kit.predicted import reference
 from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -56,13 +57,14 @@ def id_of(task: Task, option: str, data_center: str | None = None) -> str | None
     """Return the id of the policy that an option specifies; "" if it specifies none, None if it is omitted.
 
     data_center: that of the server, by default the task's. Sends one request for a name. In check mode a policy that does not
-    exist yet causes a warning and None.
+    exist yet causes a warning, and its id is a placeholder.
     """
     value = task.option(option)
     if not value:
         return t.cast("str | None", value)
     code = (data_center or task.data_center).upper()
-    return task.resolve_reference(lambda: _SINGLE[option].resolve(task, value, code), None)
+    missing = reference(task, _SINGLE[option].title, value)
+    return task.resolve_reference(lambda: _SINGLE[option].resolve(task, value, code), missing)
 
 
 def steps(task: Task, server: Entity) -> list[Step]:
@@ -78,10 +80,9 @@ def _single_steps(task: Task, server: Entity, option: str) -> list[Step]:
     details = server_result.details(server)
     policy = details.get(kind.details_key)
     current_id = str((policy or {}).get("id") or "").lower()
-    # A desired policy that does not exist yet equals only the policy without an id that was predicted for it.
-    if (policy is not None and not current_id) if desired_id is None else current_id == desired_id.lower():
+    if current_id == str(desired_id).lower():
         return []
-    path = related_path(task, server, kind.rel) if server.get("id") else ""
+    path = related_path(task, server, kind.rel)
     if desired_id == "":
         return [
             _step(
@@ -121,25 +122,25 @@ def _alert_steps(task: Task, server: Entity) -> list[Step]:
 
 
 def _names_by_id(task: Task, names_or_ids: t.Sequence[str]) -> dict[str, str | None]:
-    """Return the names of the desired policies by id, null if specified by id; the key is the name if it does not exist yet."""
+    """Return the names of the desired policies by id, null if specified by id."""
     resolved = {
-        value: task.resolve_reference(functools.partial(alert_policy_ids, task, [value]), [value])
+        value: task.resolve_reference(
+            functools.partial(alert_policy_ids, task, [value]), [reference(task, "alert policy", value)]
+        )
         for value in names_or_ids
     }
     return {policy_id.lower(): None if is_id(value) else value for value, ids in resolved.items() for policy_id in ids}
 
 
 def _add_step(task: Task, server: Entity, policy_id: str, name: str | None) -> Step:
-    path = related_path(task, server, "alertPolicyMappings") if server.get("id") else ""
+    path = related_path(task, server, "alertPolicyMappings")
     return _step(
         "add_policy",
         policy_id,
         f"add alert policy {policy_id} to",
         server,
         lambda: task.client.post(path, {"id": policy_id}),
-        lambda: server["details"]["alertPolicies"].append(
-            {"id": policy_id if is_id(policy_id) else None, "name": name}
-        ),
+        lambda: server["details"]["alertPolicies"].append({"id": policy_id, "name": name}),
     )
 
 

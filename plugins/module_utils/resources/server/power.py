@@ -17,6 +17,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api.errors import InvalidTaskError
+from ...kit.predicted import reference
 from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -56,7 +57,7 @@ def archive_steps(task: Task, servers: Servers, on_predicted: t.Callable[[Entity
         details = {**server_result.details(server), "powerState": "stopped", "cpu": 0, "memoryMB": 0}
         remaining = [link for link in server.get("links") or [] if link.get("rel") not in _OF_ACTIVE]
         # The server moves to the archive group of the data center, whose id is unknown.
-        server.update(status="archived", groupId=None, details=details, links=remaining)
+        server.update(status="archived", groupId=reference(task, "group", "Archive"), details=details, links=remaining)
         on_predicted(server)
 
     return batch(task, "archive", [server for server in servers if server["status"] == "active"], archive)

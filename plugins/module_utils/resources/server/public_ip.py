@@ -23,6 +23,7 @@ from ...kit import compare, problems
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, require_identifier
 from ...kit.pending import PendingCreate
+from ...kit.predicted import is_placeholder, new_id
 from ...kit.resource import Entity, Field, plain_field
 from ...kit.task import Task
 from . import result as server_result
@@ -77,7 +78,7 @@ class PublicIp(DeclaredResource):
     identity_options = ("server_id", "public_ip", "internal_ip")
     # A recorded add took 235 s.
     created_within = 300.0
-    assigned = "public_ip"
+    assigned, assigned_properties = "public_ip", ("public",)
     fields = (
         plain_field(
             "ports", matches=same_ports, write=lambda ports: [_port_to_api(port) for port in ports], required=True
@@ -119,11 +120,11 @@ class PublicIp(DeclaredResource):
 
     @property
     def _server_id(self) -> str:
-        """The server's id in lower case; a prediction of a new server has none."""
-        return str(self.task.option("server_id") or "(not created yet)").lower()
+        """The server's id in lower case."""
+        return str(self.task.option("server_id")).lower()
 
     def _read_server(self) -> Entity | None:
-        server = read_server(self.task, self._server_id) if self.task.option("server_id") else None
+        server = read_server(self.task, self._server_id)
         if server is None and self.task.state != "absent":
             self.task.raise_missing(missing_servers([self._server_id], self.label, "server_id"))
         return server
@@ -173,7 +174,7 @@ class PublicIp(DeclaredResource):
                 "the service does not return it", action="find", target=self.label, help_text="Run the task again."
             )
         super().check_create()
-        if self.server is not None:
+        if self.server is not None and not self.server.get("predicted"):
             self._check_server(self.server)
 
     def create_data(self) -> dict[str, t.Any]:
@@ -202,7 +203,7 @@ class PublicIp(DeclaredResource):
             )
         internal = self.task.option("internal_ip")
         existing = [str(entry["internal"]) for entry in server_result.details(server).get("ipAddresses") or []]
-        if internal not in (None, NEW, *existing):
+        if internal not in (None, NEW, *existing) and not is_placeholder(internal):
             raise InvalidTaskError(
                 f"the server has no internal IP address {internal}",
                 action="add",
@@ -244,7 +245,8 @@ class PublicIp(DeclaredResource):
     # Result
 
     def predicted(self, body: Entity) -> Entity:
-        return {**_to_api(body), "public": None, "internalIPAddress": self._internal_address()}
+        internal = self._internal_address() or new_id(self.task, "private-ip", self.identity)
+        return {**_to_api({"ports": [], **body}), "internalIPAddress": internal}
 
     def apply(self, entity: Entity, changes: Entity) -> None:
         entity.update(_to_api({"ports": entity.get("ports"), **changes}))

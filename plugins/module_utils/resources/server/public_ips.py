@@ -11,6 +11,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+from ...kit.predicted import new_id
 from ...kit.resource import Entity
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -35,7 +36,8 @@ def steps(task: Task, server: Entity) -> list[Step]:
         body["internalIPAddress"] = internal
 
     def predict() -> None:
-        added = {"internal": internal, "public": None}
+        public = new_id(task, "public-ip", server_result.server_id(server))
+        added = {"internal": internal or new_id(task, "private-ip", server_result.server_id(server)), "public": public}
         server["details"]["ipAddresses"] = [*entries, added] if is_new else [added, *entries[1:]]
 
     return [

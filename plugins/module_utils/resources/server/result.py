@@ -16,6 +16,7 @@ from __future__ import annotations
 import typing as t
 
 from ...api import links
+from ...api.placeholders import described
 from ...kit.lookup import format_list
 from ...kit.naming import change_info, to_snake_case, with_keys
 from ...kit.resource import Entity
@@ -70,13 +71,13 @@ def server_id(server: Entity) -> str:
 
 
 def target_ids(server: Entity) -> tuple[str]:
-    """Return the target of a step: the server's id in lower case, "" for a predicted server."""
-    return (server_id(server) if server.get("id") else "",)
+    """Return the target of a step: the server's id in lower case."""
+    return (server_id(server),)
 
 
 def label(servers: t.Iterable[Entity]) -> str:
     """Return servers as text for messages, sorted by id."""
-    ids = sorted(target_ids(server)[0] or "(not created yet)" for server in servers)
+    ids = sorted(described(server_id(server)) for server in servers)
     return f"{'server' if len(ids) == 1 else 'servers'} {format_list(ids)}"
 
 
@@ -153,8 +154,8 @@ def own_facts(server: Entity) -> dict[str, t.Any]:
     """Return the facts that follow from OWN_PROPERTIES and OWN_DETAILS, without the display name."""
     entity = details(server)
     return {
-        "id": None if server.get("id") is None else server_id(server),
-        "name": None if server.get("name") is None else str(server["name"]).upper(),
+        "id": server_id(server),
+        "name": str(server["name"]).upper(),
         "description": server.get("description") or "",
         "data_center": server.get("locationId"),
         "group_id": server.get("groupId"),

@@ -19,14 +19,15 @@ import contextlib
 import typing as t
 
 from ...api import tree
-from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError, NoSuchResource
+from ...api.errors import ClcError, HttpStatusError, InvalidTaskError, JobError
 from ...api.jobs import Job
 from ...kit.lookup import format_list
 from ...kit.pending import PendingCreate
+from ...kit.predicted import is_placeholder, reference
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import capabilities
+from ..account import require_template, template_names
 from ..server_group import resolve_group
 from . import deletions
 from . import fields as server_fields
@@ -149,13 +150,7 @@ class Servers(Resource):
         name = self.task.option("template")
         if name is None or self.task.option("source_server_password") is not None:
             return
-        templates = capabilities(self.task, self.task.data_center).get("templates") or []
-        names = [str(template["name"]) for template in templates]
-        if str(name).lower() not in (own.lower() for own in names):
-            raise NoSuchResource(
-                f"template: there is no template '{name}' in {self.task.data_center}",
-                help_text=f"Available templates in {self.task.data_center}: {format_list(sorted(names)) or 'none'}.",
-            )
+        require_template(self.task, self.task.data_center, str(name))
 
     def explain(self, error: HttpStatusError) -> None:
         """Also list the templates of the data center, if the service rejects the template. Sends up to two requests then."""
@@ -163,8 +158,7 @@ class Servers(Resource):
         rejected = {key.removeprefix("body.").lower() for key in error.model_state}
         if "sourceserverid" in rejected and self.option_names()["sourceServerId"] == "template":
             with contextlib.suppress(ClcError):
-                templates = capabilities(self.task, self.task.data_center).get("templates") or []
-                names = format_list(sorted(str(template["name"]) for template in templates))
+                names = format_list(template_names(self.task, self.task.data_center))
                 error.help_text = f"Available templates in {self.task.data_center}: {names or 'none'}."
 
     # Waiting
@@ -264,16 +258,19 @@ class Servers(Resource):
         steps = [
             self._changes.step(server, group_id, is_new=server_result.server_id(server) in self.creator.ids)
             for server in servers
-            if server.get("id") is not None
+            if not server.get("isNew")
         ]
         return [step for step in steps if step is not None]
 
     @property
     def _target_group_id(self) -> str | None:
-        """Id of the group to move servers of server_ids to; "" if it does not exist yet, None if group is omitted."""
-        if self.group is None:
-            return None if self.task.option("group") is None else ""
-        return self.group.id
+        """Id of the group to move servers of server_ids to; None if group is omitted."""
+        return None if self.task.option("group") is None else self.group_id
+
+    @property
+    def group_id(self) -> str:
+        """Id of the group; a placeholder if it does not exist yet."""
+        return self.group.id if self.group else reference(self.task, "group", self.task.option("group"))
 
     # Scaling
 
@@ -291,7 +288,7 @@ class Servers(Resource):
         if self.selector.add:
             return int(count or 0) - len(self.creator.created) - len(self.creator.adopted)
         # If the task does not wait, a new server may not be listed yet and its prediction be among the members.
-        predicted = sum(1 for server in self.members if server.get("id") is None)
+        predicted = sum(1 for server in self.members if server.get("isNew"))
         existing = len(self.members) + max(0, self.creator.pending_count - predicted)
         if count is None:
             return 0 if existing else 1
@@ -299,11 +296,12 @@ class Servers(Resource):
 
     def creation_body(self) -> Entity:
         """Return the body of a create."""
-        return server_fields.creation_body(self.task, self.group.id if self.group else None)
+        return server_fields.creation_body(self.task, self.group_id)
 
     def predicted(self, body: Entity) -> Entity:
         """Return a new server as predicted from the body that creates it."""
-        return server_fields.predicted(self.task, body)
+        number = 1 + sum(1 for server in self.members if server.get("isNew"))
+        return server_fields.predicted(self.task, body, number)
 
     def _surplus_steps(self, surplus: int) -> list[Step]:
         """Delete surplus servers, the newest first, if that is allowed and none of their ids is ambiguous."""
@@ -371,16 +369,17 @@ class Servers(Resource):
     def _predict_restored(server: Entity, group_id: str) -> None:
         """Predict a restored server: it has its former size, which an archived server does not return; its power is unknown."""
         unknown = {"cpu": None, "memoryMB": None, "powerState": None}
-        server.update(status="active", groupId=group_id or None, details={**server_result.details(server), **unknown})
+        server.update(status="active", groupId=group_id, details={**server_result.details(server), **unknown})
 
     # Result
 
     def show(self) -> dict[str, t.Any]:
         servers = sorted(
-            map(server_result.to_result, self.members), key=lambda server: (server["id"] is None, server["id"] or "")
+            map(server_result.to_result, self.members), key=lambda server: (is_placeholder(server["id"]), server["id"])
         )
         created = sum(1 for step in self.done if step.effect == "created")
-        created_ids = sorted(self.creator.ids)
+        predicted_ids = [server_result.server_id(server) for server in self.members if server.get("isNew")]
+        created_ids = [*sorted(self.creator.ids), *predicted_ids]
         return {
             "servers": servers,
             "created_ids": [*created_ids, *[None] * (created - len(created_ids))],
@@ -388,8 +387,6 @@ class Servers(Resource):
             "removed_ids": self._ids_with_effect("removed"),
         }
 
-    def _ids_with_effect(self, effect: str) -> list[str | None]:
-        """Return the target ids of the steps with an effect; null for each predicted server."""
-        ids = [server_id for step in self.done if step.effect == effect for server_id in step.target_ids]
-        predicted = sum(1 for server in self.members if server.get("id") is None)
-        return [*sorted({server_id for server_id in ids if server_id}), *[None] * min(predicted, ids.count(""))]
+    def _ids_with_effect(self, effect: str) -> list[str]:
+        """Return the target ids of the steps with an effect."""
+        return sorted({server_id for step in self.done if step.effect == effect for server_id in step.target_ids})

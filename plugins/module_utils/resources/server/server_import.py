@@ -60,8 +60,7 @@ class ServerImport(server.Servers):
         """Return the body of the import. Raises ResourceLookupError for an unknown image, and InvalidTaskError for an
         unknown system.
         """
-        group_id = self.group.id if self.group else None
-        body = body_of(_FIELDS, lambda field: server_fields.desired_value(self.task, field, group_id))
+        body = body_of(_FIELDS, lambda field: server_fields.desired_value(self.task, field, self.group_id))
         return {**body, "ovfId": self._image_id(), "ovfOsType": self._os_type()}
 
     def _image_id(self) -> str:

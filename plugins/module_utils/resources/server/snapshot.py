@@ -20,6 +20,7 @@ from ...api import links
 from ...api.errors import InvalidTaskError, NoSuchResource, ResourceLookupError
 from ...api.responses import ApiResponse
 from ...kit.lookup import format_list
+from ...kit.predicted import new_id
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
@@ -35,8 +36,8 @@ def _snapshots(server: Entity) -> list[Entity]:
 
 
 def _snapshot_id(snapshot: Entity) -> str | None:
-    """Return the id of a snapshot: the last segment of its link; null for a predicted snapshot."""
-    return links.id_of(links.first_of(snapshot, "self"))
+    """Return the id of a snapshot: the last segment of its link, or the placeholder of a predicted one."""
+    return snapshot.get("id") or links.id_of(links.first_of(snapshot, "self"))
 
 
 class ServerSnapshots(Resource):
@@ -79,7 +80,7 @@ class ServerSnapshots(Resource):
 
         def predict() -> None:
             for server in servers:
-                server_result.details(server).setdefault("snapshots", []).append({"name": None})
+                self._predict_snapshot(server)
 
         def send() -> ApiResponse:
             body = {"snapshotExpirationDays": days, "serverIds": server_targets.batch_ids(servers)}
@@ -90,7 +91,7 @@ class ServerSnapshots(Resource):
             server_result.label(servers),
             send=send,
             predict=predict,
-            target_ids=tuple(server_targets.id_of(server) or "" for server in servers),
+            target_ids=tuple(server_targets.id_of(server) for server in servers),
             phrase="create a snapshot of",
             effect="created",
         )
@@ -175,14 +176,17 @@ class ServerSnapshots(Resource):
             server_result.label([server]),
             send=lambda: self.task.client.post(self._path(snapshot, "restore")),
             predict=lambda: self._predict_revert(server),
-            target_ids=(server_targets.id_of(server) or "",),
+            target_ids=(server_targets.id_of(server),),
         )
 
-    @staticmethod
-    def _predict_revert(server: Entity) -> None:
+    def _predict_snapshot(self, server: Entity) -> None:
+        snapshot_id = new_id(self.task, "snapshot", server_targets.id_of(server))
+        server_result.details(server).setdefault("snapshots", []).append({"id": snapshot_id, "name": snapshot_id})
+
+    def _predict_revert(self, server: Entity) -> None:
         """Predict that a server keeps its snapshot, including a snapshot that does not exist yet."""
         if not _snapshots(server):
-            server_result.details(server).setdefault("snapshots", []).append({"name": None})
+            self._predict_snapshot(server)
 
     # Result
 

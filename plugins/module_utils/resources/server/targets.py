@@ -19,33 +19,26 @@ from ...kit.lookup import format_list, require_identifier
 from ...kit.resource import Entity
 from ...kit.task import Task
 from . import result as server_result
-from ._shared import read_servers, require_all
+from ._shared import predicted_server, read_servers, require_all
 
 
 def read_targets(task: Task) -> list[Entity]:
     """Return the servers of the option `server_ids`, sorted by id, each once. Sends one request per server, through a pool.
 
-    Missing servers are omitted if the state is absent, and predicted in check mode, with a warning; servers that a prediction
-    has no id for are last. Raises NoSuchResource with all missing servers, and ResourceLookupError for an empty id.
+    Missing servers are omitted if the state is absent, and predicted in check mode, with a warning.
+    Raises NoSuchResource with all missing servers, and ResourceLookupError for an empty id.
     """
     require_identifier(task, "servers", "server_ids")
-    server_ids = task.option("server_ids")
-    servers = read_servers(task, server_ids)
+    servers = read_servers(task, task.option("server_ids"))
     if task.state == "absent":
         return [server for server in servers.values() if server is not None]
     require_all(task, servers)
-    known = [server or predicted_server(server_id) for server_id, server in servers.items()]
-    return [*known, *(predicted_server(None) for server_id in server_ids if not server_id)]
+    return [server or predicted_server(server_id) for server_id, server in servers.items()]
 
 
-def predicted_server(server_id: str | None) -> Entity:
-    """Return a server that does not exist yet, for check mode. server_id: null if it is not known yet."""
-    return {"id": server_id, "status": "active", "isTemplate": False, "details": {"snapshots": []}, "predicted": True}
-
-
-def id_of(server: Entity) -> str | None:
-    """Return the id of a server in lower case; null for a predicted server without id."""
-    return server_result.server_id(server) if server.get("id") else None
+def id_of(server: Entity) -> str:
+    """Return the id of a server in lower case."""
+    return server_result.server_id(server)
 
 
 def require_active(action: str, servers: t.Iterable[Entity]) -> None:

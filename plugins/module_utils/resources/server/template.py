@@ -18,12 +18,13 @@ import typing as t
 from ...api import links, paths
 from ...api.responses import ApiResponse
 from ...kit.naming import with_keys
+from ...kit.predicted import reference
 from ...kit.resource import Entity, Resource
 from ...kit.steps import Step
 from ...kit.task import Task
 from . import result as server_result
 from . import targets as server_targets
-from ._shared import missing_servers, read_server
+from ._shared import missing_servers, predicted_server, read_server
 
 KEYS = ("id", "name", "description", "data_center", "group_id", "is_template", "os", "os_type")
 
@@ -38,17 +39,15 @@ class ServerTemplate(Resource):
         self.server: Entity = {}
 
     @property
-    def _server_id(self) -> str | None:
-        """The server's id in lower case; a prediction of a new server has none."""
-        server_id = self.task.option("server_id")
-        return str(server_id).lower() if server_id else None
+    def _server_id(self) -> str:
+        """The server's id in lower case."""
+        return str(self.task.option("server_id")).lower()
 
     def find(self) -> None:
-        server = read_server(self.task, self._server_id) if self._server_id else None
+        server = read_server(self.task, self._server_id)
         if server is None:
-            server_id = self._server_id or "(not created yet)"
-            self.task.raise_missing(missing_servers([server_id], f"server {server_id}", "server_id"))
-        self.server = server or server_targets.predicted_server(self._server_id)
+            self.task.raise_missing(missing_servers([self._server_id], f"server {self._server_id}", "server_id"))
+        self.server = server or predicted_server(self._server_id)
 
     def plan(self) -> list[Step]:
         if self.server.get("isTemplate"):
@@ -61,7 +60,7 @@ class ServerTemplate(Resource):
                 send=self._send,
                 predict=self._predict,
                 phrase="create a template of",
-                target_ids=(self._server_id or "",),
+                target_ids=(self._server_id,),
             )
         ]
 
@@ -81,7 +80,9 @@ class ServerTemplate(Resource):
         return self.task.client.post(paths.SERVER_TEMPLATE.below(path), body)
 
     def _predict(self) -> None:
-        self.server.update(isTemplate=True, description=self._description, groupId=None)
+        self.server.update(
+            isTemplate=True, description=self._description, groupId=reference(self.task, "group", "Templates")
+        )
 
     def show(self) -> dict[str, t.Any]:
         return {"server_template": with_keys(server_result.to_result(self.server), KEYS)}

@@ -18,15 +18,14 @@ from ...api import links, tree
 from ...api.errors import InvalidTaskError
 from ...api.responses import ApiResponse
 from ...kit.declared_resource import DeclaredResource
+from ...kit.predicted import reference
 from ...kit.resource import Entity
 from ...kit.task import Task
 from . import groups
 
 
-def group_result(node: tree.GroupNode | None) -> dict[str, t.Any]:
-    """Return id and path of a group for the result of a resource of the group; null if it does not exist yet."""
-    if node is None:
-        return {"group_id": None, "group_path": None}
+def group_result(node: tree.GroupNode) -> dict[str, t.Any]:
+    """Return id and path of a group for the result of a resource of the group."""
     return {"group_id": node.id, "group_path": groups.format_path(node.path)}
 
 
@@ -93,7 +92,13 @@ class OfGroup(DeclaredResource):
 
     def group_keys(self) -> dict[str, t.Any]:
         """Return the keys of a result that identify the group."""
-        return {**group_result(self.group), "data_center": self.task.data_center}
+        data_center = {"data_center": self.task.data_center}
+        if self.group is not None:
+            return {**group_result(self.group), **data_center}
+        group_spec = self.task.option("group")
+        names = groups.segments(group_spec)
+        path = None if names is None else groups.format_path(names)
+        return {"group_id": reference(self.task, "group", group_spec), "group_path": path, **data_center}
 
     def select(self) -> list[Entity]:
         """Read the entities of the current group that an info task selects."""

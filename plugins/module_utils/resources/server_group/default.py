@@ -22,8 +22,10 @@ import typing as t
 
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
-from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none
-from ..account import network_id
+from ...kit.predicted import reference
+from ...kit.resource import Entity, Field
+from ...kit.steps import Step
+from ..account import network_id, require_template
 from . import _shared
 
 # Key of the result -> names of the property, the usual one first.
@@ -86,11 +88,15 @@ class ServerGroupDefault(_shared.OfGroup):
             )
         return self._network_id(value) if field.option == "network" and value is not None else value
 
-    def _network_id(self, name_or_id: str) -> str | KnownAfterApply:
+    def _network_id(self, name_or_id: str) -> str:
         data_center = self.task.data_center
         return self.task.resolve_reference(
-            lambda: network_id(self.task, data_center, name_or_id), KnownAfterApply.VALUE
+            lambda: network_id(self.task, data_center, name_or_id), reference(self.task, "network", name_or_id)
         )
+
+    def check_references(self, step: Step) -> None:
+        if "templateName" in step.key.properties:
+            require_template(self.task, self.task.data_center, str(self.task.option("template")))
 
     def update(self, changes: Entity) -> ApiResponse:
         return self.task.client.post(self.path(), changes)
@@ -110,6 +116,6 @@ def values(entity: Entity) -> dict[str, dict[str, t.Any]]:
     """Return the defaults without the keys of the group."""
     defaults = {key: _default(entity, key) for key in _PROPERTIES}
     return {
-        key: {"value": known_or_none(default.get("value")), "inherited": default.get("inherited", False)}
+        key: {"value": default.get("value"), "inherited": default.get("inherited", False)}
         for key, default in defaults.items()
     }

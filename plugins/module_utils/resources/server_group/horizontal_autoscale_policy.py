@@ -72,6 +72,7 @@ class ServerGroupHorizontalAutoscalePolicy(_shared.OfGroup):
         "timestamp",
     }
     assigned = None
+    assigned_properties = ()
     fields = (
         plain_field("policy_id", "policyId", matches=compare.case_insensitive, required=True),
         Field(

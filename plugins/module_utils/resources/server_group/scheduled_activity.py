@@ -127,7 +127,13 @@ class ServerGroupScheduledActivity(WithDuplicates, _shared.OfGroup):
     def find(self) -> None:
         self.find_group()
         activity_id = self.task.option("id")
-        if activity_id is None and self.done and self.entity is not None and self.task.state != "absent":
+        if (
+            activity_id is None
+            and self.done
+            and not self.has_created
+            and self.entity is not None
+            and self.task.state != "absent"
+        ):
             activity_id = self.entity.get("id")
         if activity_id is not None:
             self.take(self._read_by_id(str(activity_id)))

@@ -22,7 +22,8 @@ from ...kit import compare
 from ...kit.declared_resource import DeclaredResource
 from ...kit.lookup import format_list, validate_id
 from ...kit.naming import change_info, to_snake_case, with_keys
-from ...kit.resource import Entity, Field, KnownAfterApply, known_or_none, patch_of, plain_field
+from ...kit.predicted import is_placeholder, reference
+from ...kit.resource import Entity, Field, patch_of, plain_field
 from ...kit.steps import Step
 from ...kit.task import Task
 from ..account import display_custom_fields, merge_custom_fields
@@ -88,7 +89,6 @@ class ServerGroup(DeclaredResource):
         self.parent: tree.GroupNode | None = None
         self.path: tuple[str, ...] = ()
         self.archived = False
-        self._twins: list[str] = []
         self._has_looked = False
 
     @classmethod
@@ -195,7 +195,7 @@ class ServerGroup(DeclaredResource):
             self.task.raise_missing(
                 NoSuchResource(f"{self.label} does not exist", action="archive", target=self.label, help_text=help_text)
             )
-            self.entity = self.predicted({"name": name, "parentGroupId": self._parent_id})
+            self.entity = self.with_placeholders({"name": name, "parentGroupId": self._parent_id})
 
     def _check_other_case(self, siblings: t.Sequence[Entity], name: str) -> None:
         """Raise ResourceLookupError if a name below the parent differs only in case, unless this run has deleted the
@@ -239,18 +239,13 @@ class ServerGroup(DeclaredResource):
     def _read_new(self, group_id: str) -> Entity | None:
         """Read what this run has created below its parent, where another client may have created the same at the same time."""
         children = tree.group(self.task.client, self.task.account, self._existing_parent.id).get("groups") or []
-        same_name = [group for group in children if group["name"] == self.task.option("name")]
-        self._twins = [str(group["id"]) for group in same_name if group["id"] != group_id]
-        return next((group for group in children if group["id"] == group_id), None)
+        return self.find_created_among(group_id, children, lambda group: group["name"] == self.task.option("name"))
 
     def _take(self, group: Entity, path: tuple[str, ...], parent_id: str | None) -> None:
         self.entity = {**group, "parentGroupId": parent_id}
         self.path = path
         archive = _archive(root(self.task, self.task.data_center))
         self.archived = any(node.id == group["id"] for node in archive[1:])
-
-    def twins(self) -> list[str]:
-        return [str(self.existing["id"]), *self._twins] if self._twins else []
 
     # Planning
 
@@ -268,15 +263,15 @@ class ServerGroup(DeclaredResource):
             return merge_custom_fields(self.task, (self.entity or {}).get("customFields") or [])
         return super().desired_value(field)
 
-    def _desired_parent_id(self) -> str | KnownAfterApply | None:
+    def _desired_parent_id(self) -> str | None:
         """Return the id of the parent for a create, and for an existing group if the option parent is set; otherwise None."""
         if self.entity is not None and self.task.option("parent") is None:
             return None
         return self._parent_id
 
     @property
-    def _parent_id(self) -> str | KnownAfterApply:
-        return self.parent.id if self.parent else KnownAfterApply.VALUE
+    def _parent_id(self) -> str:
+        return self.parent.id if self.parent else reference(self.task, "group", self.task.option("parent"))
 
     # Requests
 
@@ -318,8 +313,8 @@ class ServerGroup(DeclaredResource):
 
     def _archive_step(self) -> Step:
         # A group that check mode assumes to exist by then has no links.
-        href, group_id = links.href_of(self.existing, "archiveGroupAction"), self.existing.get("id")
-        if href is None and group_id:
+        href, group_id = links.href_of(self.existing, "archiveGroupAction"), self.existing["id"]
+        if href is None and not is_placeholder(group_id):
             raise InvalidTaskError(
                 "the root group and the system groups cannot be archived", action="archive", target=self.label
             )
@@ -335,7 +330,7 @@ class ServerGroup(DeclaredResource):
             self.label,
             lambda: client.post(client.href_to_path(str(href))),
             predict,
-            target_ids=(str(group_id or ""),),
+            target_ids=(str(group_id),),
         )
 
     def _restore_step(self) -> Step:
@@ -381,4 +376,6 @@ class ServerGroup(DeclaredResource):
         self.path = (*parent_path, str(entity["name"]))
 
     def to_result(self, entity: Entity) -> dict[str, t.Any]:
-        return to_result(entity, self.path, known_or_none(entity.get("parentGroupId")))
+        return to_result(
+            entity, self.path or None if is_placeholder(entity["id"]) else self.path, entity.get("parentGroupId")
+        )

@@ -30,10 +30,11 @@ from ...kit import compare, problems
 from ...kit.listed_resource import ListedResource
 from ...kit.lookup import format_list, validate_id
 from ...kit.naming import change_info, to_snake_case, with_keys
+from ...kit.predicted import has_placeholder
 from ...kit.resource import Entity, Field, body_of, changes_of
 from ...kit.steps import Step
 from ...kit.task import Task
-from ..account import of_existing
+from ..account import of_existing, require_data_center
 
 KEY, NAT, IDENTITY = "ike.preSharedKey", "ike.natTraversal", "ike.remoteIdentity"
 _SECTIONS = {
@@ -56,7 +57,9 @@ _OPTIONAL = frozenset({"ike.dead_peer_detection", "ike.nat_traversal", "ike.remo
 
 
 def _address(option: str, value: t.Any) -> str:
-    """Return an IPv4 address in its canonical form."""
+    """Return an IPv4 address in its canonical form; a placeholder as it is."""
+    if has_placeholder(value):
+        return str(value)
     try:
         return str(ipaddress.IPv4Address(str(value)))
     except ValueError:
@@ -71,9 +74,9 @@ def _identity(value: t.Any) -> str:
 
 
 def _subnets(option: str, values: t.Any) -> list[str]:
-    """Return networks in the form that the service requires; a VPN has at least one."""
+    """Return networks in the form that the service requires, placeholders as they are; a VPN has at least one."""
     try:
-        networks = [str(ipaddress.IPv4Network(str(value), strict=False)) for value in values if "/" in str(value)]
+        networks = [_network(str(value)) for value in values if "/" in str(value) or has_placeholder(value)]
     except ValueError:
         networks = []
     if not values or len(networks) != len(values):
@@ -83,6 +86,10 @@ def _subnets(option: str, values: t.Any) -> list[str]:
             "Specify at least one network such as 10.80.12.0/24.",
         )
     return networks
+
+
+def _network(value: str) -> str:
+    return value if has_placeholder(value) else str(ipaddress.IPv4Network(value, strict=False))
 
 
 def _field(option: str, name: str, same: compare.Rule = compare.equal, write: t.Any = lambda value: value) -> Field:
@@ -95,6 +102,7 @@ class SiteToSiteVpn(ListedResource):
     """A site-to-site VPN."""
 
     title = "site-to-site VPN"
+    twin_identity = "data center and address"
     result_key = "site_to_site_vpn"
     lost_create_hint = "The VPN may still have been created. Check site_to_site_vpn_info before you run the task again."
     created_within = 0.0
@@ -186,11 +194,13 @@ class SiteToSiteVpn(ListedResource):
 
     def _find_by_address(self) -> Entity | None:
         data_center, address = self.task.data_center, _address("remote.address", self._option("remote.address"))
-        vpns = [
-            vpn
-            for vpn in self.read_all()
-            if _is_in(vpn, data_center) and compare.network(address, (vpn.get("remote") or {}).get("address"))
-        ]
+
+        def is_this(vpn: Entity) -> bool:
+            return _is_in(vpn, data_center) and compare.network(address, (vpn.get("remote") or {}).get("address"))
+
+        if self.has_created and self.entity is not None:
+            return self.find_created_among(self.entity["id"], self.read_all(), is_this)
+        vpns = [vpn for vpn in self.read_all() if is_this(vpn)]
         if len(vpns) > 1:
             labels = format_list(f"{vpn['id']} ({vpn['remote'].get('siteName')})" for vpn in vpns)
             raise ResourceLookupError(
@@ -245,8 +255,14 @@ class SiteToSiteVpn(ListedResource):
         self._check_identity(body)
 
     def parse_created(self, response: ApiResponse) -> QueueResult:
-        """Ignore the response, which contains the key and lacks properties that a read returns."""
+        """Keep only the id of the response, which contains the key and lacks properties that a read returns."""
+        created = response.body if isinstance(response.body, dict) else {}
+        self.entity = {"id": created["id"]} if created.get("id") else None
         return QueueResult()
+
+    def check_references(self, step: Step) -> None:
+        if step.effect == "created":
+            require_data_center(self.task, self.task.data_center)
 
     def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(_list_path(self.task), _nested({IDENTITY: "", **body}))
@@ -278,7 +294,7 @@ class SiteToSiteVpn(ListedResource):
 
     def predicted(self, body: Entity) -> Entity:
         ike = {"deadPeerDetection": False, "natTraversal": False}
-        vpn: Entity = {"id": None, "accountAlias": self.task.account, "ike": ike}
+        vpn: Entity = {"accountAlias": self.task.account, "ike": ike}
         self.apply(vpn, body)
         return vpn
 
@@ -290,7 +306,8 @@ class SiteToSiteVpn(ListedResource):
         """Return the result of a VPN with all keys, lifetimes in seconds, and without the pre-shared key."""
         values = to_snake_case(entity)
         result = with_keys(
-            {**values, "data_center": values["local"].get("location_alias")}, ("id", "account_alias", "data_center")
+            {**values, "data_center": (values.get("local") or {}).get("location_alias")},
+            ("id", "account_alias", "data_center"),
         )
         for name, keys in _SECTIONS.items():
             section = values.get(name) or {}

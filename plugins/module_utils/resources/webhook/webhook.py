@@ -163,6 +163,7 @@ class Webhook(Resource):
             target_ids=[event],
             properties=[target] if target else [],
             phrase=phrase,
+            effect="removed" if after is None else "changed",
             parse=lambda response: QueueResult(),
         )
 

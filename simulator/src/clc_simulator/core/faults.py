@@ -10,7 +10,9 @@ A rule selects requests by operation, method, path, and number. `RULE` and the R
 from __future__ import annotations
 
 import fnmatch
+import itertools
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,9 +112,10 @@ class FaultEffects:
 
 
 class Rule:
-    """One rule, how many requests it has matched, and to how many it was applied."""
+    """One rule, how many requests it has matched, and to how many it was applied. number identifies it."""
 
-    def __init__(self, spec: dict[str, Any]) -> None:
+    def __init__(self, number: int, spec: dict[str, Any]) -> None:
+        self.number = number
         self.spec = spec
         self.matched = 0
         self.applied = 0
@@ -157,6 +160,7 @@ class Faults:
 
     def __init__(self) -> None:
         self.rules: list[Rule] = []
+        self._numbers = itertools.count(1)
 
     def add(self, specs: Any, known_operations: frozenset[str]) -> None:
         """Add rules after the existing ones. Raise FaultError, and add none, if one of them is not valid."""
@@ -171,11 +175,18 @@ class Faults:
                 raise FaultError(f"faults[{index}].operation: the contract has no operation {', '.join(unknown)}")
             if not spec.keys() & _EFFECTS:
                 raise FaultError(f"faults[{index}]: the rule has no effect; set one of {', '.join(sorted(_EFFECTS))}")
-        self.rules.extend(Rule(spec) for spec in specs)
+        self.rules.extend(Rule(next(self._numbers), spec) for spec in specs)
 
     def clear(self) -> None:
         """Remove all rules."""
         self.rules.clear()
+
+    def remove(self, numbers: Collection[int]) -> None:
+        """Remove the rules with these numbers. Raise FaultError, and remove none, if a rule does not exist."""
+        missing = set(numbers) - {rule.number for rule in self.rules}
+        if missing:
+            raise FaultError(f"there is no rule with the id {', '.join(map(str, sorted(missing)))}")
+        self.rules = [rule for rule in self.rules if rule.number not in numbers]
 
     def apply(self, operation: str, method: str, path: str) -> FaultEffects:
         """Return the effects on a request of an operation; the rules count the request."""
@@ -186,8 +197,10 @@ class Faults:
         return effects
 
     def describe(self) -> list[dict[str, Any]]:
-        """Return the rules, each with how many requests it matched and to how many it was applied."""
-        return [{**rule.spec, "matched": rule.matched, "applied": rule.applied} for rule in self.rules]
+        """Return the rules, each with its id, how many requests it matched, and to how many it was applied."""
+        return [
+            {"id": rule.number, **rule.spec, "matched": rule.matched, "applied": rule.applied} for rule in self.rules
+        ]
 
 
 def _is_one_of(value: str, requested: Any) -> bool:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The control paths below /_simulator/: log, coverage, faults, clock, reset and state. They need no token.
+"""The control paths below /_simulator/: version, contract, log, coverage, faults, clock, reset and state. They need no token.
 
 Requests to them are not logged. The README describes their bodies and responses.
 """
@@ -16,11 +16,13 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from clc_simulator import __version__
 from clc_simulator.core import jobs, seeds, store
 from clc_simulator.core.accounts import Account
 from clc_simulator.core.errors import StateFileError
 from clc_simulator.core.faults import FaultError
 from clc_simulator.services.webhook import EVENTS, public_key
+from clc_simulator.web import openapi
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +37,10 @@ _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 class _BadRequest(Exception):
     """The request to a control path is not valid; str() has the cause."""
+
+
+def _version(_simulator: Simulator, _request: Request, _body: Any) -> Any:
+    return {"version": __version__}
 
 
 def _since(request: Request) -> int:
@@ -77,8 +83,14 @@ def _set_faults(simulator: Simulator, _request: Request, body: Any) -> Any:
     return simulator.faults.describe()
 
 
-def _clear_faults(simulator: Simulator, _request: Request, _body: Any) -> Any:
-    simulator.faults.clear()
+def _clear_faults(simulator: Simulator, request: Request, _body: Any) -> Any:
+    numbers = request.query_params.getlist("id")
+    if not all(_NUMBER.fullmatch(number) for number in numbers):
+        raise _BadRequest("id must be the id of a rule")
+    if numbers:
+        simulator.faults.remove({int(number) for number in numbers})
+    else:
+        simulator.faults.clear()
     simulator.world.visibility.clear()
     return None
 
@@ -152,6 +164,8 @@ def _notification_key(simulator: Simulator, _request: Request, _body: Any) -> An
 
 
 _ROUTES: dict[tuple[str, str], Callable[[Simulator, Request, Any], Any]] = {
+    ("GET", "version"): _version,
+    ("GET", "openapi"): openapi.index,
     ("GET", "requests"): _requests,
     ("DELETE", "requests"): _clear_requests,
     ("GET", "coverage"): _coverage,
@@ -171,7 +185,7 @@ async def serve(simulator: Simulator, request: Request) -> Response:
     """Serve a request to a control path: 200 with JSON, 204, or 400 or 404 with a message."""
     raw = await _body(request)
     name = request.scope["path"].removeprefix(PREFIX).strip("/")
-    route = _ROUTES.get((request.method, name))
+    route = _ROUTES.get((request.method, name)) or openapi.route(simulator.contract, request.method, name)
     if route is None:
         existing = ", ".join(f"{method} {PREFIX}/{path}" for method, path in _ROUTES)
         return _json(404, {"message": f"The control path does not exist. Control paths: {existing}."})

@@ -5,7 +5,7 @@
 """Normalizes requests as leniently as the service did, before they are validated against the contract.
 
 The rules come from x-clc-conventions of compute.yaml and sections 1 and 3 of docs/wire-notes.md. Names of properties and of
-query parameters match case-insensitively; null is absent, and so is "" where it cannot be a value; numbers and booleans may be
+query parameters match case-insensitively; null is absent, and so is "" if it cannot be a value; numbers and booleans may be
 quoted; bodies may be form-encoded; unknown properties are dropped and reported in the log.
 
 Decisions:

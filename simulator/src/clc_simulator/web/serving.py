@@ -2,15 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSE or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Runs the application under uvicorn: the line on stdout, a clean shutdown, and access to the transport for faults."""
+"""Runs the application under uvicorn: the line on stdout, process id, clean shutdown, and the transport for faults."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,12 @@ class _Server(uvicorn.Server):
         yield
 
 
-def run(application: Any, address: Address) -> None:
-    """Serve until SIGTERM or SIGINT. Raise OSError if it cannot listen on the address."""
+def run(application: Any, address: Address, pid_file: Path | None = None) -> None:
+    """Serve until SIGTERM or SIGINT.
+
+    pid_file: file for the process id, which exists while requests are accepted. Raise OSError if it cannot be written, or
+    if the server cannot listen on the address.
+    """
     listener = _listen(address)
     config = uvicorn.Config(
         application,
@@ -68,10 +73,10 @@ def run(application: Any, address: Address) -> None:
     )
     server = _Server(config)
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(_serve(server, listener, address))
+        runner.run(_serve(server, listener, address, pid_file))
 
 
-async def _serve(server: _Server, listener: socket.socket, address: Address) -> None:
+async def _serve(server: _Server, listener: socket.socket, address: Address, pid_file: Path | None) -> None:
     def end() -> None:
         server.should_exit = True
 
@@ -81,11 +86,25 @@ async def _serve(server: _Server, listener: socket.socket, address: Address) -> 
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():
         await asyncio.sleep(0.005)
-    if server.started:
-        scheme = "https" if address.certificate else "http"
-        host, port = listener.getsockname()[:2]
-        print(f"listening on {scheme}://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
-    await serving
+    with _process_id(pid_file if server.started else None):
+        if server.started:
+            scheme = "https" if address.certificate else "http"
+            host, port = listener.getsockname()[:2]
+            print(f"listening on {scheme}://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+        await serving
+
+
+@contextlib.contextmanager
+def _process_id(path: Path | None) -> Iterator[None]:
+    """Keep the process id in a file."""
+    if path is None:
+        yield
+        return
+    path.write_text(f"{os.getpid()}\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _listen(address: Address) -> socket.socket:
