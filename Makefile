@@ -19,8 +19,8 @@ PYTHON ?=
 FAMILY ?=
 NAME ?=
 LIST ?=
-# Of make bench: which suites (all: tasks fleets environments inventory fetch simulator unchanged), how often each command runs, and with how
-# many servers.
+# Of make bench: which suites (all: tasks fleets environments inventory fetch simulator unchanged), how often each command
+# runs, and with how many servers.
 SUITES ?=
 ROUNDS ?= 5
 SIZES ?= 100 1000 10000 100000
