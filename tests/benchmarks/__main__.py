@@ -59,7 +59,9 @@ def write(name: str, report: Report, rounds: int, directory: Path) -> None:
 def main() -> None:
     """Measure the chosen suites, by default all; write, and print what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5, help="a single round is a quick look, without a warm-up")
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="a single round is a quick look: the newest ansible-core, no warm-up"
+    )
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="numbers of servers, separated by blanks")
     parser.add_argument(
         "--python", type=Path, action="append", help="of an environment with ansible-core, oldest first"
@@ -71,6 +73,7 @@ def main() -> None:
     if not set(given.suites) <= SUITES.keys() or given.rounds < 1:
         parser.error(f"suites are {', '.join(SUITES)}, and at least one round is needed")
     cores = [Core.of(python.absolute()) for python in given.python or [Path(sys.executable)]]
+    cores = cores[-1:] if given.rounds == 1 else cores
     for name in given.suites:
         with ExitStack() as stack:
             report = SUITES[name](Bench(cores, given.rounds, given.legacy, stack, given.sizes))

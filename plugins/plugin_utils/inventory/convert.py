@@ -21,7 +21,8 @@ _RESULT_KEYS = tuple(key for key in server_result.KEYS if key != "display_name")
 FACT_KEYS = (*_RESULT_KEYS, "custom_field_values", "group_path", "account_alias")
 
 
-_OWN_POSITIONS = tuple(FACT_KEYS.index(key) for key in (*server_result.own_facts({}), "group_path", "account_alias"))
+_OWN_KEYS = (*server_result.own_facts({"id": "", "name": ""}), "group_path", "account_alias")
+_OWN_POSITIONS = tuple(FACT_KEYS.index(key) for key in _OWN_KEYS)
 
 
 class ServerConverter:

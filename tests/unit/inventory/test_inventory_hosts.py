@@ -114,7 +114,7 @@ def variants(server: dict[str, t.Any]) -> t.Iterator[dict[str, t.Any]]:
     """Servers that differ from a server in one property each, so that the converter might take the one for the other."""
     details = server.get("details") or {}
     for name in server:
-        yield {key: value for key, value in server.items() if key != name or name in ("id", "status")}
+        yield {key: value for key, value in server.items() if key != name or name in ("id", "name", "status")}
     for name in details:
         yield {**server, "details": {key: value for key, value in details.items() if key != name}}
     for name, value in {

@@ -154,8 +154,8 @@ def own_facts(server: Entity) -> dict[str, t.Any]:
     """Return the facts that follow from OWN_PROPERTIES and OWN_DETAILS, without the display name."""
     entity = details(server)
     return {
-        "id": None if server.get("id") is None else server_id(server),
-        "name": None if server.get("name") is None else str(server["name"]).upper(),
+        "id": server_id(server),
+        "name": str(server["name"]).upper(),
         "description": server.get("description") or "",
         "data_center": server.get("locationId"),
         "group_id": server.get("groupId"),
