@@ -4,13 +4,15 @@
 
 """The table of outcomes under faults, docs/outcomes.md: each test compares its cell with it.
 
-The end of a run writes the table of this run to build/reports/outcomes.md; copy it if a change of an outcome is intended.
+The end of a run writes the table of this run to build/reports/outcomes.md. If a change of an outcome is intended, or a resource is
+new, run the tests with WRITE_OUTCOMES=1, which compares nothing, and copy the table.
 """
 
 from __future__ import annotations
 
 import functools
 import json
+import os
 import typing as t
 from pathlib import Path
 
@@ -45,7 +47,8 @@ def write_cell(resource: str, kind: str, fault: str, cell: str, write: int = 1) 
     facts = {"resource": resource, "kind": kind, "fault": fault, "cell": cell}
     name = "".join(letter if letter.isalnum() else "-" for letter in f"{resource}.{kind}.{fault}")
     (_CELLS / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")
-    assert documented().get((resource, kind, fault)) == cell, "docs/outcomes.md has another outcome"
+    if not os.environ.get("WRITE_OUTCOMES"):
+        assert documented().get((resource, kind, fault)) == cell, "docs/outcomes.md has another outcome"
 
 
 @functools.cache

@@ -228,4 +228,4 @@ def test_what_is_written_passes_its_unit_tests_and_works_under_faults(tmp_path: 
         "-k",
         selected,
     ]
-    assert " passed" in trial.run(copy, "-m", "pytest", "-q", *chosen)
+    assert " passed" in trial.run(copy, "-m", "pytest", "-q", *chosen, environment={"WRITE_OUTCOMES": "1"})
