@@ -662,18 +662,18 @@ options:
       server:
         type: str
         required: true
-        description: &id003
+        description: &id001
         - Base name of the servers of a fleet, the O(servers[].name) of O(servers).
       group:
         type: raw
         required: true
-        description: &id004
+        description: &id002
         - Group of the fleet, as an id, a path, a unique name, or a list of names from the root.
       data_center:
         type: str
-        aliases: &id005
+        aliases: &id003
         - location
-        description: &id006
+        description: &id004
         - Code of the data center of the fleet. Defaults to O(data_center).
   firewall_policies:
     description:
@@ -707,8 +707,11 @@ options:
         description:
         - IP addresses and networks that the traffic comes from. Required without C(id). Must not be empty.
         - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
+        - Instead of an address, an entry can refer to servers, for their first private IP addresses. It is then
+          a server as M(centurylink.cloud.server) returns it, a list of them, or a map.
+        - In a map, C(server) is the id or name of a server; C(server) and C(group) are the base name and the group
+          of a fleet; C(group) alone stands for all servers directly in the group, and C(servers) is a list of servers.
         - With C(id), the list replaces the existing one. If omitted, it is not changed.
-        - An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet.
         type: list
         elements: raw
         required: true
@@ -716,8 +719,11 @@ options:
         description:
         - IP addresses and networks that the traffic goes to. Required without C(id). Must not be empty.
         - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
+        - Instead of an address, an entry can refer to servers, for their first private IP addresses. It is then
+          a server as M(centurylink.cloud.server) returns it, a list of them, or a map.
+        - In a map, C(server) is the id or name of a server; C(server) and C(group) are the base name and the group
+          of a fleet; C(group) alone stands for all servers directly in the group, and C(servers) is a list of servers.
         - With C(id), the list replaces the existing one. If omitted, it is not changed.
-        - An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet.
         type: list
         elements: raw
         required: true
@@ -861,11 +867,29 @@ options:
             suboptions:
               ip_address:
                 description:
-                - IP address of the node. IP address and port identify a node.
+                - IP address of the node. IP address and port identify a node. Required without C(pools[].nodes[].server),
+                  C(pools[].nodes[].group), and C(pools[].nodes[].servers).
                 - Must be an IPv4 address, such as V(10.80.12.31).
                 type: str
                 aliases:
                 - ipAddress
+              server:
+                description:
+                - Id or name of a server, case-insensitive, or a server as M(centurylink.cloud.server) returns it.
+                  Its first private IP address is that of the node.
+                - With C(pools[].nodes[].group), base name of a fleet. Each of its servers is a node.
+                type: raw
+              group:
+                description:
+                - Server group in C(data_center), as an id, a path, a unique name, or a list of names from the root.
+                  Without C(pools[].nodes[].server), each server directly in the group is a node.
+                type: raw
+              servers:
+                description:
+                - Servers, each of which is a node, as M(centurylink.cloud.server) and M(centurylink.cloud.server_info)
+                  return them, or as ids or names.
+                type: list
+                elements: raw
               private_port:
                 description:
                 - Port on the node, from V(1) to V(65535).
@@ -873,6 +897,7 @@ options:
                 required: true
                 aliases:
                 - privatePort
+                - port
               status:
                 description:
                 - Whether the node receives requests. Defaults to V(enabled) for a new node.
@@ -888,14 +913,6 @@ options:
                 - present
                 - absent
                 default: present
-              server:
-                type: str
-                description: &id001
-                - Base name of a fleet, each of whose servers is a node, instead of RV(ignore:ip_address).
-              group:
-                type: raw
-                description: &id002
-                - Group of the fleet.
           state:
             description:
             - Whether the load balancer should have this pool.
@@ -1050,11 +1067,29 @@ options:
         suboptions:
           ip_address:
             description:
-            - IP address of the node. IP address and port identify a node.
+            - IP address of the node. IP address and port identify a node. Required without C(nodes[].server), C(nodes[].group),
+              and C(nodes[].servers).
             - Must be an IPv4 address, such as V(10.80.12.31).
             type: str
             aliases:
             - ipAddress
+          server:
+            description:
+            - Id or name of a server, case-insensitive, or a server as M(centurylink.cloud.server) returns it. Its
+              first private IP address is that of the node.
+            - With C(nodes[].group), base name of a fleet. Each of its servers is a node.
+            type: raw
+          group:
+            description:
+            - Server group in C(data_center), as an id, a path, a unique name, or a list of names from the root.
+              Without C(nodes[].server), each server directly in the group is a node.
+            type: raw
+          servers:
+            description:
+            - Servers, each of which is a node, as M(centurylink.cloud.server) and M(centurylink.cloud.server_info)
+              return them, or as ids or names.
+            type: list
+            elements: raw
           private_port:
             description:
             - Port on the node, from V(1) to V(65535).
@@ -1062,6 +1097,7 @@ options:
             required: true
             aliases:
             - privatePort
+            - port
           status:
             description:
             - Whether the node receives traffic. Defaults to V(enabled) for a new node.
@@ -1121,12 +1157,6 @@ options:
             - present
             - absent
             default: present
-          server:
-            type: str
-            description: *id001
-          group:
-            type: raw
-            description: *id002
       purge:
         description:
         - Whether to remove nodes that are not listed in C(nodes).
@@ -1538,15 +1568,15 @@ options:
       server:
         type: str
         required: true
-        description: *id003
+        description: *id001
       group:
         type: raw
         required: true
-        description: *id004
+        description: *id002
       data_center:
         type: str
-        aliases: *id005
-        description: *id006
+        aliases: *id003
+        description: *id004
   server_group_scheduled_activities:
     description:
     - Each item has the options of M(centurylink.cloud.server_group_scheduled_activity) but C(id).
@@ -1673,15 +1703,15 @@ options:
       server:
         type: str
         required: true
-        description: *id003
+        description: *id001
       group:
         type: raw
         required: true
-        description: *id004
+        description: *id002
       data_center:
         type: str
-        aliases: *id005
-        description: *id006
+        aliases: *id003
+        description: *id004
   ips_notifications:
     description:
     - Each item has the options of M(centurylink.cloud.ips_notification) but C(server_id).
@@ -1757,15 +1787,15 @@ options:
       server:
         type: str
         required: true
-        description: *id003
+        description: *id001
       group:
         type: raw
         required: true
-        description: *id004
+        description: *id002
       data_center:
         type: str
-        aliases: *id005
-        description: *id006
+        aliases: *id003
+        description: *id004
   webhooks:
     description:
     - Each item has the options of M(centurylink.cloud.webhook).

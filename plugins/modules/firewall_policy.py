@@ -25,16 +25,24 @@ options:
     description:
       - IP addresses and networks that the traffic comes from. Required without O(id). Must not be empty.
       - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
+      - Instead of an address, an entry can refer to servers, for their first private IP addresses. It is then a server as
+        M(centurylink.cloud.server) returns it, a list of them, or a map.
+      - In a map, C(server) is the id or name of a server; C(server) and C(group) are the base name and the group of a fleet;
+        C(group) alone stands for all servers directly in the group, and C(servers) is a list of servers.
       - With O(id), the list replaces the existing one. If omitted, it is not changed.
     type: list
-    elements: str
+    elements: raw
   destination:
     description:
       - IP addresses and networks that the traffic goes to. Required without O(id). Must not be empty.
       - Each must be an IPv4 address or network in CIDR notation, such as V(10.80.12.0/24).
+      - Instead of an address, an entry can refer to servers, for their first private IP addresses. It is then a server as
+        M(centurylink.cloud.server) returns it, a list of them, or a map.
+      - In a map, C(server) is the id or name of a server; C(server) and C(group) are the base name and the group of a fleet;
+        C(group) alone stands for all servers directly in the group, and C(servers) is a list of servers.
       - With O(id), the list replaces the existing one. If omitted, it is not changed.
     type: list
-    elements: str
+    elements: raw
   ports:
     description:
       - Ports to allow, such as V(any), V(icmp), V(tcp/80), or V(udp/8000-8100), case-insensitive. Must not be empty.
@@ -67,6 +75,16 @@ EXAMPLES = r"""
     source: [10.80.37.0/24]
     destination: [10.80.38.12, 10.80.38.13]
     ports: [tcp/5432, icmp]
+
+- name: Allow a fleet to reach a database server
+  centurylink.cloud.firewall_policy:
+    data_center: WA1
+    source:
+      - server: WEB
+        group: Shop/Web
+    destination:
+      - server: WA1DEMODB01
+    ports: [tcp/5432]
 
 - name: Disable the policy
   centurylink.cloud.firewall_policy:
@@ -187,13 +205,12 @@ pending:
 """
 
 from ..module_utils.argument_specs.firewall_policy import ARGUMENTS
-from ..module_utils.kit.lookup import validate_id
-from ..module_utils.resources.firewall.firewall_policy import FirewallPolicy
+from ..module_utils.resources.firewall.firewall_policy import FirewallPolicy, validate_policy
 from ..module_utils.running import ResourceModule
 
 IDENTITY = [("id", "source"), ("id", "destination")]
 
-MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=validate_id, required_one_of=IDENTITY)
+MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=validate_policy, required_one_of=IDENTITY)
 
 
 def main() -> None:

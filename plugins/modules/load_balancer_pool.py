@@ -96,17 +96,34 @@ options:
     suboptions:
       ip_address:
         description:
-          - IP address of the node. IP address and port identify a node.
+          - IP address of the node. IP address and port identify a node. Required without O(nodes[].server), O(nodes[].group), and
+            O(nodes[].servers).
           - Must be an IPv4 address, such as V(10.80.12.31).
         type: str
-        required: true
         aliases: [ipAddress]
+      server:
+        description:
+          - Id or name of a server, case-insensitive, or a server as M(centurylink.cloud.server) returns it. Its first private IP
+            address is that of the node.
+          - With O(nodes[].group), base name of a fleet. Each of its servers is a node.
+        type: raw
+      group:
+        description:
+          - Server group in O(data_center), as an id, a path, a unique name, or a list of names from the root. Without
+            O(nodes[].server), each server directly in the group is a node.
+        type: raw
+      servers:
+        description:
+          - Servers, each of which is a node, as M(centurylink.cloud.server) and M(centurylink.cloud.server_info) return them, or
+            as ids or names.
+        type: list
+        elements: raw
       private_port:
         description:
           - Port on the node, from V(1) to V(65535).
         type: int
         required: true
-        aliases: [privatePort]
+        aliases: [privatePort, port]
       status:
         description:
           - Whether the node receives traffic. Defaults to V(enabled) for a new node.
@@ -215,6 +232,17 @@ EXAMPLES = r"""
       - ip_address: 10.80.12.22
         private_port: 8443
         state: absent
+
+- name: Use all servers of a fleet, whatever their number
+  centurylink.cloud.load_balancer_pool:
+    load_balancer: shop
+    data_center: VA1
+    port: 80
+    load_balancing_mode: tcp
+    nodes:
+      - server: WEB
+        group: Shop/Web
+        port: 8080
 """
 
 RETURN = r"""

@@ -58,17 +58,34 @@ options:
         suboptions:
           ip_address:
             description:
-              - IP address of the node. IP address and port identify a node.
+              - IP address of the node. IP address and port identify a node. Required without O(pools[].nodes[].server),
+                O(pools[].nodes[].group), and O(pools[].nodes[].servers).
               - Must be an IPv4 address, such as V(10.80.12.31).
             type: str
-            required: true
             aliases: [ipAddress]
+          server:
+            description:
+              - Id or name of a server, case-insensitive, or a server as M(centurylink.cloud.server) returns it. Its first
+                private IP address is that of the node.
+              - With O(pools[].nodes[].group), base name of a fleet. Each of its servers is a node.
+            type: raw
+          group:
+            description:
+              - Server group in O(data_center), as an id, a path, a unique name, or a list of names from the root. Without
+                O(pools[].nodes[].server), each server directly in the group is a node.
+            type: raw
+          servers:
+            description:
+              - Servers, each of which is a node, as M(centurylink.cloud.server) and M(centurylink.cloud.server_info) return
+                them, or as ids or names.
+            type: list
+            elements: raw
           private_port:
             description:
               - Port on the node, from V(1) to V(65535).
             type: int
             required: true
-            aliases: [privatePort]
+            aliases: [privatePort, port]
           status:
             description:
               - Whether the node receives requests. Defaults to V(enabled) for a new node.
@@ -146,6 +163,24 @@ EXAMPLES = r"""
           - ip_address: 10.80.12.13
             private_port: 8443
             state: absent
+
+- name: Get the web servers
+  centurylink.cloud.server_info:
+    data_center: WA1
+    group: Shop/Web
+  register: web
+
+- name: Distribute requests to them, and to another server
+  centurylink.cloud.shared_load_balancer:
+    name: web-front
+    data_center: WA1
+    pools:
+      - port: 80
+        nodes:
+          - servers: "{{ web.servers }}"
+            port: 8080
+          - server: WA1DEMOAPP01
+            port: 8080
 
 - name: Delete the pool on port 80
   centurylink.cloud.shared_load_balancer:

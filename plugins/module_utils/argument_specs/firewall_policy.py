@@ -15,8 +15,8 @@ ARGUMENTS: Spec = {
     "id": {"type": "str"},
     "destination_account": {"type": "str", "aliases": ["destination_account_alias"]},
     "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
-    "source": {"type": "list", "elements": "str", "format": "network", "min_items": 1},
-    "destination": {"type": "list", "elements": "str", "format": "network", "min_items": 1},
+    "source": {"type": "list", "elements": "raw", "format": "network", "min_items": 1},
+    "destination": {"type": "list", "elements": "raw", "format": "network", "min_items": 1},
     "ports": {"type": "list", "elements": "str", "format": "port", "min_items": 1},
     "enabled": {"type": "bool"},
 }

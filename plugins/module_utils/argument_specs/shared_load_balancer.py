@@ -28,11 +28,14 @@ ARGUMENTS: Spec = {
                 "type": "list",
                 "elements": "dict",
                 "options": {
-                    "ip_address": {"type": "str", "required": True, "aliases": ["ipAddress"], "format": "ipv4"},
+                    "ip_address": {"type": "str", "aliases": ["ipAddress"], "format": "ipv4"},
+                    "server": {"type": "raw"},
+                    "group": {"type": "raw"},
+                    "servers": {"type": "list", "elements": "raw"},
                     "private_port": {
                         "type": "int",
                         "required": True,
-                        "aliases": ["privatePort"],
+                        "aliases": ["privatePort", "port"],
                         "minimum": 1,
                         "maximum": 65535,
                     },

@@ -9,10 +9,9 @@
 from __future__ import annotations
 
 from ..argument_specs.firewall_policy import ARGUMENTS
-from ..kit.lookup import validate_id
-from ..resources.firewall.firewall_policy import FirewallPolicy
+from ..resources.firewall.firewall_policy import FirewallPolicy, validate_policy
 from ..running import ResourceModule
 
 IDENTITY = [("id", "source"), ("id", "destination")]
 
-MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=validate_id, required_one_of=IDENTITY)
+MODULE = ResourceModule(FirewallPolicy, ARGUMENTS, check=validate_policy, required_one_of=IDENTITY)

@@ -16,11 +16,6 @@ from .kinds import KINDS, Kind, item_options
 
 Entry = dict[str, t.Any]
 _LISTS_OF_NAMES = ("mutually_exclusive", "required_one_of", "required_together")
-_NODE_RULES: Entry = {
-    "mutually_exclusive": [("ip_address", "server")],
-    "required_one_of": [("ip_address", "server")],
-    "required_together": [("server", "group")],
-}
 
 
 def list_arguments() -> dict[str, Entry]:
@@ -35,11 +30,6 @@ def item_spec(kind: Kind) -> dict[str, Entry]:
 
 def _item_entry(kind: Kind) -> Entry:
     module, options = MODULES[kind.module], item_spec(kind)
-    if kind.nodes:
-        nodes = options
-        for name in kind.nodes[:-1]:
-            nodes = nodes[name]["options"]
-        nodes[kind.nodes[-1]].update(_NODE_RULES)
     return {"options": options, **{name: _known(name, rule, options) for name, rule in module.rules.items()}}
 
 

@@ -70,7 +70,7 @@ class Environment:
         """Return the result of the module. Raises ClcError."""
         self.validate()
         self.task.client.reads = ReadCache()
-        if not self.task.check_mode and self.task.state != "absent":
+        if not self.task.check_mode:
             self._wait_for_builds()
         workshop = self._workshop(is_planning=True)
         plan = Plan(workshop)
@@ -83,15 +83,16 @@ class Environment:
         return self._carry_out(plan, workshop)
 
     def _wait_for_builds(self) -> None:
-        """Wait for servers that an earlier run has left under construction, since no plan can be made for what depends on them.
+        """Wait for servers that an earlier run has left under construction.
 
+        What depends on them cannot be planned, and they cannot be deleted.
         Raises JobError if they are not built within the time of the task.
         """
         workshop, building = self._workshop(is_planning=True), list[Resource]()
         for item in self.items:
             # A fleet whose group does not exist yet has no servers.
             with contextlib.suppress(NoSuchResource):
-                fleets = workshop.resources(item) if item.kind.name == "servers" and not item.is_absent else []
+                fleets = workshop.resources(item) if item.kind.name == "servers" else []
                 for fleet in fleets:
                     fleet.find()
                     building += [] if fleet.is_stable() else [fleet]

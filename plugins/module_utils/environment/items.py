@@ -31,7 +31,8 @@ _Path = tuple[str, ...]
 class Item:
     """An entry of a list. options: with the data center filled in. needs: items that have to be done before.
 
-    references: the values of options that refer to another item, with it. fleets: the same for maps that name a fleet.
+    references: the values of options that refer to another item, with it. fleets: the same for maps that name a fleet, or the group
+    of fleets.
     leftover_name: the name of what is deleted since the data does not have it; its options are those of the module.
     """
 
@@ -61,9 +62,9 @@ class Item:
         named = "/".join(filter(None, parts)) if self.kind.name == "server_groups" else " ".join(filter(None, parts))
         return f"{named} in {self.data_center}".strip() if self.data_center else named
 
-    def fleet_of(self, reference: Options) -> Item | None:
-        """Return the fleet of the data that a map with server and group names, None if it is not in the data."""
-        return next((target for own, target in self.fleets if own == reference), None)
+    def fleets_of(self, reference: Options) -> list[Item]:
+        """Return the fleets of the data that a map with server and group names: one, those of the group, or none."""
+        return list(dict.fromkeys(target for own, target in self.fleets if own == reference))
 
     @property
     def label(self) -> str:
@@ -74,9 +75,10 @@ class Item:
 def _text(value: t.Any, is_list: bool = False) -> str:
     """Return the value of an option in the name of an item. is_list: whether a list is not the path of a group."""
     if isinstance(value, dict):
-        if "server" in value:
-            return f"{value['server']} of {_text(value.get('group'))}"
-        return _text(value.get("address") or value.get("site_name"))
+        if value.get("group") is not None:
+            return f"{value.get('server') or 'all servers'} of {_text(value['group'])}"
+        names = ("name", "id", "server", "servers", "address", "site_name")
+        return _text(next((value[name] for name in names if value.get(name)), None))
     if isinstance(value, list):
         return ", ".join(map(_text, value)) if is_list else "/".join(map(str, value))
     return "" if value is None else str(value)
@@ -179,7 +181,7 @@ def path_of(spec: t.Any) -> _Path:
     """Return the names of a path; a name or an id is a path of one."""
     if not spec:
         return ()
-    return tuple(name.strip() for name in spec.split("/")) if isinstance(spec, str) else tuple(spec)
+    return tuple(map(str, spec)) if isinstance(spec, list) else tuple(name.strip() for name in str(spec).split("/"))
 
 
 def reference_text(spec: t.Any) -> str:
@@ -191,23 +193,29 @@ def add_needs(items: t.Sequence[Item]) -> None:
     """Fill in what each item refers to and needs."""
     groups = _Groups(items)
     by_name = {(item.kind.name, item.data_center, item.options.get("name")): item for item in items}
-    fleets = {
-        (item.data_center, item.options["name"], groups.canonical(item.data_center, item.options["group"])): item
-        for item in items
-        if item.kind.name == "servers"
-    }
+    fleets = [item for item in items if item.kind.name == "servers"]
     for item in items:
         for value, target in _referred(item, groups, by_name):
             item.references.append((reference_text(value), target))
         for reference in fleet_references(item):
-            code = reference_data_center(item, reference)
-            key = (code, reference["server"], groups.canonical(code, reference["group"]))
-            if key in fleets:
-                item.fleets.append((reference, fleets[key]))
+            item.fleets += [(reference, fleet) for fleet in _named_fleets(item, reference, fleets, groups)]
+            whole = groups.find(reference_data_center(item, reference), reference["group"])
+            if whole is not None and reference.get("server") is None:
+                item.references.append((reference_text(reference["group"]), whole))
         # Agents are listed before notifications, so that their fleets are known.
         item.references += [(NO_AGENT, agents) for agents in _agents_of(item, items)]
         named = [target for _value, target in (*item.references, *item.fleets)]
         _link(item, [*named, *_beyond_references(item, items, groups)])
+
+
+def _named_fleets(item: Item, reference: Options, fleets: t.Iterable[Item], groups: _Groups) -> t.Iterator[Item]:
+    """Yield the fleets that a map with server and group names; without server, all of the group."""
+    code = reference_data_center(item, reference)
+    group, name = groups.canonical(code, reference["group"]), reference.get("server")
+    for fleet in fleets:
+        is_near = fleet.data_center == code and groups.canonical(code, fleet.options["group"]) == group
+        if is_near and name in (None, fleet.options["name"]):
+            yield fleet
 
 
 def _link(item: Item, named: t.Iterable[Item]) -> None:
@@ -283,12 +291,12 @@ def _agents_of(item: Item, items: t.Sequence[Item]) -> t.Iterator[Item]:
 
 
 def fleet_references(item: Item) -> list[Options]:
-    """Return the maps with server and group with which an item names servers."""
+    """Return the maps with which an item names fleets: those with a group, and maybe a server."""
     kind, options = item.kind, item.options
     found = [options] if kind.servers else []
     for name in kind.addresses:
-        found += [entry for entry in options.get(name) or [] if isinstance(entry, dict)]
-    return [*found, *(node for node in nodes_of(item) if node.get("server"))]
+        found += [entry for entry in options.get(name) or [] if names_fleet(entry)]
+    return [*found, *filter(names_fleet, nodes_of(item))]
 
 
 def nodes_of(item: Item) -> list[Options]:
@@ -303,6 +311,11 @@ def with_lists(options: Options, path: t.Sequence[str], change: t.Callable[[list
         return options
     changed = [with_lists(entry, path[1:], change) for entry in entries] if path[1:] else change(entries)
     return {**options, path[0]: changed}
+
+
+def names_fleet(entry: t.Any) -> bool:
+    """Return whether an entry of a list names a fleet or all servers of a group."""
+    return isinstance(entry, dict) and entry.get("group") is not None
 
 
 def _nodes(options: t.Any, path: t.Sequence[str]) -> t.Iterator[Options]:

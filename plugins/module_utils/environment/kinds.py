@@ -36,14 +36,6 @@ _DATA_CENTER: Options = {
         "description": ["Code of the data center of the fleet. Defaults to O(data_center)."],
     }
 }
-_NODE: Options = {
-    "server": {
-        "type": "str",
-        "description": ["Base name of a fleet, each of whose servers is a node, instead of RV(ignore:ip_address)."],
-    },
-    "group": {"type": "raw", "description": ["Group of the fleet."]},
-}
-_ADDRESSES = "An entry can also be a map with C(server) and C(group), for the addresses of the servers of a fleet."
 
 
 @dataclass(frozen=True)
@@ -358,21 +350,6 @@ def item_options(kind: Kind, options: Options, nested: str) -> dict[str, dict[st
     if kind.servers:
         for added in (_FLEET, {} if "data_center" in found else _DATA_CENTER):
             found.update((name, _as(entry, nested)) for name, entry in added.items())
-    for name in kind.addresses:
-        found[name]["elements"] = "raw"
-        if "description" in found[name]:
-            found[name]["description"] = [*found[name]["description"], _ADDRESSES]
-    return _with_nodes(found, kind.nodes, nested) if kind.nodes else found
-
-
-def _with_nodes(options: Options, path: t.Sequence[str], nested: str) -> dict[str, dict[str, t.Any]]:
-    """Return options in which the entries of a list of nodes can name a fleet. path: names of the list and of those around it."""
-    found = {name: dict(entry) for name, entry in options.items()}
-    if path:
-        found[path[0]][nested] = _with_nodes(found[path[0]][nested], path[1:], nested)
-        return found
-    found["ip_address"].pop("required", None)
-    found.update((name, _as(entry, nested)) for name, entry in _NODE.items())
     return found
 
 

@@ -24,6 +24,7 @@ import typing as t
 from ..api.errors import ClcError, InvalidOptionError
 from ..kit.compare import network_of
 from ..kit.lookup import format_list
+from ..kit.predicted import exists
 from ..kit.resource import Resource
 from ..kit.task import Task
 from .items import Item, Options, chosen_kinds
@@ -93,7 +94,7 @@ class Leftovers:
             if outcome is None:
                 resources[0].find()
             entity = getattr(resources[0], "entity", None) if resources else None
-            return str(entity["id"]) if entity and entity.get("id") else None
+            return str(entity["id"]) if entity is not None and exists(entity) else None
         return None
 
     # The span

@@ -18,7 +18,7 @@ from ..kit.resource import Entity, Resource
 from ..kit.task import Task
 from ..resources.server import server_references, server_result
 from .declared import MODULES
-from .items import Item, Options, reference_data_center
+from .items import Item, Options, names_fleet, reference_data_center
 
 
 @dataclass
@@ -97,18 +97,22 @@ class Workshop:
     # Fleets
 
     def members(self, item: Item, reference: Options) -> list[Entity]:
-        """Return the servers of the fleet that an item names, sorted by id; those that a plan creates are last."""
-        target = item.fleet_of(reference)
-        known = self.fleets.get(target) if target is not None else None
-        if known is None:
-            return self._read_members(item, reference)
-        members: list[Entity] = known.members  # type: ignore[attr-defined]
-        return sorted(members, key=lambda server: (is_placeholder(server["id"]), server["id"]))
+        """Return the servers of the fleet or group that an item names, sorted by id; those that a plan creates are last."""
+        targets = [target for target in item.fleets_of(reference) if target in self.fleets]
+        known = [server for target in targets for server in self.fleets[target].members]  # type: ignore[attr-defined]
+        is_complete = bool(targets) and reference.get("server") is not None
+        others = [] if is_complete else self._read_members(item, reference, targets)
+        return sorted([*known, *others], key=lambda server: (is_placeholder(server["id"]), server["id"]))
 
-    def _read_members(self, item: Item, reference: Options) -> list[Entity]:
-        code = str(reference_data_center(item, reference))
-        task = self.item_task(item, {**item.options, "data_center": code})
-        return server_references.fleet(task, reference["server"], reference["group"], code)
+    def _read_members(self, item: Item, reference: Options, known: t.Sequence[Item]) -> list[Entity]:
+        """Return the servers of a fleet or group that the service has, without those of fleets that are known."""
+        code, name, group = str(reference_data_center(item, reference)), reference.get("server"), reference["group"]
+        task = self.item_task(item, item.options)
+        found = task.resolve_reference(lambda: server_references.fleet(task, name, group, code), None)
+        if found is None:
+            return [server_references.first_of_fleet(task, name, group, code)] if has_placeholder(group) else []
+        names = [target.options["name"] for target in known]
+        return [server for server in found if not server_references.is_of_fleet(task, server, names, code)]
 
     def expanded(self, item: Item) -> list[Options]:
         """Return the options of the module of an item, with ids and addresses of servers in place of fleets.
@@ -126,19 +130,10 @@ class Workshop:
             return [{**own, "server_id": server_id} for server_id in ids]
         for name in kind.addresses:
             if options.get(name) is not None:
-                options[name] = [address for entry in options[name] for address in self._addresses(item, entry)]
+                options[name] = [new for entry in options[name] for new in self._with_servers(item, entry)]
                 if not options[name]:
                     return []
         return [self._with_nodes(item, options, kind.nodes) if kind.nodes else options]
-
-    def _addresses(self, item: Item, entry: t.Any) -> list[t.Any]:
-        if not isinstance(entry, dict):
-            return [entry]
-        return self._addresses_of(item, entry)
-
-    def _addresses_of(self, item: Item, reference: Options) -> list[str]:
-        task = self.item_task(item, item.options)
-        return [server_references.private_address(task, server) for server in self.members(item, reference)]
 
     def _with_nodes(self, item: Item, options: Options, path: t.Sequence[str]) -> Options:
         entries = options.get(path[0])
@@ -146,13 +141,18 @@ class Workshop:
             return options
         if path[1:]:
             return {**options, path[0]: [self._with_nodes(item, entry, path[1:]) for entry in entries]}
-        return {**options, path[0]: [node for entry in entries for node in self._expanded_node(item, entry)]}
+        return {**options, path[0]: [new for entry in entries for new in self._with_servers(item, entry)]}
 
-    def _expanded_node(self, item: Item, node: Options) -> list[Options]:
-        if not node.get("server"):
-            return [node]
-        own = {name: value for name, value in node.items() if name not in ("server", "group")}
-        return [{**own, "ip_address": address} for address in self._addresses_of(item, node)]
+    def _with_servers(self, item: Item, entry: t.Any) -> list[t.Any]:
+        """Return an entry with the servers of the fleet that it names; nothing if the fleet has none."""
+        if not names_fleet(entry):
+            return [entry]
+        own = {name: value for name, value in entry.items() if name not in server_references.KEYS}
+        servers = [
+            {"id": server_result.server_id(server), "ip_address": server_result.primary_address(server)}
+            for server in self.members(item, entry)
+        ]
+        return [{**own, "servers": servers}] if servers else []
 
 
 def without_servers(item: Item) -> Options:
@@ -161,19 +161,4 @@ def without_servers(item: Item) -> Options:
     if kind.servers:
         options = {name: value for name, value in options.items() if name not in ("server", "group")}
         return {**options, kind.servers: [None] if kind.servers == "server_ids" else None}
-    for name in kind.addresses:
-        if options.get(name) is not None:
-            known = [entry for entry in options[name] if not isinstance(entry, dict)]
-            # A list of servers only is not an empty one.
-            options[name] = known if known or not options[name] else None
-    return _without_fleets(options, kind.nodes) if kind.nodes else options
-
-
-def _without_fleets(options: Options, path: t.Sequence[str]) -> Options:
-    """Return options without the nodes that name a fleet. path: names of the list of nodes and of those around it."""
-    entries = options.get(path[0])
-    if entries is None:
-        return options
-    if path[1:]:
-        return {**options, path[0]: [_without_fleets(entry, path[1:]) for entry in entries]}
-    return {**options, path[0]: [node for node in entries if not node.get("server")]}
+    return options

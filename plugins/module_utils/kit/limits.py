@@ -67,9 +67,8 @@ def _check_value(name: str, entry: t.Mapping[str, t.Any], value: t.Any, may_be_e
         _check_length(name, entry, str(value))
     if "format" in entry:
         for place, part in _parts(name, value):
-            if part not in (None, "") and not has_placeholder(
-                part
-            ):  # whether it may be empty depends on what the option is for
+            # Whether it may be empty depends on what the option is for. Data is not text; the resource checks it.
+            if part not in (None, "") and not isinstance(part, (dict, list)) and not has_placeholder(part):
                 _check_format(place, entry, str(part))
 
 

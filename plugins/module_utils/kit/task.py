@@ -134,6 +134,10 @@ class Task:
         value: T = self._cache[key]
         return value
 
+    def is_cached(self, key: t.Any) -> bool:
+        """Return whether there is a cached value of this key."""
+        return key in self._cache
+
     def invalidate(self, *keys: t.Any) -> None:
         """Remove the cached values of these keys, since they may have changed."""
         for key in keys:

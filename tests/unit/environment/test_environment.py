@@ -222,6 +222,45 @@ def test_an_item_without_a_name_is_rejected_before_the_login(
     assert not [entry for entry in service.log() if entry.method != "POST"]
 
 
+def _number_of_nodes(service: SimulatedService) -> int:
+    (front,) = service.run("shared_load_balancer_info", {"data_center": "WA1"})["shared_load_balancers"]
+    return len(front["pools"][0]["nodes"])
+
+
+def test_group_stands_for_the_servers_of_its_fleets(service: SimulatedService) -> None:
+    data = shop()
+    web = {"group": "Shop/Web"}
+    data["shared_load_balancers"][0]["pools"][0]["nodes"] = [{**web, "port": 8443}]
+    data["firewall_policies"][0]["source"] = [web]
+    predicted = manage(service, data, check_mode=True)
+    built = manage(service, {**data, "plan_digest": predicted["plan_digest"]})
+    assert built["summary"] == predicted["summary"]
+    assert _number_of_nodes(service) == 3
+    assert not manage(service, data).changed
+    data["servers"][0]["count"] = 2
+    changed = actions(manage(service, data))
+    assert changed["shared_load_balancers", "web-front in WA1"] == "changed"
+    assert changed["firewall_policies", "all servers of Shop/Web DB of Shop/Data in WA1"] == "created"
+    assert _number_of_nodes(service) == 2
+
+
+def test_servers_outside_the_data_are_named_by_id(service: SimulatedService) -> None:
+    manage(service, shop())
+    service.finish()
+    policy = {
+        "source": [{"server": "WA1DEMOWEB01"}],
+        "destination": [{"servers": ["WA1DEMODB01"]}],
+        "ports": ["tcp/80"],
+    }
+    data = {"data_center": "WA1", "firewall_policies": [policy]}
+    assert actions(manage(service, data)) == {("firewall_policies", "WA1DEMOWEB01 WA1DEMODB01 in WA1"): "created"}
+    assert not manage(service, data).changed
+    policy["source"] = [{"server": "WA1DEMONONE01"}]
+    rejected = service.run("environment", data, check_mode=True)
+    assert rejected.failed
+    assert "source[0]: there is no server 'wa1demonone01'. Servers in WA1: wa1demodb01, wa1demoweb01" in rejected.msg
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_items_require_what_modules_require_without_the_options_that_items_lack(kind: Kind) -> None:
     rules = MODULES[kind.module].rules

@@ -157,6 +157,15 @@ def test_unreliable_service(service: SimulatedService, numbers: dict[str, int], 
     _check_completed(service, numbers)
 
 
+def test_servers_under_construction_are_deleted_when_they_are_built(service: SimulatedService) -> None:
+    service.fault({"operation": "createServer", "job_lag_seconds": 120})
+    assert service.run("environment", shop(wait_timeout=30)).failed
+    assert "underConstruction" in {server.status for server in service.state()["servers"].values()}
+    manage(service, shop(state="absent"))
+    service.finish()
+    assert not service.state()["servers"]
+
+
 @pytest.mark.parametrize("number", [1, 6, 12, 18])
 def test_killed_while_deleting(service: SimulatedService, numbers: dict[str, int], number: int) -> None:
     manage(service, shop())

@@ -125,16 +125,18 @@ def task(check_mode: bool = False) -> Task:
 
 
 def test_invalid_nodes() -> None:
-    with pytest.raises(InvalidTaskError, match="Invalid value for nodes: 'web01' is not an IP address"):
-        pool_nodes.validate_nodes(task(), [option("web01")], "nodes")
+    with pytest.raises(
+        InvalidTaskError, match=r"Invalid value for nodes\[0\].ip_address: 'web01' is not an IP address"
+    ):
+        pool_nodes.validate_nodes([option("web01")], "nodes")
     with pytest.raises(InvalidTaskError, match=r"10\.0\.0\.1:80 is listed more than once"):
-        pool_nodes.validate_nodes(task(), [option("10.0.0.1"), option("10.0.0.1", state="absent")], "nodes")
-    with pytest.raises(InvalidTaskError, match="is not an IP address"):
-        pool_nodes.validate_nodes(task(), [option("")], "nodes")
+        pool_nodes.validate_nodes([option("10.0.0.1"), option("10.0.0.1", state="absent")], "nodes")
+    with pytest.raises(InvalidTaskError, match="ip_address is missing"):
+        pool_nodes.validate_nodes([option("")], "nodes")
     predicted = "ip-address.va1altdweb-1-0a1b2c.predicted.invalid"
-    pool_nodes.validate_nodes(task(check_mode=True), [option(predicted)], "nodes")
+    pool_nodes.validate_nodes([option(predicted)], "nodes")
     with pytest.raises(InvalidTaskError, match=":80 is listed more than once"):
-        pool_nodes.validate_nodes(task(check_mode=True), [option(predicted), option(predicted)], "nodes")
+        pool_nodes.validate_nodes([option(predicted), option(predicted)], "nodes")
 
 
 def test_an_update_is_followed_by_a_wait_as_long_as_it_took(clock: Clock) -> None:

@@ -255,7 +255,7 @@ def test_an_ambiguous_port_is_an_error_with_the_ids(api: Scripted, run: Runner) 
         ([{"port": 80}, {"port": 80}], "Invalid value for pools: port 80 is listed more than once"),
         (
             [{"port": 80, "nodes": [NODE_OPTION, NODE_OPTION]}],
-            "Invalid value for nodes of pool 80: 10.0.0.1:80 is listed more than once",
+            "Invalid value for pools[0].nodes: 10.0.0.1:80 is listed more than once",
         ),
         ([{"port": 80, "nodes": [{"ip_address": "web", "private_port": 1}]}], "'web' is not an IPv4 address"),
     ],

@@ -244,7 +244,7 @@ def is_other(module: str, option: str) -> bool:
     """Return whether an option does not take what its name says."""
     kind = _kind_of(module, option)
     # The name of a fleet is written by the user.
-    return _key(module, option) in OTHERS or (kind is not None and option.endswith("].server"))
+    return _key(module, option) in OTHERS or (kind is not None and bool(kind.servers) and option.endswith("].server"))
 
 
 def _remove(options: Options, path: str) -> None:
@@ -278,8 +278,9 @@ def _item(kind: Kind, options: Options) -> Options:
 EXCLUDED = {("clc_alert_policy", "id"): ("name",), ("server", "server_ids"): ("name", "count", "template", "group"),
             ("server", "source_server"): ("template",),
             ("backup_server_policy_info", "server_id"): ("policy",),
-            ("load_balancer_pool", "nodes[].group"): ("nodes[].ip_address",),
-            ("shared_load_balancer", "pools[].nodes[].group"): ("pools[].nodes[].ip_address",)}  # fmt: skip
+            **{("load_balancer_pool", f"nodes[].{name}"): ("nodes[].ip_address",) for name in ("server", "servers", "group")},
+            **{("shared_load_balancer", f"pools[].nodes[].{name}"): ("pools[].nodes[].ip_address",)
+               for name in ("server", "servers", "group")}}  # fmt: skip
 # Options that the one that takes the value requires.
 REQUIRED: dict[tuple[str, str], Options] = {
     ("server", "source_server"): {"source_server_password": "Pa55word!long"},

@@ -146,20 +146,17 @@ class Policy(WithDuplicates, ListedResource):
         return sorted(matching, key=lambda policy: normalize_status(policy.get("status")) != ACTIVE)
 
     def _matches(self, entity: Entity, options: t.Container[str]) -> bool:
-        fields = [field for field in self.fields if field.option in options and self._desired(field) is not None]
-        return all(field.matches(self._desired(field), field.getter(entity)) for field in fields if field.getter)
+        fields = [field for field in self.fields if field.option in options and self.desired_value(field) is not None]
+        return all(field.matches(self.desired_value(field), field.getter(entity)) for field in fields if field.getter)
 
     def _are_equal(self, first: Entity, second: Entity) -> bool:
         return all(field.matches(field.getter(first), field.getter(second)) for field in self.fields if field.getter)
 
-    def _desired(self, field: Field) -> t.Any:
+    def desired_value(self, field: Field) -> t.Any:
         """Return the desired value. Without an id, the destination account defaults to the account of the task."""
         value = super().desired_value(field)
         has_default = field.option == "destination_account" and self.task.option("id") is None
         return upper_code(self.task.account) if value is None and has_default else value
-
-    def desired_value(self, field: Field) -> t.Any:
-        return self._desired(field)
 
     def is_stable(self) -> bool:
         """Return whether no policy is pending; a deletion does not wait for that."""

@@ -56,7 +56,7 @@ class CrossDataCenterFirewallPolicy(Policy):
     )
 
     def endpoints(self) -> str:
-        source, account, data_center, destination = (self._desired(field) for field in self.fields[:4])
+        source, account, data_center, destination = (self.desired_value(field) for field in self.fields[:4])
         return f"from {source} to {destination} of {account} in {data_center}"
 
     def desired_value(self, field: Field) -> t.Any:

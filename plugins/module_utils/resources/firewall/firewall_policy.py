@@ -20,13 +20,18 @@ from __future__ import annotations
 import typing as t
 
 from ...api import paths
+from ...api.errors import InvalidOptionError
 from ...api.responses import ApiResponse
 from ...kit import compare, problems
 from ...kit.formats import parse_port
+from ...kit.lookup import validate_id
 from ...kit.naming import with_keys
 from ...kit.resource import Entity, Field, plain_field
+from ...kit.task import Task
+from ..server import server_references
 from ._shared import Family, Policy, to_cidr, upper_code
 
+_ADDRESS_LISTS = ("source", "destination")
 _UPDATE_PROPERTIES = ("enabled", "source", "destination", "ports")
 
 
@@ -53,6 +58,40 @@ def _write_port(value: t.Any) -> str:
             "Use any, icmp, tcp/PORT, udp/PORT, or a range such as udp/8000-8100.",
         )
     return port
+
+
+def validate_policy(task: Task) -> None:
+    """Raise InvalidOptionError for invalid addresses or an invalid id; called before anything is read."""
+    validate_id(task)
+    for option in _ADDRESS_LISTS:
+        entries = list(_entries(option, task.option(option) or []))
+        if not entries and task.option(option) is not None:
+            raise InvalidOptionError(option, "the list is empty", "Check the variable that it comes from.")
+        for place, entry in entries:
+            if isinstance(entry, dict):
+                server_references.check(_reference(entry), place)
+
+
+def _entries(place: str, values: t.Sequence[t.Any]) -> t.Iterator[tuple[str, t.Any]]:
+    """Yield the entries of a list with their places; those of a list within the list, such as a result, one by one."""
+    for index, value in enumerate(values):
+        if isinstance(value, list):
+            yield from _entries(f"{place}[{index}]", value)
+        else:
+            yield f"{place}[{index}]", value
+
+
+def _reference(entry: Entity) -> Entity:
+    """Return a reference to servers for an entry, which can be one or a server in result format."""
+    return entry if any(entry.get(key) is not None for key in server_references.KEYS) else {"servers": [entry]}
+
+
+def _addresses(task: Task, option: str) -> list[t.Any]:
+    """Return the addresses and networks of an option, with addresses in place of servers."""
+    entries = list(_entries(option, task.option(option)))
+    references = [(place, _reference(entry)) for place, entry in entries if isinstance(entry, dict)]
+    found = iter(server_references.private_addresses(task, references))
+    return [address for _place, entry in entries for address in (next(found) if isinstance(entry, dict) else [entry])]
 
 
 def _address_list(option: str) -> Field:
@@ -85,8 +124,20 @@ class FirewallPolicy(Policy):
         plain_field("enabled"),
     )
 
+    def __init__(self, task: Task) -> None:
+        super().__init__(task)
+        self._known: dict[str, list[t.Any]] = {}
+
+    def desired_value(self, field: Field) -> t.Any:
+        """Return the desired value. Servers in a list of addresses are read once per task."""
+        if field.option not in _ADDRESS_LISTS or self.task.option(field.option) is None:
+            return super().desired_value(field)
+        if field.option not in self._known:
+            self._known[field.option] = field.write(_addresses(self.task, field.option))
+        return self._known[field.option]
+
     def endpoints(self) -> str:
-        account, source, destination = (self._desired(field) for field in self.fields[:3])
+        account, source, destination = (self.desired_value(field) for field in self.fields[:3])
         return f"from {', '.join(sorted(source))} to {', '.join(sorted(destination))} of {account}"
 
     def send_update(self, entity: Entity, changes: Entity) -> ApiResponse:

@@ -26,6 +26,7 @@ from ...kit import problems
 from ...kit.predicted import has_placeholder
 from ...kit.resource import Entity
 from ...kit.task import Task
+from ..server import server_references
 
 DELETED = "deleted"
 _MAX_UPDATES = 5
@@ -87,15 +88,51 @@ def _health_check_key(check: t.Any) -> tuple[t.Any, ...] | None:
 # Nodes
 
 
-def validate_nodes(task: Task, nodes: t.Sequence[Option] | None, option: str) -> None:
-    """Raise InvalidTaskError for invalid nodes."""
-    keys = [_key(_to_api(node)) for node in nodes or []]
+def validate_nodes(nodes: t.Sequence[Option] | None, option: str) -> None:
+    """Raise InvalidTaskError for invalid nodes, before anything is read."""
+    for index, node in enumerate(nodes or []):
+        place, refers = f"{option}[{index}]", any(node.get(key) is not None for key in server_references.KEYS)
+        has_address = node.get("ip_address") not in (None, "")
+        if has_address == refers:
+            raise problems.invalid_option(
+                place,
+                "ip_address and a server exclude each other" if refers else "ip_address is missing",
+                "Specify ip_address, or server, group, or servers.",
+            )
+        if refers:
+            server_references.check(node, place)
+        else:
+            _validate_address(node["ip_address"], place)
+    _check_unique([node for node in nodes or [] if node.get("ip_address") is not None], option)
+
+
+def _check_unique(nodes: t.Sequence[Option], option: str) -> None:
+    keys = [_key(_to_api(node)) for node in nodes]
     for address, port in keys:
-        _validate_address(address, option)
         if keys.count((address, port)) > 1:
             raise problems.invalid_option(
                 option, f"{address}:{port} is listed more than once", "List each node only once."
             )
+
+
+def expand_nodes(task: Task, nodes: t.Sequence[Option], option: str) -> list[Option]:
+    """Return nodes with addresses: one for each server that a node refers to. Reads each server and group once per task.
+
+    Raises InvalidTaskError for a server that does not exist or has no address, and if two nodes are the same.
+    """
+    references = [
+        (f"{option}[{index}]", node) for index, node in enumerate(nodes) if node.get("ip_address") in (None, "")
+    ]
+    addresses = iter(server_references.private_addresses(task, references))
+    expanded: list[Option] = []
+    for node in nodes:
+        own = {name: value for name, value in node.items() if name not in server_references.KEYS}
+        if node.get("ip_address") in (None, ""):
+            expanded += [{**own, "ip_address": address} for address in next(addresses)]
+        else:
+            expanded.append(own)
+    _check_unique(expanded, option)
+    return expanded
 
 
 def _validate_address(address: t.Any, option: str) -> None:
@@ -105,7 +142,7 @@ def _validate_address(address: t.Any, option: str) -> None:
         ipaddress.ip_address(str(address))
     except ValueError:
         raise problems.invalid_option(
-            option, f"'{address}' is not an IP address", "Specify the private IP address of a server."
+            f"{option}.ip_address", f"'{address}' is not an IP address", "Specify the private IP address of a server."
         ) from None
 
 

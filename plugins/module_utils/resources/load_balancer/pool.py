@@ -16,6 +16,7 @@ Private to the collection: names and shapes may change in any release.
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ...api import links, paths
@@ -61,7 +62,7 @@ def _without_null(values: Entity) -> Entity:
 
 def validate_pool(task: Task) -> None:
     """Raise InvalidTaskError for invalid nodes or an invalid id; called before anything is read."""
-    _shared.validate_nodes(task, task.option("nodes"), "nodes")
+    _shared.validate_nodes(task.option("nodes"), "nodes")
     validate_id(task)
 
 
@@ -173,9 +174,14 @@ class LoadBalancerPool(DeclaredResource):
             return _shared.merge_health_check(current, value, f"health check of {self.label}") or {}
         return self._nodes((self.entity or {}).get("nodes"))
 
+    @functools.cached_property
+    def _node_options(self) -> list[_shared.Option]:
+        """The nodes of the task, with addresses in place of servers."""
+        return _shared.expand_nodes(self.task, self.task.option("nodes"), "nodes")
+
     def _nodes(self, current: t.Any) -> list[Entity]:
         purge = bool(self.task.option("purge"))
-        nodes = _shared.merge_nodes(_shared.without_deleted(current), self.task.option("nodes"), purge)
+        nodes = _shared.merge_nodes(_shared.without_deleted(current), self._node_options, purge)
         return [with_keys(node, NODE_PROPERTIES) for node in nodes]
 
     # Requests

@@ -66,8 +66,8 @@ def validate_pools(task: Task) -> None:
             f"port {format_list(map(str, duplicates))} is listed more than once",
             "List each pool only once, with all its nodes.",
         )
-    for pool in task.option("pools") or []:
-        _shared.validate_nodes(task, pool.get("nodes"), f"nodes of pool {pool['port']}")
+    for index, pool in enumerate(task.option("pools") or []):
+        _shared.validate_nodes(pool.get("nodes"), f"pools[{index}].nodes")
 
 
 class SharedLoadBalancer(ListedResource):
@@ -93,6 +93,7 @@ class SharedLoadBalancer(ListedResource):
         self.path: str | None = None
         self.new_id: str | None = None
         self.modified: Entity | None = None
+        self._pool_options: list[_shared.Option] | None = None
         self.writes = _shared.WriteTracker(task)
 
     @property
@@ -170,6 +171,10 @@ class SharedLoadBalancer(ListedResource):
             return steps
         return next(([step] for step in self._pool_steps()), [])
 
+    def check_create(self) -> None:
+        super().check_create()
+        self._expanded_pools()  # a server that does not exist is an error before anything is created
+
     def create(self, body: Entity) -> ApiResponse:
         return self.task.client.post(_collection_path(self.task), self._complete(body), find_created=self.find_created)
 
@@ -206,7 +211,7 @@ class SharedLoadBalancer(ListedResource):
     # Pools
 
     def _pool_steps(self) -> t.Iterator[Step]:
-        options = self.task.option("pools")
+        options = self._expanded_pools()
         if options is None:
             return
         for option in options:
@@ -217,6 +222,17 @@ class SharedLoadBalancer(ListedResource):
         for pool in self.existing["pools"]:
             if pool["port"] not in present and (self.task.option("purge") or pool["port"] in specified):
                 yield self._delete_pool_step(pool)
+
+    def _expanded_pools(self) -> list[_shared.Option] | None:
+        """Return the pools of the task, with addresses in place of servers; None if omitted."""
+        if self._pool_options is None and self.task.option("pools") is not None:
+            self._pool_options = [self._with_addresses(*item) for item in enumerate(self.task.option("pools"))]
+        return self._pool_options
+
+    def _with_addresses(self, index: int, pool: _shared.Option) -> _shared.Option:
+        if pool.get("nodes") is None or pool["state"] == "absent":
+            return pool
+        return {**pool, "nodes": _shared.expand_nodes(self.task, pool["nodes"], f"pools[{index}].nodes")}
 
     def _pool(self, port: int) -> Entity | None:
         matching: list[Entity] = [pool for pool in self.existing["pools"] if pool["port"] == port]
