@@ -46,7 +46,7 @@ coverage: $(VENV)/ready ## operations of the API that the integration targets co
 	@mkdir -p $(REPORTS) && rm -f $(REPORTS)/coverage.txt
 	@status=0; $(NOX) -s coverage || status=1; tail -n 1 $(REPORTS)/coverage.txt || status=1; exit $$status
 
-bench: $(VENV)/ready ## benchmarks, written to docs/performance: SUITES="tasks inventory environments", ROUNDS=5, SIZES="100 1000"
+bench: $(VENV)/ready ## benchmarks, written to docs/performance: SUITES="tasks inventory", ROUNDS=5, SIZES="100 1000"
 	@$(NOX) -s bench -- --rounds=$(ROUNDS) --sizes="$(SIZES)" $(SUITES)
 
 lint: $(VENV)/ready ## rules, format, types, documentation, licences
