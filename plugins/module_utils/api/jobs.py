@@ -32,7 +32,7 @@ IN_DESIRED_STATE = "already in desired state"
 FIRST_DELAY, _MAX_DELAY, _GROWTH = 1.0, 5.0, 1.25
 # With so many jobs, the first one is also read between rounds, since jobs that began together mostly end together: after a 25th of
 # the time waited so far, at least after these seconds. One request instead of one for each job.
-_MANY, _PROBE_DELAY, _PROBE_SHARE = 10, 0.25, 0.04
+_MANY, _PROBE_DELAY, _PROBE_SHARE = 25, 0.25, 0.04
 # A job may be read before the service lists it, so that reads may not find it at first.
 _MAX_NOT_FOUND = 4
 
@@ -182,7 +182,7 @@ def next_delay(delay: float) -> float:
 class Waiter:
     """Wait for many jobs together, in rounds that grow by a quarter from 1 s to 5 s, each with at most one status request per job.
 
-    With ten jobs or more, a round begins early if the first of them has ended.
+    With 25 jobs or more, a round begins early if the first of them has ended.
     deadline: value of time.monotonic() at which waiting ends. report: called with a line when a status changes.
     """
 

@@ -311,7 +311,7 @@ def test_a_job_of_five_seconds_is_noticed_within_the_sixth(api: Scripted, client
 
 
 def test_many_jobs_are_read_early_when_the_first_has_ended(api: Scripted, client: Client, clock: Clock) -> None:
-    numbers = range(1, 11)
+    numbers = range(1, 26)
     begun = clock.now
     reads(api, 1, "executing", "executing", "executing")  # between rounds
     with api.in_any_order():
@@ -330,11 +330,11 @@ def test_many_jobs_are_read_early_when_the_first_has_ended(api: Scripted, client
 def test_time_is_up_for_many_jobs(api: Scripted, client: Client, clock: Clock) -> None:
     reads(api, 1, "executing")
     with api.in_any_order():
-        for number in range(1, 11):  # the last read of each is at the deadline itself
+        for number in range(1, 26):  # the last read of each is at the deadline itself
             reads(api, number, "executing" if number > 1 else "succeeded")
-    ended = wait(client, clock, *map(job, range(1, 11)), seconds=0.5)
+    ended = wait(client, clock, *map(job, range(1, 26)), seconds=0.5)
     assert ids(ended.succeeded) == ["va1-1"]
-    assert len(ended.unfinished) == 9
+    assert len(ended.unfinished) == 24
 
 
 def test_many_jobs_that_take_long_are_read_in_rounds(api: Scripted, client: Client, clock: Clock) -> None:
