@@ -365,7 +365,7 @@ class Client:
             outcome = str(response.status_code)
             return response
         except OSError as error:  # requests' own are OSErrors too; a plain one comes of a ca_path that is not there
-            failure = transport_error(error, self.endpoints.of(call.service), self._timeout)
+            failure = transport_error(error, self.endpoints.of(call.service), self._timeout, call.service)
             outcome = type(failure).__name__
             raise failure from None
         finally:

@@ -34,6 +34,16 @@ VENDOR_HOSTS = frozenset(
 )
 
 
+def option_of(service: str) -> str:
+    """Return the option with the base URL of a service."""
+    return f"{service}_url"
+
+
+def variable_of(service: str) -> str:
+    """Return the environment variable with the base URL of a service."""
+    return "CLC_V2_API_URL" if service == "api" else f"CLC_{service.upper()}_URL"
+
+
 @functools.lru_cache(maxsize=32)
 def is_loopback(host: str | None) -> bool:
     """Return whether a host name or IP address is that of this machine."""
@@ -54,7 +64,7 @@ def validate_base_url(name: str, url: str) -> str:
     trimmed = url.strip().rstrip("/")
     if name == "api" and trimmed.endswith("/v2"):
         trimmed = trimmed[: -len("/v2")]
-    option = f"{name}_url"
+    option = option_of(name)
     # The part before an @ may contain a password.
     malformed = InvalidOptionError(
         option,

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import typing as t
 
+from .endpoints import option_of, variable_of
 from .errors import LOST, ClcError, ConnectionFailed, InvalidTaskError, ResponseLost
 
 
-def transport_error(error: OSError, base: str, timeout: float) -> ClcError:
-    """Map a transport error: the request was not sent, or its outcome is unknown.
+def transport_error(error: OSError, base: str, timeout: float, service: str) -> ClcError:
+    """Map a transport error: the request was not sent, or its outcome is unknown. service: the service at the base URL.
 
     The text of the HTTP library is not used, since it can contain headers.
     """
@@ -29,7 +30,8 @@ def transport_error(error: OSError, base: str, timeout: float) -> ClcError:
         )
     if isinstance(error, (kinds.ConnectTimeout, kinds.ProxyError)) or _never_connected(error):
         return ConnectionFailed(
-            f"no connection to {base} ({_reason(error)})", help_text="Check the URL and the network."
+            f"no connection to {base} ({_reason(error)})",
+            help_text=f"Check {option_of(service)} (or {variable_of(service)}) and the network.",
         )
     if isinstance(error, kinds.ReadTimeout):
         return ResponseLost(

@@ -37,6 +37,7 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors impor
 )
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.identity import Exchange, Identity, validate_token
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.responses import ApiResponse
+from ansible_collections.centurylink.cloud.plugins.module_utils.api.transport import transport_error
 from ansible_collections.centurylink.cloud.tests.unit.support.clock import Clock
 from ansible_collections.centurylink.cloud.tests.unit.support.made import ALIAS, LOGIN, queued, recorded
 from ansible_collections.centurylink.cloud.tests.unit.support.wire import BACKUP, BASE, NO_BODY, TOKEN, Scripted
@@ -500,6 +501,14 @@ def test_transport_errors_state_whether_anything_was_sent(
     assert error.value.__class__ is kind
     assert TOKEN not in str(error.value)
     assert error.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("service", "named"), [("api", "api_url (or CLC_V2_API_URL)"), ("lbaas", "lbaas_url (or CLC_LBAAS_URL)")]
+)
+def test_a_service_that_cannot_be_reached_is_named_by_its_option(service: str, named: str) -> None:
+    error = transport_error(CONNECTION_REFUSED, "https://clc.example.com", 1.0, service)
+    assert error.help_text == f"Check {named} and the network."
 
 
 # Renewal of a token that ran out

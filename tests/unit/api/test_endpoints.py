@@ -12,9 +12,12 @@ from ansible_collections.centurylink.cloud.plugins.module_utils.api.endpoints im
     PUBLIC,
     Endpoints,
     is_loopback,
+    option_of,
     validate_base_url,
+    variable_of,
 )
 from ansible_collections.centurylink.cloud.plugins.module_utils.api.errors import InvalidTaskError
+from ansible_collections.centurylink.cloud.plugins.module_utils.options import CONNECTION
 
 ACCEPTED = [
     # service, given, kept
@@ -164,3 +167,9 @@ def test_the_other_services_of_the_vendor_have_hosts_of_their_own(api: str | Non
     assert {name: endpoints.of(name) for name in PUBLIC if name != "api"} == {
         name: url for name, url in PUBLIC.items() if name != "api"
     }
+
+
+def test_options_and_variables_are_those_that_are_documented() -> None:
+    documented = {option.name: option.env for option in CONNECTION}
+    for service in PUBLIC:
+        assert documented[option_of(service)] == (variable_of(service),)
