@@ -18,6 +18,7 @@ from clc_simulator.testing.requests import RequestLog
 
 DEMO = {"CLC_V2_API_USERNAME": "demo", "CLC_V2_API_PASSWD": "demo-password"}
 """Credentials of the user that the seeds small, empty, and fleet:N have."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Clock:
@@ -44,7 +45,7 @@ class Clock:
         return self._change(rate=rate)
 
     def _change(self, **change: float) -> datetime:
-        return datetime.fromtimestamp(self._control.send("POST", "clock", change)["now"], UTC)
+        return _EPOCH + timedelta(seconds=self._control.send("POST", "clock", change)["now"])
 
 
 @dataclass(frozen=True)
