@@ -13,7 +13,14 @@ import pytest
 
 from ansible_collections.centurylink.cloud.plugins.module_utils.environment.arguments import item_spec
 from ansible_collections.centurylink.cloud.plugins.module_utils.environment.kinds import BY_NAME, KINDS, MANNERS
-from ansible_collections.centurylink.cloud.tests.unit.support.environments import Data, actions, manage, shop, sums
+from ansible_collections.centurylink.cloud.tests.unit.support.environments import (
+    Data,
+    actions,
+    hundred,
+    manage,
+    shop,
+    sums,
+)
 from ansible_collections.centurylink.cloud.tests.unit.support.modules import Outcome
 from ansible_collections.centurylink.cloud.tests.unit.support.returned import documented
 from ansible_collections.centurylink.cloud.tests.unit.support.simulated import SimulatedService
@@ -69,13 +76,14 @@ def _differences(declared: Data, exported: Data, existed: Data) -> list[t.Any]:
     return found
 
 
-def test_export_is_what_was_declared(service: SimulatedService) -> None:
+@pytest.mark.parametrize("data", [shop(), hundred()], ids=["one of each kind", "a hundred"])
+def test_export_is_what_was_declared(service: SimulatedService, data: Data) -> None:
     before = _export(service)["environment"]
-    manage(service, shop())
+    manage(service, data)
     service.finish()
     exported = _export(service)
     assert exported["environment"].keys() == set(_ITEMS)
-    assert _differences(shop(), exported["environment"], before) == []
+    assert _differences(data, exported["environment"], before) == []
     service.finish()
     again = manage(service, exported["environment"])
     assert again["plan"] == []

@@ -90,6 +90,19 @@ def shop(**changes: t.Any) -> Data:
     return {**copy.deepcopy(SHOP), **changes}
 
 
+def hundred() -> Data:
+    """Return data that describes RESOURCES and 80 more, of four kinds."""
+    data, numbers = shop(), range(20)
+    web = {"server": "WEB", "group": "Shop/Web"}
+    data["server_groups"] += [{"name": f"Group {number}", "parent": "Shop/Web"} for number in numbers]
+    data["alert_policies"] += [{**data["alert_policies"][0], "name": f"Policy {number}"} for number in numbers]
+    data["anti_affinity_policies"] += [{"name": f"Apart {number}"} for number in numbers]
+    data["firewall_policies"] += [
+        {"source": [f"192.0.{number}.0/24"], "destination": [web], "ports": ["tcp/443"]} for number in numbers
+    ]
+    return data
+
+
 def manage(service: SimulatedService, data: t.Mapping[str, t.Any], **settings: bool) -> Outcome:
     """Run the module `environment`, which has to succeed."""
     outcome = service.run("environment", data, **settings)
